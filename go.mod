@@ -1,0 +1,3 @@
+module github.com/cfngen/cfngen
+
+go 1.26.0

@@ -1,0 +1,204 @@
+package model
+
+import "github.com/cfngen/cfngen/internal/diag"
+
+// Spec is everything that was read: the resource types, sorted by name.
+type Spec struct {
+	// Sources are the inputs, in the order in which they were given.
+	Sources []Source
+	// Resources are sorted by type name; no name occurs twice.
+	Resources []*Resource
+}
+
+// Source names one input.
+type Source struct {
+	// Name is what a generated file calls the source: a base name, never a
+	// path, so that output does not depend on the machine.
+	Name string
+	// Format is "resource specification" or "registry schema".
+	Format string
+	// Version is the input's own version (ResourceSpecificationVersion),
+	// "" where the format has none.
+	Version string
+}
+
+// Resource is one resource type.
+type Resource struct {
+	Pos diag.Position
+	// TypeName is the full name, "AWS::ApiGatewayV2::IntegrationResponse".
+	TypeName string
+	// Source is the input that the type came from.
+	Source Source
+	// Doc is the specification's description, "" where it has none.
+	Doc string
+	// DocURL is the address of the type's documentation, "" where unknown.
+	DocURL string
+	// Object holds the properties that a template may set.
+	Object *Object
+	// Definitions are the nested object types that are reachable from Object,
+	// sorted by name.
+	Definitions []*Object
+	// Attributes are what Fn::GetAtt can read, sorted by name.
+	Attributes []*Attribute
+	// PrimaryIdentifier names the properties that identify a resource, as
+	// dotted paths, in the specification's order.
+	PrimaryIdentifier []string
+}
+
+// Object is a set of properties: a resource's own or a nested definition's.
+type Object struct {
+	Pos diag.Position
+	// Name is the definition's name, "" for a resource's own properties. An
+	// object that the specification declares in place has the path of property
+	// names that leads to it, joined without a separator.
+	Name string
+	Doc  string
+	// DocURL is the address of the documentation, "" where unknown.
+	DocURL string
+	// Properties are sorted by name.
+	Properties []*Property
+	// Open says that properties beyond the declared ones are allowed.
+	Open bool
+}
+
+// Property is one property of an object.
+type Property struct {
+	Pos  diag.Position
+	Name string
+	Type *Type
+	// Required says that the property must be present.
+	Required bool
+	// Update says what a change of the value does to a deployed resource.
+	Update Update
+	// ReadOnly properties are set by the service: they cannot stand in a template.
+	ReadOnly bool
+	// WriteOnly properties are not returned when the resource is read.
+	WriteOnly bool
+	// Deprecated properties still work and should not be used in new templates.
+	Deprecated bool
+	// Default is the value that the service uses for an absent property, as
+	// JSON text; "" where none is stated.
+	Default string
+	Doc     string
+	// DocURL is the address of the documentation, "" where unknown.
+	DocURL string
+}
+
+// Update says what CloudFormation does when a property changes in a stack update.
+type Update int
+
+// The update behaviours.
+const (
+	// UpdateMutable is "no interruption" or "some interruptions": the resource
+	// stays. It is the zero value.
+	UpdateMutable Update = iota
+	// UpdateConditional replaces the resource in some cases.
+	UpdateConditional
+	// UpdateImmutable always replaces the resource (a create-only property).
+	UpdateImmutable
+)
+
+// Attribute is a value that Fn::GetAtt returns.
+type Attribute struct {
+	Pos diag.Position
+	// Name is what GetAtt takes; it may hold dots ("Endpoint.Address").
+	Name string
+	Type *Type
+	Doc  string
+}
+
+// Kind is the shape of a value.
+type Kind int
+
+// The kinds of value.
+const (
+	// String is text. A timestamp is a String with Format "date-time".
+	String Kind = iota
+	// Integer is a whole number within 64 bits.
+	Integer
+	// Number is any JSON number.
+	Number
+	// Boolean is true or false.
+	Boolean
+	// JSON is free-form: any JSON value, or any object where ObjectOnly is set.
+	JSON
+	// List is a list of Elem.
+	List
+	// Map has keys of the user's choice and values of Elem.
+	Map
+	// ObjectRef is a nested object, named in Object.
+	ObjectRef
+)
+
+// String is the kind's name in messages.
+func (k Kind) String() string {
+	switch k {
+	case String:
+		return "string"
+	case Integer:
+		return "integer"
+	case Number:
+		return "number"
+	case Boolean:
+		return "boolean"
+	case JSON:
+		return "free-form JSON"
+	case List:
+		return "list"
+	case Map:
+		return "map"
+	case ObjectRef:
+		return "object"
+	}
+	return "unknown"
+}
+
+// Type is the type of a value with the constraints on it. Only the fields that
+// its Kind names have a meaning.
+type Type struct {
+	Pos  diag.Position
+	Kind Kind
+	// Elem is the type of a List's items or a Map's values.
+	Elem *Type
+	// Object is the target of an ObjectRef.
+	Object *Object
+	// ObjectOnly says that a JSON value must be an object.
+	ObjectOnly bool
+
+	// Enum are the allowed values of a String or Integer as written in the
+	// specification (text without quotes), in its order.
+	Enum []string
+	// EnumName is the name of the definition that declares the Enum, "" where
+	// it stands in place.
+	EnumName string
+	// Pattern is an ECMA-262 regular expression that must match somewhere in a
+	// String; nil where there is none. It may be the empty expression.
+	Pattern *string
+	// Format is an annotation such as "date-time" or "uri".
+	Format string
+	// MinLength and MaxLength bound a String's length in code points.
+	MinLength, MaxLength *uint64
+	// Minimum and Maximum bound an Integer or Number, as exact decimal text;
+	// "" where there is none. The exclusive ones exclude the bound itself.
+	Minimum, Maximum, ExclusiveMinimum, ExclusiveMaximum string
+	// MultipleOf must divide an Integer or Number, as exact decimal text.
+	MultipleOf string
+	// MinItems and MaxItems bound the number of a List's items, or of a Map's
+	// entries.
+	MinItems, MaxItems *uint64
+	// UniqueItems says that no two items of a List are equal.
+	UniqueItems bool
+	// KeyPattern is the pattern of a Map's keys; nil where there is none.
+	KeyPattern *string
+	// DuplicatesAllowed and its absence are documentation: the Resource
+	// Specification says it of lists without the API enforcing it.
+	DuplicatesAllowed *bool
+}
+
+// Walk calls visit for a type and all types below it that stand in place (list
+// items and map values); it does not follow an ObjectRef.
+func (t *Type) Walk(visit func(*Type)) {
+	for ; t != nil; t = t.Elem {
+		visit(t)
+	}
+}
