@@ -1,0 +1,179 @@
+package source
+
+import (
+	"archive/zip"
+	"bytes"
+	"compress/gzip"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/cfngen/cfngen/internal/diag"
+)
+
+type member struct {
+	name, content string
+	mode          fs.FileMode
+}
+
+func makeZip(t testing.TB, members ...member) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	w := zip.NewWriter(&b)
+	for _, m := range members {
+		h := &zip.FileHeader{Name: m.name, Method: zip.Deflate}
+		if m.mode != 0 {
+			h.SetMode(m.mode)
+		}
+		f, err := w.CreateHeader(h)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := f.Write([]byte(m.content)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func makeGzip(t testing.TB, content []byte) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	w := gzip.NewWriter(&b)
+	if _, err := w.Write(content); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func TestOpen(t *testing.T) {
+	dir := t.TempDir()
+	write := func(name string, data []byte) {
+		if err := os.WriteFile(filepath.Join(dir, name), data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	archive := makeZip(t, member{name: "b.json", content: "B"}, member{name: "sub/"}, member{name: "sub/a.json", content: "A"}, member{name: "README", content: "no"})
+	write("one.json", []byte("1"))
+	write("two.json.gz", makeGzip(t, []byte("2")))
+	write("misnamed.txt", makeGzip(t, []byte("3")))
+	write("specs.zip", archive)
+	write("specs.gz", makeGzip(t, archive))
+	for _, c := range []struct{ name, want string }{
+		{"one.json", "one.json one.json 1"},
+		{"two.json.gz", "two.json two.json.gz 2"},
+		{"misnamed.txt", "misnamed.txt misnamed.txt 3"},
+		{"specs.zip", "b.json specs.zip/b.json B, a.json specs.zip/sub/a.json A"},
+		{"specs.gz", "b.json specs.gz/b.json B, a.json specs.gz/sub/a.json A"},
+		{".", "one.json one.json 1"},
+	} {
+		docs, err := Open(filepath.Join(dir, c.name), nil)
+		if err != nil {
+			t.Errorf("%s: %v", c.name, err)
+			continue
+		}
+		if got := describe(docs, filepath.ToSlash(dir)+"/"); got != c.want {
+			t.Errorf("%s: %s, want %s", c.name, got, c.want)
+		}
+	}
+}
+
+func describe(docs []Document, prefix string) string {
+	var parts []string
+	for _, d := range docs {
+		parts = append(parts, d.Name+" "+strings.TrimPrefix(d.Path, prefix)+" "+string(d.Data))
+	}
+	return strings.Join(parts, ", ")
+}
+
+func TestOpenStdin(t *testing.T) {
+	for what, data := range map[string][]byte{
+		"stdin - x":          []byte("x"),
+		"stdin - y":          makeGzip(t, []byte("y")),
+		"a.json -/a.json zz": makeZip(t, member{name: "a.json", content: "zz"}),
+	} {
+		docs, err := Open("-", bytes.NewReader(data))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := describe(docs, ""); got != what {
+			t.Errorf("%s, want %s", got, what)
+		}
+	}
+}
+
+func TestOpenErrors(t *testing.T) {
+	bomb := strings.Repeat(" ", 4<<20)
+	for _, c := range []struct {
+		data []byte
+		want string
+	}{
+		{makeZip(t, member{name: "../a.json"}), `-: member "../a.json": not a plain path below the archive's root`},
+		{makeZip(t, member{name: "/a.json"}), `-: member "/a.json": absolute paths and backslashes are refused`},
+		{makeZip(t, member{name: `C:\a.json`}), `-: member "C:\\a.json": absolute paths and backslashes are refused`},
+		{makeZip(t, member{name: "a.json"}, member{name: "a.json"}), `-: member "a.json" occurs twice`},
+		{makeZip(t, member{name: "a.json", mode: fs.ModeSymlink | 0o777}), `-: member "a.json" is a link or a special file`},
+		{makeZip(t, member{name: "a.txt"}), `-: the archive holds no .json file`},
+		{makeZip(t), `-: the archive holds no .json file`},
+		{makeZip(t, member{name: "a.json", content: bomb}), `-/a.json: expands more than 500 times: refused as a decompression bomb`},
+		{makeGzip(t, []byte(bomb)), `-: expands more than 500 times: refused as a decompression bomb`},
+		{[]byte("PK\x03\x04nothing"), `-: not a readable zip archive: zip: not a valid zip file`},
+		{[]byte("\x1f\x8bxx"), `-: not a gzip file after all: unexpected EOF`},
+	} {
+		_, err := Open("-", bytes.NewReader(c.data))
+		if err == nil || err.Error() != c.want {
+			t.Errorf("got %v, want %s", err, c.want)
+		}
+	}
+	if _, err := Open(filepath.Join(t.TempDir(), "none.json"), nil); err == nil || !strings.HasSuffix(err.Error(), "none.json: no such file or directory") {
+		t.Errorf("missing file: %v", err)
+	}
+	if _, err := Open(t.TempDir(), nil); err == nil || !strings.HasSuffix(err.Error(), "the folder holds no .json file") {
+		t.Errorf("empty folder: %v", err)
+	}
+	if _, err := Open("-", nil); err == nil {
+		t.Error("no standard input: no error")
+	}
+}
+
+func TestFromFS(t *testing.T) {
+	fsys := fstest.MapFS{"r/b.json": {Data: []byte("B")}, "r/a.json": {Data: []byte("A")}, "r/x.txt": {}}
+	docs, err := FromFS(fsys, "r")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := describe(docs, ""), "a.json r/a.json A, b.json r/b.json B"; got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+}
+
+// FuzzZip: no archive panics or leaves its root, every error names the file.
+func FuzzZip(f *testing.F) {
+	f.Add(makeZip(f, member{name: "a.json", content: "{}"}))
+	f.Add(makeZip(f, member{name: "../a.json", content: "{}"}))
+	f.Add(makeGzip(f, []byte("{}")))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		docs, err := Open("-", bytes.NewReader(data))
+		if err != nil {
+			var d diag.Diagnostic
+			if !errors.As(err, &d) || d.Pos.File == "" {
+				t.Fatalf("error without a file: %v", err)
+			}
+		}
+		for _, d := range docs {
+			if strings.Contains(d.Name, "/") || strings.Contains(d.Path, "..") && !fs.ValidPath(strings.TrimPrefix(d.Path, "-/")) {
+				t.Fatalf("document %q at %q", d.Name, d.Path)
+			}
+		}
+	})
+}

@@ -1,0 +1,100 @@
+package source
+
+import (
+	"archive/zip"
+	"bytes"
+	"io"
+	"io/fs"
+	"path"
+	"path/filepath"
+	"strings"
+)
+
+func isZip(data []byte) bool {
+	return bytes.HasPrefix(data, []byte("PK\x03\x04")) || bytes.HasPrefix(data, []byte("PK\x05\x06"))
+}
+
+// unzip reads the *.json members of an archive that nobody vouches for. Every
+// name is checked, also of members that are not read: an archive with one
+// hostile member is hostile.
+func unzip(file string, data []byte) ([]Document, error) {
+	r, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if r == nil {
+		return nil, fail(file, "not a readable zip archive: %v", err)
+	}
+	// NewReader may report insecure names with a usable reader; checkMember
+	// words those better.
+	if len(r.File) > maxMembers {
+		return nil, fail(file, "the archive has %d members, more than the %d allowed", len(r.File), maxMembers)
+	}
+	var docs []Document
+	seen := make(map[string]bool, len(r.File))
+	total := 0
+	for _, f := range r.File {
+		if err := checkMember(file, f, seen); err != nil {
+			return nil, err
+		}
+		if f.FileInfo().IsDir() || !isJSON(f.Name) {
+			continue
+		}
+		content, err := readMember(file, f)
+		if err != nil {
+			return nil, err
+		}
+		if total += len(content); total > maxTotal {
+			return nil, fail(file, "the archive's members are larger than %d MiB together", maxTotal>>20)
+		}
+		docs = append(docs, Document{Name: path.Base(f.Name), Path: memberPath(file, f.Name), Data: content})
+	}
+	if len(docs) == 0 {
+		return nil, fail(file, "the archive holds no .json file")
+	}
+	sortByPath(docs)
+	return docs, nil
+}
+
+func memberPath(file, name string) string { return filepath.ToSlash(file) + "/" + name }
+
+func checkMember(file string, f *zip.File, seen map[string]bool) error {
+	name := f.Name
+	clean := strings.TrimSuffix(name, "/")
+	switch {
+	case strings.HasPrefix(name, "/") || strings.Contains(name, `\`) || (len(name) > 1 && name[1] == ':'):
+		return fail(file, "member %q: absolute paths and backslashes are refused", name)
+	case !fs.ValidPath(clean) || clean == ".":
+		return fail(file, "member %q: not a plain path below the archive's root", name)
+	case seen[clean]:
+		return fail(file, "member %q occurs twice", name)
+	case f.Mode()&(fs.ModeType&^fs.ModeDir) != 0:
+		return fail(file, "member %q is a link or a special file", name)
+	case f.Flags&1 != 0:
+		return fail(file, "member %q is encrypted", name)
+	}
+	seen[clean] = true
+	return nil
+}
+
+// readMember reads at most what the archive declares: the declared sizes decide
+// about the limits, and the content must not exceed them.
+func readMember(file string, f *zip.File) ([]byte, error) {
+	where := memberPath(file, f.Name)
+	if f.UncompressedSize64 > maxDocument {
+		return nil, fail(where, "larger than %d MiB", maxDocument>>20)
+	}
+	if f.UncompressedSize64 > ratioFrom && f.UncompressedSize64/max(f.CompressedSize64, 1) > maxRatio {
+		return nil, fail(where, "expands more than %d times: refused as a decompression bomb", maxRatio)
+	}
+	r, err := f.Open()
+	if err != nil {
+		return nil, fail(where, "cannot be read: %v", err)
+	}
+	defer r.Close()
+	content, err := io.ReadAll(io.LimitReader(r, int64(f.UncompressedSize64)+1))
+	if err != nil {
+		return nil, fail(where, "cannot be read: %v", err)
+	}
+	if uint64(len(content)) > f.UncompressedSize64 {
+		return nil, fail(where, "larger than the archive declares")
+	}
+	return content, nil
+}
