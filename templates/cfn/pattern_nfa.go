@@ -1,0 +1,338 @@
+package cfn
+
+import (
+	"errors"
+	"strconv"
+	"unicode/utf8"
+)
+
+const (
+	patInstSet   uint8 = iota // a code point of set arg, then x
+	patInstCount              // at most y code points of set arg, then x
+	patInstSplit              // x or y
+	patInstCheck              // the condition arg (patAt…), then x
+	patInstLook               // the lookaround arg, then x
+	patInstMatch
+)
+
+// What holds at a position of the subject, as bits.
+const (
+	patAtBegin = 1 << iota
+	patAtEnd
+	patAtWord
+	patAtNotWord
+)
+
+type patInst struct {
+	op   uint8
+	arg  uint16
+	x, y uint32
+}
+
+// patProg is an automaton. A repetition of one set up to a limit is one instruction with a counter, so that
+// [\s\S]{0,131072} costs no more than [\s\S]*; of two threads in it the one that has counted less can do all that the
+// other can.
+type patProg struct {
+	insts    []patInst
+	start    uint32
+	anchored bool // can only match at the beginning
+	words    bool // asks for word boundaries
+}
+
+// patLook is a lookaround. Its body becomes an automaton of its own, which one scan over the subject runs for every
+// position at once: forward for a lookbehind, backward for a lookahead.
+type patLook struct {
+	neg, behind bool
+	prog        *patProg
+}
+
+// patCompiler turns nodes into instructions, the last one first: each knows its continuation.
+type patCompiler struct {
+	prog    *patProg
+	reverse bool
+	looks   *[]patLook // inner ones before those around them
+	left    *int       // instructions that may still be added
+	full    bool
+}
+
+func patCompile(n *patNode, reverse bool, looks *[]patLook, left *int) (*patProg, error) {
+	c := patCompiler{prog: &patProg{anchored: patAnchored(n)}, reverse: reverse, looks: looks, left: left}
+	c.prog.start = c.node(n, c.emit(patInst{op: patInstMatch}))
+	if c.full {
+		return nil, errors.New("pattern: too large when its counts are written out (more than " +
+			strconv.Itoa(patMaxProg) + " instructions) at byte 0")
+	}
+	return c.prog, nil
+}
+
+// patAnchored reports whether every match of n begins where the subject does.
+func patAnchored(n *patNode) bool {
+	switch n.op {
+	case patOpBegin:
+		return true
+	case patOpRepeat:
+		return n.min > 0 && patAnchored(n.subs[0])
+	case patOpCat:
+		for _, s := range n.subs {
+			if patAnchored(s) {
+				return true
+			}
+			if s.op < patOpBegin { // it may take characters
+				return false
+			}
+		}
+	case patOpAlt:
+		for _, s := range n.subs {
+			if !patAnchored(s) {
+				return false
+			}
+		}
+		return true
+	}
+	return false
+}
+
+func (c *patCompiler) emit(in patInst) uint32 {
+	if *c.left == 0 {
+		c.full = true
+		return 0
+	}
+	*c.left--
+	c.prog.insts = append(c.prog.insts, in)
+	return uint32(len(c.prog.insts) - 1)
+}
+
+// node adds what matches n and goes on at next, and returns where that starts.
+func (c *patCompiler) node(n *patNode, next uint32) uint32 {
+	switch n.op {
+	case patOpSet:
+		return c.emit(patInst{op: patInstSet, arg: uint16(n.set), x: next})
+	case patOpCat:
+		for i := range n.subs {
+			if !c.reverse {
+				i = len(n.subs) - 1 - i
+			}
+			next = c.node(n.subs[i], next)
+		}
+		return next
+	case patOpAlt:
+		start := c.node(n.subs[len(n.subs)-1], next)
+		for i := len(n.subs) - 2; i >= 0; i-- {
+			start = c.emit(patInst{op: patInstSplit, x: c.node(n.subs[i], next), y: start})
+		}
+		return start
+	case patOpRepeat:
+		return c.repeat(n, next)
+	case patOpLook:
+		prog, err := patCompile(n.subs[0], !n.behind, c.looks, c.left)
+		if err != nil {
+			c.full = true
+			return 0
+		}
+		*c.looks = append(*c.looks, patLook{n.neg, n.behind, prog})
+		return c.emit(patInst{op: patInstLook, arg: uint16(len(*c.looks) - 1), x: next})
+	}
+	checks := [...]uint16{patOpBegin: patAtBegin, patOpEnd: patAtEnd, patOpWord: patAtWord, patOpNotWord: patAtNotWord}
+	c.prog.words = c.prog.words || n.op == patOpWord || n.op == patOpNotWord
+	return c.emit(patInst{op: patInstCheck, arg: checks[n.op], x: next})
+}
+
+func (c *patCompiler) repeat(n *patNode, next uint32) uint32 {
+	sub := n.subs[0]
+	switch extra := n.max - n.min; {
+	case n.max < 0:
+		split := c.emit(patInst{op: patInstSplit, y: next})
+		body := c.node(sub, split)
+		if c.full {
+			return 0
+		}
+		c.prog.insts[split].x = body
+		next = split
+	case extra > 1 && sub.op == patOpSet:
+		next = c.emit(patInst{op: patInstCount, arg: uint16(sub.set), x: next, y: uint32(extra)})
+	default:
+		for end := next; extra > 0 && !c.full; extra-- {
+			next = c.emit(patInst{op: patInstSplit, x: c.node(sub, next), y: end})
+		}
+	}
+	for i := 0; i < n.min && !c.full; i++ {
+		next = c.node(sub, next)
+	}
+	return next
+}
+
+// patSim runs an automaton: all its threads at once, so that the time is linear in the subject.
+type patSim struct {
+	list    []uint32 // instructions that threads wait at for a character
+	core    []uint32 // where the threads are after a character, before they move on without one
+	coreN   []uint32 // what they have counted
+	stack   []uint32
+	mark    []uint32 // per instruction: the generation that reached it
+	count   []uint32 // per instruction: what the thread there has counted
+	gen     uint32
+	matched bool
+}
+
+func (m *patSim) reset(insts int) {
+	if len(m.mark) < insts {
+		m.mark, m.count = make([]uint32, insts), make([]uint32, insts)
+		m.list, m.stack = make([]uint32, 0, insts), make([]uint32, 0, insts)
+		m.core, m.coreN = make([]uint32, 0, insts), make([]uint32, 0, insts)
+		m.gen = 0
+	}
+	m.core, m.coreN = m.core[:0], m.coreN[:0]
+}
+
+// begin starts a position; generations are what makes forgetting the last one cheap.
+func (m *patSim) begin() {
+	if m.gen++; m.gen == 0 {
+		clear(m.mark)
+		m.gen = 1
+	}
+	m.list, m.matched = m.list[:0], false
+}
+
+func (m *patSim) reach(pc, n uint32) {
+	if m.mark[pc] == m.gen {
+		m.count[pc] = min(m.count[pc], n)
+		return
+	}
+	m.mark[pc], m.count[pc] = m.gen, n
+	m.stack = append(m.stack, pc)
+}
+
+// add follows a thread from pc to where it waits for a character. holds are the conditions that are true here, looks
+// the bits of the lookarounds.
+func (m *patSim) add(prog *patProg, pc, n uint32, holds uint16, looks []uint64, pos, stride int) {
+	m.reach(pc, n)
+	for len(m.stack) > 0 {
+		pc = m.stack[len(m.stack)-1]
+		m.stack = m.stack[:len(m.stack)-1]
+		switch in := &prog.insts[pc]; in.op {
+		case patInstSet:
+			m.list = append(m.list, pc)
+		case patInstCount:
+			m.list = append(m.list, pc)
+			m.reach(in.x, 0)
+		case patInstSplit:
+			m.reach(in.x, 0)
+			m.reach(in.y, 0)
+		case patInstCheck:
+			if holds&in.arg != 0 {
+				m.reach(in.x, 0)
+			}
+		case patInstLook:
+			if looks[int(in.arg)*stride+pos>>6]>>(pos&63)&1 != 0 {
+				m.reach(in.x, 0)
+			}
+		default:
+			m.matched = true
+		}
+	}
+}
+
+// step moves every waiting thread over a character of the class.
+func (m *patSim) step(prog *patProg, a *patAlphabet, class uint16) {
+	m.core, m.coreN = m.core[:0], m.coreN[:0]
+	for _, pc := range m.list {
+		in := &prog.insts[pc]
+		if !a.member[in.arg][class] {
+			continue
+		}
+		if in.op == patInstSet {
+			m.core, m.coreN = append(m.core, in.x), append(m.coreN, 0)
+		} else if n := m.count[pc]; n < in.y {
+			m.core, m.coreN = append(m.core, pc), append(m.coreN, n+1)
+		}
+	}
+}
+
+// patScratch is what one run of a patNFA needs; runs hand it on to each other.
+type patScratch struct {
+	sim   patSim
+	looks []uint64
+}
+
+// patNFA is the engine for what no other takes: lookarounds in the middle and automata too large to tabulate.
+type patNFA struct {
+	prog     *patProg
+	looks    []patLook
+	alphabet *patAlphabet
+	insts    int // of the largest automaton
+}
+
+func (f *patNFA) match(s string, sc *patScratch) bool {
+	sc.sim.reset(f.insts)
+	stride := len(s)>>6 + 1
+	if need := stride * len(f.looks); cap(sc.looks) < need {
+		sc.looks = make([]uint64, need)
+	} else {
+		sc.looks = sc.looks[:need]
+		clear(sc.looks)
+	}
+	for i := range f.looks {
+		f.run(f.looks[i].prog, &f.looks[i], sc.looks[i*stride:(i+1)*stride], s, sc, stride)
+	}
+	return f.run(f.prog, nil, nil, s, sc, stride)
+}
+
+// run scans s with one automaton. For a lookaround it sets the bits of the positions where that holds, else it stops at
+// the first match.
+func (f *patNFA) run(prog *patProg, look *patLook, bits []uint64, s string, sc *patScratch, stride int) bool {
+	m := &sc.sim
+	m.reset(f.insts)
+	backward := look != nil && !look.behind
+	pos := 0
+	if backward {
+		pos = len(s)
+	}
+	for first := true; ; first = false {
+		holds := patHolds(s, pos)
+		m.begin()
+		for i, pc := range m.core {
+			m.add(prog, pc, m.coreN[i], holds, sc.looks, pos, stride)
+		}
+		if look != nil || first || !prog.anchored {
+			m.add(prog, prog.start, 0, holds, sc.looks, pos, stride)
+		}
+		if look == nil {
+			if m.matched || len(m.list) == 0 && prog.anchored {
+				return m.matched
+			}
+		} else if m.matched != look.neg {
+			bits[pos>>6] |= 1 << (pos & 63)
+		}
+		var r rune
+		var n int
+		if backward {
+			r, n = utf8.DecodeLastRuneInString(s[:pos])
+			pos -= n
+		} else {
+			r, n = utf8.DecodeRuneInString(s[pos:])
+			pos += n
+		}
+		if n == 0 {
+			return false
+		}
+		m.step(prog, f.alphabet, f.alphabet.class(r))
+	}
+}
+
+// patHolds returns the conditions that hold at a position.
+func patHolds(s string, pos int) uint16 {
+	holds := uint16(patAtNotWord)
+	if (pos > 0 && patWordByte(s[pos-1])) != (pos < len(s) && patWordByte(s[pos])) {
+		holds = patAtWord
+	}
+	if pos == 0 {
+		holds |= patAtBegin
+	}
+	if pos == len(s) {
+		holds |= patAtEnd
+	}
+	return holds
+}
+
+func patWordByte(c byte) bool {
+	return c == '_' || c-'0' <= 9 || c|0x20-'a' <= 25
+}

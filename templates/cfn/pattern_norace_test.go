@@ -1,0 +1,5 @@
+//go:build !race
+
+package cfn
+
+const raceEnabled = false

@@ -1,0 +1,290 @@
+package cfn
+
+import (
+	"sort"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// patRange is a run of code points, both ends included.
+type patRange struct{ lo, hi rune }
+
+// patSet is a set of code points: sorted runs with gaps between them, once norm has seen it.
+type patSet []patRange
+
+func (s patSet) Len() int           { return len(s) }
+func (s patSet) Less(i, j int) bool { return s[i].lo < s[j].lo }
+func (s patSet) Swap(i, j int)      { s[i], s[j] = s[j], s[i] }
+
+// norm sorts the runs and joins those that touch, so that equal sets are equal slices.
+func (s patSet) norm() patSet {
+	sort.Sort(s)
+	out := s[:0]
+	for _, r := range s {
+		if n := len(out); n > 0 && r.lo <= out[n-1].hi+1 {
+			out[n-1].hi = max(out[n-1].hi, r.hi)
+			continue
+		}
+		out = append(out, r)
+	}
+	return out
+}
+
+// unique sorts the runs and drops repeated ones.
+func (s patSet) unique() patSet {
+	sort.Sort(s)
+	out := s[:0]
+	for _, r := range s {
+		if n := len(out); n == 0 || out[n-1] != r {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// invert returns everything that is not in s, which must be normal.
+func (s patSet) invert() patSet {
+	out := make(patSet, 0, len(s)+1)
+	next := rune(0)
+	for _, r := range s {
+		if r.lo > next {
+			out = append(out, patRange{next, r.lo - 1})
+		}
+		next = r.hi + 1
+	}
+	if next <= unicode.MaxRune {
+		out = append(out, patRange{next, unicode.MaxRune})
+	}
+	return out
+}
+
+// has reports whether r is in s, by binary search.
+func (s patSet) has(r rune) bool {
+	lo, hi := 0, len(s)
+	for lo < hi {
+		mid := int(uint(lo+hi) >> 1)
+		if s[mid].hi < r {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	return lo < len(s) && s[lo].lo <= r
+}
+
+func (s patSet) equal(t patSet) bool {
+	if len(s) != len(t) {
+		return false
+	}
+	for i, r := range s {
+		if r != t[i] {
+			return false
+		}
+	}
+	return true
+}
+
+// meets reports whether s and t have a code point in common.
+func (s patSet) meets(t patSet) bool {
+	for i, j := 0, 0; i < len(s) && j < len(t); {
+		switch {
+		case s[i].hi < t[j].lo:
+			i++
+		case t[j].hi < s[i].lo:
+			j++
+		default:
+			return true
+		}
+	}
+	return false
+}
+
+// single returns the only code point of s.
+func (s patSet) single() (rune, bool) {
+	if len(s) == 1 && s[0].lo == s[0].hi {
+		return s[0].lo, true
+	}
+	return 0, false
+}
+
+// union returns a new set; the arguments stay as they are.
+func (s patSet) union(t patSet) patSet {
+	return append(append(make(patSet, 0, len(s)+len(t)), s...), t...).norm()
+}
+
+// foldASCII adds the other case of ASCII letters, which is what Java's (?i) does by default.
+func (s patSet) foldASCII() patSet {
+	out := append(patSet(nil), s...)
+	for _, r := range s {
+		if lo, hi := max(r.lo, 'A'), min(r.hi, 'Z'); lo <= hi {
+			out = append(out, patRange{lo + 32, hi + 32})
+		}
+		if lo, hi := max(r.lo, 'a'), min(r.hi, 'z'); lo <= hi {
+			out = append(out, patRange{lo - 32, hi - 32})
+		}
+	}
+	return out.norm()
+}
+
+// patPairs makes a set of a string that lists the ends of its runs, each a code point.
+func patPairs(ends string) patSet {
+	var s patSet
+	for i := 0; i < len(ends); {
+		lo, n := utf8.DecodeRuneInString(ends[i:])
+		hi, m := utf8.DecodeRuneInString(ends[i+n:])
+		s = append(s, patRange{lo, hi})
+		i += n + m
+	}
+	return s
+}
+
+// patEscapeSet returns the set that \d, \w, \s and their opposites stand for in ECMA-262.
+func patEscapeSet(c byte) (patSet, bool) {
+	var s patSet
+	switch c | 0x20 {
+	case 'd':
+		s = patPairs("09")
+	case 'w':
+		s = patPairs("09AZ__az")
+	case 's':
+		s = patPairs("\t\r  \u00a0\u00a0\u1680\u1680\u2000\u200a\u2028\u2029\u202f\u202f\u205f\u205f\u3000\u3000\ufeff\ufeff")
+	default:
+		return nil, false
+	}
+	if c < 'a' {
+		s = s.invert()
+	}
+	return s, true
+}
+
+// patTables returns the tables of a general category, the first letter alone standing for all that share it. They are
+// named one by one because unicode.Categories, and still more unicode.Scripts, would pull every table into the
+// binary; these are about 17 KB.
+func patTables(name string) []*unicode.RangeTable {
+	all := [...]struct {
+		name  string
+		table *unicode.RangeTable
+	}{
+		{"Cc", unicode.Cc}, {"Cf", unicode.Cf}, {"Co", unicode.Co}, {"Cs", unicode.Cs},
+		{"Ll", unicode.Ll}, {"Lm", unicode.Lm}, {"Lo", unicode.Lo}, {"Lt", unicode.Lt}, {"Lu", unicode.Lu},
+		{"Mc", unicode.Mc}, {"Me", unicode.Me}, {"Mn", unicode.Mn},
+		{"Nd", unicode.Nd}, {"Nl", unicode.Nl}, {"No", unicode.No},
+		{"Pc", unicode.Pc}, {"Pd", unicode.Pd}, {"Pe", unicode.Pe}, {"Pf", unicode.Pf},
+		{"Pi", unicode.Pi}, {"Po", unicode.Po}, {"Ps", unicode.Ps},
+		{"Sc", unicode.Sc}, {"Sk", unicode.Sk}, {"Sm", unicode.Sm}, {"So", unicode.So},
+		{"Zl", unicode.Zl}, {"Zp", unicode.Zp}, {"Zs", unicode.Zs},
+	}
+	var out []*unicode.RangeTable
+	for i := range all {
+		if strings.HasPrefix(all[i].name, name) {
+			out = append(out, all[i].table)
+		}
+	}
+	return out
+}
+
+// patPOSIX returns the ends of the runs of Any, ASCII and the POSIX classes as Java has them.
+func patPOSIX(name string) string {
+	switch name {
+	case "Any":
+		return "\x00\U0010FFFF"
+	case "ASCII":
+		return "\x00\x7f"
+	case "Alpha":
+		return "AZaz"
+	case "Digit":
+		return "09"
+	case "Alnum":
+		return "09AZaz"
+	case "Upper":
+		return "AZ"
+	case "Lower":
+		return "az"
+	case "XDigit":
+		return "09AFaf"
+	case "Graph":
+		return "!~"
+	case "Print":
+		return " ~"
+	case "Punct":
+		return "!/:@[`{~"
+	case "Blank":
+		return "\t\t  "
+	case "Cntrl":
+		return "\x00\x1f\x7f\x7f"
+	case "Space":
+		return "\t\r  "
+	}
+	return ""
+}
+
+// patCategory returns the short name of a general category, of which the common long names are known.
+func patCategory(name string) string {
+	name = strings.TrimPrefix(strings.TrimPrefix(name, "General_Category="), "gc=")
+	switch name {
+	case "Letter", "Mark", "Number", "Punctuation", "Symbol":
+		return name[:1]
+	case "Separator":
+		return "Z"
+	case "Other":
+		return "C"
+	case "Uppercase_Letter":
+		return "Lu"
+	case "Lowercase_Letter":
+		return "Ll"
+	case "Decimal_Number":
+		return "Nd"
+	case "Space_Separator":
+		return "Zs"
+	case "Control":
+		return "Cc"
+	}
+	return name
+}
+
+// patProperty returns the set of \p{name}.
+func patProperty(name string) (patSet, bool) {
+	if ends := patPOSIX(name); ends != "" {
+		return patPairs(ends), true
+	}
+	name = patCategory(name)
+	if name == "" || len(name) > 2 {
+		return nil, false
+	}
+	if name != "C" && name != "Cn" {
+		tables := patTables(name)
+		return patFromTables(tables), tables != nil
+	}
+	// Every code point has one category, and the unassigned ones (Cn) have no table: C is what the others leave.
+	var tables []*unicode.RangeTable
+	for _, c := range [...]string{"L", "M", "N", "P", "S", "Z"} {
+		tables = append(tables, patTables(c)...)
+	}
+	if name == "Cn" {
+		tables = append(tables, patTables("C")...)
+	}
+	return patFromTables(tables).invert(), true
+}
+
+func patFromTables(tables []*unicode.RangeTable) patSet {
+	var s patSet
+	add := func(lo, hi, stride rune) {
+		if stride == 1 {
+			s = append(s, patRange{lo, hi})
+			return
+		}
+		for ; lo <= hi; lo += stride {
+			s = append(s, patRange{lo, lo})
+		}
+	}
+	for _, t := range tables {
+		for _, r := range t.R16 {
+			add(rune(r.Lo), rune(r.Hi), rune(r.Stride))
+		}
+		for _, r := range t.R32 {
+			add(rune(r.Lo), rune(r.Hi), rune(r.Stride))
+		}
+	}
+	return s.norm()
+}
