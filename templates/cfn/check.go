@@ -1,0 +1,142 @@
+package cfn
+
+import (
+	"errors"
+	"math"
+	"strconv"
+	"sync/atomic"
+)
+
+// compiled is a Check made ready for use.
+type compiled struct {
+	enum    []string
+	numbers []int64             // the enum of an integer
+	many    map[string]struct{} // the enum where it is long
+	pattern string
+	// matcher is made of pattern when it is first needed.
+	matcher                                  atomic.Pointer[Pattern]
+	minLength, maxLength, minItems, maxItems int // -1 for none
+	lower, upper                             bound
+	uniqueItems, objectOnly                  bool
+	keys                                     *compiled
+}
+
+// bound is a limit on a number: exact for integers, and as near as a float64
+// gets for others. text is "" where there is none.
+type bound struct {
+	text      string
+	integer   int64
+	float     float64
+	exclusive bool
+}
+
+// compile makes a Check ready for values of a kind.
+func compile(k kind, c *Check) (*compiled, error) {
+	out := &compiled{enum: c.Enum, pattern: c.Pattern, uniqueItems: c.UniqueItems, objectOnly: c.ObjectOnly}
+	var errs [6]error
+	out.minLength, errs[0] = count(c.MinLength)
+	out.maxLength, errs[1] = count(c.MaxLength)
+	out.minItems, errs[2] = count(c.MinItems)
+	out.maxItems, errs[3] = count(c.MaxItems)
+	out.lower, errs[4] = newBound(c.Minimum, c.ExclusiveMinimum, math.Ceil)
+	out.upper, errs[5] = newBound(c.Maximum, c.ExclusiveMaximum, math.Floor)
+	if err := errors.Join(errs[:]...); err != nil {
+		return nil, err
+	}
+	if len(c.Enum) > manyFields {
+		out.many = make(map[string]struct{}, len(c.Enum))
+		for _, v := range c.Enum {
+			out.many[v] = struct{}{}
+		}
+	}
+	if k == kindInt {
+		for _, v := range c.Enum {
+			n, message := integer(v)
+			if message != "" {
+				return nil, errors.New("has an enum value that is no integer: " + v)
+			}
+			out.numbers = append(out.numbers, n)
+		}
+	}
+	if c.Keys != nil {
+		var err error
+		if out.keys, err = compile(kindString, c.Keys); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+// count reads a number of things; -1 stands for none given.
+func count(text string) (int, error) {
+	if text == "" {
+		return -1, nil
+	}
+	n, err := strconv.ParseUint(text, 10, 64)
+	if err != nil {
+		return 0, errors.New("has a bound that is no count: " + text)
+	}
+	return int(min(n, math.MaxInt)), nil
+}
+
+// newBound reads a limit. round moves one with a fraction to the nearest integer
+// that is within it.
+func newBound(inclusive, exclusive string, round func(float64) float64) (bound, error) {
+	b := bound{text: inclusive}
+	if exclusive != "" {
+		b = bound{text: exclusive, exclusive: true}
+	}
+	if b.text == "" {
+		return b, nil
+	}
+	f, err := strconv.ParseFloat(b.text, 64)
+	if err != nil {
+		return b, errors.New("has a bound that is no number: " + b.text)
+	}
+	b.float = f
+	if n, message := integer(b.text); message == "" {
+		b.integer = n
+		return b, nil
+	}
+	// Not an integer of 64 bits: the nearest one within the limit takes part
+	// itself, and beyond 64 bits every integer is on the same side.
+	switch f = round(f); {
+	case f >= math.MaxInt64:
+		b.integer = math.MaxInt64
+	case f <= math.MinInt64:
+		b.integer = math.MinInt64
+	default:
+		b.integer = int64(f)
+	}
+	return b, nil
+}
+
+// allowed says that a string is one of the enum.
+func (c *compiled) allowed(s string) bool {
+	if c.many != nil {
+		_, ok := c.many[s]
+		return ok
+	}
+	for _, v := range c.enum {
+		if v == s {
+			return true
+		}
+	}
+	return len(c.enum) == 0
+}
+
+// matches says that the pattern matches somewhere in a string.
+func (c *compiled) matches(s string) (bool, error) {
+	if c.pattern == "" {
+		return true, nil
+	}
+	m := c.matcher.Load()
+	if m == nil {
+		var err error
+		if m, err = CompilePattern(c.pattern); err != nil {
+			return false, err
+		}
+		c.matcher.Store(m)
+	}
+	return m.MatchString(s), nil
+}

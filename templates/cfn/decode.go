@@ -1,0 +1,351 @@
+package cfn
+
+import (
+	"reflect"
+	"strings"
+	"unsafe"
+)
+
+// DecodeOption loosens how JSON is read.
+type DecodeOption uint8
+
+// The options.
+const (
+	// KeepUnknown keeps properties that the schema does not declare, in the
+	// struct's [Node], instead of reporting them. Validate still does, unless
+	// [RuleUnknown] is skipped.
+	KeepUnknown DecodeOption = 1 << iota
+	// AllowDuplicateKeys takes the last of several values with the same key.
+	AllowDuplicateKeys
+)
+
+// Unmarshal reads a struct from JSON text, replacing all of its properties.
+// Mistakes in the text and values that do not fit their property give [Errors];
+// the struct then holds what could be read.
+func Unmarshal(data []byte, into Struct, options ...DecodeOption) error {
+	l, ptr, err := target(into)
+	if err != nil {
+		return err
+	}
+	reflect.ValueOf(into).Elem().SetZero()
+	d := newDecoder(string(data), options)
+	if d.root(l, ptr) {
+		d.end()
+	}
+	return d.err()
+}
+
+// unmarshalPlace reads one value that stands alone.
+func unmarshalPlace(p *place, ptr unsafe.Pointer, data []byte) error {
+	d := newDecoder(string(data), nil)
+	if d.value(p, ptr) {
+		d.end()
+	}
+	return d.err()
+}
+
+// decoder fills storage from JSON text. A mistake in the text ends it; a value
+// that does not fit is noted and passed over.
+type decoder struct {
+	scanner
+	keepUnknown bool
+	// values are the mistakes that are not the text's; their paths are found at
+	// the end, from their offsets.
+	values Errors
+}
+
+const nullMessage = "null is not allowed; leave the property out"
+
+// maxErrors is how many values that do not fit one reading reports.
+const maxErrors = 100
+
+func newDecoder(text string, options []DecodeOption) *decoder {
+	d := &decoder{scanner: scanner{text: text}}
+	for _, o := range options {
+		d.keepUnknown = d.keepUnknown || o&KeepUnknown != 0
+		d.repeats = d.repeats || o&AllowDuplicateKeys != 0
+	}
+	return d
+}
+
+// wrong notes a value that does not fit.
+func (d *decoder) wrong(rule Rule, at int, value, message string) {
+	if len(d.values) < maxErrors {
+		d.values = append(d.values, &Error{Rule: rule, Value: shorten(value), Offset: at, Message: message})
+	}
+}
+
+// mismatch passes over a value of the wrong type and notes it.
+func (d *decoder) mismatch(k kind) bool {
+	at := d.pos
+	text, ok := d.skip()
+	if !ok {
+		return false
+	}
+	if text == "null" {
+		d.wrong(RuleNull, at, text, nullMessage)
+	} else {
+		d.wrong(RuleType, at, text, k.String()+" is expected, not "+kindOf(text))
+	}
+	return true
+}
+
+// err gives what was found, with paths and positions.
+func (d *decoder) err() error {
+	errs := d.values
+	if d.fault != nil {
+		errs = append(errs, d.fault)
+	}
+	for _, e := range errs {
+		e.locate(d.text)
+	}
+	return errs.err()
+}
+
+// root reads the struct that the caller gave; an intrinsic function can stand in
+// its place as it can in that of a nested one.
+func (d *decoder) root(l *layout, base unsafe.Pointer) bool {
+	if d.peek() != '{' {
+		return d.mismatch(kindObject)
+	}
+	return d.object(&place{kind: kindObject, typ: reflect.TypeOf(l.schema.Go).Elem(), zero: l.schema.Go}, l, base)
+}
+
+// value reads a value into storage.
+func (d *decoder) value(p *place, ptr unsafe.Pointer) bool {
+	c := d.peek()
+	if p.kind == kindString && c == '"' {
+		s, ok := d.str()
+		*(*Value[string])(ptr) = Value[string]{s, literal}
+		return ok
+	}
+	switch p.kind {
+	case kindJSON:
+		return d.freeForm(p, (*JSON)(ptr))
+	case kindList:
+		return d.list(p, ptr, c)
+	case kindMap:
+		return d.entries(p, ptr, c)
+	case kindObject:
+		return d.nested(p, (*unsafe.Pointer)(ptr), c)
+	}
+	if c == '{' {
+		return d.functionOnly(p, (**Intrinsic)(unsafe.Add(ptr, p.kind.stateAt())))
+	}
+	return d.scalar(p, ptr, c)
+}
+
+// freeForm keeps a value's text.
+func (d *decoder) freeForm(p *place, to *JSON) bool {
+	d.peek()
+	at := d.pos
+	text, ok := d.skip()
+	switch {
+	case !ok:
+		return false
+	case p.check != nil && p.check.objectOnly && text[0] != '{':
+		d.pos = at
+		return d.mismatch(kindObject)
+	case d.nullAt >= at:
+		d.wrong(RuleNull, d.nullAt, "null", nullMessage)
+	}
+	*to = JSON(text)
+	return true
+}
+
+// functionOnly reads an object that must be an intrinsic function.
+func (d *decoder) functionOnly(p *place, to **Intrinsic) bool {
+	fn, ok := d.function(p)
+	if ok && fn == nil {
+		return d.mismatch(p.kind)
+	}
+	*to = fn
+	return ok
+}
+
+// function reads an intrinsic function where one comes next, which is an object
+// with one key, the function's name. It gives nil and takes nothing where the
+// object is an ordinary one.
+func (d *decoder) function(p *place) (fn *Intrinsic, ok bool) {
+	if !d.startsFunction() {
+		return nil, true
+	}
+	start, depth, values := d.pos, d.depth, len(d.values)
+	ordinary := func() (*Intrinsic, bool) {
+		d.pos, d.depth, d.values = start, depth, d.values[:values]
+		return nil, true
+	}
+	if !d.open() {
+		return nil, false
+	}
+	name, ok := d.key()
+	if !ok {
+		return nil, false
+	}
+	if !isFunctionName(name) {
+		return ordinary()
+	}
+	fn = &Intrinsic{name: name}
+	if name != "Fn::If" || !d.branches(p, fn) {
+		if d.fault != nil {
+			return nil, false
+		}
+		d.peek()
+		text, ok := d.skip()
+		if !ok {
+			return nil, false
+		}
+		fn.arg = JSON(text)
+	}
+	if d.peek() != '}' || name == "Condition" && fn.arg[0] != '"' {
+		return ordinary()
+	}
+	d.pos++
+	d.depth--
+	return fn, true
+}
+
+// branches reads the arguments of an Fn::If with branches of the type of the
+// function's place. It gives false and takes nothing where they have another
+// shape; the function then keeps its argument as text, and Validate reports it.
+func (d *decoder) branches(p *place, fn *Intrinsic) bool {
+	start, depth, values := d.pos, d.depth, len(d.values)
+	b := &branches{}
+	if d.peek() == '[' && d.open() && d.condition(b) &&
+		d.nextItem() && d.branch(p, &b.then) && d.nextItem() && d.branch(p, &b.els) && d.peek() == ']' {
+		d.pos++
+		d.depth--
+		fn.branches = b
+		return true
+	}
+	d.pos, d.depth, d.values = start, depth, d.values[:values]
+	return false
+}
+
+func (d *decoder) condition(b *branches) (ok bool) {
+	if d.peek() == '"' {
+		b.cond, ok = d.str()
+	}
+	return ok
+}
+
+func (d *decoder) nextItem() bool {
+	if d.peek() != ',' {
+		return false
+	}
+	d.pos++
+	return true
+}
+
+// branch reads one branch of an Fn::If. AWS::NoValue leaves the storage absent.
+func (d *decoder) branch(p *place, to *unsafe.Pointer) bool {
+	*to = p.storage()
+	ok := d.value(p, *to)
+	if fn := p.function(*to); fn != nil && fn.isNoValue() {
+		*to = p.storage()
+	}
+	return ok
+}
+
+// nested reads an object into a new struct.
+func (d *decoder) nested(p *place, to *unsafe.Pointer, c byte) bool {
+	if c != '{' {
+		return d.mismatch(kindObject)
+	}
+	l := p.zero.CFNSchema().resolve()
+	if l.err != nil {
+		return d.fail(d.pos, l.err.Error())
+	}
+	x := reflect.New(p.typ).UnsafePointer()
+	*to = x
+	return d.object(p, l, x)
+}
+
+// startsFunction is a quick look whether the object that comes next can be an
+// intrinsic function, which spares most objects a second reading.
+func (d *decoder) startsFunction() bool {
+	start := d.pos
+	d.pos++
+	c := d.peek()
+	rest := d.text[d.pos:]
+	d.pos = start
+	return c == '"' && (strings.HasPrefix(rest, `"Fn::`) || strings.HasPrefix(rest, `"Ref"`) ||
+		strings.HasPrefix(rest, `"Condition"`) || strings.HasPrefix(rest, `"\`))
+}
+
+// object reads the properties of a struct, or the intrinsic function in its place.
+func (d *decoder) object(p *place, l *layout, base unsafe.Pointer) bool {
+	if fn, ok := d.function(p); fn != nil || !ok {
+		*(*Node)(base) = Node{&extension{fn: fn}}
+		return ok
+	}
+	return d.properties(l, base)
+}
+
+// properties reads the properties of a struct.
+func (d *decoder) properties(l *layout, base unsafe.Pointer) bool {
+	if !d.open() {
+		return false
+	}
+	var bits [4]uint64
+	seen := bits[:]
+	if len(l.fields) > 64*len(bits) {
+		seen = make([]uint64, len(l.fields)/64+1)
+	}
+	next := 0 // the property that follows in the schema's order comes often
+	for first := true; ; first = false {
+		another, ok := d.more('}', first)
+		if !another {
+			return ok
+		}
+		at := d.pos
+		i := next
+		if i < len(l.fields) && strings.HasPrefix(d.text[at:], l.fields[i].key) {
+			d.pos += len(l.fields[i].key)
+		} else {
+			key, ok := d.key()
+			if !ok {
+				return false
+			}
+			if i = l.find(key); i < 0 {
+				if !d.unknown(l, (*Node)(base), key, at) {
+					return false
+				}
+				continue
+			}
+		}
+		f := &l.fields[i]
+		if seen[i/64]&(1<<(i%64)) != 0 && !d.repeats {
+			return d.repeated(at, f.name)
+		}
+		seen[i/64] |= 1 << (i % 64)
+		next = i + 1
+		if !d.value(&f.place, unsafe.Add(base, f.offset)) {
+			return false
+		}
+	}
+}
+
+// unknown keeps or reports a property that the schema does not declare.
+func (d *decoder) unknown(l *layout, node *Node, key string, at int) bool {
+	d.peek()
+	text, ok := d.skip()
+	if !ok {
+		return false
+	}
+	for _, e := range NodeUnknown(*node) {
+		if e.Key == key && !d.repeats {
+			return d.repeated(at, key)
+		}
+	}
+	if !d.keepUnknown && !l.schema.Open {
+		rule, message := l.refusal(key)
+		d.wrong(rule, at, text, message)
+	}
+	// A refused property is kept, too, so that a second one of its name is found.
+	if node.ext == nil {
+		node.ext = &extension{}
+	}
+	node.ext.unknown = append(node.ext.unknown, Entry[JSON]{key, JSON(text)})
+	return true
+}

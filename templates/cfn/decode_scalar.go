@@ -1,0 +1,144 @@
+package cfn
+
+import (
+	"strconv"
+	"strings"
+	"unsafe"
+)
+
+// dynamicReference is what a string holds that is resolved at deployment.
+const dynamicReference = "{{resolve:"
+
+// scalar reads a scalar into storage, converted as CloudFormation does where it
+// does not fit as it stands. c is the first byte.
+func (d *decoder) scalar(p *place, ptr unsafe.Pointer, c byte) bool {
+	at := d.pos
+	if c == '[' || c == 'n' || c == 0 {
+		return d.mismatch(p.kind)
+	}
+	text, ok := d.scalarText(c)
+	if !ok {
+		return false
+	}
+	if c == '"' && p.kind != kindString && strings.Contains(text, dynamicReference) {
+		fn := &Intrinsic{arg: quote(text)}
+		*(**Intrinsic)(unsafe.Add(ptr, p.kind.stateAt())) = fn
+		return true
+	}
+	if message := store(p.kind, ptr, text, c); message != "" {
+		d.wrong(RuleType, at, d.text[at:d.pos], message)
+	}
+	return true
+}
+
+// scalarText takes a scalar and gives its text, of a string the value.
+func (d *decoder) scalarText(c byte) (string, bool) {
+	switch {
+	case c == '"':
+		return d.str()
+	case c == '-' || c >= '0' && c <= '9':
+		return d.number()
+	}
+	return d.word()
+}
+
+// store puts the text of a scalar into storage. It gives the reason where it
+// cannot. c is the first byte of the JSON text, which tells its type.
+func store(k kind, ptr unsafe.Pointer, text string, c byte) (message string) {
+	word := c == 't' || c == 'f'
+	switch k {
+	case kindString:
+		*(*Value[string])(ptr) = Val(text)
+		return ""
+	case kindBool:
+		if c == '"' {
+			text = strings.ToLower(text)
+		}
+		if text != "true" && text != "false" {
+			break
+		}
+		*(*Value[bool])(ptr) = Val(text == "true")
+		return ""
+	case kindInt:
+		if word || c == '"' && !isNumber(text) {
+			break
+		}
+		n, message := integer(text)
+		*(*Value[int64])(ptr) = Val(n)
+		return message
+	case kindFloat:
+		if word || c == '"' && !isNumber(text) {
+			break
+		}
+		f, err := strconv.ParseFloat(text, 64)
+		if err != nil {
+			return "the number is too large"
+		}
+		*(*Value[float64])(ptr) = Val(f)
+		return ""
+	}
+	what := "this string"
+	if c != '"' {
+		what = kindOf(string(c))
+	}
+	return k.String() + " is expected, not " + what
+}
+
+// isNumber says that all of a text is a JSON number.
+func isNumber(text string) bool {
+	s := scanner{text: text}
+	_, ok := s.number()
+	return ok && s.pos == len(text)
+}
+
+// integer reads the text of a JSON number that must be whole: 5, 5.0, 5e2.
+func integer(text string) (n int64, message string) {
+	n, err := strconv.ParseInt(text, 10, 64)
+	if err == nil {
+		return n, ""
+	}
+	whole, ok := wholeDigits(text)
+	if !ok {
+		return 0, "an integer is expected, not a number with a fraction"
+	}
+	if n, err = strconv.ParseInt(whole, 10, 64); err != nil {
+		return 0, "the integer is outside the range of 64 bits"
+	}
+	return n, ""
+}
+
+// maxDigits is more than any 64-bit integer has.
+const maxDigits = 20
+
+// wholeDigits writes a JSON number without point and exponent, which it can
+// where the number is whole. Of one that is far too large it gives some that
+// is too large as well.
+func wholeDigits(text string) (string, bool) {
+	digits, exponent, _ := strings.Cut(strings.ToLower(text), "e")
+	sign := ""
+	if digits[0] == '-' {
+		sign, digits = "-", digits[1:]
+	}
+	before, after, _ := strings.Cut(digits, ".")
+	after = strings.TrimRight(after, "0")
+	digits = before + after
+	if strings.Trim(digits, "0") == "" {
+		return "0", true
+	}
+	shift := -len(after)
+	if exponent != "" {
+		e, err := strconv.Atoi(strings.TrimPrefix(exponent, "+"))
+		if err != nil {
+			return strings.Repeat("9", maxDigits), exponent[0] != '-'
+		}
+		shift += e
+	}
+	for ; shift < 0 && strings.HasSuffix(digits, "0"); shift++ {
+		digits = digits[:len(digits)-1]
+	}
+	if shift < 0 {
+		return "", false
+	}
+	digits = strings.TrimLeft(digits, "0")
+	return sign + digits + strings.Repeat("0", min(shift, maxDigits)), true
+}

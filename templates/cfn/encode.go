@@ -1,0 +1,272 @@
+package cfn
+
+import (
+	"math"
+	"strconv"
+	"unsafe"
+
+	"unicode/utf8"
+)
+
+// AppendJSON appends a struct's JSON text to dst: its properties in the schema's
+// order, then the unknown ones. It allocates nothing where dst has room. A string
+// that is not UTF-8, a number that JSON does not have and free-form text that is
+// not JSON give [Errors], with dst as it was.
+//
+// Text is written as it is: <, > and & are not escaped.
+func AppendJSON(dst []byte, x Struct) ([]byte, error) {
+	l, ptr, err := target(x)
+	if err != nil {
+		return dst, err
+	}
+	e := encoder{buf: dst}
+	e.object(l, ptr)
+	return e.result(dst)
+}
+
+// MarshalJSON is [AppendJSON] into a new buffer.
+func MarshalJSON(x Struct) ([]byte, error) { return AppendJSON(nil, x) }
+
+// marshalPlace writes one value that stands alone.
+func marshalPlace(p *place, ptr unsafe.Pointer) ([]byte, error) {
+	e := encoder{}
+	if !p.present(ptr) {
+		e.fail(RuleRequired, "an absent value has no JSON text")
+	} else {
+		e.value(p, ptr)
+	}
+	return e.result(nil)
+}
+
+// encoder appends JSON text to a buffer.
+type encoder struct {
+	buf []byte
+	err *Error
+}
+
+// fail notes a value that cannot be written; the callers put their keys before
+// its path on the way out.
+func (e *encoder) fail(rule Rule, message string) {
+	if e.err == nil {
+		e.err = &Error{Rule: rule, Message: message}
+	}
+}
+
+// result gives the text, or dst and the error.
+func (e *encoder) result(dst []byte) ([]byte, error) {
+	if e.err != nil {
+		return dst, Errors{e.err}
+	}
+	return e.buf, nil
+}
+
+// within puts a key before the path of an error that was there for no key before.
+func (e *encoder) within(key string) {
+	if e.err != nil {
+		e.err.prepend(key)
+	}
+}
+
+// object appends a struct, or the intrinsic function in its place.
+func (e *encoder) object(l *layout, base unsafe.Pointer) {
+	node := (*Node)(base)
+	if node.ext != nil && node.ext.fn != nil {
+		e.function(&place{kind: kindObject, zero: l.schema.Go}, node.ext.fn)
+		return
+	}
+	start := len(e.buf)
+	e.buf = append(e.buf, '{')
+	for i := range l.fields {
+		f := &l.fields[i]
+		if *(*uintptr)(unsafe.Add(base, f.stateAt)) == 0 {
+			continue
+		}
+		if len(e.buf) > start+1 {
+			e.buf = append(e.buf, ',')
+		}
+		e.buf = append(e.buf, f.key...)
+		e.value(&f.place, unsafe.Add(base, f.offset))
+		if e.err != nil {
+			e.err.prepend(f.name)
+			return
+		}
+	}
+	if node.ext != nil {
+		e.unknown(node.ext.unknown, len(e.buf) == start+1)
+	}
+	e.buf = append(e.buf, '}')
+}
+
+// unknown appends the properties that are not declared.
+func (e *encoder) unknown(entries []Entry[JSON], first bool) {
+	for i := range entries {
+		if !first {
+			e.buf = append(e.buf, ',')
+		}
+		first = false
+		e.key(entries[i].Key)
+		e.json(entries[i].Value)
+		if e.err != nil {
+			e.err.prepend(entries[i].Key)
+			return
+		}
+	}
+}
+
+// value appends what storage holds, which is not absent.
+func (e *encoder) value(p *place, ptr unsafe.Pointer) {
+	if p.kind == kindString {
+		v := (*Value[string])(ptr)
+		if v.fn == literal {
+			e.string(v.lit)
+			return
+		}
+	}
+	switch p.kind {
+	case kindJSON:
+		e.json(*(*JSON)(ptr))
+		return
+	case kindObject:
+		e.nested(p, *(*unsafe.Pointer)(ptr))
+		return
+	}
+	if fn := p.function(ptr); fn != nil {
+		e.function(p, fn)
+		return
+	}
+	switch p.kind {
+	case kindBool:
+		e.buf = strconv.AppendBool(e.buf, (*Value[bool])(ptr).lit)
+	case kindInt:
+		e.buf = strconv.AppendInt(e.buf, (*Value[int64])(ptr).lit, 10)
+	case kindFloat:
+		e.float((*Value[float64])(ptr).lit)
+	case kindList:
+		e.list(p, ptr)
+	case kindMap:
+		e.entries(p, ptr)
+	}
+}
+
+func (e *encoder) nested(p *place, x unsafe.Pointer) {
+	l := p.zero.CFNSchema().resolve()
+	if l.err != nil {
+		e.fail(RuleType, l.err.Error())
+		return
+	}
+	e.object(l, x)
+}
+
+func (e *encoder) string(s string) {
+	var ok bool
+	if e.buf, ok = appendString(e.buf, s); !ok {
+		e.fail(RuleSyntax, "the string is not UTF-8")
+	}
+}
+
+func (e *encoder) key(key string) {
+	e.string(key)
+	e.buf = append(e.buf, ':')
+}
+
+// float appends a number as encoding/json does: the shortest text that reads
+// back as the same number.
+func (e *encoder) float(f float64) {
+	if math.IsNaN(f) || math.IsInf(f, 0) {
+		e.fail(RuleType, "JSON has no such number")
+		return
+	}
+	format := byte('f')
+	if abs := math.Abs(f); abs != 0 && (abs < 1e-6 || abs >= 1e21) {
+		format = 'e'
+	}
+	e.buf = strconv.AppendFloat(e.buf, f, format, -1, 64)
+}
+
+// json appends free-form text after a check that it is JSON.
+func (e *encoder) json(text JSON) {
+	s := scanner{text: string(text)}
+	if _, ok := s.skip(); !ok || !s.end() {
+		e.fail(RuleSyntax, "free-form text is not JSON: "+s.fault.Message)
+		return
+	}
+	e.buf = append(e.buf, text...)
+}
+
+// function appends an intrinsic function that stands in a place.
+func (e *encoder) function(p *place, fn *Intrinsic) {
+	if fn.name == "" {
+		e.json(fn.arg)
+		return
+	}
+	e.buf = append(e.buf, '{')
+	e.key(fn.name)
+	if b := fn.branches; b != nil {
+		e.buf = append(e.buf, '[')
+		e.string(b.cond)
+		e.buf = append(e.buf, ',')
+		e.branch(p, b.then)
+		e.buf = append(e.buf, ',')
+		e.branch(p, b.els)
+		e.buf = append(e.buf, ']')
+	} else {
+		e.json(fn.arg)
+	}
+	e.within(fn.name)
+	e.buf = append(e.buf, '}')
+}
+
+// branch appends a value inside a function, an absent one as AWS::NoValue.
+func (e *encoder) branch(p *place, ptr unsafe.Pointer) {
+	if !p.present(ptr) {
+		e.buf = append(e.buf, `{"Ref":"`+NoValue+`"}`...)
+		return
+	}
+	e.value(p, ptr)
+}
+
+// appendString appends a string in quotes. ok is false where it is not UTF-8;
+// the bytes are then appended as they are.
+func appendString(dst []byte, s string) (text []byte, ok bool) {
+	dst = append(dst, '"')
+	ok = true
+	for done := 0; ; {
+		i := plain(s, done)
+		for i < len(s) && s[i] >= utf8.RuneSelf {
+			r, size := utf8.DecodeRuneInString(s[i:])
+			ok = ok && (r != utf8.RuneError || size > 1)
+			i = plain(s, i+size)
+		}
+		dst = append(dst, s[done:i]...)
+		if i == len(s) {
+			return append(dst, '"'), ok
+		}
+		dst = appendEscape(dst, s[i])
+		done = i + 1
+	}
+}
+
+// appendEscape appends the escape sequence of a byte.
+func appendEscape(dst []byte, c byte) []byte {
+	switch c {
+	case '"', '\\':
+		return append(dst, '\\', c)
+	case '\n':
+		return append(dst, '\\', 'n')
+	case '\t':
+		return append(dst, '\\', 't')
+	case '\r':
+		return append(dst, '\\', 'r')
+	case '\b':
+		return append(dst, '\\', 'b')
+	case '\f':
+		return append(dst, '\\', 'f')
+	}
+	const hex = "0123456789abcdef"
+	return append(dst, '\\', 'u', '0', '0', hex[c>>4], hex[c&15])
+}
+
+// itoa writes a number for a message.
+func itoa(n int) string { return strconv.Itoa(n) }
+
+func formatInt(n int64) string { return strconv.FormatInt(n, 10) }

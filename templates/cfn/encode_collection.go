@@ -1,0 +1,84 @@
+package cfn
+
+import "unsafe"
+
+// list appends a list's items.
+func (e *encoder) list(p *place, ptr unsafe.Pointer) {
+	e.buf = append(e.buf, '[')
+	items := itemsOf(p, ptr)
+	for i := range items.n {
+		if i > 0 {
+			e.buf = append(e.buf, ',')
+		}
+		e.branch(p.elem, items.at(i))
+		if e.err != nil {
+			e.err.prepend(itoa(i))
+			return
+		}
+	}
+	e.buf = append(e.buf, ']')
+}
+
+// entries appends a map's entries in their order.
+func (e *encoder) entries(p *place, ptr unsafe.Pointer) {
+	e.buf = append(e.buf, '{')
+	items := itemsOf(p, ptr)
+	for i := range items.n {
+		if i > 0 {
+			e.buf = append(e.buf, ',')
+		}
+		key := items.key(i)
+		e.key(key)
+		e.branch(p.elem, items.at(i))
+		if e.err != nil {
+			e.err.prepend(key)
+			return
+		}
+	}
+	e.buf = append(e.buf, '}')
+}
+
+// items is what a list or a map holds, seen through its memory: n elements of
+// stride bytes each, with the value at offset.
+type items struct {
+	first          unsafe.Pointer
+	n              int
+	stride, offset uintptr
+}
+
+// itemsOf gives the elements of a list or a map.
+func itemsOf(p *place, ptr unsafe.Pointer) items {
+	// Lists and maps of all elements have the memory of a List[byte]; what
+	// differs is the size of an element.
+	data := (*List[byte])(ptr).items
+	size, keySize := p.elem.size(), uintptr(0)
+	if p.kind == kindMap {
+		keySize = unsafe.Sizeof("")
+	}
+	return items{unsafe.Pointer(unsafe.SliceData(data)), len(data), keySize + size, keySize}
+}
+
+// at gives the address of the value of the element at i.
+func (it items) at(i int) unsafe.Pointer {
+	return unsafe.Add(it.first, uintptr(i)*it.stride+it.offset)
+}
+
+// key gives the key of a map's entry at i.
+func (it items) key(i int) string { return *(*string)(unsafe.Add(it.first, uintptr(i)*it.stride)) }
+
+// size is how many bytes storage of the kind takes.
+func (p *place) size() uintptr {
+	switch p.kind {
+	case kindString:
+		return unsafe.Sizeof(Value[string]{})
+	case kindBool:
+		return unsafe.Sizeof(Value[bool]{})
+	case kindInt, kindFloat:
+		return unsafe.Sizeof(Value[int64]{})
+	case kindJSON:
+		return unsafe.Sizeof(JSON(""))
+	case kindList, kindMap:
+		return unsafe.Sizeof(List[byte]{})
+	}
+	return unsafe.Sizeof(unsafe.Pointer(nil))
+}

@@ -1,0 +1,142 @@
+package cfn
+
+import "strings"
+
+// Rule names what a value must satisfy. Its String is the name that JSON Schema
+// and the CloudFormation registry use.
+type Rule uint8
+
+// The rules.
+const (
+	// RuleSyntax: the text is JSON (RFC 8259) in UTF-8 without duplicate keys.
+	RuleSyntax Rule = iota
+	// RuleType: the value has the property's type, or can be converted to it.
+	RuleType
+	// RuleNull: null stands nowhere; CloudFormation does not allow it.
+	RuleNull
+	// RuleUnknown: the property is one that the specification declares.
+	RuleUnknown
+	// RuleRequired: a required property is present.
+	RuleRequired
+	// RuleReadOnly: a property that the service sets is absent.
+	RuleReadOnly
+	// RuleEnum: the value is one of the allowed ones.
+	RuleEnum
+	// RulePattern: the pattern matches somewhere in the value or key.
+	RulePattern
+	// RuleMinLength: the value has at least as many code points.
+	RuleMinLength
+	// RuleMaxLength: the value has at most as many code points.
+	RuleMaxLength
+	// RuleMinimum: the number is not below the bound.
+	RuleMinimum
+	// RuleMaximum: the number is not above the bound.
+	RuleMaximum
+	// RuleMinItems: the list or map has at least as many items.
+	RuleMinItems
+	// RuleMaxItems: the list or map has at most as many items.
+	RuleMaxItems
+	// RuleUniqueItems: no two items of the list are equal.
+	RuleUniqueItems
+	// RuleIntrinsic: an intrinsic function has arguments of the right shape.
+	RuleIntrinsic
+	numRules
+)
+
+// String is the rule's name: "required", "minLength".
+func (r Rule) String() string {
+	names := [numRules]string{
+		"syntax", "type", "null", "additionalProperties", "required", "readOnly", "enum",
+		"pattern", "minLength", "maxLength", "minimum", "maximum", "minItems", "maxItems",
+		"uniqueItems", "intrinsic",
+	}
+	if r < numRules {
+		return names[r]
+	}
+	return "unknown"
+}
+
+// Error is one thing that is wrong with a value.
+type Error struct {
+	// Path is the JSON pointer (RFC 6901) of the value from the value that was
+	// read or checked; "" is that value itself. A required property that is
+	// absent has the path that it would have.
+	Path string
+	// Rule is what the value does not satisfy.
+	Rule Rule
+	// Value is the JSON text of the value, shortened; "" where there is none.
+	Value string
+	// Message says what is wrong, in a sentence without a final stop.
+	Message string
+	// Offset is the byte at which the value stands in the text that was read,
+	// Line and Column the same counted from 1, a column in bytes. All are 0 where no text was read.
+	Offset, Line, Column int
+}
+
+// Error gives "/path: message", with "line:column: " before it where known.
+func (e *Error) Error() string {
+	var b strings.Builder
+	if e.Line > 0 {
+		b.WriteString(itoa(e.Line) + ":" + itoa(e.Column) + ": ")
+	}
+	if e.Path != "" {
+		b.WriteString(e.Path + ": ")
+	}
+	b.WriteString(e.Message)
+	return b.String()
+}
+
+// prepend puts a key or index before the path, on the way out of nested values.
+func (e *Error) prepend(key string) { e.Path = "/" + escapePointer(key) + e.Path }
+
+// Errors is everything that is wrong with a value, at least one error.
+type Errors []*Error
+
+// Error gives one line an error.
+func (es Errors) Error() string {
+	lines := make([]string, len(es))
+	for i, e := range es {
+		lines[i] = e.Error()
+	}
+	return strings.Join(lines, "\n")
+}
+
+// Unwrap gives the single errors, so that errors.As finds an *[Error].
+func (es Errors) Unwrap() []error {
+	errs := make([]error, len(es))
+	for i, e := range es {
+		errs[i] = e
+	}
+	return errs
+}
+
+// err turns an empty list into nil, not into a non-nil interface.
+func (es Errors) err() error {
+	if len(es) == 0 {
+		return nil
+	}
+	return es
+}
+
+// escapePointer escapes a key for use in a JSON pointer.
+func escapePointer(key string) string {
+	if !strings.ContainsAny(key, "~/") {
+		return key
+	}
+	return strings.ReplaceAll(strings.ReplaceAll(key, "~", "~0"), "/", "~1")
+}
+
+// maxShown is how many bytes of a value a message repeats.
+const maxShown = 64
+
+// shorten cuts text to what a message can show, at the start of a code point.
+func shorten(text string) string {
+	if len(text) <= maxShown {
+		return text
+	}
+	end := maxShown
+	for end > 0 && text[end]&0xC0 == 0x80 {
+		end--
+	}
+	return text[:end] + "…"
+}

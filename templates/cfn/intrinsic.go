@@ -1,0 +1,230 @@
+package cfn
+
+import (
+	"reflect"
+	"unsafe"
+)
+
+// NoValue is the pseudo parameter that removes a property: a value that refers
+// to it counts as absent.
+const NoValue = "AWS::NoValue"
+
+// Intrinsic is an intrinsic function in the place of a value, or a dynamic
+// reference in the place of a value that is no string.
+type Intrinsic struct {
+	// name is the object's only key, or "" for a dynamic reference.
+	name string
+	// arg is the argument's JSON text; for a dynamic reference, the string's.
+	arg JSON
+	// branches is set instead of arg where an Fn::If has been read or made with
+	// branches of the type of its place.
+	branches *branches
+}
+
+// branches are the arguments of an Fn::If. then and els point to storage of the
+// type of the place where the function stands: a Value, a List, a Map, a JSON or
+// a pointer to a struct. Absent storage is AWS::NoValue.
+type branches struct {
+	cond      string
+	then, els unsafe.Pointer
+}
+
+// function hides the mark of a literal.
+func (fn *Intrinsic) function() *Intrinsic {
+	if fn == literal {
+		return nil
+	}
+	return fn
+}
+
+// Name is the function's full name: "Ref", "Fn::GetAtt"; "" for a dynamic reference.
+func (fn *Intrinsic) Name() string { return fn.name }
+
+// Arg is the argument's JSON text: ["Backend","Arn"]. It is "" for an Fn::If
+// whose branches have the type of the place; see [Branches].
+func (fn *Intrinsic) Arg() JSON { return fn.arg }
+
+// isNoValue says that the function is a Ref to AWS::NoValue.
+func (fn *Intrinsic) isNoValue() bool { return fn.name == "Ref" && fn.arg == `"`+NoValue+`"` }
+
+// Fn makes a value that an intrinsic function gives. name is the function's full
+// name, arg its argument as JSON text; use it for what has no constructor here.
+func Fn[T Scalar](name string, arg JSON) Value[T] {
+	return Value[T]{fn: &Intrinsic{name: name, arg: arg}}
+}
+
+// Ref makes a reference to a parameter, to a resource (its Ref value) or to a
+// pseudo parameter such as AWS::Region.
+func Ref[T Scalar](logicalID string) Value[T] { return Fn[T]("Ref", quote(logicalID)) }
+
+// GetAtt makes a reference to an attribute of a resource.
+func GetAtt[T Scalar](logicalID, attribute string) Value[T] {
+	return Fn[T]("Fn::GetAtt", array(quote(logicalID), quote(attribute)))
+}
+
+// Sub makes an Fn::Sub of a text with ${Name} and ${Name.Attribute} in it.
+func Sub[T Scalar](text string) Value[T] { return Fn[T]("Fn::Sub", quote(text)) }
+
+// SubWith makes an Fn::Sub with variables of its own beside the template's.
+func SubWith[T Scalar](text string, variables Map[Value[string]]) Value[T] {
+	return Fn[T]("Fn::Sub", array(quote(text), mapText(variables)))
+}
+
+// Join makes an Fn::Join of items with a delimiter between them.
+func Join[T Scalar](delimiter string, items ...Value[string]) Value[T] {
+	return JoinList[T](delimiter, ListOf(items...))
+}
+
+// JoinList makes an Fn::Join of a list that can itself be an intrinsic function.
+func JoinList[T Scalar](delimiter string, items List[Value[string]]) Value[T] {
+	return Fn[T]("Fn::Join", array(quote(delimiter), listText(items)))
+}
+
+// Select makes an Fn::Select of the item at an index, counted from 0.
+func Select[T Scalar](index Value[int64], items List[Value[T]]) Value[T] {
+	return Fn[T]("Fn::Select", array(valueText(index), listText(items)))
+}
+
+// FindInMap makes an Fn::FindInMap of a mapping's value.
+func FindInMap[T Scalar](mapping string, topKey, secondKey Value[string]) Value[T] {
+	return Fn[T]("Fn::FindInMap", array(quote(mapping), valueText(topKey), valueText(secondKey)))
+}
+
+// ImportValue makes an Fn::ImportValue of another stack's export.
+func ImportValue[T Scalar](export Value[string]) Value[T] {
+	return Fn[T]("Fn::ImportValue", valueText(export))
+}
+
+// Base64 makes an Fn::Base64 of a text.
+func Base64[T ~string](text Value[string]) Value[T] { return Fn[T]("Fn::Base64", valueText(text)) }
+
+// ToJSONString makes an Fn::ToJsonString of an object or a list; the template
+// needs the transform AWS::LanguageExtensions.
+func ToJSONString[T ~string](value JSON) Value[T] { return Fn[T]("Fn::ToJsonString", value) }
+
+// Length makes an Fn::Length of a list; the template needs the transform
+// AWS::LanguageExtensions.
+func Length(items List[Value[string]]) Value[int64] {
+	return Fn[int64]("Fn::Length", listText(items))
+}
+
+// DynamicReference makes a reference to a parameter store or a secret, resolved
+// when the stack is deployed: {{resolve:ssm:name:1}}.
+func DynamicReference[T Scalar](reference string) Value[T] { return Fn[T]("", quote(reference)) }
+
+// RefList makes a reference to a parameter that is a list.
+func RefList[E any](logicalID string) List[E] { return ListFn[E]("Ref", quote(logicalID)) }
+
+// Split makes an Fn::Split of a text at a delimiter.
+func Split[T ~string](delimiter string, text Value[string]) List[Value[T]] {
+	return ListFn[Value[T]]("Fn::Split", array(quote(delimiter), valueText(text)))
+}
+
+// AZs makes an Fn::GetAZs, the list of a region's availability zones; "" is the
+// region of the stack.
+func AZs(region Value[string]) List[Value[string]] {
+	return ListFn[Value[string]]("Fn::GetAZs", valueText(region))
+}
+
+// CIDR makes an Fn::Cidr, the list of count address blocks of a block, each
+// with as many host bits.
+func CIDR(block Value[string], count, hostBits Value[int64]) List[Value[string]] {
+	return ListFn[Value[string]]("Fn::Cidr", array(valueText(block), valueText(count), valueText(hostBits)))
+}
+
+// If makes an Fn::If. The zero value of a branch stands for AWS::NoValue.
+func If[T Scalar](condition string, then, els Value[T]) Value[T] {
+	return Value[T]{fn: ifFunction(condition, &then, &els)}
+}
+
+// IfList makes an Fn::If of two lists; see [If].
+func IfList[E any](condition string, then, els List[E]) List[E] {
+	return List[E]{fn: ifFunction(condition, &then, &els)}
+}
+
+// IfMap makes an Fn::If of two maps; see [If].
+func IfMap[E any](condition string, then, els Map[E]) Map[E] {
+	return Map[E]{fn: ifFunction(condition, &then, &els)}
+}
+
+// IfObject makes the [Node] of a struct in whose place an Fn::If of two structs
+// of the same type stands. A nil branch stands for AWS::NoValue.
+func IfObject[X any](condition string, then, els *X) Node {
+	return Node{&extension{fn: ifFunction(condition, &then, &els)}}
+}
+
+func ifFunction[S any](condition string, then, els *S) *Intrinsic {
+	return &Intrinsic{name: "Fn::If", branches: &branches{condition, unsafe.Pointer(then), unsafe.Pointer(els)}}
+}
+
+// Branches gives the condition and the two branches of an Fn::If in the place of
+// a value; ok is false for anything else.
+func Branches[T Scalar](v Value[T]) (condition string, then, els Value[T], ok bool) {
+	return branchesOf[Value[T]](v.fn)
+}
+
+// ListBranches is [Branches] for a list.
+func ListBranches[E any](l List[E]) (condition string, then, els List[E], ok bool) {
+	return branchesOf[List[E]](l.fn)
+}
+
+// MapBranches is [Branches] for a map.
+func MapBranches[E any](m Map[E]) (condition string, then, els Map[E], ok bool) {
+	return branchesOf[Map[E]](m.fn)
+}
+
+// ObjectBranches is [Branches] for a struct: node is its embedded [Node], X its type.
+func ObjectBranches[X any](node Node) (condition string, then, els *X, ok bool) {
+	return branchesOf[*X](NodeIntrinsic(node))
+}
+
+// branchesOf reads storage whose type the caller's own type argument gives: a
+// Value[T] holds a function made for a Value[T].
+func branchesOf[S any](fn *Intrinsic) (condition string, then, els S, ok bool) {
+	if fn == nil || fn.branches == nil {
+		return "", then, els, false
+	}
+	b := fn.branches
+	return b.cond, *(*S)(b.then), *(*S)(b.els), true
+}
+
+// quote gives the JSON text of a string. Text that is not UTF-8 goes through,
+// so that writing the value reports it.
+func quote(s string) JSON {
+	text, _ := appendString(nil, s)
+	return JSON(text)
+}
+
+func array(items ...JSON) JSON {
+	text := []byte{'['}
+	for i, item := range items {
+		if i > 0 {
+			text = append(text, ',')
+		}
+		text = append(text, item...)
+	}
+	return JSON(append(text, ']'))
+}
+
+// valueText gives the text of a value inside another function; an absent one is
+// AWS::NoValue.
+func valueText[T Scalar](v Value[T]) JSON {
+	return placeText(scalarPlace(reflect.TypeFor[T]().Kind()), unsafe.Pointer(&v))
+}
+
+func listText[T Scalar](l List[Value[T]]) JSON {
+	return placeText(&place{kind: kindList, elem: scalarPlace(reflect.TypeFor[T]().Kind())}, unsafe.Pointer(&l))
+}
+
+// stringList is the place of a list of strings.
+func stringList() *place { return &place{kind: kindList, elem: &place{kind: kindString}} }
+
+func mapText(m Map[Value[string]]) JSON {
+	return placeText(&place{kind: kindMap, elem: scalarPlace(reflect.String)}, unsafe.Pointer(&m))
+}
+
+func placeText(p *place, ptr unsafe.Pointer) JSON {
+	var e encoder
+	e.branch(p, ptr)
+	return JSON(e.buf)
+}

@@ -1,0 +1,66 @@
+package cfn
+
+import "strings"
+
+// JSON is the text of one JSON value, kept as it came: a free-form property, or
+// the properties of a resource whose type is unknown. "" is absent. A literal
+// can be written as it is, cfn.JSON(`{"Version":"2012-10-17"}`), or made from
+// the result of json.Marshal.
+type JSON string
+
+// MarshalJSON gives the text. It is an error where the text is absent or not JSON.
+func (j JSON) MarshalJSON() ([]byte, error) { return j.AppendJSON(nil) }
+
+// AppendJSON appends the text to dst. It is an error where it is absent or not
+// JSON; duplicate keys are an error, too.
+func (j JSON) AppendJSON(dst []byte) ([]byte, error) {
+	e := encoder{buf: dst}
+	e.json(j)
+	return e.result(dst)
+}
+
+// UnmarshalJSON takes the text of one value, without white space around it.
+func (j *JSON) UnmarshalJSON(data []byte) error {
+	d := newDecoder(string(data), nil)
+	text, ok := d.skip()
+	if ok && d.end() {
+		*j = JSON(text)
+	}
+	return d.err()
+}
+
+// CFNSchema gives nil: no schema describes the value.
+func (JSON) CFNSchema() *Schema { return nil }
+
+// Validate checks that the text is JSON without null. Intrinsic functions in
+// it are checked for the shape of their arguments.
+func (j JSON) Validate(options ...Option) error {
+	v := newValidator(options)
+	v.json(j)
+	return v.errs.err()
+}
+
+// kindOf is what messages call a JSON value that begins with the text's first byte.
+func kindOf(text string) string {
+	switch {
+	case text == "":
+		return "nothing"
+	case text[0] == '{':
+		return "an object"
+	case text[0] == '[':
+		return "a list"
+	case text[0] == '"':
+		return "a string"
+	case text[0] == 'n':
+		return "null"
+	case text[0] == 't' || text[0] == 'f':
+		return "a boolean"
+	}
+	return "a number"
+}
+
+// isFunctionName says that an object with this only key is an intrinsic
+// function; Condition is one where its value is a string.
+func isFunctionName(key string) bool {
+	return key == "Ref" || key == "Condition" || strings.HasPrefix(key, "Fn::")
+}

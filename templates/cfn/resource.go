@@ -1,0 +1,227 @@
+package cfn
+
+import (
+	"errors"
+	"unsafe"
+)
+
+// Properties are a resource's properties: a pointer to a generated resource
+// type, or [JSON] for a type that no package was generated for.
+type Properties interface {
+	Struct
+	// AppendJSON appends the properties' JSON text to dst.
+	AppendJSON(dst []byte) ([]byte, error)
+	// Validate checks the properties.
+	Validate(options ...Option) error
+}
+
+// Resource is a resource of a template: its properties and its resource attributes.
+type Resource struct {
+	// Type is the resource type's name. It can be left out where Properties is a
+	// generated type, which knows it.
+	Type string
+	// Properties are nil where the resource has none.
+	Properties Properties
+	// Condition names the condition under which the resource is created.
+	Condition Value[string]
+	// DependsOn are the logical IDs of resources that come first.
+	DependsOn []string
+	// CreationPolicy, UpdatePolicy and Metadata are free-form.
+	CreationPolicy, UpdatePolicy, Metadata JSON
+	// DeletionPolicy is Delete, Retain, RetainExceptOnCreate or Snapshot.
+	DeletionPolicy Value[string]
+	// UpdateReplacePolicy is Delete, Retain or Snapshot.
+	UpdateReplacePolicy Value[string]
+
+	// dependsOnText says that DependsOn came as a string, not as a list.
+	dependsOnText bool
+}
+
+// TypeName gives the resource type's name, "" where it is not known.
+func (r *Resource) TypeName() string {
+	if r.Type == "" && r.Properties != nil && r.Properties.CFNSchema() != nil {
+		return r.Properties.CFNSchema().Name
+	}
+	return r.Type
+}
+
+// resourceSchema describes the resource attributes, those of [attributes].
+var resourceSchema = Schema{
+	Name: "a resource",
+	Go:   (*attributes)(nil),
+	Fields: []Field{
+		{Name: "Type", Flags: Required},
+		{Name: "Condition"},
+		{Name: "DependsOn"},
+		{Name: "CreationPolicy", Check: &Check{ObjectOnly: true}},
+		{Name: "UpdatePolicy", Check: &Check{ObjectOnly: true}},
+		{Name: "DeletionPolicy", Check: &Check{Enum: []string{"Delete", "Retain", "RetainExceptOnCreate", "Snapshot"}}},
+		{Name: "UpdateReplacePolicy", Check: &Check{Enum: []string{"Delete", "Retain", "Snapshot"}}},
+		{Name: "Metadata", Check: &Check{ObjectOnly: true}},
+		{Name: "Properties", Check: &Check{ObjectOnly: true}},
+	},
+}
+
+// attributes is a resource as the table-driven reader and writer see it.
+type attributes struct {
+	Node
+	Type                Value[string]
+	Condition           Value[string]
+	DependsOn           JSON
+	CreationPolicy      JSON
+	UpdatePolicy        JSON
+	DeletionPolicy      Value[string]
+	UpdateReplacePolicy Value[string]
+	Metadata            JSON
+	Properties          JSON
+}
+
+// CFNSchema gives the table of the resource attributes.
+func (*attributes) CFNSchema() *Schema { return &resourceSchema }
+
+// attributes gives the resource with its properties as text.
+func (r *Resource) attributes(withProperties bool) (*attributes, error) {
+	a := &attributes{
+		Condition: r.Condition, CreationPolicy: r.CreationPolicy, UpdatePolicy: r.UpdatePolicy,
+		DeletionPolicy: r.DeletionPolicy, UpdateReplacePolicy: r.UpdateReplacePolicy, Metadata: r.Metadata,
+	}
+	if name := r.TypeName(); name != "" {
+		a.Type = Val(name)
+	}
+	switch {
+	case r.dependsOnText && len(r.DependsOn) == 1:
+		a.DependsOn = quote(r.DependsOn[0])
+	case r.DependsOn != nil:
+		a.DependsOn = listText(Vals(r.DependsOn...))
+	}
+	if r.Properties == nil || !withProperties {
+		return a, nil
+	}
+	text, err := r.Properties.AppendJSON(nil)
+	a.Properties = JSON(text)
+	return a, err
+}
+
+// AppendJSON appends the resource's JSON text to dst.
+func (r *Resource) AppendJSON(dst []byte) ([]byte, error) {
+	if r.TypeName() == "" {
+		return dst, Errors{{Path: "/Type", Rule: RuleRequired, Message: requiredMessage}}
+	}
+	a, err := r.attributes(true)
+	if err != nil {
+		return dst, within(err, "Properties")
+	}
+	return AppendJSON(dst, a)
+}
+
+// MarshalJSON is AppendJSON into a new buffer.
+func (r *Resource) MarshalJSON() ([]byte, error) { return r.AppendJSON(nil) }
+
+// UnmarshalJSON reads a resource, its properties as [JSON]. [Resource.Decode]
+// reads those of known types.
+func (r *Resource) UnmarshalJSON(data []byte) error { return r.Decode(data, nil) }
+
+// Decode reads a resource. newProperties makes the struct for the properties of
+// a resource type, nil for a type that it does not know, whose properties are
+// then kept as [JSON].
+func (r *Resource) Decode(data []byte, newProperties func(typeName string) Properties, options ...DecodeOption) error {
+	var a attributes
+	if err := Unmarshal(data, &a, options...); err != nil {
+		return err
+	}
+	out := Resource{
+		Condition: a.Condition, CreationPolicy: a.CreationPolicy, UpdatePolicy: a.UpdatePolicy,
+		DeletionPolicy: a.DeletionPolicy, UpdateReplacePolicy: a.UpdateReplacePolicy, Metadata: a.Metadata,
+	}
+	var ok bool
+	if out.Type, ok = a.Type.Get(); !ok {
+		return Errors{{Path: "/Type", Rule: RuleRequired, Message: requiredMessage}}
+	}
+	if err := out.readDependsOn(a.DependsOn); err != nil {
+		return inMember(err, string(data), "DependsOn")
+	}
+	if a.Properties != "" {
+		out.Properties = a.Properties
+	}
+	if newProperties != nil && a.Properties != "" {
+		if typed := newProperties(out.Type); typed != nil {
+			if err := Unmarshal([]byte(a.Properties), typed, options...); err != nil {
+				return inMember(err, string(data), "Properties")
+			}
+			out.Properties = typed
+		}
+	}
+	*r = out
+	return nil
+}
+
+// readDependsOn takes a list of logical IDs, or one that stands alone.
+func (r *Resource) readDependsOn(text JSON) error {
+	if text == "" {
+		return nil
+	}
+	if text[0] == '"' {
+		d := newDecoder(string(text), nil)
+		id, _ := d.str()
+		r.DependsOn, r.dependsOnText = []string{id}, true
+		return nil
+	}
+	var ids List[Value[string]]
+	if err := unmarshalPlace(stringList(), unsafe.Pointer(&ids), []byte(text)); err != nil {
+		return err
+	}
+	values, ok := ids.Get()
+	r.DependsOn = make([]string, 0, len(values))
+	for _, v := range values {
+		id, literal := v.Get()
+		ok = ok && literal
+		r.DependsOn = append(r.DependsOn, id)
+	}
+	if !ok {
+		return Errors{{Rule: RuleType, Value: shorten(string(text)), Message: "a logical ID or a list of them is expected, no intrinsic function"}}
+	}
+	return nil
+}
+
+// Validate checks the resource attributes and the properties.
+func (r *Resource) Validate(options ...Option) error {
+	a, err := r.attributes(false)
+	if err != nil {
+		return err
+	}
+	v := newValidator(options)
+	l, ptr, err := target(a)
+	if err != nil {
+		return err
+	}
+	v.object(l, ptr)
+	if r.Properties == nil {
+		return v.errs.err()
+	}
+	if s := r.Properties.CFNSchema(); s != nil && r.TypeName() != s.Name {
+		n := len(v.errs)
+		v.report(RuleType, string(quote(r.Type)), "the properties are those of "+s.Name)
+		v.under(n, "Type")
+	}
+	v.add(within(r.Properties.Validate(options...), "Properties"))
+	return v.errs.err()
+}
+
+// add takes over errors from elsewhere.
+func (v *validator) add(err error) {
+	var errs Errors
+	if errors.As(err, &errs) {
+		v.errs = append(v.errs, errs...)
+	}
+}
+
+// within puts a key before the paths of errors.
+func within(err error, key string) error {
+	var errs Errors
+	if errors.As(err, &errs) {
+		for _, e := range errs {
+			e.prepend(key)
+		}
+	}
+	return err
+}

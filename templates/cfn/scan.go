@@ -1,0 +1,396 @@
+package cfn
+
+import (
+	"math/bits"
+	"strings"
+	"unicode/utf16"
+	"unicode/utf8"
+)
+
+// maxDepth is how deep lists and objects may nest, the limit of encoding/json.
+const maxDepth = 10000
+
+// scanner reads JSON text. It finds where values begin and end and checks that
+// they are JSON; it stops at the first mistake.
+type scanner struct {
+	text  string
+	pos   int
+	depth int
+	// repeats allows duplicate keys.
+	repeats bool
+	// nullAt is where the last null stood that was taken.
+	nullAt int
+	// fault is the mistake that ended the scan.
+	fault *Error
+}
+
+// fail records a mistake in the text at an offset. It gives false, for return.
+func (s *scanner) fail(offset int, message string) bool {
+	if s.fault == nil {
+		s.fault = &Error{Rule: RuleSyntax, Offset: offset, Message: message}
+	}
+	return false
+}
+
+// peek skips white space and gives the next byte, 0 at the end of the text.
+func (s *scanner) peek() byte {
+	for s.pos < len(s.text) {
+		c := s.text[s.pos]
+		if c > ' ' {
+			return c
+		}
+		if c != ' ' && c != '\n' && c != '\t' && c != '\r' {
+			return c
+		}
+		s.pos++
+	}
+	return 0
+}
+
+// expect takes a byte that must come next.
+func (s *scanner) expect(c byte, message string) bool {
+	if s.peek() != c || s.pos >= len(s.text) {
+		return s.unexpected(message)
+	}
+	s.pos++
+	return true
+}
+
+// unexpected fails at the present byte.
+func (s *scanner) unexpected(wanted string) bool {
+	if s.pos >= len(s.text) {
+		return s.fail(s.pos, "the text ends where "+wanted+" is expected")
+	}
+	r, size := utf8.DecodeRuneInString(s.text[s.pos:])
+	if r == utf8.RuneError && size <= 1 {
+		return s.fail(s.pos, "the text is not UTF-8")
+	}
+	return s.fail(s.pos, "unexpected character "+string(quote(s.text[s.pos:s.pos+size]))+" where "+wanted+" is expected")
+}
+
+// open enters a list or an object, of which the first byte is next.
+func (s *scanner) open() bool {
+	if s.depth++; s.depth > maxDepth {
+		return s.fail(s.pos, "nested deeper than "+itoa(maxDepth)+" levels")
+	}
+	s.pos++
+	return true
+}
+
+// more says whether another item follows in a list or object that ends with
+// end, and takes the comma or the end. first is true before the first item.
+func (s *scanner) more(end byte, first bool) (another, ok bool) {
+	c := s.peek()
+	switch {
+	case c == end:
+		s.pos++
+		s.depth--
+		return false, true
+	case first:
+		return true, true
+	case c != ',':
+		return false, s.unexpected("a comma or the end of " + map[byte]string{']': "the list", '}': "the object"}[end])
+	}
+	s.pos++
+	if s.peek() == end {
+		return false, s.unexpected("a value after the comma")
+	}
+	return true, true
+}
+
+// special tells which of eight bytes end the plain part of a string: quotes,
+// backslashes, control characters and everything beyond ASCII. The high bit of
+// each such byte is set, of those after the first perhaps wrongly.
+func special(w uint64) uint64 {
+	const ones, highs = 0x0101010101010101, 0x8080808080808080
+	quote := w ^ ones*'"'
+	slash := w ^ ones*'\\'
+	return ((quote-ones)&^quote | (slash-ones)&^slash | (w-ones*0x20)&^w | w) & highs
+}
+
+// plain gives the end of the part of the text that needs no attention in a string.
+func plain(text string, i int) int {
+	for i+8 <= len(text) {
+		t := text[i : i+8]
+		w := uint64(t[0]) | uint64(t[1])<<8 | uint64(t[2])<<16 | uint64(t[3])<<24 |
+			uint64(t[4])<<32 | uint64(t[5])<<40 | uint64(t[6])<<48 | uint64(t[7])<<56
+		if m := special(w); m != 0 {
+			return i + bits.TrailingZeros64(m)/8
+		}
+		i += 8
+	}
+	for i < len(text) {
+		if c := text[i]; c < 0x20 || c >= utf8.RuneSelf || c == '"' || c == '\\' {
+			break
+		}
+		i++
+	}
+	return i
+}
+
+// str takes a string, of which the quote is next, and gives its value. Without
+// escapes the value shares the text's memory.
+func (s *scanner) str() (string, bool) {
+	start := s.pos + 1
+	i := plain(s.text, start)
+	if i < len(s.text) && s.text[i] == '"' {
+		s.pos = i + 1
+		return s.text[start:i], true
+	}
+	return s.longStr(start, i)
+}
+
+// longStr goes on with a string that began at start and is plain up to i.
+func (s *scanner) longStr(start, i int) (string, bool) {
+	var buf []byte // the value up to the last escape
+	done := start  // what of the text is in buf
+	for {
+		i = plain(s.text, i)
+		if i >= len(s.text) {
+			return "", s.fail(start-1, "the string does not end")
+		}
+		switch c := s.text[i]; {
+		case c == '"':
+			s.pos = i + 1
+			if buf == nil {
+				return s.text[start:i], true
+			}
+			return string(append(buf, s.text[done:i]...)), true
+		case c == '\\':
+			if buf == nil {
+				buf = make([]byte, 0, i-start+64)
+			}
+			buf = append(buf, s.text[done:i]...)
+			var ok bool
+			if buf, i, ok = s.escape(buf, i); !ok {
+				return "", false
+			}
+			done = i
+		case c < 0x20:
+			return "", s.fail(i, "a control character must be escaped in a string")
+		default:
+			r, size := utf8.DecodeRuneInString(s.text[i:])
+			if r == utf8.RuneError && size <= 1 {
+				return "", s.fail(i, "the string is not UTF-8")
+			}
+			i += size
+		}
+	}
+}
+
+// escape appends what the escape sequence at i stands for and gives its end.
+func (s *scanner) escape(buf []byte, i int) ([]byte, int, bool) {
+	if i+1 >= len(s.text) {
+		return nil, 0, s.fail(i, "the text ends in an escape sequence")
+	}
+	c := s.text[i+1]
+	if at := strings.IndexByte(`"\/bfnrt`, c); at >= 0 {
+		return append(buf, "\"\\/\b\f\n\r\t"[at]), i + 2, true
+	}
+	if c != 'u' {
+		return nil, 0, s.fail(i, "the escape sequence is not one that JSON has")
+	}
+	r, ok := hex4(s.text, i+2)
+	if !ok {
+		return nil, 0, s.fail(i, `four hexadecimal digits must follow \u`)
+	}
+	i += 6
+	if utf16.IsSurrogate(r) {
+		low, ok := hex4(s.text, i+2)
+		if !ok || s.text[i] != '\\' || s.text[i+1] != 'u' || utf16.DecodeRune(r, low) == utf8.RuneError {
+			return nil, 0, s.fail(i-6, "half of a surrogate pair stands alone")
+		}
+		r = utf16.DecodeRune(r, low)
+		i += 6
+	}
+	return utf8.AppendRune(buf, r), i, true
+}
+
+// hex4 reads four hexadecimal digits at i.
+func hex4(text string, i int) (r rune, ok bool) {
+	if i+4 > len(text) {
+		return 0, false
+	}
+	for _, c := range []byte(text[i : i+4]) {
+		switch {
+		case c >= '0' && c <= '9':
+			c -= '0'
+		case c >= 'a' && c <= 'f':
+			c -= 'a' - 10
+		case c >= 'A' && c <= 'F':
+			c -= 'A' - 10
+		default:
+			return 0, false
+		}
+		r = r<<4 | rune(c)
+	}
+	return r, true
+}
+
+// number takes a number, of which the first byte is next, and gives its text.
+func (s *scanner) number() (string, bool) {
+	start := s.pos
+	i := start
+	if i < len(s.text) && s.text[i] == '-' {
+		i++
+	}
+	whole := i
+	i = digits(s.text, i)
+	if i == whole || s.text[whole] == '0' && i > whole+1 {
+		return "", s.fail(start, "a number has digits, without a zero before them")
+	}
+	if i < len(s.text) && s.text[i] == '.' {
+		end := digits(s.text, i+1)
+		if end == i+1 {
+			return "", s.fail(start, "a number has digits after the point")
+		}
+		i = end
+	}
+	if i < len(s.text) && s.text[i]|0x20 == 'e' {
+		i++
+		if i < len(s.text) && (s.text[i] == '+' || s.text[i] == '-') {
+			i++
+		}
+		end := digits(s.text, i)
+		if end == i {
+			return "", s.fail(start, "a number has digits in the exponent")
+		}
+		i = end
+	}
+	s.pos = i
+	return s.text[start:i], true
+}
+
+// digits gives the end of the decimal digits at i.
+func digits(text string, i int) int {
+	for i < len(text) && text[i] >= '0' && text[i] <= '9' {
+		i++
+	}
+	return i
+}
+
+// word takes true, false or null.
+func (s *scanner) word() (string, bool) {
+	for _, w := range [...]string{"true", "false", "null"} {
+		if strings.HasPrefix(s.text[s.pos:], w) {
+			if w == "null" {
+				s.nullAt = s.pos
+			}
+			s.pos += len(w)
+			return w, true
+		}
+	}
+	return "", s.unexpected("a value")
+}
+
+// skip takes any value and gives its text as it stands.
+func (s *scanner) skip() (string, bool) {
+	c := s.peek()
+	start := s.pos
+	var ok bool
+	switch c {
+	case '{':
+		ok = s.skipObject()
+	case '[':
+		ok = s.skipList()
+	case '"':
+		_, ok = s.str()
+	case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9':
+		_, ok = s.number()
+	default:
+		_, ok = s.word()
+	}
+	return s.text[start:s.pos], ok
+}
+
+func (s *scanner) skipList() bool {
+	if !s.open() {
+		return false
+	}
+	for first := true; ; first = false {
+		another, ok := s.more(']', first)
+		if !another {
+			return ok
+		}
+		if _, ok = s.skip(); !ok {
+			return false
+		}
+	}
+}
+
+func (s *scanner) skipObject() bool {
+	if !s.open() {
+		return false
+	}
+	var seen keySet
+	for first := true; ; first = false {
+		another, ok := s.more('}', first)
+		if !another {
+			return ok
+		}
+		at := s.pos
+		key, ok := s.key()
+		if !ok {
+			return false
+		}
+		if seen.add(key) && !s.repeats {
+			return s.repeated(at, key)
+		}
+		if _, ok = s.skip(); !ok {
+			return false
+		}
+	}
+}
+
+// repeated fails because of a duplicate key.
+func (s *scanner) repeated(at int, key string) bool {
+	return s.fail(at, "the key "+string(quote(shorten(key)))+" stands twice in the same object")
+}
+
+// key takes an object's key and the colon.
+func (s *scanner) key() (string, bool) {
+	if s.peek() != '"' || s.pos >= len(s.text) {
+		return "", s.unexpected("a key in quotes")
+	}
+	key, ok := s.str()
+	return key, ok && s.expect(':', "a colon")
+}
+
+// end fails where anything but white space is left.
+func (s *scanner) end() bool {
+	if s.peek() != 0 || s.pos < len(s.text) {
+		return s.fail(s.pos, "text follows after the value")
+	}
+	return true
+}
+
+// keySet finds duplicate keys: one by one while they are few, by a map beyond.
+type keySet struct {
+	few  [8]string
+	n    int
+	many map[string]struct{}
+}
+
+// add says whether the key was there before.
+func (ks *keySet) add(key string) (was bool) {
+	if ks.many != nil {
+		_, was = ks.many[key]
+		ks.many[key] = struct{}{}
+		return was
+	}
+	for _, k := range ks.few[:ks.n] {
+		if k == key {
+			return true
+		}
+	}
+	if ks.n < len(ks.few) {
+		ks.few[ks.n] = key
+		ks.n++
+		return false
+	}
+	ks.many = map[string]struct{}{key: {}}
+	for _, k := range ks.few {
+		ks.many[k] = struct{}{}
+	}
+	return false
+}

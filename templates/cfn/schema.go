@@ -1,0 +1,100 @@
+package cfn
+
+import "sync/atomic"
+
+// Struct is implemented by every generated struct, resource types and nested
+// ones. CFNSchema works on a nil pointer.
+type Struct interface {
+	CFNSchema() *Schema
+}
+
+// Schema describes a generated struct. Generated code holds one table per
+// struct; it must not be changed.
+type Schema struct {
+	// Name is the resource type ("AWS::S3::Bucket"), or for a nested struct the
+	// resource type, a dot and the definition ("AWS::S3::Bucket.CorsRule").
+	Name string
+	// Go is a nil pointer to the struct, for its type.
+	Go Struct
+	// Fields describe the properties, one row for each field of the struct after
+	// the embedded [Node], in the same order.
+	Fields []Field
+	// ReadOnly are the properties that the service sets. They are no fields, and
+	// an error of their own where they are set.
+	ReadOnly []string
+	// Attributes are the names that Fn::GetAtt takes, for a resource type.
+	Attributes []string
+	// PrimaryIdentifier are the properties that identify a resource, as dotted
+	// paths (the registry's primaryIdentifier).
+	PrimaryIdentifier []string
+	// Open says that properties beyond the declared ones are allowed.
+	Open bool
+
+	layout atomic.Pointer[layout]
+}
+
+// Field describes one property.
+type Field struct {
+	// Name is the property's name in a template, case-sensitive.
+	Name string
+	// Flags say what the specification knows of the property beside its type.
+	Flags Flags
+	// Check holds the constraints on its value; nil for none.
+	Check *Check
+}
+
+// Flags are what the specification says of a property beside its type.
+type Flags uint8
+
+// The flags.
+const (
+	// Required properties must be present.
+	Required Flags = 1 << iota
+	// CreateOnly properties cannot change: update requires replacement.
+	CreateOnly
+	// ConditionalCreateOnly properties require replacement for some changes.
+	ConditionalCreateOnly
+	// WriteOnly properties are not returned when the resource is read.
+	WriteOnly
+	// Deprecated properties still work and should not be used in new templates.
+	Deprecated
+)
+
+// Check holds the constraints on a value, those of JSON Schema draft 7 with the
+// same names. A zero field constrains nothing.
+type Check struct {
+	// Enum are the allowed values of a string or, in decimal, of an integer.
+	Enum []string
+	// Pattern is an ECMA-262 regular expression that matches somewhere in a string.
+	Pattern string
+	// MinLength and MaxLength bound a string's length in code points. Bounds are
+	// decimal text, so that they are exact and absent differs from 0.
+	MinLength, MaxLength string
+	// Minimum and Maximum bound a number; the exclusive ones exclude the bound.
+	Minimum, Maximum, ExclusiveMinimum, ExclusiveMaximum string
+	// MinItems and MaxItems bound the number of a list's items or a map's entries.
+	MinItems, MaxItems string
+	// UniqueItems says that no two items of a list are equal.
+	UniqueItems bool
+	// ObjectOnly says that free-form JSON must be an object.
+	ObjectOnly bool
+	// Keys holds the constraints on a map's keys, Elem those on a list's items or
+	// a map's values.
+	Keys, Elem *Check
+}
+
+// Field gives the row of a property, nil where the schema has none of that name.
+func (s *Schema) Field(name string) *Field {
+	for i := range s.Fields {
+		if s.Fields[i].Name == name {
+			return &s.Fields[i]
+		}
+	}
+	return nil
+}
+
+// Attribute is the name of a resource attribute whose value is a T.
+type Attribute[T Scalar] string
+
+// Of gives the Fn::GetAtt of the attribute of a resource in the same template.
+func (a Attribute[T]) Of(logicalID string) Value[T] { return GetAtt[T](logicalID, string(a)) }

@@ -1,0 +1,290 @@
+package cfn
+
+import (
+	"strings"
+	"unicode/utf8"
+	"unsafe"
+)
+
+// Option changes what Validate reports.
+type Option struct{ skip uint32 }
+
+// Skip turns rules off.
+func Skip(rules ...Rule) Option {
+	var o Option
+	for _, r := range rules {
+		o.skip |= 1 << r
+	}
+	return o
+}
+
+// Validate checks a struct against its schema, nested structs and the branches
+// of Fn::If included. What only the deployment can know, the value of a Ref or
+// of a dynamic reference, is no error. All that is wrong comes at once, as
+// [Errors]; nothing is allocated where nothing is wrong.
+func Validate(x Struct, options ...Option) error {
+	l, ptr, err := target(x)
+	if err != nil {
+		return err
+	}
+	v := newValidator(options)
+	v.object(l, ptr)
+	return v.errs.err()
+}
+
+// validator collects what is wrong. The functions that enter a nested value put
+// its key before the paths of what was found in it.
+type validator struct {
+	errs Errors
+	skip uint32
+}
+
+func newValidator(options []Option) validator {
+	var v validator
+	for _, o := range options {
+		v.skip |= o.skip
+	}
+	return v
+}
+
+// report notes what is wrong with a value; text is the value's JSON.
+func (v *validator) report(rule Rule, text, message string) {
+	if v.skip&(1<<rule) == 0 {
+		v.errs = append(v.errs, &Error{Rule: rule, Value: shorten(text), Message: message})
+	}
+}
+
+// under puts a key before the paths of the errors from n on.
+func (v *validator) under(n int, key string) {
+	for _, e := range v.errs[n:] {
+		e.prepend(key)
+	}
+}
+
+// object checks a struct, or the intrinsic function in its place.
+func (v *validator) object(l *layout, base unsafe.Pointer) {
+	node := (*Node)(base)
+	if node.ext != nil && node.ext.fn != nil {
+		v.function(&place{kind: kindObject, zero: l.schema.Go}, node.ext.fn, false)
+		return
+	}
+	for i := range l.fields {
+		f := &l.fields[i]
+		if *(*uintptr)(unsafe.Add(base, f.stateAt)) == 0 {
+			if f.required {
+				v.absent(f.name)
+			}
+			continue
+		}
+		n := len(v.errs)
+		v.member(&f.place, unsafe.Add(base, f.offset), f.required)
+		if len(v.errs) > n {
+			v.under(n, f.name)
+		}
+	}
+	if node.ext != nil {
+		v.unknown(l, node.ext.unknown)
+	}
+}
+
+// absent reports a required property that is not there.
+func (v *validator) absent(name string) {
+	n := len(v.errs)
+	v.report(RuleRequired, "", requiredMessage)
+	v.under(n, name)
+}
+
+const requiredMessage = "the required property is absent"
+
+// unknown reports properties that are not declared.
+func (v *validator) unknown(l *layout, entries []Entry[JSON]) {
+	for _, e := range entries {
+		n := len(v.errs)
+		if !l.schema.Open {
+			rule, message := l.refusal(e.Key)
+			v.report(rule, string(e.Value), message)
+		}
+		v.json(e.Value)
+		v.under(n, e.Key)
+	}
+}
+
+// member checks what storage holds, which is something. AWS::NoValue counts as
+// absent.
+func (v *validator) member(p *place, ptr unsafe.Pointer, required bool) {
+	fn := p.function(ptr)
+	switch {
+	case fn == nil:
+		v.value(p, ptr)
+	case !fn.isNoValue():
+		v.function(p, fn, required)
+	case required:
+		v.report(RuleRequired, "", requiredMessage)
+	}
+}
+
+// value checks a value that is no intrinsic function.
+func (v *validator) value(p *place, ptr unsafe.Pointer) {
+	switch p.kind {
+	case kindString:
+		if p.check != nil {
+			v.text(p.check, (*Value[string])(ptr).lit)
+		}
+	case kindInt:
+		if p.check != nil {
+			v.integer(p, (*Value[int64])(ptr).lit)
+		}
+	case kindFloat:
+		if p.check != nil {
+			v.float(p, (*Value[float64])(ptr).lit)
+		}
+	case kindJSON:
+		v.freeForm(p, *(*JSON)(ptr))
+	case kindList:
+		v.list(p, ptr)
+	case kindMap:
+		v.entries(p, ptr)
+	case kindObject:
+		l := p.zero.CFNSchema().resolve()
+		if l.err != nil {
+			v.report(RuleType, "", l.err.Error())
+			return
+		}
+		v.object(l, *(*unsafe.Pointer)(ptr))
+	}
+}
+
+// text checks a string or a key. A string with a dynamic reference in it has a
+// value that is not known yet.
+func (v *validator) text(c *compiled, s string) {
+	n := len(v.errs)
+	if !c.allowed(s) {
+		v.report(RuleEnum, string(quote(s)), "is not one of "+listed(c.enum))
+	}
+	if c.minLength > 0 && len(s) < utf8.UTFMax*c.minLength && utf8.RuneCountInString(s) < c.minLength {
+		v.report(RuleMinLength, string(quote(s)), "is shorter than "+plural(c.minLength, "character"))
+	}
+	if c.maxLength >= 0 && len(s) > c.maxLength && utf8.RuneCountInString(s) > c.maxLength {
+		v.report(RuleMaxLength, string(quote(s)), "is longer than "+plural(c.maxLength, "character"))
+	}
+	if ok, err := c.matches(s); err != nil {
+		v.report(RulePattern, string(quote(s)), "cannot be checked: "+err.Error())
+	} else if !ok {
+		v.report(RulePattern, string(quote(s)), "does not match the pattern "+c.pattern)
+	}
+	if len(v.errs) > n && strings.Contains(s, dynamicReference) {
+		v.errs = v.errs[:n]
+	}
+}
+
+func (v *validator) integer(p *place, n int64) {
+	c := p.check
+	if len(c.numbers) > 0 {
+		ok := false
+		for _, e := range c.numbers {
+			ok = ok || e == n
+		}
+		if !ok {
+			v.report(RuleEnum, formatInt(n), "is not one of "+strings.Join(c.enum, ", "))
+		}
+	}
+	if b := c.lower; b.text != "" && (n < b.integer || b.exclusive && n == b.integer) {
+		v.report(RuleMinimum, formatInt(n), "is below "+b.text)
+	}
+	if b := c.upper; b.text != "" && (n > b.integer || b.exclusive && n == b.integer) {
+		v.report(RuleMaximum, formatInt(n), "is above "+b.text)
+	}
+}
+
+func (v *validator) float(p *place, f float64) {
+	c := p.check
+	text := func() string {
+		return string(placeText(&place{kind: kindFloat}, unsafe.Pointer(&Value[float64]{f, literal})))
+	}
+	if b := c.lower; b.text != "" && (f < b.float || b.exclusive && f == b.float) {
+		v.report(RuleMinimum, text(), "is below "+b.text)
+	}
+	if b := c.upper; b.text != "" && (f > b.float || b.exclusive && f == b.float) {
+		v.report(RuleMaximum, text(), "is above "+b.text)
+	}
+}
+
+// freeForm checks free-form JSON.
+func (v *validator) freeForm(p *place, text JSON) {
+	if p.check != nil && p.check.objectOnly && !strings.HasPrefix(strings.TrimLeft(string(text), " \t\r\n"), "{") {
+		v.report(RuleType, string(text), "an object is expected, not "+kindOf(strings.TrimLeft(string(text), " \t\r\n")))
+	}
+	v.json(text)
+}
+
+// refusal tells why a property that is not declared is refused.
+func (l *layout) refusal(key string) (Rule, string) {
+	for _, name := range l.schema.ReadOnly {
+		if name == key {
+			return RuleReadOnly, "the property is read-only: the service sets it"
+		}
+	}
+	message := "the property is not one of " + l.schema.Name
+	best, distance := "", 1+len(key)/3
+	for i := range l.fields {
+		name := l.fields[i].name
+		if strings.EqualFold(name, key) {
+			best = name
+			break
+		}
+		if d := editDistance(name, key, distance); d <= distance {
+			best, distance = name, d-1
+		}
+	}
+	if best != "" {
+		message += "; did you mean " + best + "?"
+	}
+	return RuleUnknown, message
+}
+
+// editDistance counts the bytes to insert, remove or change that make b of a. It
+// gives more than limit where there are more.
+func editDistance(a, b string, limit int) int {
+	if len(a)-len(b) > limit || len(b)-len(a) > limit {
+		return limit + 1
+	}
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			cost := diagonal
+			if a[i] != b[j] {
+				cost = 1 + min(diagonal, row[j], row[j+1])
+			}
+			diagonal, row[j+1] = row[j+1], cost
+		}
+	}
+	return row[len(b)]
+}
+
+// maxListed is how many allowed values a message names.
+const maxListed = 10
+
+// listed writes the values of an enum for a message.
+func listed(enum []string) string {
+	quoted := make([]string, 0, maxListed+1)
+	for i, v := range enum {
+		if i == maxListed {
+			quoted = append(quoted, "and "+itoa(len(enum)-maxListed)+" more")
+			break
+		}
+		quoted = append(quoted, string(quote(v)))
+	}
+	return strings.Join(quoted, ", ")
+}
+
+func plural(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return itoa(n) + " " + what + "s"
+}

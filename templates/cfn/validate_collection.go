@@ -1,0 +1,161 @@
+package cfn
+
+import "unsafe"
+
+// list checks a list: how many items it has, each item, and that no two are equal.
+func (v *validator) list(p *place, ptr unsafe.Pointer) {
+	all := itemsOf(p, ptr)
+	least, most := 0, 0
+	for i := range all.n {
+		item := all.at(i)
+		if !p.elem.present(item) {
+			continue // written as AWS::NoValue, which removes the item
+		}
+		lo, hi := p.elem.count(item)
+		least, most = least+lo, most+hi
+		n := len(v.errs)
+		v.member(p.elem, item, false)
+		if len(v.errs) > n {
+			v.under(n, itoa(i))
+		}
+	}
+	if p.check == nil {
+		return
+	}
+	v.size(p.check, least, most, "item")
+	if p.check.uniqueItems {
+		v.unique(p, all)
+	}
+}
+
+// count tells how many items an item can turn out to be: none where it is
+// AWS::NoValue, one for all that is sure to be a value.
+func (p *place) count(ptr unsafe.Pointer) (least, most int) {
+	fn := p.function(ptr)
+	switch {
+	case fn == nil:
+		return 1, 1
+	case fn.isNoValue():
+		return 0, 0
+	case fn.branches != nil:
+		l1, m1 := p.branchCount(fn.branches.then)
+		l2, m2 := p.branchCount(fn.branches.els)
+		return min(l1, l2), max(m1, m2)
+	case fn.name == "Fn::If" || fn.name == "Fn::Transform":
+		return 0, 1 << 16
+	}
+	return 1, 1
+}
+
+func (p *place) branchCount(ptr unsafe.Pointer) (least, most int) {
+	if !p.present(ptr) {
+		return 0, 0
+	}
+	return p.count(ptr)
+}
+
+// size checks the number of items, which is between least and most.
+func (v *validator) size(c *compiled, least, most int, what string) {
+	if c.minItems > 0 && most < c.minItems {
+		v.report(RuleMinItems, "", "has "+plural(most, what)+", fewer than "+itoa(c.minItems))
+	}
+	if c.maxItems >= 0 && least > c.maxItems {
+		v.report(RuleMaxItems, "", "has "+plural(least, what)+", more than "+itoa(c.maxItems))
+	}
+}
+
+// entries checks a map: how many entries it has, its keys and its values.
+func (v *validator) entries(p *place, ptr unsafe.Pointer) {
+	all := itemsOf(p, ptr)
+	var seen keySet
+	for i := range all.n {
+		key := all.key(i)
+		n := len(v.errs)
+		if seen.add(key) {
+			v.report(RuleSyntax, string(quote(key)), "the key stands twice in the same map")
+		}
+		if p.check != nil && p.check.keys != nil {
+			v.text(p.check.keys, key)
+		}
+		if value := all.at(i); p.elem.present(value) {
+			v.member(p.elem, value, false)
+		}
+		if len(v.errs) > n {
+			v.under(n, key)
+		}
+	}
+	if p.check != nil {
+		v.size(p.check, all.n, all.n, "entry")
+	}
+}
+
+// unique reports items that equal one before them.
+func (v *validator) unique(p *place, all items) {
+	for j := 1; j < all.n; j++ {
+		for i := range j {
+			if !p.elem.equal(all.at(i), all.at(j)) {
+				continue
+			}
+			n := len(v.errs)
+			v.report(RuleUniqueItems, string(placeText(p.elem, all.at(j))), "equals the item at "+itoa(i))
+			v.under(n, itoa(j))
+			break
+		}
+	}
+}
+
+// equal says that two values of the place are sure to be equal. A value that is
+// not known, an intrinsic function, is not sure to equal any.
+func (p *place) equal(a, b unsafe.Pointer) bool {
+	if p.present(a) != p.present(b) || p.function(a) != nil || p.function(b) != nil {
+		return false
+	}
+	if !p.present(a) {
+		return true
+	}
+	switch p.kind {
+	case kindString:
+		return *(*Value[string])(a) == *(*Value[string])(b)
+	case kindBool:
+		return *(*Value[bool])(a) == *(*Value[bool])(b)
+	case kindInt:
+		return *(*Value[int64])(a) == *(*Value[int64])(b)
+	case kindFloat:
+		return *(*Value[float64])(a) == *(*Value[float64])(b)
+	case kindJSON:
+		return sameJSON(string(*(*JSON)(a)), string(*(*JSON)(b)))
+	case kindObject:
+		return p.equalStructs(*(*unsafe.Pointer)(a), *(*unsafe.Pointer)(b))
+	}
+	return p.equalCollections(itemsOf(p, a), itemsOf(p, b))
+}
+
+func (p *place) equalStructs(a, b unsafe.Pointer) bool {
+	l := p.zero.CFNSchema().resolve()
+	for i := range l.fields {
+		f := &l.fields[i]
+		if !f.equal(unsafe.Add(a, f.offset), unsafe.Add(b, f.offset)) {
+			return false
+		}
+	}
+	return len(NodeUnknown(*(*Node)(a))) == 0 && len(NodeUnknown(*(*Node)(b))) == 0
+}
+
+// equalCollections compares lists item by item, and maps whatever their order.
+func (p *place) equalCollections(a, b items) bool {
+	if a.n != b.n {
+		return false
+	}
+	for i := range a.n {
+		j := i
+		if p.kind == kindMap {
+			for j = 0; j < b.n && b.key(j) != a.key(i); {
+				j++
+			}
+		}
+		if j == b.n || !p.elem.equal(a.at(i), b.at(j)) {
+			return false
+		}
+	}
+	return true
+}
