@@ -1,0 +1,96 @@
+package bench
+
+import "testing"
+
+// room is more than any document's text takes.
+const room = 1 << 14
+
+func BenchmarkAppend(b *testing.B) {
+	eachCodec(b, (*document).all, func(b *testing.B, _ *document, c codec) {
+		buf := make([]byte, 0, room)
+		for b.Loop() {
+			out, err := c.appendTo(buf)
+			if err != nil || len(out) == 0 {
+				b.Fatal(err)
+			}
+		}
+	})
+}
+
+func BenchmarkMarshal(b *testing.B) { eachCodec(b, (*document).all, marshal) }
+
+func BenchmarkUnmarshal(b *testing.B) { eachCodec(b, (*document).all, unmarshal) }
+
+// BenchmarkStdMarshal is json.Marshal of encoding/json.
+func BenchmarkStdMarshal(b *testing.B) { eachCodec(b, (*document).throughStd, marshal) }
+
+// BenchmarkStdUnmarshal is json.Unmarshal of encoding/json.
+func BenchmarkStdUnmarshal(b *testing.B) { eachCodec(b, (*document).throughStd, unmarshal) }
+
+func BenchmarkValidate(b *testing.B) {
+	eachValidator(b, func(b *testing.B, d *document, v validator) {
+		value, err := v.decode(d.text)
+		must(err)
+		for b.Loop() {
+			if err := v.check(value); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+}
+
+func BenchmarkUnmarshalValidate(b *testing.B) {
+	eachValidator(b, func(b *testing.B, d *document, v validator) {
+		for b.Loop() {
+			value, err := v.decode(d.text)
+			if err != nil {
+				b.Fatal(err)
+			}
+			if err := v.check(value); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+}
+
+func marshal(b *testing.B, _ *document, c codec) {
+	for b.Loop() {
+		out, err := c.marshal()
+		if err != nil || len(out) == 0 {
+			b.Fatal(err)
+		}
+	}
+}
+
+func unmarshal(b *testing.B, d *document, c codec) {
+	for b.Loop() {
+		if _, err := c.unmarshal(d.text); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func (d *document) all() []codec        { return d.codecs }
+func (d *document) throughStd() []codec { return d.std }
+
+func eachCodec(b *testing.B, codecs func(*document) []codec, run func(*testing.B, *document, codec)) {
+	for _, d := range documents {
+		for _, c := range codecs(d) {
+			b.Run(c.name+"/"+d.name, func(b *testing.B) {
+				b.ReportAllocs()
+				run(b, d, c)
+			})
+		}
+	}
+}
+
+func eachValidator(b *testing.B, run func(*testing.B, *document, validator)) {
+	for _, d := range documents {
+		for _, v := range d.validators {
+			b.Run(v.name+"/"+d.name, func(b *testing.B) {
+				b.ReportAllocs()
+				run(b, d, v)
+			})
+		}
+	}
+}

@@ -1,0 +1,56 @@
+package main
+
+import (
+	"strings"
+	"testing"
+)
+
+const input = `goos: linux
+BenchmarkAppend/cfngen/doc-2         1	 20 ns/op	 0 B/op	 0 allocs/op
+BenchmarkAppend/cfngen/doc-2         1	 10 ns/op	 0 B/op	 0 allocs/op
+BenchmarkAppend/cfngen/doc-2         1	 90 ns/op	 0 B/op	 0 allocs/op
+BenchmarkAppend/goccy/doc-2          1	 40 ns/op	 8 B/op	 1 allocs/op
+BenchmarkMarshal/cfngen/doc          1	 60 ns/op	 8 B/op	 1 allocs/op
+BenchmarkMarshal/encoding_json/doc   1	 200 ns/op	 8 B/op	 2 allocs/op
+BenchmarkMarshal/goccy/doc           1	 40 ns/op	 8 B/op	 1 allocs/op
+PASS
+`
+
+const want = `| work | document | peer | cfngen ÷ peer | bar | allocs/op, cfngen | peer |
+|---|---|---|---|---|---|---|
+| Append | doc | encoding_json's Marshal | 0.100 | ≤ 0.22: met | 0 (bar 0: met) | 2 |
+| Append | doc | goccy | 0.500 |  | 0 (bar 0: met) | 1 |
+| Marshal | doc | encoding_json | 0.300 |  | 1 | 2 |
+| Marshal | doc | goccy | 1.500 | ≤ 1: **missed** | 1 | 1 |
+`
+
+func TestTable(t *testing.T) {
+	var out, diagnostics strings.Builder
+	if code := run(nil, strings.NewReader(input), &out, &diagnostics); code != 0 {
+		t.Fatal(code, diagnostics.String())
+	}
+	if out.String() != want {
+		t.Errorf("got\n%s\nwant\n%s", out.String(), want)
+	}
+}
+
+func TestErrors(t *testing.T) {
+	for _, c := range []struct {
+		input   string
+		args    []string
+		code    int
+		message string
+	}{
+		{"PASS\n", nil, 1, "no benchmark"},
+		{input + "--- FAIL: BenchmarkMarshal/sonic/doc\n", nil, 1, "failed"},
+		{"BenchmarkAppend/goccy/doc 1 x ns/op\n", nil, 1, "x ns/op"},
+		{"BenchmarkAppend/goccy/doc 1 4 ns/op\n", nil, 1, "no work of both"},
+		{input, []string{"file"}, 2, "usage"},
+	} {
+		var out, diagnostics strings.Builder
+		code := run(c.args, strings.NewReader(c.input), &out, &diagnostics)
+		if code != c.code || !strings.Contains(diagnostics.String(), c.message) || out.Len() > 0 {
+			t.Errorf("%q: exit %d, %q on stderr, %q on stdout; want %d, %q", c.input, code, diagnostics.String(), out.String(), c.code, c.message)
+		}
+	}
+}

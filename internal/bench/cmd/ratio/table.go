@@ -1,0 +1,95 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+)
+
+// ours is the library that all others are compared with.
+const ours = "cfngen"
+
+// bar is the most that cfngen's time may be of a peer's.
+type bar struct {
+	work, peer string
+	limit      float64
+	// peerWork is what the peer does meanwhile; "" for the same.
+	peerWork string
+}
+
+// bars are those that the project sets itself.
+var bars = []bar{
+	{work: "Append", peer: "encoding_json", peerWork: "Marshal", limit: 0.22},
+	{work: "Marshal", peer: "goccy", limit: 1},
+	{work: "Marshal", peer: "sonic", limit: 1},
+	{work: "Marshal", peer: "sonic_std", limit: 1},
+	{work: "Unmarshal", peer: "encoding_json", limit: 0.22},
+	{work: "Unmarshal", peer: "goccy", limit: 1},
+	{work: "Unmarshal", peer: "sonic", limit: 1},
+	{work: "Unmarshal", peer: "sonic_std", limit: 1},
+	{work: "Validate", peer: "kin_openapi", limit: 1.0 / 12},
+	{work: "UnmarshalValidate", peer: "kin_openapi", limit: 1.0 / 4},
+	{work: "UnmarshalValidate", peer: "santhosh_tekuri", limit: 1.0 / 4},
+}
+
+// noAllocs are the works in which cfngen may allocate nothing.
+var noAllocs = map[string]bool{"Append": true, "Validate": true}
+
+// table writes a row for each bar on another work of the peer, then one for each
+// peer of each work.
+func table(out io.Writer, r *results) error {
+	var b strings.Builder
+	b.WriteString("| work | document | peer | cfngen ÷ peer | bar | allocs/op, cfngen | peer |\n")
+	b.WriteString("|---|---|---|---|---|---|---|\n")
+	rows := 0
+	for _, n := range r.order {
+		if n.library == ours {
+			for _, limit := range bars {
+				if limit.work == n.work && limit.peerWork != "" {
+					peer := name{limit.peerWork, limit.peer, n.document}
+					rows += row(&b, r, n, peer, limit.peer+"'s "+limit.peerWork, limit.limit)
+				}
+			}
+			continue
+		}
+		limit := 0.0
+		for _, l := range bars {
+			if l.work == n.work && l.peer == n.library && l.peerWork == "" {
+				limit = l.limit
+			}
+		}
+		rows += row(&b, r, name{n.work, ours, n.document}, n, n.library, limit)
+	}
+	if rows == 0 {
+		return fmt.Errorf("the input holds no work of both %s and a peer", ours)
+	}
+	_, err := io.WriteString(out, b.String())
+	return err
+}
+
+// row writes one comparison and gives the number of rows: none where one side is missing.
+func row(b *strings.Builder, r *results, a, peer name, label string, limit float64) int {
+	x, y := r.of[a], r.of[peer]
+	if x == nil || y == nil || median(y.times) == 0 {
+		return 0
+	}
+	ratio := median(x.times) / median(y.times)
+	verdict := ""
+	if limit > 0 {
+		verdict = fmt.Sprintf("≤ %.3g: %s", limit, met(ratio <= limit))
+	}
+	allocs := fmt.Sprint(median(x.allocs))
+	if noAllocs[a.work] {
+		allocs += " (bar 0: " + met(median(x.allocs) == 0) + ")"
+	}
+	fmt.Fprintf(b, "| %s | %s | %s | %.3f | %s | %s | %v |\n",
+		a.work, a.document, label, ratio, verdict, allocs, median(y.allocs))
+	return 1
+}
+
+func met(ok bool) string {
+	if ok {
+		return "met"
+	}
+	return "**missed**"
+}
