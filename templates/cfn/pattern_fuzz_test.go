@@ -1,0 +1,117 @@
+package cfn
+
+import (
+	"math/rand"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// randomPattern writes a small pattern that means the same to ECMA-262 and to Go's regexp. Go's \s, its $ and its . are
+// made alike by the choice of parts: no \s, no (?m), and a class where a dot would be.
+func randomPattern(rng *rand.Rand, depth int) string {
+	atoms := []string{"a", "b", "é", "😀", "[ab]", "[^a]", "[a-c]", `\d`, `\w`, `\W`, "[^\\n\\r]", "^", "$", `\b`, `\B`, `\p{L}`, `\x61`}
+	var b strings.Builder
+	for range 1 + rng.Intn(4) {
+		atom := atoms[rng.Intn(len(atoms))]
+		if depth > 0 && rng.Intn(3) == 0 {
+			atom = "(" + randomPattern(rng, depth-1) + ")"
+			if rng.Intn(2) == 0 {
+				atom = "(?:" + atom[1:]
+			}
+		}
+		b.WriteString(atom)
+		if !strings.ContainsAny(atom[:1], "^$") && atom != `\b` && atom != `\B` {
+			b.WriteString([]string{"", "", "", "*", "+", "?", "{2}", "{1,3}", "{0,4}", "{2,}", "*?", "{1,7}"}[rng.Intn(12)])
+		}
+		if rng.Intn(6) == 0 {
+			b.WriteByte('|')
+		}
+	}
+	return b.String()
+}
+
+// compareWithRegexp skips what either side refuses.
+func compareWithRegexp(t *testing.T, src, subject string) {
+	re, err := regexp.Compile(src)
+	if err != nil {
+		return
+	}
+	p, err := CompilePattern(src)
+	if err != nil {
+		t.Fatalf("%q: %v", src, err)
+	}
+	if got, want := p.MatchString(subject), re.MatchString(subject); got != want {
+		t.Errorf("%q (%s) on %q: %v, regexp says %v", src, enginesOf(p), subject, got, want)
+	}
+	// The same answer is due from the engine that no pattern of this kind gets by itself.
+	if got := matchByThreads(t, src, subject); got != re.MatchString(subject) {
+		t.Errorf("%q by threads on %q: %v", src, subject, got)
+	}
+}
+
+// matchByThreads runs a pattern without the plan: as threads, and as a lookahead that is tried at every position.
+func matchByThreads(t *testing.T, src, subject string) bool {
+	parser := patParser{src: src}
+	root := parser.parse()
+	answers := [2]bool{}
+	for i, n := range []*patNode{root, {op: patOpLook, subs: []*patNode{root}}} {
+		var looks []patLook
+		left := patMaxProg
+		prog, err := patCompile(n, false, &looks, &left)
+		if err != nil {
+			t.Fatal(err)
+		}
+		progs, insts := []*patProg{prog}, len(prog.insts)
+		for _, l := range looks {
+			progs, insts = append(progs, l.prog), max(insts, len(l.prog.insts))
+		}
+		f := patNFA{prog: prog, looks: looks, alphabet: newPatAlphabet(parser.sets, progs), insts: insts}
+		answers[i] = f.match(subject, new(patScratch))
+	}
+	if answers[0] != answers[1] {
+		t.Errorf("%q on %q: forward %v, backward %v", src, subject, answers[0], answers[1])
+	}
+	return answers[0]
+}
+
+func randomSubject(rng *rand.Rand) string {
+	parts := []string{"a", "b", "c", "é", "😀", "1", "_", " ", "\n", "\xff", "A", "\u2028", "a", "b"}
+	var b strings.Builder
+	for range rng.Intn(12) {
+		b.WriteString(parts[rng.Intn(len(parts))])
+	}
+	return b.String()
+}
+
+func TestPatternRegexp(t *testing.T) {
+	rng := rand.New(rand.NewSource(7))
+	for range 2000 {
+		src := randomPattern(rng, 2)
+		for range 3 {
+			compareWithRegexp(t, src, randomSubject(rng))
+		}
+		if t.Failed() {
+			return
+		}
+	}
+}
+
+// FuzzPattern compiles what the fuzzer writes, which must never panic, and compares patterns made from its seed.
+func FuzzPattern(f *testing.F) {
+	for _, c := range enginePatterns {
+		f.Add(int64(1), c.src, c.yes)
+	}
+	f.Add(int64(2), `(?<=\b[^]{2,9})\u{1F600}(?!$)|\cJ[\w-\d]`, "\xff😀a")
+	f.Fuzz(func(t *testing.T, seed int64, src, subject string) {
+		if len(src) < 200 && len(subject) < 200 {
+			if p, err := CompilePattern(src); err == nil {
+				p.MatchString(subject)
+			} else if !strings.Contains(err.Error(), " at byte ") {
+				t.Errorf("%q: no offset in %v", src, err)
+			}
+		}
+		rng := rand.New(rand.NewSource(seed))
+		compareWithRegexp(t, randomPattern(rng, 2), randomSubject(rng))
+	})
+}
