@@ -1,0 +1,263 @@
+package output
+
+import (
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"sync"
+)
+
+// folder is what applying a plan needs of *os.Root, which resolves no name
+// outside the folder. Tests put one in its place that fails.
+type folder interface {
+	OpenFile(name string, flag int, perm fs.FileMode) (*os.File, error)
+	Lstat(name string) (fs.FileInfo, error)
+	Mkdir(name string, perm fs.FileMode) error
+	Chmod(name string, perm fs.FileMode) error
+	Link(oldname, newname string) error
+	Rename(oldname, newname string) error
+	Remove(name string) error
+}
+
+// writers is how many files are written at a time: what is waited for is the
+// disk, not the processor.
+const writers = 16
+
+// Apply does what the plan says. It first writes every file beside its place
+// and only then renames them all, so that a full disk is noticed before
+// anything has changed. Where a step fails, all that was done is undone.
+func (p Plan) Apply() (Summary, error) {
+	var sum Summary
+	var todo []*staged
+	for _, c := range p.Changes {
+		if c.Kind == Same {
+			sum.Unchanged = append(sum.Unchanged, c.Name)
+			continue
+		}
+		sum.Written = append(sum.Written, c.Name)
+		todo = append(todo, &staged{Change: c})
+	}
+	if len(todo) == 0 {
+		return sum, nil
+	}
+	made, err := makeFolders(p.Dir)
+	if err != nil {
+		return Summary{}, err
+	}
+	root, err := os.OpenRoot(p.Dir)
+	if err != nil {
+		return Summary{}, errors.Join(fileError(p.Dir, "", err), removeFolders(made))
+	}
+	defer root.Close()
+	if err := apply(root, p.Dir, todo); err != nil {
+		return Summary{}, errors.Join(err, removeFolders(made))
+	}
+	return sum, nil
+}
+
+// makeFolders makes the output folder and gives what had to be made for it, the
+// outermost first.
+func makeFolders(dir string) ([]string, error) {
+	var missing []string
+	for d := filepath.Clean(dir); ; d = filepath.Dir(d) {
+		if _, err := os.Stat(d); err == nil || !errors.Is(err, fs.ErrNotExist) || d == filepath.Dir(d) {
+			break
+		}
+		missing = append(missing, d)
+	}
+	slices.Reverse(missing)
+	for i, d := range missing {
+		if err := os.Mkdir(d, 0o777); err != nil {
+			return nil, errors.Join(fileError(d, "", err), removeFolders(missing[:i]))
+		}
+	}
+	return missing, nil
+}
+
+// removeFolders undoes makeFolders. What is not empty is somebody else's by now.
+func removeFolders(made []string) error {
+	var errs []error
+	for _, d := range slices.Backward(made) {
+		if err := os.Remove(d); err != nil {
+			errs = append(errs, fmt.Errorf("cannot undo: %w", fileError(d, "", err)))
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// staged is a change under way.
+type staged struct {
+	Change
+	// temp holds the new content, backup the old one; both lie in the file's
+	// own folder, since renaming works within a file system only.
+	temp, backup string
+	renamed      bool
+}
+
+func apply(root folder, dir string, todo []*staged) error {
+	made, err := makeParents(root, dir, todo)
+	if err == nil {
+		err = stageAll(root, dir, todo)
+	}
+	for i := 0; err == nil && i < len(todo); i++ {
+		err = todo[i].commit(root, dir)
+	}
+	if err != nil {
+		return errors.Join(err, rollBack(root, dir, todo, made))
+	}
+	for _, s := range todo {
+		if s.backup != "" {
+			// The run has succeeded; a leftover is hidden and does no harm.
+			_ = root.Remove(s.backup)
+		}
+	}
+	return nil
+}
+
+// makeParents makes the folders that the files need and gives those that were
+// missing, the outermost first.
+func makeParents(root folder, dir string, todo []*staged) ([]string, error) {
+	var made []string
+	seen := map[string]bool{}
+	for _, s := range todo {
+		for _, parent := range parents(s.Name) {
+			if seen[parent] {
+				continue
+			}
+			seen[parent] = true
+			err := root.Mkdir(filepath.FromSlash(parent), 0o777)
+			if err == nil {
+				made = append(made, parent)
+			} else if !errors.Is(err, fs.ErrExist) {
+				return made, fileError(dir, parent, err)
+			}
+		}
+	}
+	return made, nil
+}
+
+func stageAll(root folder, dir string, todo []*staged) error {
+	var wg sync.WaitGroup
+	errs := make([]error, len(todo))
+	slots := make(chan struct{}, writers)
+	for i, s := range todo {
+		slots <- struct{}{}
+		wg.Go(func() {
+			errs[i] = s.stage(root, dir)
+			<-slots
+		})
+	}
+	wg.Wait()
+	// A full disk fails for every file that is left; one error says it.
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// stage writes the new content and secures the old one.
+func (s *staged) stage(root folder, dir string) error {
+	mode := s.mode
+	if s.Kind == Create {
+		mode = 0o666
+	}
+	temp := hiddenName(s.Name, "new")
+	if err := create(root, temp, s.New, mode); err != nil {
+		return fileError(dir, s.Name, err)
+	}
+	s.temp = temp
+	if s.Kind == Create {
+		return nil
+	}
+	// The file was as executable or as private as its owner wanted it, which the
+	// umask need not allow.
+	if err := root.Chmod(temp, mode); err != nil {
+		return fileError(dir, s.Name, err)
+	}
+	backup := hiddenName(s.Name, "old")
+	// A second name for the old file keeps everything of it, its time too. Not
+	// every file system can do it.
+	if err := root.Link(filepath.FromSlash(s.Name), backup); err != nil {
+		if err := create(root, backup, s.Old, mode); err != nil {
+			return fileError(dir, s.Name, err)
+		}
+	}
+	s.backup = backup
+	return nil
+}
+
+// create writes a file that did not exist and leaves nothing where it fails.
+func create(root folder, name string, content []byte, mode fs.FileMode) error {
+	f, err := root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(content)
+	if err == nil {
+		// Without it, a crash soon after the renaming can leave an empty file
+		// under the final name. The folder needs none: it has the old or the new.
+		err = f.Sync()
+	}
+	err = errors.Join(err, f.Close())
+	if err != nil {
+		_ = root.Remove(name)
+	}
+	return err
+}
+
+func (s *staged) commit(root folder, dir string) error {
+	name := filepath.FromSlash(s.Name)
+	if s.Kind == Create {
+		// Renaming would replace what somebody else put there in the meantime.
+		if _, err := root.Lstat(name); err == nil {
+			return fileError(dir, s.Name, errors.New("appeared while the files were being written"))
+		}
+	}
+	if err := root.Rename(s.temp, name); err != nil {
+		return fileError(dir, s.Name, err)
+	}
+	s.temp, s.renamed = "", true
+	return nil
+}
+
+// rollBack undoes everything that apply did so far. It goes on where a step
+// fails and says what could not be undone.
+func rollBack(root folder, dir string, todo []*staged, made []string) error {
+	var errs []error
+	failed := func(name string, err error) {
+		if err != nil {
+			errs = append(errs, fmt.Errorf("cannot undo: %w", fileError(dir, name, err)))
+		}
+	}
+	for _, s := range slices.Backward(todo) {
+		name := filepath.FromSlash(s.Name)
+		switch {
+		case s.renamed && s.Kind == Create:
+			failed(s.Name, root.Remove(name))
+		case s.renamed:
+			failed(s.Name, root.Rename(s.backup, name))
+		case s.backup != "":
+			failed(s.backup, root.Remove(s.backup))
+		}
+		if s.temp != "" {
+			failed(s.temp, root.Remove(s.temp))
+		}
+	}
+	for _, d := range slices.Backward(made) {
+		failed(d, root.Remove(filepath.FromSlash(d)))
+	}
+	return errors.Join(errs...)
+}
+
+// hiddenName gives a name in the same folder that the go command does not see
+// and that no other run uses.
+func hiddenName(name, what string) string {
+	return filepath.FromSlash(path.Join(path.Dir(name), ".cfngen-"+what+"-"+rand.Text()[:12]))
+}

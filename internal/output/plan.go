@@ -1,0 +1,236 @@
+package output
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// Kind says what a run does to a file.
+type Kind int
+
+// The kinds of change.
+const (
+	// Same files have the wanted content already; they are not touched.
+	Same Kind = iota
+	// Create files do not exist yet.
+	Create
+	// Update files exist with other content.
+	Update
+)
+
+// Change is one file of a plan.
+type Change struct {
+	// Name is the slash-separated path below the folder.
+	Name string
+	Kind Kind
+	// Old is the content before, nil for a new file; New is the content after.
+	Old, New []byte
+
+	mode fs.FileMode
+}
+
+// Plan is what a run would do to a folder.
+type Plan struct {
+	// Dir is the folder, as it was given.
+	Dir string
+	// Changes are sorted by name.
+	Changes []Change
+}
+
+// Summary says what a run did.
+type Summary struct {
+	// Written and Unchanged are file names, sorted.
+	Written, Unchanged []string
+}
+
+// Write brings the files, by their slash-separated paths, to a folder. Where it
+// fails, the folder is as it was.
+func Write(dir string, files map[string][]byte) (Summary, error) {
+	plan, err := Compare(dir, files)
+	if err != nil {
+		return Summary{}, err
+	}
+	return plan.Apply()
+}
+
+// Compare says what would change in a folder, and refuses what must not happen:
+// a path that leaves the folder, and a file that was not generated.
+// The error joins everything that was found.
+func Compare(dir string, files map[string][]byte) (Plan, error) {
+	plan := Plan{Dir: dir}
+	if err := checkSet(files); err != nil {
+		return plan, err
+	}
+	root, err := openRoot(dir)
+	if err != nil {
+		return plan, err
+	}
+	if root != nil {
+		defer root.Close()
+	}
+	var errs []error
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		c := Change{Name: name, Kind: Create, New: files[name]}
+		if root != nil {
+			if err := c.compare(root); err != nil {
+				errs = append(errs, fileError(dir, name, err))
+				continue
+			}
+		}
+		plan.Changes = append(plan.Changes, c)
+	}
+	return plan, errors.Join(errs...)
+}
+
+// openRoot gives nil for a folder that does not exist yet.
+func openRoot(dir string) (*os.Root, error) {
+	info, err := os.Stat(dir)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, nil
+	case err != nil:
+		return nil, fileError(dir, "", err)
+	case !info.IsDir():
+		return nil, fileError(dir, "", errors.New("is a file where a folder should be"))
+	}
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, fileError(dir, "", err)
+	}
+	return root, nil
+}
+
+// compare looks at what stands in the file's place.
+func (c *Change) compare(root *os.Root) error {
+	info, err := root.Lstat(filepath.FromSlash(c.Name))
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return checkParents(root, c.Name)
+	case err != nil:
+		// The system's word for a file among the parents is hard to understand.
+		if parent := checkParents(root, c.Name); parent != nil {
+			return parent
+		}
+		return err
+	case info.IsDir():
+		return errors.New("is a folder where a file should be")
+	case !info.Mode().IsRegular():
+		return errors.New("is a link or a special file, and no generated file")
+	}
+	old, err := root.ReadFile(filepath.FromSlash(c.Name))
+	if err != nil {
+		return err
+	}
+	c.Old, c.mode, c.Kind = old, info.Mode().Perm(), Update
+	if bytes.Equal(old, c.New) {
+		c.Kind = Same
+	} else if !IsGenerated(old) {
+		return errors.New("was not generated (it has no line `// Code generated … DO NOT EDIT.`) and is not overwritten")
+	}
+	return nil
+}
+
+// checkParents says which parent of a name is in the way.
+func checkParents(root *os.Root, name string) error {
+	for _, dir := range parents(name) {
+		info, err := root.Stat(filepath.FromSlash(dir))
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			if _, err := root.Lstat(filepath.FromSlash(dir)); err == nil {
+				return fmt.Errorf("%s is a link to nowhere", dir)
+			}
+			return nil
+		case err != nil:
+			return fmt.Errorf("%s: %w", dir, cause(err))
+		case !info.IsDir():
+			return fmt.Errorf("%s is a file where a folder should be", dir)
+		}
+	}
+	return nil
+}
+
+// parents gives the folders above a name, the outermost first.
+func parents(name string) []string {
+	var out []string
+	for i := range len(name) {
+		if name[i] == '/' {
+			out = append(out, name[:i])
+		}
+	}
+	return out
+}
+
+// checkSet refuses a set that no folder can hold, whatever is in it now.
+func checkSet(files map[string][]byte) error {
+	var errs []error
+	// Windows and macOS do not tell names apart by case, and what is generated
+	// must not depend on the system.
+	folded := make(map[string]string, len(files))
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		if name == "." || !fs.ValidPath(name) || !filepath.IsLocal(filepath.FromSlash(name)) || strings.ContainsAny(name, `\:`) {
+			errs = append(errs, fmt.Errorf("%q: not a path below the output folder", name))
+			continue
+		}
+		if other, ok := folded[strings.ToLower(name)]; ok {
+			errs = append(errs, fmt.Errorf("%s and %s are the same file where case does not count", other, name))
+		}
+		folded[strings.ToLower(name)] = name
+		if path.Ext(name) == ".go" && !IsGenerated(files[name]) {
+			errs = append(errs, fmt.Errorf("%s: the line `// Code generated … DO NOT EDIT.` is missing; the next run would refuse to overwrite the file", name))
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		for _, dir := range parents(name) {
+			if file, ok := folded[strings.ToLower(dir)]; ok {
+				errs = append(errs, fmt.Errorf("%s is a file and the folder of %s", file, name))
+			}
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// IsGenerated says whether a Go file carries the line of generated code,
+// `// Code generated … DO NOT EDIT.`, before everything that is no comment.
+func IsGenerated(content []byte) bool {
+	for line := range bytes.Lines(content) {
+		line = bytes.TrimRight(line, "\r\n")
+		rest, comment := bytes.CutPrefix(line, []byte("//"))
+		if !comment && len(bytes.TrimSpace(line)) > 0 {
+			return false
+		}
+		if bytes.HasPrefix(rest, []byte(" Code generated ")) && bytes.HasSuffix(rest, []byte(" DO NOT EDIT.")) {
+			return true
+		}
+	}
+	return false
+}
+
+// fileError names the file once, as the user knows it.
+func fileError(dir, name string, err error) error {
+	return fmt.Errorf("%s: %w", filepath.ToSlash(filepath.Join(dir, filepath.FromSlash(name))), cause(err))
+}
+
+// cause drops the names of temporary files and system calls from an error: what
+// the user asked for stands before it.
+func cause(err error) error {
+	var p *fs.PathError
+	if errors.As(err, &p) {
+		err = p.Err
+	}
+	var l *os.LinkError
+	if errors.As(err, &l) {
+		err = l.Err
+	}
+	if err.Error() == "path escapes from parent" {
+		return errors.New("leads out of the output folder through a link")
+	}
+	return err
+}
