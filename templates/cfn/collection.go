@@ -1,8 +1,10 @@
 package cfn
 
 import (
+	"reflect"
 	"slices"
 	"strings"
+	"unsafe"
 )
 
 // List is a list property: absent (the zero value), a list of E, or an
@@ -41,6 +43,17 @@ func (l List[E]) IsZero() bool { return l.fn == nil }
 
 // Intrinsic gives the intrinsic function in the list's place, nil where there is none.
 func (l List[E]) Intrinsic() *Intrinsic { return l.fn.function() }
+
+// MarshalJSON writes the list or the intrinsic function. An absent list has no
+// JSON text and gives an error.
+func (l List[E]) MarshalJSON() ([]byte, error) {
+	return marshalAny(reflect.TypeFor[List[E]](), unsafe.Pointer(&l))
+}
+
+// UnmarshalJSON reads a list or an intrinsic function. Errors are [Errors].
+func (l *List[E]) UnmarshalJSON(data []byte) error {
+	return unmarshalAny(reflect.TypeFor[List[E]](), unsafe.Pointer(l), data)
+}
 
 // Map is a property with keys of the user's choice: absent (the zero value),
 // entries in their order, or an intrinsic function that gives the whole map. E
@@ -103,3 +116,32 @@ func (m Map[E]) IsZero() bool { return m.fn == nil }
 
 // Intrinsic gives the intrinsic function in the map's place, nil where there is none.
 func (m Map[E]) Intrinsic() *Intrinsic { return m.fn.function() }
+
+// MarshalJSON writes the map or the intrinsic function. An absent map has no
+// JSON text and gives an error.
+func (m Map[E]) MarshalJSON() ([]byte, error) {
+	return marshalAny(reflect.TypeFor[Map[E]](), unsafe.Pointer(&m))
+}
+
+// UnmarshalJSON reads a map or an intrinsic function. Errors are [Errors].
+func (m *Map[E]) UnmarshalJSON(data []byte) error {
+	return unmarshalAny(reflect.TypeFor[Map[E]](), unsafe.Pointer(m), data)
+}
+
+// marshalAny writes a collection that stands alone. Its methods call it, and
+// hold nothing else, because the compiler makes them anew for each element type.
+func marshalAny(t reflect.Type, ptr unsafe.Pointer) ([]byte, error) {
+	p, err := newPlace(t, nil)
+	if err != nil {
+		return nil, err
+	}
+	return marshalPlace(p, ptr)
+}
+
+func unmarshalAny(t reflect.Type, ptr unsafe.Pointer, data []byte) error {
+	p, err := newPlace(t, nil)
+	if err != nil {
+		return err
+	}
+	return unmarshalPlace(p, ptr, data)
+}

@@ -176,11 +176,17 @@ func (e *encoder) float(f float64) {
 		e.fail(RuleType, "JSON has no such number")
 		return
 	}
-	format := byte('f')
-	if abs := math.Abs(f); abs != 0 && (abs < 1e-6 || abs >= 1e21) {
-		format = 'e'
+	abs := math.Abs(f)
+	if abs == 0 || abs >= 1e-6 && abs < 1e21 {
+		e.buf = strconv.AppendFloat(e.buf, f, 'f', -1, 64)
+		return
 	}
-	e.buf = strconv.AppendFloat(e.buf, f, format, -1, 64)
+	e.buf = strconv.AppendFloat(e.buf, f, 'e', -1, 64)
+	// strconv writes exponents of two digits at least: 1e-07.
+	if n := len(e.buf); e.buf[n-4] == 'e' && e.buf[n-3] == '-' && e.buf[n-2] == '0' {
+		e.buf[n-2] = e.buf[n-1]
+		e.buf = e.buf[:n-1]
+	}
 }
 
 // json appends free-form text after a check that it is JSON.
@@ -204,10 +210,17 @@ func (e *encoder) function(p *place, fn *Intrinsic) {
 	if b := fn.branches; b != nil {
 		e.buf = append(e.buf, '[')
 		e.string(b.cond)
+		e.within("0")
 		e.buf = append(e.buf, ',')
-		e.branch(p, b.then)
-		e.buf = append(e.buf, ',')
-		e.branch(p, b.els)
+		if e.err == nil {
+			e.branch(p, b.then)
+			e.within("1")
+		}
+		if e.err == nil {
+			e.buf = append(e.buf, ',')
+			e.branch(p, b.els)
+			e.within("2")
+		}
 		e.buf = append(e.buf, ']')
 	} else {
 		e.json(fn.arg)

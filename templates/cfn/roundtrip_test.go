@@ -1,0 +1,304 @@
+package cfn_test
+
+import (
+	"encoding/json"
+	"errors"
+	"strings"
+	"testing"
+
+	. "github.com/cfngen/cfngen/templates/cfn"
+)
+
+func TestFullValue(t *testing.T) {
+	if got := write(t, full()); got != fullText {
+		t.Errorf("\n got %s\nwant %s", got, fullText)
+	}
+	x := read(t, fullText)
+	if got := write(t, x); got != fullText {
+		t.Errorf("after reading:\n got %s\nwant %s", got, fullText)
+	}
+	if err := x.Validate(); err != nil {
+		t.Error(err)
+	}
+	var again Shapes
+	if err := json.Unmarshal([]byte(fullText), &again); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := json.Marshal(&again); err != nil || string(got) != fullText {
+		t.Errorf("through encoding/json: %v\n got %s", err, got)
+	}
+}
+
+// What stands in a document comes out as it went in: absent, empty and zero are
+// three things, and an intrinsic function fits in every place.
+func TestRoundTrips(t *testing.T) {
+	const ref, noValue = `{"Ref":"P"}`, `{"Ref":"AWS::NoValue"}`
+	texts := []string{
+		`{}`,
+		`{"Str":""}`, `{"Bool":false}`, `{"Int":0}`, `{"Num":0}`, `{"Color":""}`, `{"Size":0}`,
+		`{"Strs":[]}`, `{"Objs":[]}`, `{"Lists":[]}`, `{"Lists":[[]]}`, `{"Maps":[]}`, `{"Maps":[{}]}`, `{"Jsons":[]}`,
+		`{"StrMap":{}}`, `{"ObjMap":{}}`, `{"ListMap":{"k":[]}}`, `{"MapMap":{"k":{}}}`, `{"JSONMap":{"":{}}}`,
+		`{"RecMap":{"k":[{}]}}`, `{"Rec":{}}`, `{"Marker":{}}`, `{"Ping":{"Pong":{}}}`,
+		`{"Free":{}}`, `{"Free":[]}`, `{"Free":""}`, `{"Free":0}`, `{"Free":false}`, `{"FreeObj":{}}`,
+		`{"Free":{"a" : [ 1.0 , "\u00e9\/" ] }}`,
+		`{"Str":"<a href='x'>&\u2028</a>"}`,
+		`{"Int":9223372036854775807}`, `{"Int":-9223372036854775808}`, `{"Num":1e+21}`, `{"Num":1e-7}`, `{"Num":-0}`,
+		`{"Str":"{{resolve:ssm:name:1}}"}`, `{"Int":"{{resolve:ssm:n}}"}`, `{"Bool":"x{{resolve:ssm:n}}"}`,
+		`{"Num":"{{resolve:ssm:n}}"}`, `{"Color":"{{resolve:ssm:n}}"}`, `{"Ints":["{{resolve:ssm:n}}"]}`,
+	}
+	for _, fn := range []string{ref, noValue, `{"Fn::GetAtt":["R","Arn"]}`, `{"Fn::Unheard":{"a":[1]}}`, `{"Condition":"C"}`} {
+		for _, place := range []string{
+			"Str", "Bool", "Int", "Num", "Color", "Size", "Strs", "Ints", "Objs", "Lists", "Maps", "Jsons", "StrMap",
+			"ObjMap", "ListMap", "MapMap", "JSONMap", "RecMap", "Obj", "Rec", "Ping", "Marker", "Free", "FreeObj",
+		} {
+			texts = append(texts, `{"`+place+`":`+fn+`}`,
+				`{"`+place+`":{"Fn::If":["C",`+fn+`,`+noValue+`]}}`,
+				`{"`+place+`":{"Fn::If":["C",`+noValue+`,{"Fn::If":["D",`+fn+`,`+noValue+`]}]}}`)
+		}
+		for _, place := range []string{"Strs", "Ints", "Objs", "Lists", "Maps", "Jsons"} {
+			texts = append(texts, `{"`+place+`":[`+fn+`,{"Fn::If":["C",`+fn+`,`+noValue+`]}]}`)
+		}
+		for _, place := range []string{"StrMap", "ObjMap", "ListMap", "MapMap", "JSONMap", "RecMap"} {
+			texts = append(texts, `{"`+place+`":{"k":`+fn+`}}`, `{"`+place+`":{"k":{"Fn::If":["C",`+noValue+`,`+fn+`]}}}`)
+		}
+		texts = append(texts, `{"ListMap":{"k":["a",`+fn+`]}}`, `{"MapMap":{"k":{"i":`+fn+`}}}`, `{"Lists":[[`+fn+`]]}`,
+			`{"Maps":[{"k":`+fn+`}]}`, `{"Free":{"deep":[`+fn+`]}}`, fn)
+	}
+	for _, branches := range []string{
+		`{"Objs":{"Fn::If":["C",[{"Key":"k"},` + ref + `],[]]}}`,
+		`{"Objs":[{"Fn::If":["C",{"Key":"k","Next":{"Key":"n"}},` + ref + `]}]}`,
+		`{"StrMap":{"Fn::If":["C",{"a":"1"},{"a":"2","b":` + ref + `}]}}`,
+		`{"RecMap":{"k":{"Fn::If":["C",[{"Rec":{}}],` + noValue + `]}}}`,
+		`{"Rec":{"Rec":{"Fn::If":["C",{"Fn::If":["D",{"Int":1},` + ref + `]},{"Strs":[]}]}}}`,
+	} {
+		texts = append(texts, branches)
+	}
+	for _, text := range texts {
+		if got := write(t, read(t, text)); got != unescaped(text) {
+			t.Errorf("\n got %s\nwant %s", got, text)
+		}
+	}
+}
+
+// unescaped is what becomes of the one escape sequence in the texts above that
+// stands in a typed string; free-form text keeps its own.
+func unescaped(text string) string {
+	if strings.HasPrefix(text, `{"Str"`) {
+		return strings.ReplaceAll(text, `\u2028`, "\u2028")
+	}
+	return text
+}
+
+func TestAbsentAndZeroDiffer(t *testing.T) {
+	x := read(t, `{"Str":"","Bool":false,"Int":0,"Num":0,"Strs":[],"StrMap":{},"Marker":{},"Free":""}`)
+	if x.Str.IsZero() || x.Bool.IsZero() || x.Int.IsZero() || x.Num.IsZero() || x.Strs.IsZero() || x.StrMap.IsZero() ||
+		x.Marker == nil || x.Free == "" {
+		t.Errorf("something that is there counts as absent: %+v", x)
+	}
+	if v, ok := x.Bool.Get(); v || !ok {
+		t.Error("false is not false")
+	}
+	if items, ok := x.Strs.Get(); len(items) != 0 || !ok {
+		t.Error("an empty list is not one")
+	}
+	var zero Shapes
+	if !zero.Str.IsZero() || !zero.Strs.IsZero() || !zero.StrMap.IsZero() || write(t, &zero) != "{}" {
+		t.Error("the zero value is not absent")
+	}
+	if _, ok := zero.Str.Get(); ok {
+		t.Error("an absent value has a literal")
+	}
+	if _, ok := zero.StrMap.Get(); ok {
+		t.Error("an absent map is there")
+	}
+	if _, ok := zero.Strs.Get(); ok {
+		t.Error("an absent list is there")
+	}
+}
+
+// Reading replaces everything that the struct held before.
+func TestReadingReplaces(t *testing.T) {
+	x := full()
+	if err := x.UnmarshalJSON([]byte(`{"Int":1}`)); err != nil {
+		t.Fatal(err)
+	}
+	if got := write(t, x); got != `{"Int":1}` {
+		t.Error(got)
+	}
+}
+
+func TestMapKeepsItsOrder(t *testing.T) {
+	const text = `{"StrMap":{"z":"1","a":"2","":"3"}}`
+	x := read(t, text)
+	if got := write(t, x); got != text {
+		t.Error(got)
+	}
+	if v, ok := x.StrMap.Lookup("a"); !ok || v != Val("2") {
+		t.Error("a is not found")
+	}
+	if _, ok := x.StrMap.Lookup("b"); ok {
+		t.Error("b is found")
+	}
+}
+
+func TestKeepUnknown(t *testing.T) {
+	const text = `{"Str":"s","Obj":{"Key":"k","Extra":[1,{"x":null}]},"More":{"a":1.0}}`
+	var x Shapes
+	wantErrors(t, Unmarshal([]byte(text), &x), RuleUnknown, "/Obj/Extra", RuleUnknown, "/More")
+	err := Unmarshal([]byte(text), &x, KeepUnknown)
+	wantErrors(t, err, RuleNull, "/Obj/Extra/1/x")
+	const valid = `{"Str":"s","Obj":{"Key":"k","Extra":[1,{"x":0}]},"More":{"a":1.0}}`
+	kept := read(t, valid, KeepUnknown)
+	if got := write(t, kept); got != valid {
+		t.Error(got)
+	}
+	if unknown := NodeUnknown(kept.Node); len(unknown) != 1 || unknown[0] != (Entry[JSON]{Key: "More", Value: `{"a":1.0}`}) {
+		t.Error(unknown)
+	}
+	wantErrors(t, kept.Validate(), RuleUnknown, "/Obj/Extra", RuleUnknown, "/More")
+	wantErrors(t, kept.Validate(Skip(RuleUnknown)))
+	var open Open
+	if err := Unmarshal([]byte(`{"Known":"k","Any":1}`), &open); err != nil {
+		t.Fatal(err)
+	}
+	if got := write(t, &open); got != `{"Known":"k","Any":1}` || Validate(&open) != nil {
+		t.Error(got, Validate(&open))
+	}
+	made := &Shapes{Node: WithUnknown(Entry[JSON]{Key: "X", Value: "1"})}
+	if got := write(t, made); got != `{"X":1}` {
+		t.Error(got)
+	}
+}
+
+// encoding/json writes what the package writes, or fails; it never writes a
+// part or something else.
+func TestEncodingJSONFailsLoudlyOrWorks(t *testing.T) {
+	type wrapper struct {
+		V Value[string]      `json:",omitzero"`
+		L List[Value[int64]] `json:",omitzero"`
+		M Map[Value[bool]]   `json:",omitzero"`
+		J JSON               `json:",omitzero"`
+	}
+	works := map[string]any{
+		`"s"`:           Val("s"),
+		`{"Ref":"P"}`:   Ref[int64]("P"),
+		`1`:             Int(1),
+		`[1,{"a": 2}]`:  nil,
+		`["a","b"]`:     Vals("a", "b"),
+		`[]`:            ListOf[*Leaf](),
+		`[{"Key":"k"}]`: ListOf(&Leaf{Key: Val("k")}),
+		`{"a":"b"}`:     MapVals(map[string]string{"a": "b"}),
+		`{"Fn::If":["C",["a"],{"Ref":"AWS::NoValue"}]}`: IfList("C", Vals("a"), List[Value[string]]{}),
+		`{}`:                  &Shapes{},
+		`{"Str":"x"}`:         &Shapes{Str: Val("x")},
+		`{"V":"v","L":[1]}`:   wrapper{V: Val("v"), L: Vals[int64](1)},
+		`{"M":{"k":true}}`:    wrapper{M: MapVals(map[string]bool{"k": true})},
+		`{"J":{"a":1}}`:       &wrapper{J: `{"a":1}`},
+		`{"Resources":{}}`:    Template{Resources: map[string]*Resource{}},
+		`{"Type":"A::B::C"}`:  &Resource{Type: "A::B::C"},
+		`"{{resolve:ssm:a}}"`: DynamicReference[bool]("{{resolve:ssm:a}}"),
+	}
+	for want, v := range works {
+		if v == nil {
+			continue
+		}
+		if got, err := json.Marshal(v); err != nil || string(got) != want {
+			t.Errorf("%T: %s, %v; want %s", v, got, err, want)
+		}
+	}
+	fails := []any{
+		&Leaf{Key: Val("k")}, Leaf{Key: Val("k")}, &Marker{}, Marker{}, []any{&Ping{}}, Value[string]{}, JSON(""), JSON("{"),
+		List[Value[string]]{}, Map[*Leaf]{}, Node{}, wrapper{V: Val("\xff")}, Num(inf), Resource{}, &Resource{},
+	}
+	for _, v := range fails {
+		if got, err := json.Marshal(v); err == nil {
+			t.Errorf("%T: %s, without an error", v, got)
+		}
+	}
+	for _, into := range []any{&Leaf{}, &Node{}, &Marker{}} {
+		if err := json.Unmarshal([]byte(`{"Key":"k"}`), into); err == nil {
+			t.Errorf("%T was read", into)
+		}
+	}
+	var back wrapper
+	const text = `{"V":"v","L":[1,{"Ref":"P"}],"M":{"k":true},"J":{"a":1}}`
+	if err := json.Unmarshal([]byte(text), &back); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := json.Marshal(back); err != nil || string(got) != text {
+		t.Errorf("%s, %v", got, err)
+	}
+}
+
+func TestWhatCannotBeWritten(t *testing.T) {
+	const bad = "a\xffb"
+	for _, test := range []struct {
+		x    *Shapes
+		rule Rule
+		path string
+	}{
+		{&Shapes{Str: Val(bad)}, RuleSyntax, "/Str"},
+		{&Shapes{Color: Val(Color(bad))}, RuleSyntax, "/Color"},
+		{&Shapes{Num: Num(inf)}, RuleType, "/Num"},
+		{&Shapes{Num: Num(-inf)}, RuleType, "/Num"},
+		{&Shapes{Num: Num(inf - inf)}, RuleType, "/Num"},
+		{&Shapes{Str: Ref[string](bad)}, RuleSyntax, "/Str/Ref"},
+		{&Shapes{Str: If(bad, Val("a"), Val("b"))}, RuleSyntax, "/Str/Fn::If/0"},
+		{&Shapes{Str: If("C", Val("a"), Val(bad))}, RuleSyntax, "/Str/Fn::If/2"},
+		{&Shapes{Strs: Vals("a", bad)}, RuleSyntax, "/Strs/1"},
+		{&Shapes{ObjMap: MapOf(map[string]*Leaf{"a/b~c": {Key: Val(bad)}})}, RuleSyntax, "/ObjMap/a~1b~0c/Key"},
+		{&Shapes{Free: "[1"}, RuleSyntax, "/Free"},
+		{&Shapes{Free: "1 2"}, RuleSyntax, "/Free"},
+		{&Shapes{Free: `{"a":1,"a":2}`}, RuleSyntax, "/Free"},
+		{&Shapes{Free: `"` + bad + `"`}, RuleSyntax, "/Free"},
+		{&Shapes{Node: WithUnknown(Entry[JSON]{Key: "X", Value: ""})}, RuleSyntax, "/X"},
+		{&Shapes{Rec: &Shapes{Objs: ListOf(&Leaf{Node: IfObject("C", &Leaf{Key: Val(bad)}, nil)})}}, RuleSyntax, "/Rec/Objs/0/Fn::If/1/Key"},
+	} {
+		dst := []byte("kept")
+		got, err := test.x.AppendJSON(dst)
+		wantErrors(t, err, test.rule, test.path)
+		if string(got) != "kept" {
+			t.Errorf("%s: the buffer holds %q", test.path, got)
+		}
+		if _, err := json.Marshal(test.x); err == nil {
+			t.Errorf("%s: json.Marshal has no error", test.path)
+		}
+	}
+	var nothing *Shapes
+	for _, err := range []error{Unmarshal([]byte("{}"), nothing), Validate(nothing), Unmarshal([]byte("{}"), nil)} {
+		if err == nil || !strings.Contains(err.Error(), "pointer") {
+			t.Errorf("nil: %v", err)
+		}
+	}
+	if _, err := AppendJSON(nil, nothing); err == nil {
+		t.Error("nil was written")
+	}
+}
+
+// A table of another version of the package must be found out, not believed.
+type mistaken struct {
+	Node
+	A Value[string]
+	B int
+}
+
+var mistakenSchema = Schema{Name: "AWS::Test::Mistaken", Go: (*mistaken)(nil), Fields: []Field{{Name: "A"}, {Name: "B"}}}
+
+func (*mistaken) CFNSchema() *Schema { return &mistakenSchema }
+
+func TestTableThatDoesNotFit(t *testing.T) {
+	err := Unmarshal([]byte("{}"), &mistaken{})
+	if err == nil || !strings.Contains(err.Error(), "property B of AWS::Test::Mistaken") {
+		t.Error(err)
+	}
+	if err := Validate(&mistaken{}); err == nil {
+		t.Error("checked")
+	}
+	if _, err := MarshalJSON(&mistaken{}); err == nil {
+		t.Error("written")
+	}
+	var errs Errors
+	if errors.As(err, &errs) {
+		t.Error("a mistake of the generator looks like one of the document")
+	}
+}
