@@ -154,6 +154,15 @@ func (n *Node) Raw() []byte {
 	return n.file.data[n.start:n.end]
 }
 
+// Document gives the bytes of the whole document that the value stands in. They
+// must not be changed.
+func (n *Node) Document() []byte {
+	if n == nil {
+		return nil
+	}
+	return n.file.data
+}
+
 // Key gives the name under which an object holds the value, or the index at
 // which an array does; "" for the document itself.
 func (n *Node) Key() string {
@@ -225,3 +234,12 @@ func Equal(a, b *Node) bool {
 }
 
 func indexKey(i int) string { return strconv.Itoa(i) }
+
+// Mismatch gives an error that says which kind the value should be of, or nil
+// where it is of that kind or absent.
+func (n *Node) Mismatch(want Kind) diag.List {
+	if n == nil || n.kind == want {
+		return nil
+	}
+	return diag.List{diag.Errorf(n.Pos(), "must be %s, not %s", want, n.kind)}
+}

@@ -1,0 +1,64 @@
+package model
+
+import (
+	"slices"
+	"strings"
+)
+
+// SetDefinitions sets Definitions to the objects that are reachable from the
+// resource's own properties, sorted by name.
+func (r *Resource) SetDefinitions() {
+	seen := map[*Object]bool{r.Object: true}
+	var out []*Object
+	queue := []*Object{r.Object}
+	for len(queue) > 0 {
+		o := queue[0]
+		queue = queue[1:]
+		for _, p := range o.Properties {
+			p.Type.Walk(func(t *Type) {
+				if t.Kind == ObjectRef && t.Object != nil && !seen[t.Object] {
+					seen[t.Object] = true
+					out = append(out, t.Object)
+					queue = append(queue, t.Object)
+				}
+			})
+		}
+	}
+	slices.SortFunc(out, func(a, b *Object) int { return strings.Compare(a.Name, b.Name) })
+	r.Definitions = out
+}
+
+// Property gives the property of that name, nil where there is none.
+func (o *Object) Property(name string) *Property {
+	i, ok := slices.BinarySearchFunc(o.Properties, name, func(p *Property, name string) int {
+		return strings.Compare(p.Name, name)
+	})
+	if !ok {
+		return nil
+	}
+	return o.Properties[i]
+}
+
+// SortProperties brings the properties into the order of their names.
+func (o *Object) SortProperties() {
+	slices.SortFunc(o.Properties, func(a, b *Property) int { return strings.Compare(a.Name, b.Name) })
+}
+
+// SortAttributes brings the attributes into the order of their names.
+func (r *Resource) SortAttributes() {
+	slices.SortFunc(r.Attributes, func(a, b *Attribute) int { return strings.Compare(a.Name, b.Name) })
+}
+
+// AttributeType gives a type as an attribute has it: without nested objects,
+// which no template can write. They become free-form JSON objects, so that an
+// attribute never needs a definition.
+func AttributeType(t *Type) *Type {
+	c := *t
+	switch t.Kind {
+	case ObjectRef:
+		return &Type{Pos: t.Pos, Kind: JSON, ObjectOnly: true}
+	case List, Map:
+		c.Elem = AttributeType(t.Elem)
+	}
+	return &c
+}

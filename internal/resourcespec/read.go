@@ -1,0 +1,136 @@
+package resourcespec
+
+import (
+	"strings"
+
+	"github.com/cfngen/cfngen/internal/diag"
+	"github.com/cfngen/cfngen/internal/jsondoc"
+	"github.com/cfngen/cfngen/internal/model"
+)
+
+// Format is what model.Source calls this format.
+const Format = "resource specification"
+
+// Detect says whether a document is a Resource Specification.
+func Detect(root *jsondoc.Node) bool {
+	return root.Get("ResourceTypes") != nil || root.Get("ResourceType") != nil
+}
+
+// Read reads a document. The name is the base name that the sources of the
+// model carry. keep says which resource types are wanted, nil means all; what
+// is wrong with the others is not looked for. The list holds errors and
+// warnings in the document's order; where it has errors, the model is what
+// could be read.
+func Read(name string, root *jsondoc.Node, keep func(typeName string) bool) (*model.Spec, diag.List) {
+	r := &reader{root: root}
+	r.known(root, "ResourceTypes", "ResourceType", "PropertyTypes", "ResourceSpecificationVersion",
+		"DeletedPropertyTypes", "Fingerprint")
+	r.source = model.Source{Name: name, Format: Format, Version: r.text(root, "ResourceSpecificationVersion")}
+	r.propertyTypes = r.object(root, "PropertyTypes")
+	spec := &model.Spec{Sources: []model.Source{r.source}}
+	for _, section := range []string{"ResourceTypes", "ResourceType"} {
+		for _, m := range r.object(root, section).Members() {
+			if keep != nil && !keep(m.Name) {
+				continue
+			}
+			if res := r.resource(m.Name, m.Value); res != nil {
+				spec.Resources = append(spec.Resources, res)
+			}
+		}
+	}
+	return spec, r.diags
+}
+
+type reader struct {
+	root          *jsondoc.Node
+	propertyTypes *jsondoc.Node
+	source        model.Source
+	diags         diag.List
+}
+
+func (r *reader) errorf(n *jsondoc.Node, format string, args ...any) {
+	r.diags.Add(diag.Errorf(n.Pos(), format, args...))
+}
+
+func (r *reader) warnf(n *jsondoc.Node, format string, args ...any) {
+	r.diags.Add(diag.Warningf(n.Pos(), format, args...))
+}
+
+// known warns of members that this program has no meaning for.
+func (r *reader) known(n *jsondoc.Node, names ...string) {
+next:
+	for _, m := range n.Members() {
+		for _, name := range names {
+			if m.Name == name {
+				continue next
+			}
+		}
+		r.warnf(m.Value, "unknown member %q: it has no effect", m.Name)
+	}
+}
+
+func (r *reader) member(n *jsondoc.Node, name string, kind jsondoc.Kind) *jsondoc.Node {
+	v := n.Get(name)
+	if bad := v.Mismatch(kind); bad != nil {
+		r.diags.Add(bad...)
+		return nil
+	}
+	return v
+}
+
+func (r *reader) text(n *jsondoc.Node, name string) string {
+	return r.member(n, name, jsondoc.String).Text()
+}
+
+func (r *reader) flag(n *jsondoc.Node, name string) bool {
+	return r.member(n, name, jsondoc.Bool).True()
+}
+
+func (r *reader) object(n *jsondoc.Node, name string) *jsondoc.Node {
+	return r.member(n, name, jsondoc.Object)
+}
+
+// docURL reads the address of a documentation page.
+func (r *reader) docURL(n *jsondoc.Node) string { return DocURL(r.text(n, "Documentation")) }
+
+// DocURL brings a documentation address of the specification into today's form:
+// the pages moved from the user guide to the template reference, and to HTTPS.
+// Other addresses are kept.
+func DocURL(url string) string {
+	const host = "://docs.aws.amazon.com/AWSCloudFormation/latest/"
+	scheme, page, ok := strings.Cut(url, host)
+	if !ok || (scheme != "http" && scheme != "https") {
+		return url
+	}
+	if moved, ok := strings.CutPrefix(page, "UserGuide/"); ok {
+		page = "TemplateReference/" + moved
+	}
+	return "https" + host + page
+}
+
+func (r *reader) resource(typeName string, n *jsondoc.Node) *model.Resource {
+	if _, _, ok := model.SplitTypeName(typeName); !ok {
+		r.errorf(n, "%q is not a resource type name such as AWS::Service::Resource", typeName)
+		return nil
+	}
+	if bad := n.Mismatch(jsondoc.Object); bad != nil {
+		r.diags.Add(bad...)
+		return nil
+	}
+	r.known(n, "Documentation", "Properties", "Attributes", "AdditionalProperties", "ScrutinyType", "RequiredTransform")
+	s := &scope{reader: r, typeName: typeName, objects: map[string]*model.Object{}, resolving: map[string]bool{}}
+	res := &model.Resource{
+		Pos:      n.Pos(),
+		TypeName: typeName,
+		Source:   r.source,
+		DocURL:   r.docURL(n),
+	}
+	res.Object = &model.Object{Pos: n.Pos(), DocURL: res.DocURL, Open: r.flag(n, "AdditionalProperties")}
+	s.properties(res.Object, n)
+	for _, m := range r.object(n, "Attributes").Members() {
+		res.Attributes = append(res.Attributes, s.attribute(m.Name, m.Value))
+	}
+	res.SortAttributes()
+	res.SetDefinitions()
+	return res
+}
