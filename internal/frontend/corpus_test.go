@@ -1,0 +1,124 @@
+package frontend
+
+import (
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/cfngen/cfngen/internal/diag"
+	"github.com/cfngen/cfngen/internal/model"
+	"github.com/cfngen/cfngen/internal/source"
+)
+
+// TestCorpus reads everything that AWS publishes: nothing may fail, and the
+// model must be sound.
+func TestCorpus(t *testing.T) {
+	dir := os.Getenv("CFNGEN_CORPUS")
+	if dir == "" {
+		t.Skip("CFNGEN_CORPUS is not set: it names the folder of real specifications that this test reads")
+	}
+	for _, c := range []struct {
+		file  string
+		types int
+	}{
+		{"registry/2026-08.zip", 1665},
+		{"registry/2025-08.zip", 1453},
+		{"resourcespec/130.1.0.json.gz", 1111},
+		{"resourcespec/117.0.0.json.gz", 1051},
+	} {
+		t.Run(c.file, func(t *testing.T) {
+			docs, err := source.Open(filepath.Join(dir, filepath.FromSlash(c.file)), nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			spec, diags := Read(docs, nil)
+			if err := diags.Err(); err != nil {
+				t.Fatalf("%.2000s", err)
+			}
+			if len(spec.Resources) != c.types {
+				t.Errorf("%d types, want %d", len(spec.Resources), c.types)
+			}
+			for _, res := range spec.Resources {
+				checkResource(t, res)
+			}
+			logCounts(t, spec, diags)
+		})
+	}
+}
+
+func checkResource(t *testing.T, res *model.Resource) {
+	t.Helper()
+	names := map[string]bool{"": true}
+	defined := map[*model.Object]bool{}
+	for _, o := range res.Definitions {
+		if names[o.Name] {
+			t.Errorf("%s: definition %q twice or without a name", res.TypeName, o.Name)
+		}
+		names[o.Name], defined[o] = true, true
+	}
+	for _, o := range append([]*model.Object{res.Object}, res.Definitions...) {
+		last := ""
+		for _, p := range o.Properties {
+			if p.Name <= last {
+				t.Errorf("%s: %s.%s out of order", res.TypeName, o.Name, p.Name)
+			}
+			last = p.Name
+			checkPosition(t, res, p.Pos)
+			p.Type.Walk(func(v *model.Type) {
+				if v.Kind == model.ObjectRef && !defined[v.Object] {
+					t.Errorf("%s: %s.%s refers to an object that is no definition", res.TypeName, o.Name, p.Name)
+				}
+				checkPosition(t, res, v.Pos)
+			})
+		}
+	}
+	for _, a := range res.Attributes {
+		a.Type.Walk(func(v *model.Type) {
+			if v.Kind == model.ObjectRef {
+				t.Errorf("%s: attribute %s needs a definition", res.TypeName, a.Name)
+			}
+		})
+	}
+}
+
+func checkPosition(t *testing.T, res *model.Resource, p diag.Position) {
+	t.Helper()
+	if p.Line == 0 || p.File == "" {
+		t.Errorf("%s: no position", res.TypeName)
+	}
+}
+
+func logCounts(t *testing.T, spec *model.Spec, diags diag.List) {
+	t.Helper()
+	attributes, definitions, properties := 0, 0, 0
+	for _, res := range spec.Resources {
+		attributes += len(res.Attributes)
+		definitions += len(res.Definitions)
+		for _, o := range append([]*model.Object{res.Object}, res.Definitions...) {
+			properties += len(o.Properties)
+		}
+	}
+	counts := map[string]int{}
+	for _, d := range diags {
+		counts[summary(d.Message)]++
+	}
+	lines := []string{fmt.Sprintf("%d types, %d definitions, %d properties, %d attributes, %d warnings",
+		len(spec.Resources), definitions, properties, attributes, len(diags))}
+	for _, k := range slices.Sorted(maps.Keys(counts)) {
+		lines = append(lines, fmt.Sprintf("%5d %s", counts[k], k))
+	}
+	t.Log(strings.Join(lines, "\n"))
+}
+
+// summary drops what is particular to one place: quoted names.
+func summary(message string) string {
+	parts := strings.Split(message, `"`)
+	for i := 1; i < len(parts); i += 2 {
+		parts[i] = "…"
+	}
+	return strings.Join(parts, `"`)
+}

@@ -1,0 +1,6 @@
+// Package frontend turns documents into one model: it tells which format each
+// document is in, has the format's own package read it, and merges the results.
+//
+// It knows which formats there are and nothing of what is in them. It does not
+// know where documents come from, overlays, or what is generated.
+package frontend

@@ -1,0 +1,12 @@
+// Package registry reads schemas of the CloudFormation registry into the model:
+// one document for each resource type, in a dialect of JSON Schema draft-07
+// with resource-level lists of JSON pointers (readOnlyProperties and so on).
+//
+// The schema keywords are decoded into kin-openapi's schema type. What that
+// type cannot hold comes from the document tree beside it: positions, the order
+// of members, numbers beyond float64, and whether a keyword is present at all.
+//
+// What the model does not express is a warning with its position, never
+// dropped in silence. The package does not know where the bytes come from, the
+// Resource Specification, overlays, or what is generated from the model.
+package registry

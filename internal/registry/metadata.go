@@ -1,0 +1,241 @@
+package registry
+
+import (
+	"strings"
+
+	"github.com/cfngen/cfngen/internal/jsondoc"
+	"github.com/cfngen/cfngen/internal/model"
+)
+
+// endless is the number of paths to an object that recurses.
+const endless = 1 << 20
+
+// metadata applies the resource-level lists of property pointers.
+func (r *reader) metadata(res *model.Resource) {
+	m := &marker{reader: r, res: res, gone: map[string]*model.Property{}}
+	m.attributes()
+	m.countPaths()
+	for _, list := range []struct {
+		name string
+		set  func(*model.Property)
+	}{
+		{"readOnlyProperties", func(p *model.Property) { p.ReadOnly = true }},
+		{"conditionalCreateOnlyProperties", func(p *model.Property) { p.Update = model.UpdateConditional }},
+		{"createOnlyProperties", func(p *model.Property) { p.Update = model.UpdateImmutable }},
+		{"writeOnlyProperties", func(p *model.Property) { p.WriteOnly = true }},
+		{"deprecatedProperties", func(p *model.Property) { p.Deprecated = true }},
+	} {
+		m.mark(list.name, list.set)
+	}
+	for _, n := range r.root.Get("primaryIdentifier").Items() {
+		segments, ok := strings.CutPrefix(n.Text(), "/properties/")
+		if !ok {
+			r.warnf(n, "primaryIdentifier: %q is not a pointer to a property", n.Text())
+			continue
+		}
+		res.PrimaryIdentifier = append(res.PrimaryIdentifier, strings.ReplaceAll(segments, "/", "."))
+	}
+}
+
+type marker struct {
+	*reader
+	res *model.Resource
+	// gone are the read-only properties of the resource itself: they are
+	// attributes and no longer properties.
+	gone  map[string]*model.Property
+	paths map[*model.Object]int
+}
+
+// attributes turns what Fn::GetAtt reads into attributes: the read-only
+// properties of the resource, and those of the objects in it.
+func (m *marker) attributes() {
+	known := map[string]bool{}
+	add := func(name string, p *model.Property) {
+		if !known[name] {
+			known[name] = true
+			m.res.Attributes = append(m.res.Attributes,
+				&model.Attribute{Pos: p.Pos, Name: name, Type: model.AttributeType(p.Type), Doc: p.Doc})
+		}
+	}
+	for _, n := range m.root.Get("readOnlyProperties").Items() {
+		t, ok := m.follow(n.Text())
+		if !ok || t.property == nil || t.start != m.res.Object || t.throughList {
+			continue
+		}
+		name := strings.Join(t.names, ".")
+		add(name, t.property)
+		m.members(name, t.property, map[*model.Object]bool{}, add)
+		if len(t.names) == 1 {
+			if t.property.Required {
+				m.warnf(n, "%q is required and read-only at once; it is taken as read-only", t.property.Name)
+			}
+			m.gone[t.property.Name] = t.property
+		}
+	}
+	kept := m.res.Object.Properties[:0:0]
+	for _, p := range m.res.Object.Properties {
+		if m.gone[p.Name] == nil {
+			kept = append(kept, p)
+		}
+	}
+	m.res.Object.Properties = kept
+}
+
+// members adds the attributes inside an attribute that is an object. seen holds
+// the objects already on the way: each is opened once.
+func (m *marker) members(name string, p *model.Property, seen map[*model.Object]bool, add func(string, *model.Property)) {
+	if p.Type.Kind != model.ObjectRef || seen[p.Type.Object] {
+		return
+	}
+	seen[p.Type.Object] = true
+	for _, inner := range p.Type.Object.Properties {
+		add(name+"."+inner.Name, inner)
+		m.members(name+"."+inner.Name, inner, seen, add)
+	}
+}
+
+// trail is where a property pointer leads.
+type trail struct {
+	start, parent *model.Object
+	property      *model.Property
+	names         []string
+	throughList   bool
+	// reason says why the trail ends early.
+	reason string
+}
+
+// follow walks a pointer such as /properties/A/*/B or
+// /definitions/D/properties/B. Segments "*", "items" and "properties" that are
+// no property names only structure it, and lists are entered without them too.
+func (m *marker) follow(pointer string) (trail, bool) {
+	segments := strings.Split(pointer, "/")
+	t := trail{start: m.res.Object}
+	switch {
+	case len(segments) >= 3 && segments[0] == "" && segments[1] == "properties":
+		segments = segments[2:]
+	case len(segments) >= 4 && segments[0] == "" && segments[1] == "definitions":
+		t.start = m.objects[jsondoc.UnescapePointer(segments[2])]
+		segments = segments[3:]
+	default:
+		t.reason = "it is not a pointer to a property"
+		return t, false
+	}
+	t.parent = t.start
+	for _, s := range segments {
+		if !m.step(&t, jsondoc.UnescapePointer(s)) {
+			return t, false
+		}
+	}
+	return t, t.property != nil
+}
+
+func (m *marker) step(t *trail, name string) bool {
+	o := t.parent
+	if t.property != nil {
+		o = nil
+		t.property.Type.Walk(func(v *model.Type) {
+			if v.Kind == model.ObjectRef {
+				o = v.Object
+			}
+		})
+	}
+	var p *model.Property
+	if o != nil {
+		p = o.Property(name)
+		if p == nil && o == m.res.Object {
+			p = m.gone[name]
+		}
+	}
+	switch {
+	case p != nil:
+		if t.property != nil && t.property.Type.Kind != model.ObjectRef {
+			t.throughList = true
+		}
+		t.parent, t.property = o, p
+		t.names = append(t.names, name)
+		return true
+	case name == "*" || name == "items" || name == "properties":
+		t.throughList = t.throughList || name != "properties"
+		return true
+	case o == nil && t.property != nil:
+		t.reason = "the value of " + t.property.Name + " has no declared properties"
+	default:
+		t.reason = "there is no property " + name
+	}
+	return false
+}
+
+// countPaths counts the ways from the resource to each object: a pointer marks
+// one way, while a property belongs to all of them.
+func (m *marker) countPaths() {
+	sites := map[*model.Object][]*model.Object{}
+	seen := map[*model.Object]bool{m.res.Object: true}
+	for queue := []*model.Object{m.res.Object}; len(queue) > 0; queue = queue[1:] {
+		for _, p := range queue[0].Properties {
+			p.Type.Walk(func(t *model.Type) {
+				if t.Kind != model.ObjectRef {
+					return
+				}
+				sites[t.Object] = append(sites[t.Object], queue[0])
+				if !seen[t.Object] {
+					seen[t.Object] = true
+					queue = append(queue, t.Object)
+				}
+			})
+		}
+	}
+	m.paths = map[*model.Object]int{m.res.Object: 1}
+	for o := range seen {
+		m.count(o, sites, map[*model.Object]bool{})
+	}
+}
+
+func (m *marker) count(o *model.Object, sites map[*model.Object][]*model.Object, active map[*model.Object]bool) int {
+	if n, ok := m.paths[o]; ok {
+		return n
+	}
+	if active[o] {
+		return endless
+	}
+	active[o] = true
+	n := 0
+	for _, parent := range sites[o] {
+		n = min(n+m.count(parent, sites, active), endless)
+	}
+	delete(active, o)
+	m.paths[o] = n
+	return n
+}
+
+// mark sets a flag on the properties of a list, where the list names every path
+// that leads to the property.
+func (m *marker) mark(list string, set func(*model.Property)) {
+	named := map[*model.Property]int{}
+	for pass := range 2 {
+		for _, n := range m.root.Get(list).Items() {
+			t, ok := m.follow(n.Text())
+			switch {
+			case !ok:
+				if pass == 0 {
+					if t.reason == "" {
+						t.reason = "it does not end in a property"
+					}
+					m.warnf(n, "%s: %q leads nowhere: %s", list, n.Text(), t.reason)
+				}
+			case t.start == m.res.Object && m.gone[t.names[0]] != nil:
+				// An attribute, all of it read-only.
+			case pass == 0:
+				named[t.property]++
+			case t.start == m.res.Object && named[t.property] < m.paths[t.parent]:
+				m.warnf(n, "%s: %q is one of several paths to the property %s of %s, which is left unmarked",
+					list, n.Text(), t.property.Name, t.parent.Name)
+			default:
+				set(t.property)
+				if t.property.ReadOnly && t.property.Required {
+					m.warnf(n, "%q is required and read-only at once; it is taken as read-only", n.Text())
+					t.property.Required = false
+				}
+			}
+		}
+	}
+}

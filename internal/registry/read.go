@@ -1,0 +1,127 @@
+package registry
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+
+	"github.com/getkin/kin-openapi/openapi3"
+
+	"github.com/cfngen/cfngen/internal/diag"
+	"github.com/cfngen/cfngen/internal/jsondoc"
+	"github.com/cfngen/cfngen/internal/model"
+)
+
+// Format is what model.Source calls this format.
+const Format = "registry schema"
+
+// Detect says whether a document is a registry schema.
+func Detect(root *jsondoc.Node) bool { return root.Get("typeName") != nil }
+
+// Read reads a document, which holds one resource type. The name is the base
+// name that the model's source carries. keep says which resource types are
+// wanted, nil means all; an unwanted document gives a Spec without resources.
+// The list holds errors and warnings; where it has errors, the model is what
+// could be read.
+func Read(name string, root *jsondoc.Node, keep func(typeName string) bool) (*model.Spec, diag.List) {
+	typeName := root.Get("typeName")
+	if bad := typeName.Mismatch(jsondoc.String); bad != nil {
+		return &model.Spec{}, bad
+	}
+	if keep != nil && !keep(typeName.Text()) {
+		return &model.Spec{}, nil
+	}
+	service, resource, ok := model.SplitTypeName(typeName.Text())
+	if !ok {
+		return &model.Spec{}, diag.List{diag.Errorf(typeName.Pos(),
+			"%q is not a resource type name such as AWS::Service::Resource", typeName.Text())}
+	}
+	sum := sha256.Sum256(root.Document())
+	src := model.Source{Name: name, Format: Format, Version: "sha256:" + hex.EncodeToString(sum[:])[:12]}
+	spec := &model.Spec{Sources: []model.Source{src}}
+	r := &reader{
+		root:      root,
+		pages:     newPages(service, resource, root.Get("documentationUrl").Text()),
+		objects:   map[string]*model.Object{},
+		types:     map[string]*model.Type{},
+		resolving: map[string]bool{},
+		taken:     map[string]bool{},
+	}
+	if r.diags = check(root); len(r.diags) > 0 {
+		return spec, r.diags
+	}
+	if err := r.decode(); err != nil {
+		r.errorf(root, "the schema cannot be decoded: %v", err)
+		return spec, r.diags
+	}
+	res := r.resource()
+	res.TypeName, res.Source = typeName.Text(), src
+	spec.Resources = []*model.Resource{res}
+	return spec, r.diags
+}
+
+type reader struct {
+	root  *jsondoc.Node
+	pages pages
+	// schema and definitions are kin-openapi's view of the document.
+	schema      openapi3.Schema
+	definitions openapi3.Schemas
+	// objects are the definitions that are objects, entered before they are
+	// filled because types recurse; types are those that are not.
+	objects map[string]*model.Object
+	types   map[string]*model.Type
+	// resolving holds the definitions that are being followed.
+	resolving map[string]bool
+	// taken are the names of definitions and of objects declared in place.
+	taken map[string]bool
+	diags diag.List
+}
+
+func (r *reader) errorf(n *jsondoc.Node, format string, args ...any) {
+	r.diags.Add(diag.Errorf(n.Pos(), format, args...))
+}
+
+func (r *reader) warnf(n *jsondoc.Node, format string, args ...any) {
+	r.diags.Add(diag.Warningf(n.Pos(), format, args...))
+}
+
+func (r *reader) decode() error {
+	if err := json.Unmarshal(r.root.Raw(), &r.schema); err != nil {
+		return err
+	}
+	definitions := r.root.Get("definitions")
+	if definitions == nil {
+		return nil
+	}
+	for _, m := range definitions.Members() {
+		r.taken[m.Name] = true
+	}
+	return json.Unmarshal(definitions.Raw(), &r.definitions)
+}
+
+func (r *reader) resource() *model.Resource {
+	v := value{ref: openapi3.NewSchemaRef("", &r.schema), node: r.root}
+	res := &model.Resource{
+		Pos:    r.root.Pos(),
+		Doc:    r.schema.Description,
+		DocURL: r.pages.resource(),
+		Object: &model.Object{Pos: r.root.Pos(), DocURL: r.pages.resource()},
+	}
+	r.fill(res.Object, v, place{})
+	for _, m := range r.root.Members() {
+		switch classOf(m.Name) {
+		case applicator:
+			r.notExpressed(m.Name, m.Value)
+		case unknown:
+			if !isTopLevel(m.Name) {
+				r.warnf(m.Value, "unknown member %q: it has no effect", m.Name)
+			}
+		case stringValue, numberValue, arrayValue:
+			r.warnf(m.Value, "%s has no effect on an object", m.Name)
+		}
+	}
+	r.metadata(res)
+	res.SortAttributes()
+	res.SetDefinitions()
+	return res
+}
