@@ -52,12 +52,19 @@ type decoder struct {
 	// values are the mistakes that are not the text's; their paths are found at
 	// the end, from their offsets.
 	values Errors
+	// again counts the bytes that had to be read a second time.
+	again int
 }
 
 const nullMessage = "null is not allowed; leave the property out"
 
 // maxErrors is how many values that do not fit one reading reports.
-const maxErrors = 100
+const maxErrors = 1000
+
+// maxAgain bounds how much of a text is read a second time, in texts. What has
+// to be is small in all templates; without a bound, texts of a hostile shape
+// would take time that grows with the square of their length.
+const maxAgain = 32
 
 func newDecoder(text string, options []DecodeOption) *decoder {
 	d := &decoder{scanner: scanner{text: text}}
@@ -96,9 +103,7 @@ func (d *decoder) err() error {
 	if d.fault != nil {
 		errs = append(errs, d.fault)
 	}
-	for _, e := range errs {
-		e.locate(d.text)
-	}
+	errs.locate(d.text)
 	return errs.err()
 }
 
@@ -139,18 +144,36 @@ func (d *decoder) value(p *place, ptr unsafe.Pointer) bool {
 func (d *decoder) freeForm(p *place, to *JSON) bool {
 	d.peek()
 	at := d.pos
-	text, ok := d.skip()
+	text, ok := d.free()
 	switch {
 	case !ok:
 		return false
 	case p.check != nil && p.check.objectOnly && text[0] != '{':
 		d.pos = at
 		return d.mismatch(kindObject)
-	case d.nullAt >= at:
-		d.wrong(RuleNull, d.nullAt, "null", nullMessage)
 	}
-	*to = JSON(text)
+	*to = text
 	return true
+}
+
+// free takes a value whose text is kept, and notes the nulls in it.
+func (d *decoder) free() (JSON, bool) {
+	nulls := len(d.nulls)
+	d.doubled = false
+	text, ok := d.skip()
+	return d.kept(text, nulls), ok
+}
+
+// kept gives a text as it is kept, and notes the nulls that were taken since
+// there were so many.
+func (d *decoder) kept(text string, nulls int) JSON {
+	for _, at := range d.nulls[nulls:] {
+		d.wrong(RuleNull, at, "null", nullMessage)
+	}
+	if d.doubled {
+		text = lastOfEach(text)
+	}
+	return JSON(text)
 }
 
 // functionOnly reads an object that must be an intrinsic function.
@@ -172,6 +195,9 @@ func (d *decoder) function(p *place) (fn *Intrinsic, ok bool) {
 	}
 	start, depth, values := d.pos, d.depth, len(d.values)
 	ordinary := func() (*Intrinsic, bool) {
+		if d.again += d.pos - start; d.again > maxAgain*len(d.text) {
+			return nil, d.fail(start, "too many objects in one another have an intrinsic function beside other keys")
+		}
 		d.pos, d.depth, d.values = start, depth, d.values[:values]
 		return nil, true
 	}
@@ -185,19 +211,20 @@ func (d *decoder) function(p *place) (fn *Intrinsic, ok bool) {
 	if !isFunctionName(name) {
 		return ordinary()
 	}
-	fn = &Intrinsic{name: name}
-	if name != "Fn::If" || !d.branches(p, fn) {
-		if d.fault != nil {
-			return nil, false
-		}
-		d.peek()
-		text, ok := d.skip()
-		if !ok {
-			return nil, false
-		}
-		fn.arg = JSON(text)
+	c := d.peek()
+	if name == "Condition" && c != '"' {
+		return ordinary()
 	}
-	if d.peek() != '}' || name == "Condition" && fn.arg[0] != '"' {
+	fn = &Intrinsic{name: name}
+	if name == "Fn::If" && c == '[' {
+		ok = d.branches(p, fn)
+	} else {
+		fn.arg, ok = d.free()
+	}
+	if !ok {
+		return nil, false
+	}
+	if d.peek() != '}' {
 		return ordinary()
 	}
 	d.pos++
@@ -206,26 +233,40 @@ func (d *decoder) function(p *place) (fn *Intrinsic, ok bool) {
 }
 
 // branches reads the arguments of an Fn::If with branches of the type of the
-// function's place. It gives false and takes nothing where they have another
-// shape; the function then keeps its argument as text, and Validate reports it.
+// function's place. Where they have another shape, the function keeps its
+// argument as text, and Validate reports it.
 func (d *decoder) branches(p *place, fn *Intrinsic) bool {
-	start, depth, values := d.pos, d.depth, len(d.values)
+	start, values, nulls := d.pos, len(d.values), len(d.nulls)
 	b := &branches{}
-	if d.peek() == '[' && d.open() && d.condition(b) &&
-		d.nextItem() && d.branch(p, &b.then) && d.nextItem() && d.branch(p, &b.els) && d.peek() == ']' {
+	if !d.open() {
+		return false
+	}
+	first := d.peek() != '"'
+	if !first && d.condition(b) && d.nextItem() && d.branch(p, &b.then) && d.nextItem() && d.branch(p, &b.els) && d.peek() == ']' {
 		d.pos++
 		d.depth--
 		fn.branches = b
 		return true
 	}
-	d.pos, d.depth, d.values = start, depth, d.values[:values]
+	// The rest is read from here on, not all of it once more: functions in one
+	// another would be read twice as often at each level.
+	d.doubled = d.repeats
+	for ; d.fault == nil; first = false {
+		another, ok := d.more(']', first)
+		if !another && ok {
+			d.values = d.values[:values]
+			fn.arg = d.kept(d.text[start:d.pos], nulls)
+			return true
+		}
+		if ok {
+			d.skip()
+		}
+	}
 	return false
 }
 
 func (d *decoder) condition(b *branches) (ok bool) {
-	if d.peek() == '"' {
-		b.cond, ok = d.str()
-	}
+	b.cond, ok = d.str()
 	return ok
 }
 
@@ -292,7 +333,8 @@ func (d *decoder) properties(l *layout, base unsafe.Pointer) bool {
 	if len(l.fields) > 64*len(bits) {
 		seen = make([]uint64, len(l.fields)/64+1)
 	}
-	next := 0 // the property that follows in the schema's order comes often
+	var others map[string]int // the index of what is kept of the unknown properties
+	next := 0                 // the property that follows in the schema's order comes often
 	for first := true; ; first = false {
 		another, ok := d.more('}', first)
 		if !another {
@@ -308,7 +350,10 @@ func (d *decoder) properties(l *layout, base unsafe.Pointer) bool {
 				return false
 			}
 			if i = l.find(key); i < 0 {
-				if !d.unknown(l, (*Node)(base), key, at) {
+				if others == nil {
+					others = make(map[string]int)
+				}
+				if !d.unknown(l, (*Node)(base), others, key, at) {
 					return false
 				}
 				continue
@@ -326,26 +371,35 @@ func (d *decoder) properties(l *layout, base unsafe.Pointer) bool {
 	}
 }
 
-// unknown keeps or reports a property that the schema does not declare.
-func (d *decoder) unknown(l *layout, node *Node, key string, at int) bool {
+// unknown keeps or reports a property that the schema does not declare. others
+// are the indexes of those before it.
+func (d *decoder) unknown(l *layout, node *Node, others map[string]int, key string, at int) bool {
+	i, was := others[key]
+	if was && !d.repeats {
+		return d.repeated(at, key)
+	}
 	d.peek()
-	text, ok := d.skip()
+	if !d.keepUnknown && !l.schema.Open {
+		others[key] = -1
+		text, ok := d.skip()
+		if ok && len(d.values) < maxErrors {
+			rule, message := l.refusal(key)
+			d.wrong(rule, at, text, message)
+		}
+		return ok
+	}
+	text, ok := d.free()
 	if !ok {
 		return false
 	}
-	for _, e := range NodeUnknown(*node) {
-		if e.Key == key && !d.repeats {
-			return d.repeated(at, key)
-		}
+	if was {
+		node.ext.unknown[i].Value = text
+		return true
 	}
-	if !d.keepUnknown && !l.schema.Open {
-		rule, message := l.refusal(key)
-		d.wrong(rule, at, text, message)
-	}
-	// A refused property is kept, too, so that a second one of its name is found.
 	if node.ext == nil {
 		node.ext = &extension{}
 	}
-	node.ext.unknown = append(node.ext.unknown, Entry[JSON]{key, JSON(text)})
+	others[key] = len(node.ext.unknown)
+	node.ext.unknown = append(node.ext.unknown, Entry[JSON]{key, text})
 	return true
 }

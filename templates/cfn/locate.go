@@ -1,106 +1,177 @@
 package cfn
 
 import (
+	"cmp"
 	"errors"
+	"math"
+	"slices"
 	"strings"
 )
 
-// locate completes an error that knows its offset in a text: its path, line and
-// column.
-func (e *Error) locate(text string) {
-	s := scanner{text: text, repeats: true}
-	e.Path = s.pathTo(e.Offset) + e.Path
-	e.Line, e.Column = lineAndColumn(text, e.Offset)
+// locate completes errors that know their offset in a text: their paths, lines
+// and columns, all in one reading of the text, however many or deep they are. It
+// puts them in the order of the text.
+func (es Errors) locate(text string) {
+	slices.SortStableFunc(es, func(a, b *Error) int { return cmp.Compare(a.Offset, b.Offset) })
+	l := locator{scanner: scanner{text: text, repeats: true}, pending: es}
+	l.value()
+	l.upTo(math.MaxInt) // those of the mistake that ends the text early, and beyond its end
+	es.setLines(text)
 }
 
-// lineAndColumn counts both from 1, the column in bytes.
-func lineAndColumn(text string, offset int) (line, column int) {
-	before := text[:min(offset, len(text))]
-	return strings.Count(before, "\n") + 1, len(before) - strings.LastIndexByte(before, '\n')
-}
-
-// pathTo gives the JSON pointer of the innermost value that holds an offset, or
-// whose key does. It works on broken text, too, up to the mistake.
-func (s *scanner) pathTo(offset int) string {
-	var path strings.Builder
-	for {
-		c := s.peek()
-		if s.pos >= offset || c != '{' && c != '[' || !s.open() {
-			return path.String()
+// setLines counts lines and columns from 1, columns in bytes. The errors must be
+// in the order of their offsets.
+func (es Errors) setLines(text string) {
+	line, lineStart, done := 1, 0, 0
+	for _, e := range es {
+		to := min(e.Offset, len(text))
+		line += strings.Count(text[done:to], "\n")
+		if i := strings.LastIndexByte(text[done:to], '\n'); i >= 0 {
+			lineStart = done + i + 1
 		}
-		end := byte(']')
-		if c == '{' {
-			end = '}'
-		}
-		key, found := s.childAt(offset, end)
-		if !found {
-			return path.String()
-		}
-		path.WriteString("/" + escapePointer(key))
+		done = to
+		e.Line, e.Column = line, to-lineStart+1
 	}
 }
 
-// childAt finds the item of a list or object that holds an offset, and stops
-// before it.
-func (s *scanner) childAt(offset int, end byte) (key string, found bool) {
+// locator reads a text and tells errors where they are. An error belongs to the
+// innermost value that holds its offset, or whose key does.
+type locator struct {
+	scanner
+	pending Errors
+	path    []byte // of the value that is being read
+}
+
+// upTo gives the present path to the errors before an offset.
+func (l *locator) upTo(end int) {
+	for len(l.pending) > 0 && l.pending[0].Offset < end {
+		l.pending[0].Path = string(l.path) + l.pending[0].Path
+		l.pending = l.pending[1:]
+	}
+}
+
+// value takes a value. It gives false where nothing is left to do, and at a
+// mistake in the text, with the path of the value that holds it.
+func (l *locator) value() bool {
+	switch c := l.peek(); {
+	case len(l.pending) == 0:
+		return false
+	case c == '{':
+		return l.members('}')
+	case c == '[':
+		return l.members(']')
+	}
+	_, ok := l.skip()
+	return ok
+}
+
+// members takes a list or an object, which ends with end.
+func (l *locator) members(end byte) bool {
+	if !l.open() {
+		return false
+	}
 	for i := 0; ; i++ {
-		another, ok := s.more(end, i == 0)
-		if !another || !ok || s.pos > offset {
-			return "", false
+		another, ok := l.more(end, i == 0)
+		if !another {
+			return ok
 		}
-		key = itoa(i)
-		if end == '}' {
-			if key, ok = s.key(); !ok {
-				return "", false
-			}
+		l.upTo(l.pos)
+		parent := len(l.path)
+		if end == ']' {
+			l.path = append(append(l.path, '/'), itoa(i)...)
+		} else if !l.enter() {
+			return false
 		}
-		s.peek()
-		start := s.pos
-		if _, ok = s.skip(); !ok || s.pos > offset {
-			s.pos, s.depth, s.fault = start, 0, nil
-			return key, true
+		if !l.value() {
+			return false
 		}
+		l.upTo(l.pos)
+		l.path = l.path[:parent]
 	}
 }
 
-// inMember completes errors that were found in the value of an object's member,
-// so that they refer to the object's text.
-func inMember(err error, text, key string) error {
-	var errs Errors
-	if !errors.As(err, &errs) {
-		return err
+// enter takes a key and the colon, and adds the key to the path.
+func (l *locator) enter() bool {
+	if l.peek() != '"' {
+		return false
 	}
-	at := memberAt(text, key)
-	for _, e := range errs {
-		e.prepend(key)
-		e.Offset += at
-		e.Line, e.Column = lineAndColumn(text, e.Offset)
+	key, ok := l.str()
+	if !ok {
+		return false
+	}
+	l.path = append(append(l.path, '/'), escapePointer(key)...)
+	return l.expect(':', "a colon")
+}
+
+// inMember makes errors that were found in the value of an object's member, at
+// an offset of the object's text, refer to that text. Lines and columns are left
+// to [Errors.setLines].
+func inMember(err error, at int, key string) error {
+	var errs Errors
+	if errors.As(err, &errs) {
+		for _, e := range errs {
+			e.prepend(key)
+			e.Offset += at
+		}
 	}
 	return err
 }
 
-// memberAt gives the offset of the value of an object's member; 0 where there is
-// no such member.
-func memberAt(text, key string) (offset int) {
+// memberAt gives where the value of an object's member begins and ends; 0 where
+// there is no such member.
+func memberAt(text, key string) (start, end int) {
+	eachMember(text, func(name string, from, to int) {
+		if name == key {
+			start, end = from, to // the last one counts, as for AllowDuplicateKeys
+		}
+	})
+	return start, end
+}
+
+// eachMember calls a function with the key of each member of an object and with
+// where its value begins and ends.
+func eachMember(text string, do func(key string, start, end int)) {
 	s := scanner{text: text, repeats: true}
 	if s.peek() != '{' || !s.open() {
-		return 0
+		return
 	}
 	for first := true; ; first = false {
 		another, ok := s.more('}', first)
 		if !another || !ok {
-			return offset
+			return
 		}
-		name, ok := s.key()
+		key, ok := s.key()
 		if !ok {
-			return offset
+			return
 		}
 		s.peek()
-		if name == key {
-			offset = s.pos // the last one counts, as for AllowDuplicateKeys
-		}
+		start := s.pos
 		if _, ok = s.skip(); !ok {
-			return offset
+			return
 		}
+		do(key, start, s.pos)
 	}
+}
+
+// broken says that the text itself is wrong, so that what was read of it is a part.
+func (es Errors) broken() bool {
+	return slices.ContainsFunc(es, func(e *Error) bool { return e.Rule == RuleSyntax })
+}
+
+// merged puts errors of several readings of a text in its order, without those
+// that more than one reading found.
+func (es Errors) merged() Errors {
+	slices.SortStableFunc(es, func(a, b *Error) int { return cmp.Compare(a.Offset, b.Offset) })
+	return slices.CompactFunc(es, func(a, b *Error) bool { return a.Offset == b.Offset && a.Rule == b.Rule && a.Path == b.Path })
+}
+
+// take adds what is wrong according to err, and gives back an error that is not
+// about a document.
+func (es *Errors) take(err error) error {
+	var more Errors
+	if !errors.As(err, &more) {
+		return err
+	}
+	*es = append(*es, more...)
+	return nil
 }

@@ -1,6 +1,7 @@
 package cfn
 
 import (
+	"cmp"
 	"errors"
 	"unsafe"
 )
@@ -35,6 +36,13 @@ type Resource struct {
 
 	// dependsOnText says that DependsOn came as a string, not as a list.
 	dependsOnText bool
+	// unknown are the attributes that KeepUnknown let through.
+	unknown []Entry[JSON]
+}
+
+// noResource is what is wrong with a nil pointer.
+func noResource() error {
+	return Errors{{Rule: RuleRequired, Message: "there is no resource, the pointer is nil"}}
 }
 
 // TypeName gives the resource type's name, "" where it is not known.
@@ -82,7 +90,7 @@ func (*attributes) CFNSchema() *Schema { return &resourceSchema }
 // attributes gives the resource with its properties as text.
 func (r *Resource) attributes(withProperties bool) (*attributes, error) {
 	a := &attributes{
-		Condition: r.Condition, CreationPolicy: r.CreationPolicy, UpdatePolicy: r.UpdatePolicy,
+		Node: WithUnknown(r.unknown...), Condition: r.Condition, CreationPolicy: r.CreationPolicy, UpdatePolicy: r.UpdatePolicy,
 		DeletionPolicy: r.DeletionPolicy, UpdateReplacePolicy: r.UpdateReplacePolicy, Metadata: r.Metadata,
 	}
 	if name := r.TypeName(); name != "" {
@@ -104,6 +112,9 @@ func (r *Resource) attributes(withProperties bool) (*attributes, error) {
 
 // AppendJSON appends the resource's JSON text to dst.
 func (r *Resource) AppendJSON(dst []byte) ([]byte, error) {
+	if r == nil {
+		return dst, noResource()
+	}
 	if r.TypeName() == "" {
 		return dst, Errors{{Path: "/Type", Rule: RuleRequired, Message: requiredMessage}}
 	}
@@ -125,34 +136,58 @@ func (r *Resource) UnmarshalJSON(data []byte) error { return r.Decode(data, nil)
 // a resource type, nil for a type that it does not know, whose properties are
 // then kept as [JSON].
 func (r *Resource) Decode(data []byte, newProperties func(typeName string) Properties, options ...DecodeOption) error {
-	var a attributes
-	if err := Unmarshal(data, &a, options...); err != nil {
+	text := string(data)
+	var errs Errors
+	if err := errs.take(r.decode(text, newProperties, options)); err != nil {
 		return err
+	}
+	errs.setLines(text)
+	return errs.err()
+}
+
+// decode reads a resource and gives all that is wrong in it, in the order of the text.
+func (r *Resource) decode(text string, newProperties func(typeName string) Properties, options []DecodeOption) error {
+	var a attributes
+	var errs Errors
+	if err := errs.take(Unmarshal([]byte(text), &a, options...)); err != nil || errs.broken() {
+		return cmp.Or(err, errs.err())
 	}
 	out := Resource{
 		Condition: a.Condition, CreationPolicy: a.CreationPolicy, UpdatePolicy: a.UpdatePolicy,
 		DeletionPolicy: a.DeletionPolicy, UpdateReplacePolicy: a.UpdateReplacePolicy, Metadata: a.Metadata,
+		unknown: NodeUnknown(a.Node),
 	}
 	var ok bool
-	if out.Type, ok = a.Type.Get(); !ok {
-		return Errors{{Path: "/Type", Rule: RuleRequired, Message: requiredMessage}}
+	if out.Type, ok = a.Type.Get(); a.Type.IsZero() {
+		if start, _ := memberAt(text, "Type"); start == 0 { // else it is there, and wrong
+			errs = append(errs, &Error{Path: "/Type", Rule: RuleRequired, Message: requiredMessage})
+		}
+	} else {
+		errs.literalOnly(text, "Type", ok)
 	}
 	if err := out.readDependsOn(a.DependsOn); err != nil {
-		return inMember(err, string(data), "DependsOn")
+		start, _ := memberAt(text, "DependsOn")
+		if err := errs.take(inMember(err, start, "DependsOn")); err != nil {
+			return err
+		}
 	}
 	if a.Properties != "" {
 		out.Properties = a.Properties
 	}
 	if newProperties != nil && a.Properties != "" {
 		if typed := newProperties(out.Type); typed != nil {
-			if err := Unmarshal([]byte(a.Properties), typed, options...); err != nil {
-				return inMember(err, string(data), "Properties")
+			start, end := memberAt(text, "Properties")
+			err := Unmarshal([]byte(text[start:end]), typed, options...)
+			if err := errs.take(inMember(err, start, "Properties")); err != nil {
+				return err
 			}
 			out.Properties = typed
 		}
 	}
-	*r = out
-	return nil
+	if errs = errs.merged(); len(errs) == 0 {
+		*r = out
+	}
+	return errs.err()
 }
 
 // readDependsOn takes a list of logical IDs, or one that stands alone.
@@ -185,6 +220,9 @@ func (r *Resource) readDependsOn(text JSON) error {
 
 // Validate checks the resource attributes and the properties.
 func (r *Resource) Validate(options ...Option) error {
+	if r == nil {
+		return noResource()
+	}
 	a, err := r.attributes(false)
 	if err != nil {
 		return err
@@ -207,11 +245,11 @@ func (r *Resource) Validate(options ...Option) error {
 	return v.errs.err()
 }
 
-// add takes over errors from elsewhere.
+// add takes over errors from elsewhere. One that is not about a value, but about
+// how the package is used, is no less an error.
 func (v *validator) add(err error) {
-	var errs Errors
-	if errors.As(err, &errs) {
-		v.errs = append(v.errs, errs...)
+	if err := v.errs.take(err); err != nil {
+		v.errs = append(v.errs, &Error{Rule: RuleType, Message: err.Error()})
 	}
 }
 

@@ -18,8 +18,10 @@ type scanner struct {
 	depth int
 	// repeats allows duplicate keys.
 	repeats bool
-	// nullAt is where the last null stood that was taken.
-	nullAt int
+	// nulls are the offsets of the nulls that were taken.
+	nulls []int
+	// doubled says that a value was skipped with a duplicate key in it.
+	doubled bool
 	// fault is the mistake that ended the scan.
 	fault *Error
 }
@@ -274,7 +276,7 @@ func (s *scanner) word() (string, bool) {
 	for _, w := range [...]string{"true", "false", "null"} {
 		if strings.HasPrefix(s.text[s.pos:], w) {
 			if w == "null" {
-				s.nullAt = s.pos
+				s.nulls = append(s.nulls, s.pos)
 			}
 			s.pos += len(w)
 			return w, true
@@ -333,8 +335,11 @@ func (s *scanner) skipObject() bool {
 		if !ok {
 			return false
 		}
-		if seen.add(key) && !s.repeats {
-			return s.repeated(at, key)
+		if seen.add(key) {
+			if !s.repeats {
+				return s.repeated(at, key)
+			}
+			s.doubled = true
 		}
 		if _, ok = s.skip(); !ok {
 			return false

@@ -4,7 +4,6 @@ import (
 	"reflect"
 	"slices"
 	"strings"
-	"unsafe"
 )
 
 // Template is a CloudFormation template. Its resources are typed; the other
@@ -22,6 +21,11 @@ type Template struct {
 	// ResourceFunctions are the Fn::ForEach and Fn::Transform that stand among the
 	// resources, by key.
 	ResourceFunctions map[string]JSON
+
+	// unknown are the sections that KeepUnknown let through.
+	unknown []Entry[JSON]
+	// emptyDescription says that the description is there and empty.
+	emptyDescription bool
 }
 
 var sectionsSchema = Schema{
@@ -70,9 +74,14 @@ func (t *Template) AppendJSON(dst []byte) ([]byte, error) {
 	if err != nil {
 		return dst, err
 	}
+	description := nonEmpty(t.Description)
+	if t.Description == "" && t.emptyDescription {
+		description = Val("")
+	}
 	return AppendJSON(dst, &sections{
+		Node:                     WithUnknown(t.unknown...),
 		AWSTemplateFormatVersion: nonEmpty(t.AWSTemplateFormatVersion),
-		Description:              nonEmpty(t.Description),
+		Description:              description,
 		Transform:                t.Transform, Metadata: t.Metadata, Parameters: t.Parameters,
 		Rules: t.Rules, Mappings: t.Mappings, Conditions: t.Conditions, Hooks: t.Hooks,
 		Globals: t.Globals, Resources: resources, Outputs: t.Outputs,
@@ -126,26 +135,53 @@ func (t *Template) UnmarshalJSON(data []byte) error {
 // types to read; the properties of all others are kept as [JSON].
 func DecodeTemplate(data []byte, types []Properties, options ...DecodeOption) (*Template, error) {
 	var s sections
-	if err := Unmarshal(data, &s, options...); err != nil {
+	var errs Errors
+	if err := errs.take(Unmarshal(data, &s, options...)); err != nil {
 		return nil, err
+	}
+	if errs.broken() {
+		return nil, errs
 	}
 	t := &Template{
 		Transform: s.Transform, Metadata: s.Metadata, Parameters: s.Parameters, Rules: s.Rules,
 		Mappings: s.Mappings, Conditions: s.Conditions, Hooks: s.Hooks, Globals: s.Globals,
-		Outputs: s.Outputs,
+		Outputs: s.Outputs, unknown: NodeUnknown(s.Node),
 	}
-	t.AWSTemplateFormatVersion, _ = s.AWSTemplateFormatVersion.Get()
-	t.Description, _ = s.Description.Get()
-	if s.Resources == "" {
-		return t, nil
+	text := string(data)
+	if fn := NodeIntrinsic(s.Node); fn != nil {
+		errs = append(errs, &Error{Rule: RuleType, Value: shorten(text), Message: "a template is expected, no intrinsic function"})
 	}
-	if err := t.decodeResources(s.Resources, types, options); err != nil {
-		return nil, inMember(err, string(data), "Resources")
+	var ok bool
+	t.AWSTemplateFormatVersion, ok = s.AWSTemplateFormatVersion.Get()
+	errs.literalOnly(text, "AWSTemplateFormatVersion", ok || s.AWSTemplateFormatVersion.IsZero())
+	t.Description, ok = s.Description.Get()
+	errs.literalOnly(text, "Description", ok || s.Description.IsZero())
+	t.emptyDescription = ok && t.Description == ""
+	if s.Resources != "" {
+		start, end := memberAt(text, "Resources")
+		if err := t.decodeResources(text[start:end], start, types, options, &errs); err != nil {
+			return nil, err
+		}
+	}
+	if errs = errs.merged(); len(errs) > 0 {
+		errs.setLines(text)
+		return nil, errs
 	}
 	return t, nil
 }
 
-func (t *Template) decodeResources(text JSON, types []Properties, options []DecodeOption) error {
+// literalOnly notes a member of an object that must be a literal and is none.
+func (es *Errors) literalOnly(text, key string, ok bool) {
+	if !ok {
+		start, end := memberAt(text, key)
+		*es = append(*es, &Error{Path: "/" + key, Rule: RuleType, Value: shorten(text[start:end]), Offset: start,
+			Message: "a string is expected, no intrinsic function"})
+	}
+}
+
+// decodeResources reads the section of this name, which stands at an offset of
+// the template. What is wrong goes to errs.
+func (t *Template) decodeResources(text string, at int, types []Properties, options []DecodeOption, errs *Errors) error {
 	byName := make(map[string]reflect.Type, len(types))
 	for _, p := range types {
 		byName[p.CFNSchema().Name] = reflect.TypeOf(p).Elem()
@@ -156,34 +192,33 @@ func (t *Template) decodeResources(text JSON, types []Properties, options []Deco
 		}
 		return nil
 	}
-	var all Node
-	d := newDecoder(string(text), options)
-	d.keepUnknown = true
-	if !d.properties(&layout{schema: &Schema{Open: true}}, unsafe.Pointer(&all)) {
-		return d.err()
-	}
-	var errs Errors
-	t.Resources = make(map[string]*Resource)
-	for _, e := range NodeUnknown(all) {
-		if strings.HasPrefix(e.Key, "Fn::") {
+	found := make(map[string]cut)
+	eachMember(text, func(id string, start, end int) { found[id] = cut{start, end} })
+	t.Resources = make(map[string]*Resource, len(found))
+	for id, part := range found {
+		if strings.HasPrefix(id, "Fn::") {
 			if t.ResourceFunctions == nil {
 				t.ResourceFunctions = make(map[string]JSON)
 			}
-			t.ResourceFunctions[e.Key] = e.Value
+			function := text[part.start:part.end]
+			if newDecoder("", options).repeats {
+				function = lastOfEach(function)
+			}
+			t.ResourceFunctions[id] = JSON(function)
 			continue
 		}
 		r := new(Resource)
-		if err := r.Decode([]byte(e.Value), newProperties, options...); err != nil {
-			v := validator{errs: errs}
-			v.add(inMember(err, string(text), e.Key))
-			errs = v.errs
+		err := r.decode(text[part.start:part.end], newProperties, options)
+		if err := errs.take(inMember(inMember(err, part.start, id), at, "Resources")); err != nil {
+			return err
 		}
-		t.Resources[e.Key] = r
+		t.Resources[id] = r
 	}
-	return errs.err()
+	return nil
 }
 
-// Validate checks every resource, in the order of their logical IDs.
+// Validate checks every resource, in the order of their logical IDs. The other
+// sections are not checked, only that there are none of other names.
 func (t *Template) Validate(options ...Option) error {
 	ids := make([]string, 0, len(t.Resources))
 	for id := range t.Resources {
@@ -194,5 +229,6 @@ func (t *Template) Validate(options ...Option) error {
 	for _, id := range ids {
 		v.add(within(within(t.Resources[id].Validate(options...), id), "Resources"))
 	}
+	v.unknown(sectionsSchema.resolve(), t.unknown)
 	return v.errs.err()
 }

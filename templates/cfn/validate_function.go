@@ -45,17 +45,19 @@ func (v *validator) arguments(fn *Intrinsic) {
 // json checks text that has no type: that it is JSON without null, and that the
 // intrinsic functions in it have arguments of the right shape.
 func (v *validator) json(text JSON) {
-	w := walker{scanner: scanner{text: string(text), nullAt: -1}}
-	if w.walk() && w.end() && w.nullAt < 0 && len(w.errs) == 0 {
+	w := walker{scanner: scanner{text: string(text)}}
+	if w.walk() && w.end() && len(w.nulls) == 0 && len(w.errs) == 0 {
 		return
 	}
 	if w.fault != nil {
 		w.errs = append(w.errs, w.fault)
-	} else if w.nullAt >= 0 {
-		w.errs = append(w.errs, &Error{Rule: RuleNull, Value: "null", Offset: w.nullAt, Message: nullMessage})
+	} else {
+		for _, at := range w.nulls {
+			w.errs = append(w.errs, &Error{Rule: RuleNull, Value: "null", Offset: at, Message: nullMessage})
+		}
 	}
+	w.errs.locate(w.text)
 	for _, e := range w.errs {
-		e.locate(w.text)
 		e.Offset, e.Line, e.Column = 0, 0, 0
 		if v.skip&(1<<e.Rule) == 0 {
 			v.errs = append(v.errs, e)

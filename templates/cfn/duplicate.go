@@ -1,0 +1,88 @@
+package cfn
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// lastOfEach removes all but the last of the members with the same key from
+// every object of a JSON text. The rest of the text stays as it is.
+func lastOfEach(text string) string {
+	c := cutter{scanner: scanner{text: text, repeats: true}}
+	if !c.value() {
+		return text
+	}
+	slices.SortFunc(c.cuts, func(a, b cut) int { return cmp.Compare(a.start, b.start) })
+	var out strings.Builder
+	done := 0
+	for _, cut := range c.cuts {
+		if cut.start >= done { // else it lies in one that is gone already
+			out.WriteString(text[done:cut.start])
+			done = cut.end
+		}
+	}
+	out.WriteString(text[done:])
+	return out.String()
+}
+
+// cutter finds the members to remove.
+type cutter struct {
+	scanner
+	cuts []cut
+}
+
+// cut is a member's part of the text, up to the member after it.
+type cut struct{ start, end int }
+
+func (c *cutter) value() bool {
+	switch c.peek() {
+	case '{':
+		return c.object()
+	case '[':
+		return c.list()
+	}
+	_, ok := c.skip()
+	return ok
+}
+
+func (c *cutter) list() bool {
+	if !c.open() {
+		return false
+	}
+	for first := true; ; first = false {
+		another, ok := c.more(']', first)
+		if !another {
+			return ok
+		}
+		if !c.value() {
+			return false
+		}
+	}
+}
+
+func (c *cutter) object() bool {
+	if !c.open() {
+		return false
+	}
+	var starts []int
+	last := map[string]int{}
+	for first := true; ; first = false {
+		another, ok := c.more('}', first)
+		if !another {
+			return ok
+		}
+		starts = append(starts, c.pos)
+		key, ok := c.key()
+		if !ok {
+			return false
+		}
+		if i, was := last[key]; was {
+			c.cuts = append(c.cuts, cut{starts[i], starts[i+1]})
+		}
+		last[key] = len(starts) - 1
+		if !c.value() {
+			return false
+		}
+	}
+}
