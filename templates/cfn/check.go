@@ -30,6 +30,14 @@ type bound struct {
 	exclusive bool
 }
 
+// message says that a number is on the wrong side of the limit.
+func (b *bound) message(wrong, right string) string {
+	if b.exclusive {
+		return "is not " + right + " " + b.text
+	}
+	return "is " + wrong + " " + b.text
+}
+
 // compile makes a Check ready for values of a kind.
 func compile(k kind, c *Check) (*compiled, error) {
 	out := &compiled{enum: c.Enum, pattern: c.Pattern, uniqueItems: c.UniqueItems, objectOnly: c.ObjectOnly}
@@ -38,8 +46,8 @@ func compile(k kind, c *Check) (*compiled, error) {
 	out.maxLength, errs[1] = count(c.MaxLength)
 	out.minItems, errs[2] = count(c.MinItems)
 	out.maxItems, errs[3] = count(c.MaxItems)
-	out.lower, errs[4] = newBound(c.Minimum, c.ExclusiveMinimum, math.Ceil)
-	out.upper, errs[5] = newBound(c.Maximum, c.ExclusiveMaximum, math.Floor)
+	out.lower, errs[4] = newBound(c.Minimum, c.ExclusiveMinimum, math.Ceil, math.Floor)
+	out.upper, errs[5] = newBound(c.Maximum, c.ExclusiveMaximum, math.Floor, math.Ceil)
 	if err := errors.Join(errs[:]...); err != nil {
 		return nil, err
 	}
@@ -79,9 +87,9 @@ func count(text string) (int, error) {
 	return int(min(n, math.MaxInt)), nil
 }
 
-// newBound reads a limit. round moves one with a fraction to the nearest integer
-// that is within it.
-func newBound(inclusive, exclusive string, round func(float64) float64) (bound, error) {
+// newBound reads a limit. inward moves one with a fraction to the nearest integer
+// that is within it, outward to the nearest one that is not.
+func newBound(inclusive, exclusive string, inward, outward func(float64) float64) (bound, error) {
 	b := bound{text: inclusive}
 	if exclusive != "" {
 		b = bound{text: exclusive, exclusive: true}
@@ -99,8 +107,12 @@ func newBound(inclusive, exclusive string, round func(float64) float64) (bound, 
 		return b, nil
 	}
 	// Not an integer of 64 bits: the nearest one within the limit takes part
-	// itself, and beyond 64 bits every integer is on the same side.
-	switch f = round(f); {
+	// itself, so an exclusive limit is the one before it. Beyond 64 bits every
+	// integer is on the same side.
+	if b.exclusive {
+		inward = outward
+	}
+	switch f = inward(f); {
 	case f >= math.MaxInt64:
 		b.integer = math.MaxInt64
 	case f <= math.MinInt64:

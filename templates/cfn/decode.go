@@ -58,7 +58,7 @@ type decoder struct {
 
 const nullMessage = "null is not allowed; leave the property out"
 
-// maxErrors is how many values that do not fit one reading reports.
+// maxErrors is how many values that do not fit one reading or check reports.
 const maxErrors = 1000
 
 // maxAgain bounds how much of a text is read a second time, in texts. What has
@@ -158,21 +158,23 @@ func (d *decoder) freeForm(p *place, to *JSON) bool {
 
 // free takes a value whose text is kept, and notes the nulls in it.
 func (d *decoder) free() (JSON, bool) {
-	nulls := len(d.nulls)
+	nulls, before := len(d.nulls), d.doubled
 	d.doubled = false
 	text, ok := d.skip()
-	return d.kept(text, nulls), ok
+	return d.kept(text, nulls, before), ok
 }
 
 // kept gives a text as it is kept, and notes the nulls that were taken since
-// there were so many.
-func (d *decoder) kept(text string, nulls int) JSON {
+// there were so many. before says whether a duplicate key stood before it.
+func (d *decoder) kept(text string, nulls int, before bool) JSON {
 	for _, at := range d.nulls[nulls:] {
 		d.wrong(RuleNull, at, "null", nullMessage)
 	}
 	if d.doubled {
 		text = lastOfEach(text)
+		d.again += len(text)
 	}
+	d.doubled = d.doubled || before
 	return JSON(text)
 }
 
@@ -195,8 +197,8 @@ func (d *decoder) function(p *place) (fn *Intrinsic, ok bool) {
 	}
 	start, depth, values := d.pos, d.depth, len(d.values)
 	ordinary := func() (*Intrinsic, bool) {
-		if d.again += d.pos - start; d.again > maxAgain*len(d.text) {
-			return nil, d.fail(start, "too many objects in one another have an intrinsic function beside other keys")
+		if d.again += d.pos - start; d.tooOften(start) {
+			return nil, false
 		}
 		d.pos, d.depth, d.values = start, depth, d.values[:values]
 		return nil, true
@@ -232,11 +234,18 @@ func (d *decoder) function(p *place) (fn *Intrinsic, ok bool) {
 	return fn, true
 }
 
+// tooOften fails where more of the text was read again than a template needs.
+func (d *decoder) tooOften(at int) bool {
+	return d.again > maxAgain*len(d.text) &&
+		!d.fail(at, "too many objects in one another have an intrinsic function beside other keys")
+}
+
 // branches reads the arguments of an Fn::If with branches of the type of the
 // function's place. Where they have another shape, the function keeps its
 // argument as text, and Validate reports it.
 func (d *decoder) branches(p *place, fn *Intrinsic) bool {
-	start, values, nulls := d.pos, len(d.values), len(d.nulls)
+	start, values, nulls, before := d.pos, len(d.values), len(d.nulls), d.doubled
+	d.doubled = false
 	b := &branches{}
 	if !d.open() {
 		return false
@@ -246,17 +255,17 @@ func (d *decoder) branches(p *place, fn *Intrinsic) bool {
 		d.pos++
 		d.depth--
 		fn.branches = b
+		d.doubled = d.doubled || before
 		return true
 	}
 	// The rest is read from here on, not all of it once more: functions in one
 	// another would be read twice as often at each level.
-	d.doubled = d.repeats
 	for ; d.fault == nil; first = false {
 		another, ok := d.more(']', first)
 		if !another && ok {
 			d.values = d.values[:values]
-			fn.arg = d.kept(d.text[start:d.pos], nulls)
-			return true
+			fn.arg = d.kept(d.text[start:d.pos], nulls, before)
+			return !d.tooOften(start)
 		}
 		if ok {
 			d.skip()
@@ -360,8 +369,11 @@ func (d *decoder) properties(l *layout, base unsafe.Pointer) bool {
 			}
 		}
 		f := &l.fields[i]
-		if seen[i/64]&(1<<(i%64)) != 0 && !d.repeats {
-			return d.repeated(at, f.name)
+		if seen[i/64]&(1<<(i%64)) != 0 {
+			if !d.repeats {
+				return d.repeated(at, f.name)
+			}
+			d.doubled = true
 		}
 		seen[i/64] |= 1 << (i % 64)
 		next = i + 1
@@ -378,6 +390,7 @@ func (d *decoder) unknown(l *layout, node *Node, others map[string]int, key stri
 	if was && !d.repeats {
 		return d.repeated(at, key)
 	}
+	d.doubled = d.doubled || was
 	d.peek()
 	if !d.keepUnknown && !l.schema.Open {
 		others[key] = -1

@@ -92,8 +92,11 @@ func readEntries[E any](d *decoder, p *place, to *Map[E]) bool {
 			return false
 		}
 		i, was := findEntry(entries, index, key)
-		if was && !d.repeats {
-			return d.repeated(at, key)
+		if was {
+			if !d.repeats {
+				return d.repeated(at, key)
+			}
+			d.doubled = true
 		}
 		if !was {
 			if first {

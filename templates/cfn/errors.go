@@ -1,6 +1,9 @@
 package cfn
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Rule names what a value must satisfy. Its String is the name that JSON Schema
 // and the CloudFormation registry use.
@@ -71,6 +74,22 @@ type Error struct {
 	// Offset is the byte at which the value stands in the text that was read,
 	// Line and Column the same counted from 1, a column in bytes. All are 0 where no text was read.
 	Offset, Line, Column int
+
+	// outer are the keys that go before Path, innermost first. They are put
+	// there at the end, at once: one by one, each would copy the path.
+	outer []string
+}
+
+// complete puts the outer keys before the path.
+func (e *Error) complete() {
+	if len(e.outer) == 0 {
+		return
+	}
+	var b strings.Builder
+	for _, key := range slices.Backward(e.outer) {
+		b.WriteString("/" + escapePointer(key))
+	}
+	e.Path, e.outer = b.String()+e.Path, nil
 }
 
 // Error gives "/path: message", with "line:column: " before it where known.

@@ -37,7 +37,7 @@ func (JSON) CFNSchema() *Schema { return nil }
 func (j JSON) Validate(options ...Option) error {
 	v := newValidator(options)
 	v.json(j)
-	return v.errs.err()
+	return v.result()
 }
 
 // kindOf is what messages call a JSON value that begins with the text's first byte.

@@ -153,6 +153,27 @@ func eachMember(text string, do func(key string, start, end int)) {
 	}
 }
 
+// eachItem calls a function with the text of each item of the list that comes
+// first in a text.
+func eachItem(text string, do func(item string)) {
+	s := scanner{text: text, repeats: true}
+	if s.peek() != '[' || !s.open() {
+		return
+	}
+	for first := true; ; first = false {
+		another, ok := s.more(']', first)
+		if !another || !ok {
+			return
+		}
+		s.peek()
+		item, ok := s.skip()
+		if !ok {
+			return
+		}
+		do(item)
+	}
+}
+
 // broken says that the text itself is wrong, so that what was read of it is a part.
 func (es Errors) broken() bool {
 	return slices.ContainsFunc(es, func(e *Error) bool { return e.Rule == RuleSyntax })

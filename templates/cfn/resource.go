@@ -234,7 +234,7 @@ func (r *Resource) Validate(options ...Option) error {
 	}
 	v.object(l, ptr)
 	if r.Properties == nil {
-		return v.errs.err()
+		return v.result()
 	}
 	if s := r.Properties.CFNSchema(); s != nil && r.TypeName() != s.Name {
 		n := len(v.errs)
@@ -242,14 +242,14 @@ func (r *Resource) Validate(options ...Option) error {
 		v.under(n, "Type")
 	}
 	v.add(within(r.Properties.Validate(options...), "Properties"))
-	return v.errs.err()
+	return v.result()
 }
 
 // add takes over errors from elsewhere. One that is not about a value, but about
 // how the package is used, is no less an error.
 func (v *validator) add(err error) {
 	if err := v.errs.take(err); err != nil {
-		v.errs = append(v.errs, &Error{Rule: RuleType, Message: err.Error()})
+		v.note(&Error{Rule: RuleType, Message: err.Error()})
 	}
 }
 

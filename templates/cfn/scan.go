@@ -20,7 +20,7 @@ type scanner struct {
 	repeats bool
 	// nulls are the offsets of the nulls that were taken.
 	nulls []int
-	// doubled says that a value was skipped with a duplicate key in it.
+	// doubled says that a value was taken with a duplicate key in it.
 	doubled bool
 	// fault is the mistake that ended the scan.
 	fault *Error

@@ -230,5 +230,5 @@ func (t *Template) Validate(options ...Option) error {
 		v.add(within(within(t.Resources[id].Validate(options...), id), "Resources"))
 	}
 	v.unknown(sectionsSchema.resolve(), t.unknown)
-	return v.errs.err()
+	return v.result()
 }

@@ -29,7 +29,7 @@ func Validate(x Struct, options ...Option) error {
 	}
 	v := newValidator(options)
 	v.object(l, ptr)
-	return v.errs.err()
+	return v.result()
 }
 
 // validator collects what is wrong. The functions that enter a nested value put
@@ -47,17 +47,32 @@ func newValidator(options []Option) validator {
 	return v
 }
 
+// result gives what is wrong, with its paths complete.
+func (v *validator) result() error {
+	for _, e := range v.errs {
+		e.complete()
+	}
+	return v.errs.err()
+}
+
 // report notes what is wrong with a value; text is the value's JSON.
 func (v *validator) report(rule Rule, text, message string) {
 	if v.skip&(1<<rule) == 0 {
-		v.errs = append(v.errs, &Error{Rule: rule, Value: shorten(text), Message: message})
+		v.note(&Error{Rule: rule, Value: shorten(text), Message: message})
+	}
+}
+
+// note adds an error, up to as many as one check reports.
+func (v *validator) note(e *Error) {
+	if len(v.errs) < maxErrors {
+		v.errs = append(v.errs, e)
 	}
 }
 
 // under puts a key before the paths of the errors from n on.
 func (v *validator) under(n int, key string) {
 	for _, e := range v.errs[n:] {
-		e.prepend(key)
+		e.outer = append(e.outer, key)
 	}
 }
 
@@ -115,11 +130,50 @@ func (v *validator) member(p *place, ptr unsafe.Pointer, required bool) {
 	fn := p.function(ptr)
 	switch {
 	case fn == nil:
+		if required && p.kind == kindJSON {
+			v.requiredJSON(string(*(*JSON)(ptr)), 0)
+		}
 		v.value(p, ptr)
 	case !fn.isNoValue():
 		v.function(p, fn, required)
 	case required:
 		v.report(RuleRequired, "", requiredMessage)
+	}
+}
+
+// maxIfs is how many Fn::If in one another requiredJSON looks into.
+const maxIfs = 16
+
+// requiredJSON reports AWS::NoValue in the place of required free-form JSON, and
+// in the branches of an Fn::If there. It looks into as many in one another as
+// people write, because it reads the text again for each.
+func (v *validator) requiredJSON(text string, depth int) {
+	s := scanner{text: text, repeats: true}
+	if s.peek() != '{' || !s.open() || s.peek() != '"' {
+		return
+	}
+	switch key, _ := s.key(); key {
+	case "Ref":
+		s.peek()
+		arg, _ := s.skip()
+		if arg == `"`+NoValue+`"` && s.peek() == '}' {
+			v.report(RuleRequired, "", requiredMessage)
+		}
+	case "Fn::If":
+		if depth == maxIfs {
+			return
+		}
+		n := len(v.errs)
+		i := 0
+		eachItem(s.text[s.pos:], func(item string) {
+			if i == 1 || i == 2 {
+				m := len(v.errs)
+				v.requiredJSON(item, depth+1)
+				v.under(m, itoa(i))
+			}
+			i++
+		})
+		v.under(n, key)
 	}
 }
 
@@ -189,10 +243,10 @@ func (v *validator) integer(p *place, n int64) {
 		}
 	}
 	if b := c.lower; b.text != "" && (n < b.integer || b.exclusive && n == b.integer) {
-		v.report(RuleMinimum, formatInt(n), "is below "+b.text)
+		v.report(RuleMinimum, formatInt(n), b.message("below", "above"))
 	}
 	if b := c.upper; b.text != "" && (n > b.integer || b.exclusive && n == b.integer) {
-		v.report(RuleMaximum, formatInt(n), "is above "+b.text)
+		v.report(RuleMaximum, formatInt(n), b.message("above", "below"))
 	}
 }
 
@@ -202,10 +256,10 @@ func (v *validator) float(p *place, f float64) {
 		return string(placeText(&place{kind: kindFloat}, unsafe.Pointer(&Value[float64]{f, literal})))
 	}
 	if b := c.lower; b.text != "" && (f < b.float || b.exclusive && f == b.float) {
-		v.report(RuleMinimum, text(), "is below "+b.text)
+		v.report(RuleMinimum, text(), b.message("below", "above"))
 	}
 	if b := c.upper; b.text != "" && (f > b.float || b.exclusive && f == b.float) {
-		v.report(RuleMaximum, text(), "is above "+b.text)
+		v.report(RuleMaximum, text(), b.message("above", "below"))
 	}
 }
 

@@ -1,6 +1,9 @@
 package cfn
 
-import "unsafe"
+import (
+	"strings"
+	"unsafe"
+)
 
 // list checks a list: how many items it has, each item, and that no two are equal.
 func (v *validator) list(p *place, ptr unsafe.Pointer) {
@@ -91,17 +94,52 @@ func (v *validator) entries(p *place, ptr unsafe.Pointer) {
 
 // unique reports items that equal one before them.
 func (v *validator) unique(p *place, all items) {
+	if all.n > manyItems {
+		v.uniqueMany(p, all)
+		return
+	}
 	for j := 1; j < all.n; j++ {
 		for i := range j {
 			if !p.elem.equal(all.at(i), all.at(j)) {
 				continue
 			}
-			n := len(v.errs)
-			v.report(RuleUniqueItems, string(placeText(p.elem, all.at(j))), "equals the item at "+itoa(i))
-			v.under(n, itoa(j))
+			v.repeatedItem(p, all, i, j)
 			break
 		}
 	}
+}
+
+// manyItems is where comparing all pairs becomes slower than sorting texts out.
+const manyItems = 64
+
+// uniqueMany is unique for many items: equal ones have the same canonical text.
+func (v *validator) uniqueMany(p *place, all items) {
+	seen := make(map[string]int, all.n)
+	for j := range all.n {
+		if !p.elem.equal(all.at(j), all.at(j)) {
+			continue // not known, so not even sure to equal itself
+		}
+		text, ok := canonical(string(placeText(p.elem, all.at(j))))
+		if !ok {
+			continue
+		}
+		if i, was := seen[text]; was {
+			v.repeatedItem(p, all, i, j)
+		} else {
+			seen[text] = j
+		}
+	}
+}
+
+func (v *validator) repeatedItem(p *place, all items, i, j int) {
+	n := len(v.errs)
+	v.report(RuleUniqueItems, string(placeText(p.elem, all.at(j))), "equals the item at "+itoa(i))
+	v.under(n, itoa(j))
+}
+
+// unknown says that JSON text has something in it that only the deployment knows.
+func unknown(text string) bool {
+	return strings.Contains(text, `"Ref"`) || strings.Contains(text, `"Fn::`) || strings.Contains(text, dynamicReference)
 }
 
 // equal says that two values of the place are sure to be equal. A value that is
@@ -115,7 +153,8 @@ func (p *place) equal(a, b unsafe.Pointer) bool {
 	}
 	switch p.kind {
 	case kindString:
-		return *(*Value[string])(a) == *(*Value[string])(b)
+		s := (*Value[string])(a).lit
+		return s == (*Value[string])(b).lit && !strings.Contains(s, dynamicReference)
 	case kindBool:
 		return *(*Value[bool])(a) == *(*Value[bool])(b)
 	case kindInt:
@@ -123,7 +162,8 @@ func (p *place) equal(a, b unsafe.Pointer) bool {
 	case kindFloat:
 		return *(*Value[float64])(a) == *(*Value[float64])(b)
 	case kindJSON:
-		return sameJSON(string(*(*JSON)(a)), string(*(*JSON)(b)))
+		text := string(*(*JSON)(a))
+		return !unknown(text) && sameJSON(text, string(*(*JSON)(b)))
 	case kindObject:
 		return p.equalStructs(*(*unsafe.Pointer)(a), *(*unsafe.Pointer)(b))
 	}
@@ -146,9 +186,21 @@ func (p *place) equalCollections(a, b items) bool {
 	if a.n != b.n {
 		return false
 	}
+	var index map[string]int
+	if p.kind == kindMap && b.n > manyItems {
+		index = make(map[string]int, b.n)
+		for j := range b.n {
+			index[b.key(j)] = j
+		}
+	}
 	for i := range a.n {
 		j := i
-		if p.kind == kindMap {
+		if index != nil {
+			var ok bool
+			if j, ok = index[a.key(i)]; !ok {
+				return false
+			}
+		} else if p.kind == kindMap {
 			for j = 0; j < b.n && b.key(j) != a.key(i); {
 				j++
 			}

@@ -35,18 +35,19 @@ func (v *validator) branch(p *place, ptr unsafe.Pointer, required bool, index st
 }
 
 // arguments checks the arguments of a function, and the functions in them.
-func (v *validator) arguments(fn *Intrinsic) {
-	if message := misshapen(fn.name, string(fn.arg)); message != "" {
-		v.report(RuleIntrinsic, string(fn.arg), message)
-	}
-	v.json(fn.arg)
-}
+func (v *validator) arguments(fn *Intrinsic) { v.argument(fn.name, fn.arg) }
 
 // json checks text that has no type: that it is JSON without null, and that the
 // intrinsic functions in it have arguments of the right shape.
-func (v *validator) json(text JSON) {
+func (v *validator) json(text JSON) { v.argument("", text) }
+
+// argument is json for the argument of the function of a name.
+func (v *validator) argument(name string, text JSON) {
 	w := walker{scanner: scanner{text: string(text)}}
-	if w.walk() && w.end() && len(w.nulls) == 0 && len(w.errs) == 0 {
+	if shape, ok := w.walk(); ok && w.end() {
+		w.check(name, shape, 0, len(text))
+	}
+	if w.fault == nil && len(w.nulls) == 0 && len(w.errs) == 0 {
 		return
 	}
 	if w.fault != nil {
@@ -60,79 +61,108 @@ func (v *validator) json(text JSON) {
 	for _, e := range w.errs {
 		e.Offset, e.Line, e.Column = 0, 0, 0
 		if v.skip&(1<<e.Rule) == 0 {
-			v.errs = append(v.errs, e)
+			v.note(e)
 		}
 	}
 }
 
-// walker looks for intrinsic functions in JSON text.
+// walker looks for intrinsic functions in JSON text. It reads the text once,
+// however deep the functions stand in one another.
 type walker struct {
 	scanner
 	errs Errors
 }
 
+// shape is what a function's signature asks of an argument: the letters of what
+// the argument is, and of its items where it is a list.
+type shape struct {
+	kind  byte
+	items [maxArguments]byte
+	n     int // of the items, also where there are more than have room
+}
+
+// maxArguments is how many arguments a function takes at most.
+const maxArguments = 10
+
 // walk takes a value.
-func (w *walker) walk() bool {
+func (w *walker) walk() (shape, bool) {
 	switch w.peek() {
 	case '{':
-		return w.object()
+		kind, ok := w.object()
+		return shape{kind: kind}, ok
 	case '[':
 		return w.list()
+	case '"':
+		_, ok := w.skip()
+		return shape{kind: 's'}, ok
 	}
 	_, ok := w.skip()
-	return ok
+	return shape{kind: 'n'}, ok
 }
 
-func (w *walker) list() bool {
+func (w *walker) list() (out shape, ok bool) {
+	out.kind = 'l'
 	if !w.open() {
-		return false
+		return out, false
 	}
-	for first := true; ; first = false {
-		another, ok := w.more(']', first)
+	for ; ; out.n++ {
+		another, ok := w.more(']', out.n == 0)
 		if !another {
-			return ok
+			return out, ok
 		}
-		if !w.walk() {
-			return false
+		item, ok := w.walk()
+		if !ok {
+			return out, false
+		}
+		if out.n < maxArguments {
+			out.items[out.n] = item.kind
 		}
 	}
 }
 
-func (w *walker) object() bool {
+// object takes an object and gives the letter of what it is.
+func (w *walker) object() (kind byte, ok bool) {
 	if !w.open() {
-		return false
+		return 0, false
 	}
 	var seen keySet
-	var name, arg string
-	at, n := 0, 0
+	var name string
+	var argument shape
+	at, end, n := 0, 0, 0
 	for first := true; ; first = false {
 		another, ok := w.more('}', first)
 		if !another {
-			if n == 1 && isFunctionName(name) && (name != "Condition" || arg[0] == '"') {
-				w.check(name, arg, at)
+			if n != 1 || !isFunctionName(name) || name == "Condition" && argument.kind != 's' {
+				return 'o', ok
 			}
-			return ok
+			w.check(name, argument, at, end)
+			return 'f', ok
 		}
 		keyAt := w.pos
 		if name, ok = w.key(); !ok {
-			return false
+			return 0, false
 		}
 		if seen.add(name) {
-			return w.repeated(keyAt, name)
+			return 0, w.repeated(keyAt, name)
 		}
 		w.peek()
 		at = w.pos
-		if !w.walk() {
-			return false
+		if argument, ok = w.walk(); !ok {
+			return 0, false
 		}
-		arg = w.text[at:w.pos]
+		end = w.pos
 		n++
 	}
 }
 
-func (w *walker) check(name, arg string, at int) {
-	if message := misshapen(name, arg); message != "" {
-		w.errs = append(w.errs, &Error{Rule: RuleIntrinsic, Value: shorten(arg), Offset: at, Message: message})
+// check notes a function's argument of the wrong shape, which stands in the text
+// from start to end.
+func (w *walker) check(name string, argument shape, start, end int) {
+	if len(w.errs) == maxErrors {
+		return
+	}
+	if message := misshapen(name, argument); message != "" {
+		w.errs = append(w.errs, &Error{Rule: RuleIntrinsic, Value: shorten(w.text[start:end]), Offset: start, Message: message})
 	}
 }
 
@@ -141,12 +171,17 @@ func (w *walker) check(name, arg string, at int) {
 // with = is an argument that stands alone, others are the items of a list, of
 // which those with ? can be left out. The letters are the kinds of value that fit:
 // s string (or another scalar), l list, o object, f intrinsic function, * any.
+//
+// Ref and Fn::GetAtt take functions where the template has the transform
+// AWS::LanguageExtensions, which a resource alone does not tell.
 func signature(name string) string {
 	switch name {
-	case "Ref", "Condition":
+	case "Ref":
+		return "=sf"
+	case "Condition":
 		return "=s"
 	case "Fn::GetAtt":
-		return "=s|s,sf"
+		return "=s|sf,sf"
 	case "Fn::Sub":
 		return "=s|s,o"
 	case "Fn::Join":
@@ -180,81 +215,52 @@ func signature(name string) string {
 }
 
 // misshapen tells what is wrong with a function's argument, "" for nothing.
-func misshapen(name, arg string) string {
+func misshapen(name string, argument shape) string {
 	want := signature(name)
 	if want == "" {
 		return ""
 	}
-	if kind := argumentKind(arg); name == "Ref" && kind == 's' && !strings.HasPrefix(arg, `"`) {
+	if name == "Ref" && argument.kind == 'n' {
 		return "Ref takes the name of a parameter or a resource"
 	}
 	for rest := want; rest != ""; {
 		var alternative string
 		alternative, rest, _ = strings.Cut(rest, "|")
-		if fits(alternative, arg) {
+		if argument.fits(alternative) {
 			return ""
 		}
 	}
-	if name == "Fn::GetAtt" && argumentKind(arg) == 's' {
+	if name == "Fn::GetAtt" && argument.kind == 'n' {
 		return "Fn::GetAtt takes a logical ID, a dot and an attribute, or a list of the two"
 	}
 	return name + " takes " + wording(want)
 }
 
 // fits says that an argument has the shape of one alternative of a signature.
-func fits(want, arg string) bool {
-	if strings.HasPrefix(want, "=") {
-		return kindFits(want[1:], arg)
+func (a *shape) fits(want string) bool {
+	if kinds, alone := strings.CutPrefix(want, "="); alone {
+		return kindFits(kinds, a.kind)
 	}
-	s := scanner{text: arg}
-	if s.peek() != '[' || !s.open() {
+	if a.kind != 'l' || a.n > maxArguments {
 		return false
 	}
-	for first := true; ; first = false {
-		another, ok := s.more(']', first)
-		if !ok {
-			return false
-		}
-		if !another {
-			return want == "" || strings.Contains(strings.SplitN(want, ",", 2)[0], "?")
-		}
+	for _, kind := range a.items[:a.n] {
 		var item string
-		item, want, _ = strings.Cut(want, ",")
-		s.peek()
-		text, ok := s.skip()
-		if !ok || item == "" || !kindFits(strings.TrimSuffix(item, "?"), text) {
+		if item, want, _ = strings.Cut(want, ","); item == "" || !kindFits(strings.TrimSuffix(item, "?"), kind) {
 			return false
 		}
 	}
+	next, _, _ := strings.Cut(want, ",")
+	return next == "" || strings.HasSuffix(next, "?")
 }
 
-// kindFits says that a value is of one of the kinds.
-func kindFits(kinds, text string) bool {
-	return kinds == "*" || strings.IndexByte(kinds, argumentKind(text)) >= 0
-}
-
-// argumentKind is the letter that a signature has for a value.
-func argumentKind(text string) byte {
-	switch {
-	case text == "":
-		return 0
-	case text[0] == '[':
-		return 'l'
-	case text[0] != '{':
-		return 's'
+// kindFits says that a value is of one of the kinds. A scalar that is no string
+// is as good as one: CloudFormation converts it.
+func kindFits(kinds string, kind byte) bool {
+	if kind == 'n' {
+		kind = 's'
 	}
-	s := scanner{text: text}
-	if !s.open() || s.peek() != '"' {
-		return 'o'
-	}
-	key, ok := s.key()
-	if !ok || !isFunctionName(key) {
-		return 'o'
-	}
-	if _, ok = s.skip(); !ok || s.peek() != '}' {
-		return 'o'
-	}
-	return 'f'
+	return kinds == "*" || strings.IndexByte(kinds, kind) >= 0
 }
 
 // wording writes a signature for a message.
