@@ -68,8 +68,10 @@ func (c *checker) keyword(name string, v *jsondoc.Node) {
 	case arrayShape:
 		c.kind(v, jsondoc.Array)
 	case typeShape:
-		if !v.Is(jsondoc.String) {
+		if v.Is(jsondoc.Array) {
 			c.names(v)
+		} else if !v.Is(jsondoc.String) {
+			c.errorf(v, "must be a string or an array of strings, not %s", v.Kind())
 		}
 	case objectShape:
 		c.kind(v, jsondoc.Object)

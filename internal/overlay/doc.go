@@ -1,0 +1,39 @@
+// Package overlay applies corrections to the model: data with a reason, in
+// place of code that goes stale. One overlay serves both input formats because
+// it patches the model and not a document.
+//
+// An overlay is a JSON file:
+//
+//	{
+//	  "type": "AWS::Service::Resource",
+//	  "reason": "why the specification needs this, and where that is known from",
+//	  "patch": [operations of JSON Patch, RFC 6902]
+//	}
+//
+// The operations work on this view of a resource type, in which members that
+// are false or empty are absent unless they are marked with "always":
+//
+//	resource    description, documentation, open, primaryIdentifier (names);
+//	            always: properties, definitions, attributes (by name)
+//	definition  description, documentation, open; always: properties
+//	property    type, required, update ("conditional", "immutable"), readOnly,
+//	            writeOnly, deprecated, default (any JSON), description, documentation
+//	attribute   type, description
+//	type        kind, and by kind:
+//	            string   enum, enumName, pattern, format, minLength, maxLength
+//	            integer  enum, enumName, format, minimum, maximum, exclusiveMinimum,
+//	                     exclusiveMaximum, multipleOf
+//	            number   as integer, without enum and enumName
+//	            boolean  format
+//	            json     objectOnly
+//	            list     items (a type), minItems, maxItems, uniqueItems, duplicatesAllowed
+//	            map      values (a type), keyPattern, minItems, maxItems
+//	            object   object (the name of a definition)
+//
+// An enum's values are strings for every kind. The patched view is read back
+// strictly. An operation whose target is gone, a test that fails and anything
+// the view does not have are errors at the operation; an operation that changes
+// nothing is a warning, because the specification may have been corrected.
+//
+// The package knows the model and nothing of input formats or of output.
+package overlay

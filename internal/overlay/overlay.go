@@ -1,0 +1,154 @@
+package overlay
+
+import (
+	"errors"
+	"slices"
+	"strings"
+
+	"github.com/cfngen/cfngen/internal/diag"
+	"github.com/cfngen/cfngen/internal/jsondoc"
+	"github.com/cfngen/cfngen/internal/model"
+	"github.com/cfngen/cfngen/internal/source"
+)
+
+// Overlay is one correction of one resource type.
+type Overlay struct {
+	Pos diag.Position
+	// TypeName is the resource type that is corrected.
+	TypeName string
+	// Reason says why, for people.
+	Reason string
+
+	operations []operation
+}
+
+type operation struct {
+	node           *jsondoc.Node
+	op, path, from string
+}
+
+// Read reads overlays, in the order of the documents. The list holds errors,
+// each with its position; an overlay with an error is left out.
+func Read(docs []source.Document) ([]*Overlay, diag.List) {
+	var out []*Overlay
+	var diags diag.List
+	for _, doc := range docs {
+		o, found := Parse(doc.Path, doc.Data)
+		diags.Add(found...)
+		if o != nil {
+			out = append(out, o)
+		}
+	}
+	return out, diags
+}
+
+// Parse reads one overlay. The name is what positions call the file. It gives
+// nil where the list has errors.
+func Parse(name string, data []byte) (*Overlay, diag.List) {
+	root, err := jsondoc.Parse(name, data)
+	if err != nil {
+		var d diag.Diagnostic
+		if !errors.As(err, &d) {
+			d = diag.Errorf(diag.Position{File: name}, "%v", err)
+		}
+		return nil, diag.List{d}
+	}
+	p := &parser{}
+	o := &Overlay{
+		Pos:      root.Pos(),
+		TypeName: p.text(root, "type"),
+		Reason:   p.text(root, "reason"),
+	}
+	p.known(root, "type", "reason", "patch")
+	patch := p.need(root, "patch", jsondoc.Array)
+	for _, n := range patch.Items() {
+		o.operations = append(o.operations, p.operation(n))
+	}
+	if len(p.diags) > 0 {
+		return nil, p.diags
+	}
+	return o, nil
+}
+
+type parser struct{ diags diag.List }
+
+func (p *parser) errorf(n *jsondoc.Node, format string, args ...any) {
+	p.diags.Add(diag.Errorf(n.Pos(), format, args...))
+}
+
+func (p *parser) need(n *jsondoc.Node, name string, kind jsondoc.Kind) *jsondoc.Node {
+	v := n.Get(name)
+	if bad := v.Mismatch(kind); bad != nil {
+		p.diags.Add(bad...)
+		return nil
+	}
+	if v == nil {
+		p.errorf(n, "%q is missing", name)
+	}
+	return v
+}
+
+func (p *parser) text(n *jsondoc.Node, name string) string {
+	v := p.need(n, name, jsondoc.String)
+	if v != nil && strings.TrimSpace(v.Text()) == "" {
+		p.errorf(v, "%q is empty", name)
+	}
+	return v.Text()
+}
+
+func (p *parser) known(n *jsondoc.Node, names ...string) {
+	for _, m := range n.Members() {
+		if !slices.Contains(names, m.Name) {
+			p.errorf(m.Value, "unknown member %q: there are %s", m.Name, strings.Join(names, ", "))
+		}
+	}
+}
+
+func (p *parser) operation(n *jsondoc.Node) operation {
+	op := operation{node: n, op: p.text(n, "op"), path: p.pointer(n, "path")}
+	switch op.op {
+	case "add", "replace", "test":
+		p.known(n, "op", "path", "value")
+		if n.Get("value") == nil {
+			p.errorf(n, "%q is missing", "value")
+		}
+	case "move", "copy":
+		p.known(n, "op", "path", "from")
+		op.from = p.pointer(n, "from")
+	case "remove":
+		p.known(n, "op", "path")
+	case "":
+	default:
+		p.errorf(n.Get("op"), "unknown operation %q: there are add, remove, replace, move, copy and test", op.op)
+	}
+	return op
+}
+
+func (p *parser) pointer(n *jsondoc.Node, name string) string {
+	v := p.need(n, name, jsondoc.String)
+	if v.Text() != "" && v.Text()[0] != '/' {
+		p.errorf(v, "%q is no JSON pointer: it must begin with /", v.Text())
+	}
+	return v.Text()
+}
+
+// Apply corrects the resources of a model, in the order of the overlays.
+// Overlays of types that the model does not have are left out: the types may not
+// have been selected. The list holds errors and warnings; a resource whose
+// overlay has an error stays as it was.
+func Apply(spec *model.Spec, overlays []*Overlay) diag.List {
+	var diags diag.List
+	for _, o := range overlays {
+		for i, r := range spec.Resources {
+			if r.TypeName != o.TypeName {
+				continue
+			}
+			patched, found := o.Apply(r)
+			diags.Add(found...)
+			if patched != nil {
+				spec.Resources[i] = patched
+			}
+		}
+	}
+	return diags
+}

@@ -1,0 +1,172 @@
+package overlay
+
+import (
+	"errors"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"github.com/cfngen/cfngen/internal/diag"
+	"github.com/cfngen/cfngen/internal/frontend"
+	"github.com/cfngen/cfngen/internal/model"
+	"github.com/cfngen/cfngen/internal/source"
+	"github.com/cfngen/cfngen/spec"
+)
+
+// embedded reads the embedded type in one format, with its overlay.
+func embedded(t testing.TB, format string) *model.Resource {
+	t.Helper()
+	docs, err := source.FromFS(spec.Files, format)
+	if err != nil {
+		t.Fatal(err)
+	}
+	read, diags := frontend.Read(docs, nil)
+	docs, err = source.FromFS(spec.Files, "overlays")
+	if err != nil {
+		t.Fatal(err)
+	}
+	overlays, found := Read(docs)
+	diags.Add(found...)
+	diags.Add(Apply(read, overlays)...)
+	if len(diags) > 0 {
+		t.Fatalf("%s: %v", format, diags)
+	}
+	return read.Resources[0]
+}
+
+// TestFormatsAgree: what only one format knows is its descriptions, the primary
+// identifier and its own name; everything else is the same.
+func TestFormatsAgree(t *testing.T) {
+	a, b := embedded(t, "registry"), embedded(t, "resourcespec")
+	options := cmp.Options{
+		cmpopts.IgnoreTypes(diag.Position{}, model.Source{}),
+		cmpopts.IgnoreFields(model.Resource{}, "Doc", "PrimaryIdentifier"),
+		cmpopts.IgnoreFields(model.Property{}, "Doc"),
+		cmpopts.IgnoreFields(model.Attribute{}, "Doc"),
+	}
+	if d := cmp.Diff(a, b, options); d != "" {
+		t.Errorf("registry and resource specification differ:\n%s", d)
+	}
+	if len(a.Object.Properties) != 7 || len(a.Attributes) != 1 || len(a.PrimaryIdentifier) != 3 {
+		t.Errorf("%d properties, %d attributes", len(a.Object.Properties), len(a.Attributes))
+	}
+}
+
+func TestPatterns(t *testing.T) {
+	p := embedded(t, "registry").Object.Property("ResponseParameters")
+	key, value := regexp.MustCompile(*p.Type.KeyPattern), regexp.MustCompile(*p.Type.Elem.Pattern)
+	for in, want := range map[string]bool{
+		"method.response.header.X-Id": true, "method.response.header.": false,
+		"method.response.header.a b": false, "x.method.response.header.a": false,
+	} {
+		if key.MatchString(in) != want {
+			t.Errorf("key %q: want %v", in, want)
+		}
+	}
+	for in, want := range map[string]bool{
+		"integration.response.header.X-Id": true, "integration.response.body.a.b[0]": true, "'fixed text'": true, "''": true,
+		"integration.response.body.$.a": false, "integration.response.body.": false, "fixed": false,
+		"'a": false, "integration.response.header.a b": false, "xintegration.response.header.a": false,
+	} {
+		if value.MatchString(in) != want {
+			t.Errorf("value %q: want %v", in, want)
+		}
+	}
+}
+
+func TestPositions(t *testing.T) {
+	r := embedded(t, "registry")
+	for name, want := range map[string]string{
+		"ApiId":              "registry/aws-apigatewayv2-integrationresponse.json",
+		"ResponseParameters": "overlays/aws-apigatewayv2-integrationresponse.json",
+	} {
+		if got := r.Object.Property(name).Type.Pos; got.File != want || got.Line == 0 {
+			t.Errorf("%s: %s", name, got)
+		}
+	}
+	if got := r.Object.Property("ResponseParameters").Pos.File; !strings.HasPrefix(got, "registry/") {
+		t.Errorf("property position %s", got)
+	}
+}
+
+const doc = `{"typeName":"A::B::C","additionalProperties":false,"properties":{"S":{"type":"string"},"O":{"$ref":"#/definitions/O"},` +
+	`"L":{"type":"array","items":{"type":"integer","maximum":9223372036854775807}}},` +
+	`"definitions":{"O":{"type":"object","additionalProperties":false,"properties":{"O":{"$ref":"#/definitions/O"}}}}}`
+
+func apply(t testing.TB, overlay string) (*model.Resource, diag.List) {
+	t.Helper()
+	read, diags := frontend.Read([]source.Document{{Name: "d.json", Path: "d.json", Data: []byte(doc)}}, nil)
+	if len(diags) > 0 {
+		t.Fatal(diags)
+	}
+	o, found := Parse("o.json", []byte(overlay))
+	diags.Add(found...)
+	if o != nil {
+		diags.Add(Apply(read, []*Overlay{o})...)
+	}
+	return read.Resources[0], diags
+}
+
+func TestApplyErrors(t *testing.T) {
+	wrap := func(op string) string { return `{"type":"A::B::C","reason":"r","patch":[` + op + `]}` }
+	for in, want := range map[string]string{
+		`{"type":"A::B::C","patch":[]}`:                                            `o.json:1:1: "reason" is missing`,
+		`{"type":"A::B::C","reason":" ","patch":[]}`:                               `o.json:1:28: /reason: "reason" is empty`,
+		`{"type":"X::Y::Z","reason":"r","patch":[{"op":"remove","path":"/gone"}]}`: ``,
+		wrap(``): `o.json:1:1: warning: the overlay of A::B::C changes nothing`,
+		wrap(`{"op":"test","path":"/properties/S/type/kind","value":"list"}`): `o.json:1:41: /patch/0: the test fails: /properties/S/type/kind is "string", not "list"`,
+		wrap(`{"op":"test","path":"/properties/T","value":1}`):                `o.json:1:41: /patch/0: the test fails: there is no /properties/T`,
+		wrap(`{"op":"remove","path":"/properties/T"}`):                        `o.json:1:41: /patch/0: remove: there is no /properties/T`,
+		wrap(`{"op":"move","from":"/properties/T","path":"/properties/U"}`):   `o.json:1:41: /patch/0: move: there is no /properties/T`,
+		wrap(`{"op":"add","path":"/properties/T/type","value":1}`):            `o.json:1:41: /patch/0: add /properties/T/type: there is no /properties/T`,
+		wrap(`{"op":"add","path":"","value":1}`):                              `o.json:1:41: /patch/0: add: the resource as a whole cannot be replaced`,
+		wrap(`{"op":"remove","path":"/properties/O"}`):                        `o.json:1:1: warning: nothing refers to the definition "O" of A::B::C: it is left out`,
+		wrap(`{"op":"change","path":"/x"}`):                                   `o.json:1:47: /patch/0/op: unknown operation "change": there are add, remove, replace, move, copy and test`,
+		wrap(`{"op":"replace","path":"/properties/S/type/kind","value":"text"}`): `o.json:1:41: /patch/0: /properties/S/type of A::B::C after the patch: unknown kind "text": ` +
+			`it is string, integer, number, boolean, json, list, map or object`,
+		wrap(`{"op":"add","path":"/properties/S/type/items","value":{"kind":"string"}}`): `o.json:1:41: /patch/0: /properties/S/type/items of A::B::C after the patch: unknown member "items": ` +
+			`there are kind, enum, enumName, pattern, format, minLength, maxLength`,
+		wrap(`{"op":"replace","path":"/properties/S/type","value":{"kind":"string"}}`): `o.json:1:41: /patch/0: warning: replace /properties/S/type changes nothing: the specification may have been corrected` + "\n" +
+			`o.json:1:1: warning: the overlay of A::B::C changes nothing`,
+		wrap(`{"op":"replace","path":"/properties/O/type/object","value":"N"}`): `o.json:1:41: /patch/0: /properties/O/type of A::B::C after the patch: there is no definition "N"`,
+	} {
+		_, diags := apply(t, in)
+		if d := cmp.Diff(want, diags.Error()); d != "" {
+			t.Errorf("%s:\n%s", in, d)
+		}
+	}
+}
+
+// TestApplyKeepsTheRest: a patch of one property leaves recursion and numbers
+// beyond float64 as they were.
+func TestApplyKeepsTheRest(t *testing.T) {
+	r, diags := apply(t, `{"type":"A::B::C","reason":"r","patch":[{"op":"add","path":"/properties/S/required","value":true}]}`)
+	if len(diags) > 0 {
+		t.Fatal(diags)
+	}
+	if !r.Object.Property("S").Required || r.Object.Property("L").Type.Elem.Maximum != "9223372036854775807" {
+		t.Error("patched values")
+	}
+	if o := r.Object.Property("O").Type.Object; len(r.Definitions) != 1 || o.Property("O").Type.Object != o {
+		t.Error("recursion lost")
+	}
+}
+
+// FuzzOverlay: no overlay panics, every diagnostic has a position.
+func FuzzOverlay(f *testing.F) {
+	f.Add(`{"type":"A::B::C","reason":"r","patch":[{"op":"add","path":"/properties/S/required","value":true}]}`)
+	f.Add(`{"type":"A::B::C","reason":"r","patch":[{"op":"copy","from":"/properties/O","path":"/properties/P"},{"op":"remove","path":"/definitions/O"}]}`)
+	f.Add(`{"type":"A::B::C","reason":"r","patch":[{"op":"replace","path":"/properties/L/type/items/maximum","value":1e400}]}`)
+	f.Fuzz(func(t *testing.T, overlay string) {
+		_, diags := apply(t, overlay)
+		for _, d := range diags {
+			var one diag.Diagnostic
+			if !errors.As(d, &one) || one.Pos.File == "" || one.Pos.Line == 0 {
+				t.Fatalf("no position: %v", d)
+			}
+		}
+	})
+}

@@ -1,0 +1,254 @@
+package overlay
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/cfngen/cfngen/internal/diag"
+	"github.com/cfngen/cfngen/internal/jsondoc"
+	"github.com/cfngen/cfngen/internal/model"
+)
+
+// viewReader reads a patched view back into the model.
+type viewReader struct {
+	overlay *Overlay
+	// before is the view as it was, positions where its parts came from.
+	before    *jsondoc.Node
+	positions map[string]diag.Position
+	objects   map[string]*model.Object
+	diags     diag.List
+}
+
+// operationAt gives the position of the last operation on a value, on something
+// inside it or on something around it.
+func (r *viewReader) operationAt(pointer string) diag.Position {
+	for _, op := range slices.Backward(r.overlay.operations) {
+		if op.op != "test" && (within(op.path, pointer) || within(pointer, op.path)) {
+			return op.node.Pos()
+		}
+	}
+	return r.overlay.Pos
+}
+
+func within(pointer, outer string) bool {
+	rest, ok := strings.CutPrefix(pointer, outer)
+	return ok && (rest == "" || rest[0] == '/')
+}
+
+// pos gives where a value came from: containers keep their place in the
+// specification when something inside them changes, types must be untouched.
+func (r *viewReader) pos(n *jsondoc.Node, container bool) diag.Position {
+	pointer := n.Pointer()
+	at, ok := r.positions[pointer]
+	if ok && (container || jsondoc.Equal(find(r.before, pointer), n)) {
+		return at
+	}
+	return r.operationAt(pointer)
+}
+
+func (r *viewReader) errorf(n *jsondoc.Node, format string, args ...any) {
+	d := diag.Errorf(r.operationAt(n.Pointer()), format, args...)
+	d.Message = n.Pointer() + " of " + r.overlay.TypeName + " after the patch: " + d.Message
+	r.diags.Add(d)
+}
+
+func (r *viewReader) member(n *jsondoc.Node, name string, kind jsondoc.Kind) *jsondoc.Node {
+	v := n.Get(name)
+	if v != nil && !v.Is(kind) {
+		r.errorf(v, "must be %s, not %s", kind, v.Kind())
+		return nil
+	}
+	return v
+}
+
+func (r *viewReader) text(n *jsondoc.Node, name string) string {
+	return r.member(n, name, jsondoc.String).Text()
+}
+
+func (r *viewReader) flag(n *jsondoc.Node, name string) bool {
+	return r.member(n, name, jsondoc.Bool).True()
+}
+
+func (r *viewReader) texts(n *jsondoc.Node, name string) []string {
+	var out []string
+	for _, item := range r.member(n, name, jsondoc.Array).Items() {
+		if !item.Is(jsondoc.String) {
+			r.errorf(item, "must be a string, not %s", item.Kind())
+		}
+		out = append(out, item.Text())
+	}
+	return out
+}
+
+func (r *viewReader) known(n *jsondoc.Node, names ...string) {
+	if !n.Is(jsondoc.Object) {
+		r.errorf(n, "must be an object, not %s", n.Kind())
+	}
+	for _, m := range n.Members() {
+		if !slices.Contains(names, m.Name) {
+			r.errorf(m.Value, "unknown member %q: there are %s", m.Name, strings.Join(names, ", "))
+		}
+	}
+}
+
+func (r *viewReader) resource(n *jsondoc.Node, old *model.Resource) *model.Resource {
+	r.known(n, "description", "documentation", "open", "properties", "definitions", "attributes", "primaryIdentifier")
+	out := &model.Resource{
+		Pos: old.Pos, TypeName: old.TypeName, Source: old.Source,
+		Doc: r.text(n, "description"), DocURL: r.text(n, "documentation"),
+		PrimaryIdentifier: r.texts(n, "primaryIdentifier"),
+		// The resource has the texts, its object has what it had.
+		Object: &model.Object{Pos: old.Object.Pos, Doc: old.Object.Doc, DocURL: old.Object.DocURL, Open: r.flag(n, "open")},
+	}
+	definitions := r.member(n, "definitions", jsondoc.Object).Members()
+	for _, m := range definitions {
+		r.objects[m.Name] = &model.Object{Name: m.Name}
+	}
+	for _, m := range definitions {
+		r.definition(r.objects[m.Name], m.Value)
+	}
+	r.properties(out.Object, n)
+	for _, m := range r.member(n, "attributes", jsondoc.Object).Members() {
+		r.known(m.Value, "type", "description")
+		out.Attributes = append(out.Attributes, &model.Attribute{
+			Pos: r.pos(m.Value, true), Name: m.Name, Type: r.typeOf(m.Value, "type"), Doc: r.text(m.Value, "description"),
+		})
+	}
+	out.SortAttributes()
+	out.SetDefinitions()
+	for _, m := range definitions {
+		if len(r.diags.Errors()) == 0 && !slices.Contains(out.Definitions, r.objects[m.Name]) {
+			r.diags.Add(diag.Warningf(r.operationAt(m.Value.Pointer()), "nothing refers to the definition %q of %s: it is left out", m.Name, out.TypeName))
+		}
+	}
+	return out
+}
+
+func (r *viewReader) definition(o *model.Object, n *jsondoc.Node) {
+	r.known(n, "description", "documentation", "open", "properties")
+	o.Pos, o.Open = r.pos(n, true), r.flag(n, "open")
+	o.Doc, o.DocURL = r.text(n, "description"), r.text(n, "documentation")
+	r.properties(o, n)
+}
+
+func (r *viewReader) properties(o *model.Object, n *jsondoc.Node) {
+	for _, m := range r.member(n, "properties", jsondoc.Object).Members() {
+		o.Properties = append(o.Properties, r.property(m.Name, m.Value))
+	}
+	o.SortProperties()
+}
+
+func (r *viewReader) property(name string, n *jsondoc.Node) *model.Property {
+	r.known(n, "type", "required", "update", "readOnly", "writeOnly", "deprecated", "default", "description", "documentation")
+	p := &model.Property{
+		Pos: r.pos(n, true), Name: name, Type: r.typeOf(n, "type"),
+		Required: r.flag(n, "required"), ReadOnly: r.flag(n, "readOnly"),
+		WriteOnly: r.flag(n, "writeOnly"), Deprecated: r.flag(n, "deprecated"),
+		Default: string(n.Get("default").Raw()),
+		Doc:     r.text(n, "description"), DocURL: r.text(n, "documentation"),
+	}
+	switch update := r.text(n, "update"); update {
+	case "", "mutable":
+	case "conditional":
+		p.Update = model.UpdateConditional
+	case "immutable":
+		p.Update = model.UpdateImmutable
+	default:
+		r.errorf(n.Get("update"), "unknown update behaviour %q: it is mutable, conditional or immutable", update)
+	}
+	return p
+}
+
+// membersOf gives what a type of a kind may say, nil for an unknown kind.
+func membersOf(kind string) (model.Kind, []string) {
+	switch kind {
+	case "string":
+		return model.String, []string{"kind", "enum", "enumName", "pattern", "format", "minLength", "maxLength"}
+	case "integer":
+		return model.Integer, []string{"kind", "enum", "enumName", "format", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"}
+	case "number":
+		return model.Number, []string{"kind", "format", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"}
+	case "boolean":
+		return model.Boolean, []string{"kind", "format"}
+	case "json":
+		return model.JSON, []string{"kind", "objectOnly"}
+	case "list":
+		return model.List, []string{"kind", "items", "minItems", "maxItems", "uniqueItems", "duplicatesAllowed"}
+	case "map":
+		return model.Map, []string{"kind", "values", "keyPattern", "minItems", "maxItems"}
+	case "object":
+		return model.ObjectRef, []string{"kind", "object"}
+	}
+	return model.JSON, nil
+}
+
+func (r *viewReader) typeOf(parent *jsondoc.Node, name string) *model.Type {
+	n := parent.Get(name)
+	if n == nil {
+		if parent.Is(jsondoc.Object) {
+			r.errorf(parent, "%q is missing", name)
+		}
+		return &model.Type{Kind: model.JSON}
+	}
+	kind, members := membersOf(r.text(n, "kind"))
+	if members == nil {
+		r.errorf(n, "unknown kind %q: it is string, integer, number, boolean, json, list, map or object", r.text(n, "kind"))
+		return &model.Type{Kind: model.JSON}
+	}
+	r.known(n, members...)
+	t := &model.Type{
+		Pos: r.pos(n, false), Kind: kind, ObjectOnly: r.flag(n, "objectOnly"),
+		Enum: r.texts(n, "enum"), EnumName: r.text(n, "enumName"), Format: r.text(n, "format"),
+		Pattern: r.optionalText(n, "pattern"), KeyPattern: r.optionalText(n, "keyPattern"),
+		MinLength: r.count(n, "minLength"), MaxLength: r.count(n, "maxLength"),
+		MinItems: r.count(n, "minItems"), MaxItems: r.count(n, "maxItems"),
+		Minimum: r.number(n, "minimum"), Maximum: r.number(n, "maximum"),
+		ExclusiveMinimum: r.number(n, "exclusiveMinimum"), ExclusiveMaximum: r.number(n, "exclusiveMaximum"),
+		MultipleOf: r.number(n, "multipleOf"), UniqueItems: r.flag(n, "uniqueItems"),
+	}
+	if v := r.member(n, "duplicatesAllowed", jsondoc.Bool); v != nil {
+		allowed := v.True()
+		t.DuplicatesAllowed = &allowed
+	}
+	switch kind {
+	case model.List:
+		t.Elem = r.typeOf(n, "items")
+	case model.Map:
+		t.Elem = r.typeOf(n, "values")
+	case model.ObjectRef:
+		if t.Object = r.objects[r.text(n, "object")]; t.Object == nil {
+			r.errorf(n, "there is no definition %q", r.text(n, "object"))
+		}
+	}
+	return t
+}
+
+func (r *viewReader) optionalText(n *jsondoc.Node, name string) *string {
+	v := r.member(n, name, jsondoc.String)
+	if v == nil {
+		return nil
+	}
+	text := v.Text()
+	return &text
+}
+
+func (r *viewReader) count(n *jsondoc.Node, name string) *uint64 {
+	v := r.member(n, name, jsondoc.Number)
+	if v == nil {
+		return nil
+	}
+	count, err := strconv.ParseUint(v.Text(), 10, 64)
+	if err != nil {
+		r.errorf(v, "must be a whole number that is not negative, not %s", v.Text())
+	}
+	return &count
+}
+
+func (r *viewReader) number(n *jsondoc.Node, name string) string {
+	v := r.member(n, name, jsondoc.Number)
+	if strings.ContainsAny(v.Text(), "eE") {
+		r.errorf(v, "must be written without an exponent, not %s", v.Text())
+	}
+	return v.Text()
+}

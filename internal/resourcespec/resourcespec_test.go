@@ -1,0 +1,127 @@
+package resourcespec
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/cfngen/cfngen/internal/diag"
+	"github.com/cfngen/cfngen/internal/jsondoc"
+	"github.com/cfngen/cfngen/internal/model"
+)
+
+func read(t testing.TB, text string) (*model.Spec, diag.List) {
+	t.Helper()
+	root, err := jsondoc.Parse("s.json", []byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return Read("s.json", root, nil)
+}
+
+const shapes = `{"ResourceSpecificationVersion":"1.2.3","PropertyTypes":{
+"Tag":{"Properties":{"Key":{"PrimitiveType":"String","Required":true}}},
+"A::B::C.Rule":{"Properties":{"Next":{"Type":"Rule"}}},
+"A::B::C.Rules":{"Type":"List","ItemType":"Rule"},
+"A::B::C.Text":{"PrimitiveType":"String"},
+"A::B::C.Unused":{"Properties":{}}},
+"ResourceTypes":{"A::B::C":{"Documentation":"http://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/x.html","AdditionalProperties":true,
+"Attributes":{"E.P":{"PrimitiveType":"Integer"},"R":{"Type":"Rules"}},
+"Properties":{
+"Tags":{"Type":"List","ItemType":"Tag","DuplicatesAllowed":false},
+"Rules":{"Type":"Rules","UpdateType":"Conditional"},
+"Text":{"Type":"Text","Required":true,"UpdateType":"Immutable"},
+"When":{"PrimitiveType":"Timestamp"},"Long":{"PrimitiveType":"Long"},"Double":{"PrimitiveType":"Double"},
+"Map":{"Type":"Map","PrimitiveItemType":"Boolean"},"Json":{"PrimitiveType":"Json"}}}}}`
+
+func TestShapes(t *testing.T) {
+	spec, diags := read(t, shapes)
+	if len(diags) > 0 {
+		t.Fatal(diags)
+	}
+	r := spec.Resources[0]
+	if !r.Object.Open || r.Source.Version != "1.2.3" || r.DocURL != "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/x.html" {
+		t.Errorf("%+v", r)
+	}
+	var kinds []string
+	for _, p := range r.Object.Properties {
+		text := p.Name
+		p.Type.Walk(func(v *model.Type) { text += " " + v.Kind.String() })
+		kinds = append(kinds, text)
+	}
+	want := []string{"Double number", "Json free-form JSON", "Long integer", "Map map boolean", "Rules list object", "Tags list object", "Text string", "When string"}
+	if d := cmp.Diff(want, kinds); d != "" {
+		t.Error(d)
+	}
+	var names []string
+	for _, o := range r.Definitions {
+		names = append(names, o.Name)
+	}
+	if d := cmp.Diff([]string{"Rule", "Tag"}, names); d != "" {
+		t.Error(d)
+	}
+	if p := r.Object.Property("Text"); !p.Required || p.Update != model.UpdateImmutable || r.Object.Property("When").Type.Format != "date-time" {
+		t.Errorf("%+v", p)
+	}
+	if a := r.Attributes; len(a) != 2 || a[0].Name != "E.P" || a[1].Type.Elem.Kind != model.JSON {
+		t.Errorf("attributes %+v", a)
+	}
+	if d := r.Object.Property("Tags").Type.DuplicatesAllowed; d == nil || *d {
+		t.Error("DuplicatesAllowed")
+	}
+}
+
+// TestSingleType: AWS publishes each type in a file of its own too.
+func TestSingleType(t *testing.T) {
+	spec, diags := read(t, `{"ResourceType":{"A::B::C":{"Properties":{}}},"ResourceSpecificationVersion":"1"}`)
+	if len(diags) > 0 || len(spec.Resources) != 1 {
+		t.Errorf("%v %v", spec, diags)
+	}
+}
+
+func TestDiagnostics(t *testing.T) {
+	property := func(p string) string { return `{"ResourceTypes":{"A::B::C":{"Properties":{"P":` + p + `}}}}` }
+	const at = "s.json:1:48: /ResourceTypes/A::B::C/Properties/P"
+	for in, want := range map[string]string{
+		property(`{"PrimitiveType":"Text"}`):                 `unknown primitive type "Text": it is String, Integer, Long, Double, Boolean, Json or Timestamp`,
+		property(`{"Type":"Gone"}`):                          `there is no property type "Gone" of A::B::C`,
+		property(`{"Type":"List","ItemType":"Gone"}`):        `there is no property type "Gone" of A::B::C`,
+		property(`{"Type":"List"}`):                          at + `: a List needs ItemType or PrimitiveItemType`,
+		property(`{}`):                                       at + `: neither Type nor PrimitiveType is given`,
+		property(`{"Type":"X","PrimitiveType":"String"}`):    at + `: both Type and PrimitiveType are given`,
+		property(`[]`):                                       at + `: must be an object, not an array`,
+		property(`{"PrimitiveType":5}`):                      `/PrimitiveType: must be a string, not a number`,
+		property(`{"PrimitiveType":"Json","Required":"no"}`): `/Required: must be a boolean, not a string`,
+		property(`{"PrimitiveType":"Json","UpdateType":"x"}`): `/UpdateType: unknown update type "x": ` +
+			`it is Mutable, Immutable or Conditional`,
+		property(`{"PrimitiveTypes":["String"],"Types":["X"]}`): `/Types: warning: Types: a choice between types is not expressed; the value is read as free-form JSON`,
+		property(`{"PrimitiveType":"Json","Color":1}`):          `/Color: warning: unknown member "Color": it has no effect`,
+		`{"ResourceTypes":{"nonsense":{}}}`:                     `s.json:1:30: /ResourceTypes/nonsense: "nonsense" is not a resource type name such as AWS::Service::Resource`,
+		`{"ResourceTypes":[]}`:                                  `s.json:1:18: /ResourceTypes: must be an object, not an array`,
+		`{"ResourceTypes":{"A::B::C":{"Properties":{"P":{"Type":"L"}}}},"PropertyTypes":{"A::B::C.L":{"Type":"L"}}}`: `/PropertyTypes/A::B::C.L/Type: property type "L" is an alias of itself`,
+	} {
+		_, diags := read(t, in)
+		if len(diags) != 1 || !strings.HasSuffix(diags[0].Error(), want) {
+			t.Errorf("%s:\n%v\nwant %s", in, diags, want)
+		}
+	}
+}
+
+// FuzzRead: no document panics, and every diagnostic has a position.
+func FuzzRead(f *testing.F) {
+	f.Add([]byte(shapes))
+	f.Add([]byte(`{"ResourceTypes":{"A::B::C":{"Properties":{"P":{"Type":"L"}}}},"PropertyTypes":{"A::B::C.L":{"Type":"L"}}}`))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		root, err := jsondoc.Parse("s.json", data)
+		if err != nil {
+			return
+		}
+		_, diags := Read("s.json", root, nil)
+		for _, d := range diags {
+			if d.Pos.File == "" || d.Pos.Line == 0 {
+				t.Fatalf("no position: %v", d)
+			}
+		}
+	})
+}
