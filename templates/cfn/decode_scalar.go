@@ -1,6 +1,7 @@
 package cfn
 
 import (
+	"math"
 	"strconv"
 	"strings"
 	"unsafe"
@@ -64,7 +65,9 @@ func store(k kind, ptr unsafe.Pointer, text string, c byte) (message string) {
 			break
 		}
 		n, message := integer(text)
-		*(*Value[int64])(ptr) = Val(n)
+		if message == "" {
+			*(*Value[int64])(ptr) = Val(n)
+		}
 		return message
 	case kindFloat:
 		if word || c == '"' && !isNumber(text) {
@@ -131,7 +134,7 @@ func wholeDigits(text string) (string, bool) {
 		if err != nil {
 			return strings.Repeat("9", maxDigits), exponent[0] != '-'
 		}
-		shift += e
+		shift += max(e, -math.MaxInt32) // which no text has as many digits as
 	}
 	for ; shift < 0 && strings.HasSuffix(digits, "0"); shift++ {
 		digits = digits[:len(digits)-1]
