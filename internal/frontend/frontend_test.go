@@ -1,0 +1,52 @@
+package frontend
+
+import (
+	"testing"
+
+	"github.com/cfngen/cfngen/internal/source"
+)
+
+const (
+	schema  = `{"typeName":"A::B::C","additionalProperties":false,"properties":{}}`
+	schema2 = `{"typeName":"A::B::A","additionalProperties":false,"properties":{}}`
+	rspec   = `{"ResourceSpecificationVersion":"1","ResourceTypes":{"A::B::C":{"Properties":{}}}}`
+)
+
+func docs(texts ...string) []source.Document {
+	var out []source.Document
+	for i, text := range texts {
+		name := string(rune('a'+i)) + ".json"
+		out = append(out, source.Document{Name: name, Path: "dir/" + name, Data: []byte(text)})
+	}
+	return out
+}
+
+func TestRead(t *testing.T) {
+	spec, diags := Read(docs(schema, schema2), nil)
+	if len(diags) > 0 || len(spec.Resources) != 2 || spec.Resources[0].TypeName != "A::B::A" {
+		t.Fatalf("%v %v", spec.Resources, diags)
+	}
+	if s := spec.Sources; len(s) != 2 || s[0].Name != "a.json" || len(s[0].Version) != 19 {
+		t.Errorf("sources %+v", s)
+	}
+	spec, diags = Read(docs(schema, schema2), func(name string) bool { return name == "A::B::C" })
+	if len(diags) > 0 || len(spec.Resources) != 1 || len(spec.Sources) != 1 {
+		t.Errorf("selected: %v %v", spec.Resources, diags)
+	}
+}
+
+func TestReadErrors(t *testing.T) {
+	for _, c := range []struct {
+		docs []source.Document
+		want string
+	}{
+		{docs(schema, rspec), `dir/b.json:1:64: /ResourceTypes/A::B::C: A::B::C was already read from dir/a.json:1:1`},
+		{docs(`{}`), `dir/a.json:1:1: neither a registry schema (no typeName) nor a resource specification (no ResourceTypes)`},
+		{docs(`[]`), `dir/a.json:1:1: must be an object, not an array`},
+		{docs(`{`), `dir/a.json:1:2: the document ends before the value is complete`},
+	} {
+		if _, diags := Read(c.docs, nil); diags.Error() != c.want {
+			t.Errorf("got %s, want %s", diags.Error(), c.want)
+		}
+	}
+}
