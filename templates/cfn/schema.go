@@ -93,6 +93,12 @@ func (s *Schema) Field(name string) *Field {
 	return nil
 }
 
+// Reference is the name of a resource type whose Ref value is a T.
+type Reference[T Scalar] string
+
+// Of gives the Ref of a resource of the type in the same template.
+func (Reference[T]) Of(logicalID string) Value[T] { return Ref[T](logicalID) }
+
 // Attribute is the name of a resource attribute whose value is a T.
 type Attribute[T Scalar] string
 

@@ -1,0 +1,175 @@
+package golang
+
+import (
+	"strconv"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/cfngen/cfngen/internal/model"
+	"github.com/cfngen/cfngen/internal/naming"
+)
+
+// cfn refers to a name of the support package.
+func (f *file) cfn(name string) *jen.Statement { return jen.Qual(f.options.CFNImport, name) }
+
+// comment writes a doc comment, one line comment for each line, so that no text
+// can end it.
+func comment(s *jen.Group, lines []string) {
+	for _, line := range lines {
+		if line == "" {
+			s.Comment("//")
+			continue
+		}
+		s.Comment("// " + line)
+	}
+}
+
+// declareResource writes the constants, the struct and the methods of the
+// resource type itself.
+func (f *file) declareResource() {
+	r, name := f.resource, f.names.Prefix
+	f.out.Comment("// " + f.names.TypeName() + " is the resource type's name in a template.")
+	f.out.Const().Id(f.names.TypeName()).Op("=").Lit(r.TypeName)
+	f.declareReferences()
+	comment(f.out.Group, f.resourceDoc())
+	f.out.Type().Id(name).StructFunc(func(g *jen.Group) { f.fields(g, r.Object) })
+	f.schemaMethod(name)
+	receiver := func() *jen.Statement { return jen.Id("x").Op("*").Id(name) }
+	bytes := func() *jen.Statement { return jen.Index().Byte() }
+	f.out.Comment("// Validate checks the properties and gives cfn.Errors with all that is wrong, or nil.")
+	f.out.Func().Params(receiver()).Id("Validate").Params(jen.Id("options").Op("...").Add(f.cfn("Option"))).Error().
+		Block(jen.Return(f.cfn("Validate").Call(jen.Id("x"), jen.Id("options").Op("..."))))
+	f.out.Comment("// AppendJSON appends the properties' JSON text to dst.")
+	f.out.Func().Params(receiver()).Id("AppendJSON").Params(jen.Id("dst").Add(bytes())).Params(bytes(), jen.Error()).
+		Block(jen.Return(f.cfn("AppendJSON").Call(jen.Id("dst"), jen.Id("x"))))
+	f.out.Comment("// MarshalJSON is AppendJSON for encoding/json, which takes longer.")
+	f.out.Func().Params(receiver()).Id("MarshalJSON").Params().Params(bytes(), jen.Error()).
+		Block(jen.Return(f.cfn("MarshalJSON").Call(jen.Id("x"))))
+	f.out.Comment("// UnmarshalJSON reads the properties strictly and replaces them all.")
+	f.out.Func().Params(receiver()).Id("UnmarshalJSON").Params(jen.Id("data").Add(bytes())).Error().
+		Block(jen.Return(f.cfn("Unmarshal").Call(jen.Id("data"), jen.Id("x"))))
+}
+
+// declareReferences writes the constants for Ref and Fn::GetAtt.
+func (f *file) declareReferences() {
+	r := f.resource
+	f.out.Comment("// References to a resource of the type, by its logical ID in the same template.")
+	f.out.Const().DefsFunc(func(g *jen.Group) {
+		g.Comment("// " + f.names.Ref() + " makes a Ref.")
+		g.Id(f.names.Ref()).Add(f.cfn("Reference")).Index(jen.String()).Op("=").Id(f.names.TypeName())
+		for _, a := range r.Attributes {
+			name := f.names.Attribute(a.Name)
+			comment(g, attributeDoc(name, a))
+			g.Id(name).Add(f.cfn("Attribute")).Index(f.attributeType(a.Type)).Op("=").Lit(a.Name)
+		}
+	})
+}
+
+// attributeType is the Go type of an attribute's value. A list or an object can
+// only be passed on whole, so its text is as good a type as any.
+func (f *file) attributeType(t *model.Type) *jen.Statement {
+	switch t.Kind {
+	case model.Integer:
+		return jen.Int64()
+	case model.Number:
+		return jen.Float64()
+	case model.Boolean:
+		return jen.Bool()
+	}
+	return jen.String()
+}
+
+// declareStruct writes a nested object's struct.
+func (f *file) declareStruct(o *model.Object) {
+	name := f.structName(o)
+	comment(f.out.Group, f.structDoc(o))
+	f.out.Type().Id(name).StructFunc(func(g *jen.Group) { f.fields(g, o) })
+	f.schemaMethod(name)
+}
+
+func (f *file) schemaMethod(name string) {
+	f.out.Comment("// CFNSchema describes the properties.")
+	f.out.Func().Params(jen.Op("*").Id(name)).Id("CFNSchema").Params().Op("*").Add(f.cfn("Schema")).
+		Block(jen.Return(jen.Op("&").Id(naming.Schema(name))))
+}
+
+// fields writes the node and a field for each property that a template can set.
+func (f *file) fields(g *jen.Group, o *model.Object) {
+	g.Add(f.cfn("Node"))
+	for _, p := range o.Properties {
+		if p.ReadOnly {
+			continue
+		}
+		field := naming.Field(p.Name)
+		g.Line()
+		comment(g, propertyDoc(p))
+		g.Id(field).Add(f.goType(p.Type, f.structName(o)+field))
+	}
+}
+
+// goType is the type of a field. enum is the Go name of an enum that is declared
+// in place.
+func (f *file) goType(t *model.Type, enum string) *jen.Statement {
+	switch t.Kind {
+	case model.JSON:
+		return f.cfn("JSON")
+	case model.List:
+		return f.cfn("List").Index(f.goType(t.Elem, enum))
+	case model.Map:
+		return f.cfn("Map").Index(f.goType(t.Elem, enum))
+	case model.ObjectRef:
+		return jen.Op("*").Id(f.structName(t.Object))
+	}
+	return f.cfn("Value").Index(f.scalarType(t, enum))
+}
+
+func (f *file) scalarType(t *model.Type, enum string) *jen.Statement {
+	switch t.Kind {
+	case model.Number:
+		return jen.Float64()
+	case model.Boolean:
+		return jen.Bool()
+	}
+	if len(t.Enum) > 0 {
+		return jen.Id(f.enumName(t, enum))
+	}
+	if t.Kind == model.Integer {
+		return jen.Int64()
+	}
+	return jen.String()
+}
+
+func (f *file) enumName(t *model.Type, inPlace string) string {
+	if t.EnumName != "" {
+		return f.names.Nested(t.EnumName)
+	}
+	return inPlace
+}
+
+// declareEnums writes the enums with their constants, sorted by name.
+func (f *file) declareEnums() {
+	for _, name := range f.order {
+		t := f.enums[name]
+		comment(f.out.Group, lead(name, "is an open enum: other values than the constants can be written, and Validate reports them."))
+		if t.Kind == model.Integer {
+			f.out.Type().Id(name).Int64()
+		} else {
+			f.out.Type().Id(name).String()
+		}
+		f.out.Comment("// The values of " + name + " that are allowed.")
+		f.out.Const().DefsFunc(func(g *jen.Group) {
+			for i, c := range naming.Constants(name, t.Enum) {
+				g.Id(c).Id(name).Op("=").Add(enumLiteral(t, t.Enum[i]))
+			}
+		})
+	}
+}
+
+func enumLiteral(t *model.Type, value string) *jen.Statement {
+	if t.Kind == model.Integer {
+		if n, err := strconv.ParseInt(value, 10, 64); err == nil {
+			return jen.Id(strconv.FormatInt(n, 10))
+		}
+	}
+	return jen.Lit(value)
+}

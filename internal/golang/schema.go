@@ -1,0 +1,219 @@
+package golang
+
+import (
+	"strconv"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/cfngen/cfngen/internal/model"
+	"github.com/cfngen/cfngen/internal/naming"
+)
+
+// declareSchemas writes the tables, the resource's own first.
+func (f *file) declareSchemas() {
+	f.declareSchema(f.resource.Object)
+	for _, o := range f.resource.Definitions {
+		f.declareSchema(o)
+	}
+	for _, name := range f.order {
+		f.out.Line()
+		f.out.Var().Id(naming.Values(name)).Op("=").Index().String().ValuesFunc(func(g *jen.Group) {
+			for _, v := range f.enums[name].Enum {
+				g.Lit(v)
+			}
+		})
+	}
+}
+
+// declareSchema writes the table of one struct: a line for each property.
+func (f *file) declareSchema(o *model.Object) {
+	name := f.structName(o)
+	resource := o == f.resource.Object
+	schemaName := f.resource.TypeName
+	if !resource {
+		schemaName += "." + o.Name
+	}
+	f.out.Line()
+	f.out.Var().Id(naming.Schema(name)).Op("=").Add(f.cfn("Schema")).BlockFunc(func(g *jen.Group) {
+		entry := func(key string, value jen.Code) { g.Id(key).Op(":").Add(value).Op(",") }
+		if resource {
+			entry("Name", jen.Id(f.names.TypeName()))
+		} else {
+			entry("Name", jen.Lit(schemaName))
+		}
+		entry("Go", jen.Parens(jen.Op("*").Id(name)).Call(jen.Nil()))
+		entry("Fields", jen.Index().Add(f.cfn("Field")).BlockFunc(func(g *jen.Group) {
+			for _, p := range o.Properties {
+				if !p.ReadOnly {
+					g.Add(f.row(p, name+naming.Field(p.Name))).Op(",")
+				}
+			}
+		}))
+		stringList(entry, "ReadOnly", readOnly(o, f.resource))
+		if resource {
+			stringList(entry, "Attributes", attributeNames(f.resource))
+			stringList(entry, "PrimaryIdentifier", f.resource.PrimaryIdentifier)
+		}
+		if o.Open {
+			entry("Open", jen.True())
+		}
+	})
+}
+
+// stringList writes a list of names where there are any.
+func stringList(entry func(string, jen.Code), key string, names []string) {
+	if len(names) == 0 {
+		return
+	}
+	entry(key, jen.Index().String().ValuesFunc(func(g *jen.Group) {
+		for _, n := range names {
+			g.Lit(n)
+		}
+	}))
+}
+
+// readOnly gives the properties that the service sets: those of an object that
+// are marked, and a resource's attributes that are no part of another property.
+func readOnly(o *model.Object, r *model.Resource) []string {
+	var names []string
+	for _, p := range o.Properties {
+		if p.ReadOnly {
+			names = append(names, p.Name)
+		}
+	}
+	if o != r.Object {
+		return names
+	}
+	for _, a := range r.Attributes {
+		if naming.IsIdentifier(a.Name) && o.Property(a.Name) == nil {
+			names = append(names, a.Name)
+		}
+	}
+	return names
+}
+
+func attributeNames(r *model.Resource) []string {
+	var names []string
+	for _, a := range r.Attributes {
+		names = append(names, a.Name)
+	}
+	return names
+}
+
+// row writes the line of a property.
+func (f *file) row(p *model.Property, enum string) *jen.Statement {
+	return jen.ValuesFunc(func(g *jen.Group) {
+		g.Id("Name").Op(":").Lit(p.Name)
+		if flags := f.flags(p); flags != nil {
+			g.Id("Flags").Op(":").Add(flags)
+		}
+		if check := f.constraints(p.Type, enum); check != nil {
+			g.Id("Check").Op(":").Add(check)
+		}
+	})
+}
+
+// flags writes what is known of a property beside its type, nil for nothing.
+func (f *file) flags(p *model.Property) *jen.Statement {
+	var out *jen.Statement
+	for _, flag := range []struct {
+		set  bool
+		name string
+	}{
+		{p.Required, "Required"},
+		{p.Update == model.UpdateImmutable, "CreateOnly"},
+		{p.Update == model.UpdateConditional, "ConditionalCreateOnly"},
+		{p.WriteOnly, "WriteOnly"},
+		{p.Deprecated, "Deprecated"},
+	} {
+		switch {
+		case !flag.set:
+		case out == nil:
+			out = f.cfn(flag.name)
+		default:
+			out = out.Op("|").Add(f.cfn(flag.name))
+		}
+	}
+	return out
+}
+
+// constraints writes the constraints on a value, nil for none.
+func (f *file) constraints(t *model.Type, enum string) *jen.Statement {
+	var entries []jen.Code
+	entry := func(key string, value jen.Code) { entries = append(entries, jen.Id(key).Op(":").Add(value)) }
+	pattern := func(key, value string) {
+		if value != "" {
+			entry(key, patternLiteral(value))
+		}
+	}
+	text := func(key, value string) {
+		if value != "" {
+			entry(key, jen.Lit(value))
+		}
+	}
+	if len(t.Enum) > 0 && (t.Kind == model.String || t.Kind == model.Integer) {
+		entry("Enum", jen.Id(naming.Values(f.enumName(t, enum))))
+	}
+	if t.Pattern != nil {
+		pattern("Pattern", *t.Pattern)
+	}
+	text("MinLength", count(t.MinLength))
+	text("MaxLength", count(t.MaxLength))
+	text("Minimum", t.Minimum)
+	text("Maximum", t.Maximum)
+	text("ExclusiveMinimum", t.ExclusiveMinimum)
+	text("ExclusiveMaximum", t.ExclusiveMaximum)
+	text("MinItems", count(t.MinItems))
+	text("MaxItems", count(t.MaxItems))
+	if t.UniqueItems {
+		entry("UniqueItems", jen.True())
+	}
+	if t.ObjectOnly {
+		entry("ObjectOnly", jen.True())
+	}
+	if t.KeyPattern != nil && *t.KeyPattern != "" {
+		entry("Keys", jen.Op("&").Add(f.cfn("Check")).Values(jen.Id("Pattern").Op(":").Add(patternLiteral(*t.KeyPattern))))
+	}
+	if t.Elem != nil {
+		if elem := f.constraints(t.Elem, enum); elem != nil {
+			entry("Elem", elem)
+		}
+	}
+	if len(entries) == 0 {
+		return nil
+	}
+	return jen.Op("&").Add(f.cfn("Check")).Values(entries...)
+}
+
+// patternLiteral writes a pattern without escapes where Go can, which is how
+// people read it.
+func patternLiteral(pattern string) *jen.Statement {
+	if strconv.CanBackquote(pattern) {
+		return jen.Op("`" + pattern + "`")
+	}
+	return jen.Lit(pattern)
+}
+
+// count writes a number of things, "" for none given.
+func count(n *uint64) string {
+	if n == nil {
+		return ""
+	}
+	return strconv.FormatUint(*n, 10)
+}
+
+// jsonv2 makes the file with the methods for encoding/json/v2.
+func (f *file) jsonv2() *jen.File {
+	out := f.newFile()
+	out.HeaderComment("//go:build goexperiment.jsonv2")
+	const jsontext = "encoding/json/jsontext"
+	out.ImportName(jsontext, "jsontext")
+	receiver := func() *jen.Statement { return jen.Id("x").Op("*").Id(f.names.Prefix) }
+	out.Comment("// MarshalJSONTo is AppendJSON for encoding/json/v2.")
+	out.Func().Params(receiver()).Id("MarshalJSONTo").Params(jen.Id("enc").Op("*").Qual(jsontext, "Encoder")).Error().
+		Block(jen.Return(f.cfn("MarshalJSONTo").Call(jen.Id("enc"), jen.Id("x"))))
+	out.Comment("// UnmarshalJSONFrom is UnmarshalJSON for encoding/json/v2.")
+	out.Func().Params(receiver()).Id("UnmarshalJSONFrom").Params(jen.Id("dec").Op("*").Qual(jsontext, "Decoder")).Error().
+		Block(jen.Return(f.cfn("UnmarshalJSONFrom").Call(jen.Id("dec"), jen.Id("x"))))
+	return out
+}

@@ -1,0 +1,24 @@
+// Package naming turns CloudFormation's names into Go identifiers and file names.
+//
+// Each name follows from the names in the specification of its own resource type
+// alone, so that it is the same whichever other types are generated with it. The
+// rule, for a resource type AWS::Service::Resource:
+//
+//	package    service                       in lower case
+//	file       resource.go                   in lower case, without underscores, so
+//	                                         that no suffix means a platform or a test
+//	struct     Resource                      of the properties
+//	struct     Resource + Definition         of a nested object
+//	field      Property                      with an upper-case initial; Property +
+//	                                         "Property" where a method has the name
+//	enum       Resource + Definition         where a definition declares it, else
+//	           Resource + Object + Property  of the property that declares it
+//	constant   Enum + Value                  the value's words, each capitalized
+//	constants  Resource + "TypeName", Resource + "Ref", Resource + "Attr" + Attribute
+//
+// Where all types go into one package that is not named after the service, every
+// name has the service before it.
+//
+// The package knows names only: no types, no values, no Go syntax beyond
+// identifiers.
+package naming
