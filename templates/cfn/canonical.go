@@ -12,6 +12,10 @@ func sameJSON(a, b string) bool {
 	if a == b {
 		return true
 	}
+	// Values of two kinds are told apart without the memory that comparing takes.
+	if kindOf(strings.TrimLeft(a, " \t\r\n")) != kindOf(strings.TrimLeft(b, " \t\r\n")) {
+		return false
+	}
 	x, ok := canonical(a)
 	if !ok {
 		return false

@@ -3,6 +3,7 @@ package cfn
 import (
 	"math/bits"
 	"strings"
+	"sync"
 	"unicode/utf16"
 	"unicode/utf8"
 )
@@ -180,6 +181,37 @@ func (s *scanner) longStr(start, i int) (string, bool) {
 	}
 }
 
+// skipStr takes a string without making its value, which would allocate where
+// there are escapes.
+func (s *scanner) skipStr() bool {
+	start := s.pos
+	for i := start + 1; ; {
+		i = plain(s.text, i)
+		if i >= len(s.text) {
+			return s.fail(start, "the string does not end")
+		}
+		switch c := s.text[i]; {
+		case c == '"':
+			s.pos = i + 1
+			return true
+		case c == '\\':
+			var scratch [utf8.UTFMax]byte
+			var ok bool
+			if _, i, ok = s.escape(scratch[:0], i); !ok {
+				return false
+			}
+		case c < 0x20:
+			return s.fail(i, "a control character must be escaped in a string")
+		default:
+			r, size := utf8.DecodeRuneInString(s.text[i:])
+			if r == utf8.RuneError && size <= 1 {
+				return s.fail(i, "the string is not UTF-8")
+			}
+			i += size
+		}
+	}
+}
+
 // escape appends what the escape sequence at i stands for and gives its end.
 func (s *scanner) escape(buf []byte, i int) ([]byte, int, bool) {
 	if i+1 >= len(s.text) {
@@ -296,7 +328,7 @@ func (s *scanner) skip() (string, bool) {
 	case '[':
 		ok = s.skipList()
 	case '"':
-		_, ok = s.str()
+		ok = s.skipStr()
 	case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9':
 		_, ok = s.number()
 	default:
@@ -328,6 +360,7 @@ func (s *scanner) skipObject() bool {
 	for first := true; ; first = false {
 		another, ok := s.more('}', first)
 		if !another {
+			seen.release()
 			return ok
 		}
 		at := s.pos
@@ -369,6 +402,21 @@ func (s *scanner) end() bool {
 	return true
 }
 
+// keyMaps are the maps of key sets, empty ones.
+var keyMaps = sync.Pool{New: func() any { return make(map[string]struct{}) }}
+
+// maxPooled is how many keys a map has at most that is used again: emptying a
+// larger one would cost all later uses.
+const maxPooled = 256
+
+// release gives the set's memory back. The set must not be used after it.
+func (ks *keySet) release() {
+	if ks.many != nil && len(ks.many) <= maxPooled {
+		clear(ks.many)
+		keyMaps.Put(ks.many)
+	}
+}
+
 // keySet finds duplicate keys: one by one while they are few, by a map beyond.
 type keySet struct {
 	few  [8]string
@@ -393,7 +441,8 @@ func (ks *keySet) add(key string) (was bool) {
 		ks.n++
 		return false
 	}
-	ks.many = map[string]struct{}{key: {}}
+	ks.many = keyMaps.Get().(map[string]struct{})
+	ks.many[key] = struct{}{}
 	for _, k := range ks.few {
 		ks.many[k] = struct{}{}
 	}

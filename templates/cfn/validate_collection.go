@@ -87,6 +87,7 @@ func (v *validator) entries(p *place, ptr unsafe.Pointer) {
 			v.under(n, key)
 		}
 	}
+	seen.release()
 	if p.check != nil {
 		v.size(p.check, all.n, all.n, "entry")
 	}

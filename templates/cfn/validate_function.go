@@ -132,6 +132,7 @@ func (w *walker) object() (kind byte, ok bool) {
 	for first := true; ; first = false {
 		another, ok := w.more('}', first)
 		if !another {
+			seen.release()
 			if n != 1 || !isFunctionName(name) || name == "Condition" && argument.kind != 's' {
 				return 'o', ok
 			}

@@ -1,0 +1,59 @@
+package cfn_test
+
+import (
+	"testing"
+
+	. "github.com/cfngen/cfngen/templates/cfn"
+)
+
+// rich has an intrinsic function in every place and every kind of function, and
+// is valid.
+const rich = `{` + needed + `,"Color":{"Fn::If":["C","RED",{"Ref":"AWS::NoValue"}]},"Size":{"Ref":"P"},` +
+	`"Len":{"Fn::Sub":"${A}"},"Word":{"Fn::Sub":["${A}\n",{"A":{"Fn::GetAtt":["R","A"]}}]},` +
+	`"Int":{"Fn::FindInMap":["M",{"Ref":"AWS::Region"},"k"]},"Excl":{"Fn::Select":[0,{"Fn::Split":[",","a,b"]}]},` +
+	`"Num":{"Fn::If":["C",0.5,{"Fn::If":["D",1.5,2]}]},"Strs":[{"Fn::Join":["",["a\"b",{"Ref":"P"}]]},"lit",{"Fn::ImportValue":"E"}],` +
+	`"Objs":[{"Fn::If":["C",{"Key":"k"},{"Ref":"AWS::NoValue"}]},{"Key":{"Fn::Base64":"x"}}],"Unique":{"Fn::GetAZs":""},` +
+	`"UInts":[1,2,{"Ref":"P"},3],"UJsons":[{"Ref":"P"},{"a":1},[2]],"Map":{"k1":{"Ref":"P"},"k2":"v"},` +
+	`"Doc":{"Statement":[{"Effect":"Allow","Resource":{"Fn::Sub":"arn:${AWS::Partition}\u00e9"},"Condition":{"StringEquals":{"a":"b"}}}],` +
+	`"a":1,"b":2,"c":3,"d":4,"e":5,"f":6,"g":7,"h":8,"i":9,"j":10},"Many":"n13","Nested":[["a"],{"Fn::Cidr":["10.0.0.0/16",2]}]}`
+
+func TestAllocations(t *testing.T) {
+	if RaceEnabled {
+		t.Skip("the race detector makes pools allocate")
+	}
+	for name, text := range map[string]string{
+		"rich":         rich,
+		"object":       `{` + needed + `,"Objs":{"Fn::If":["C",[{"Key":"k"}],{"Ref":"P"}]}}`,
+		"root":         `{"Fn::If":["C",{` + needed + `},{` + needed + `}]}`,
+		"many entries": `{"Name":"n","NeedObj":{"Key":"k"},"NeedDoc":{` + many(`"k%d":"\n"`, 50) + `}}`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			var x Checked
+			if err := x.UnmarshalJSON([]byte(text)); err != nil {
+				t.Fatal(err)
+			}
+			if err := x.Validate(); err != nil {
+				t.Fatal(err)
+			}
+			if n := testing.AllocsPerRun(100, func() { _ = x.Validate() }); n != 0 {
+				t.Errorf("Validate allocates %v times", n)
+			}
+			if n := testing.AllocsPerRun(100, func() { _ = x.Validate(Skip(RulePattern)) }); n != 0 {
+				t.Errorf("Validate with an option allocates %v times", n)
+			}
+			buf, err := x.AppendJSON(nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if n := testing.AllocsPerRun(100, func() { buf, _ = x.AppendJSON(buf[:0]) }); n != 0 {
+				t.Errorf("AppendJSON allocates %v times", n)
+			}
+		})
+	}
+	t.Run("maps", func(t *testing.T) {
+		x := read(t, `{"StrMap":{`+many(`"key%d":"v"`, 60)+`}}`)
+		if n := testing.AllocsPerRun(100, func() { _ = x.Validate() }); n != 0 {
+			t.Errorf("Validate allocates %v times", n)
+		}
+	})
+}
