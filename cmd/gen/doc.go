@@ -1,0 +1,98 @@
+// Gen reads CloudFormation resource specifications and writes Go: one struct for
+// every resource type and nested type, with Validate, MarshalJSON, UnmarshalJSON
+// and an appending marshaller that allocates nothing. What it writes depends on
+// the standard library alone and compiles with Go 1.23 and later.
+//
+// # Usage
+//
+//	gen [-type TYPE]... [-spec FILE]... [-out DIR] [-package NAME] [-cfn IMPORTPATH] [-v]
+//	gen list [-type TYPE]... [-spec FILE]...
+//	gen help
+//	gen -version
+//
+// Without a command, gen generates. Without flags, it generates all types of the
+// specification that it carries, corrections applied, into the folder generated.
+// In a Go module it is a tool:
+//
+//	go get -tool github.com/cfngen/cfngen/cmd/gen
+//	go tool gen -type AWS::ApiGatewayV2::IntegrationResponse
+//
+// # Commands
+//
+//	gen list    prints the types of the specification, one a line: name, number of
+//	            properties, source with its version, format
+//	gen help    prints this manual, as -h and --help do
+//
+// # Flags
+//
+//	-type TYPE
+//		The resource type to generate, such as AWS::ApiGatewayV2::IntegrationResponse,
+//		or a pattern in which * stands for any text and ? for one character:
+//		'AWS::ApiGatewayV2::*'. May be repeated. Without it: all types. A type or
+//		pattern that the specification does not have is an error.
+//
+//	-spec FILE
+//		The specification to read in place of the one that gen carries: a file, a
+//		folder of .json files, a zip archive, or - for standard input; any of them
+//		may be compressed with gzip. May be repeated. Both formats of AWS are
+//		understood, and told apart by their content: the CloudFormation Resource
+//		Specification and the registry's resource type schemas. What the files
+//		leave out and AWS documents is added from gen's own corrections.
+//
+//	-out DIR
+//		The folder to write to, by default generated, made where it is missing.
+//		With - the generated files go to standard output, more than one as a txtar
+//		archive, and the support package is left out.
+//
+//	-package NAME
+//		Put all types into one package of this name, directly in the output folder.
+//		Names then begin with the service (S3Bucket), unless the package is named
+//		after it. Without the flag, every service gets a package in a folder of its
+//		own.
+//
+//	-cfn IMPORTPATH
+//		Use the support package at this import path and write none. Several
+//		generated packages whose values meet in one template must share one.
+//
+//	-v
+//		Say on standard error how many files were written.
+//
+//	-version
+//		Print the version and exit.
+//
+// # Output
+//
+// Every service is a package, every resource type a file, and the support package
+// lies beside them in the folder cfn:
+//
+//	DIR/apigatewayv2/integrationresponse.go
+//	DIR/cfn/*.go
+//
+// The import path of the support package follows from the nearest go.mod in or
+// above the output folder; where there is none, give -cfn.
+//
+// A run writes all files or none. Files that have the right content already are
+// not touched, others are replaced by renaming. A file without the line
+// "Code generated ... DO NOT EDIT." is somebody's own and is never overwritten.
+// The same input gives the same bytes on every machine.
+//
+// # Go generate
+//
+// In a run of go generate the types belong to the package of the directive:
+//
+//	//go:generate go tool gen -type AWS::ApiGatewayV2::IntegrationResponse
+//
+// Where neither -out nor -package is given, -out is the folder of the directive.
+// Where the output folder is that folder and -package is not given, the package is
+// the one that go generate names in GOPACKAGE.
+//
+// # Diagnostics
+//
+// Warnings and errors go to standard error, one a line and sorted:
+//
+//	file:line:column: /json/pointer: what is wrong
+//
+// A warning says that something in the specification has no effect on what is
+// generated; it does not fail the run. The exit code is 0 where all went well, 1
+// for an error, in which case nothing was written, and 2 for wrong usage.
+package main

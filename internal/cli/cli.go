@@ -1,0 +1,143 @@
+package cli
+
+import (
+	_ "embed"
+	"errors"
+	"fmt"
+	"io"
+	"runtime/debug"
+	"strings"
+
+	"github.com/cfngen/cfngen/internal/diag"
+)
+
+// Version is what generated code calls the generator. It is a constant and not
+// the build's own version, so that every build of this source writes the same
+// bytes.
+const Version = "0.1.0"
+
+// The exit codes.
+const (
+	exitOK    = 0
+	exitError = 1
+	exitUsage = 2
+)
+
+//go:embed manual.txt
+var manual string
+
+// Do runs the command with its arguments, without the program's name, and gives
+// the exit code: 0, 1 for an error, 2 for wrong usage. The product goes to
+// stdout only where it is asked for; diagnostics go to stderr.
+func Do(args []string, stdin io.Reader, stdout, stderr io.Writer, getenv func(string) string) int {
+	c := &command{stdin: stdin, stdout: stdout, stderr: stderr, getenv: getenv}
+	return c.finish(c.dispatch(args))
+}
+
+// command is one run.
+type command struct {
+	stdin          io.Reader
+	stdout, stderr io.Writer
+	getenv         func(string) string
+	// diags is what the stages found; finish prints it.
+	diags diag.List
+}
+
+// dispatch finds the command: a word, or none for generating.
+func (c *command) dispatch(args []string) error {
+	if len(args) == 0 || strings.HasPrefix(args[0], "-") {
+		return c.generate(args)
+	}
+	switch args[0] {
+	case "list":
+		return c.list(args[1:])
+	case "help":
+		if len(args) > 1 {
+			return usagef("gen help takes no arguments: the manual is one page")
+		}
+		return c.print(manual)
+	}
+	return usagef("unknown command %q%s", args[0], didYouMean(nearest(args[0], []string{"list", "help"})))
+}
+
+// print writes the product. A product that does not arrive is an error.
+func (c *command) print(text string) error {
+	if _, err := io.WriteString(c.stdout, text); err != nil {
+		return fmt.Errorf("standard output: %w", err)
+	}
+	return nil
+}
+
+// add keeps the findings of a stage; the result says whether the run can go on.
+func (c *command) add(found diag.List) bool {
+	c.diags.Add(found...)
+	return len(found.Errors()) == 0
+}
+
+// usageError is wrong usage.
+type usageError struct{ message string }
+
+// Error gives the message.
+func (e usageError) Error() string { return e.message }
+
+func usagef(format string, args ...any) error {
+	return usageError{fmt.Sprintf(format, args...)}
+}
+
+// errFailed ends a run whose errors are among the diagnostics.
+var errFailed = errors.New("failed")
+
+// finish prints what was found, one line each in a fixed order, and gives the
+// exit code.
+func (c *command) finish(err error) int {
+	if usage := (usageError{}); errors.As(err, &usage) {
+		fmt.Fprintf(c.stderr, "gen: %s\nUsage: gen [-type TYPE] [-spec FILE] [-out DIR] …; `gen help` shows the manual\n", usage.message)
+		return exitUsage
+	}
+	c.diags.Add(diagnostics(err)...)
+	c.diags.Sort()
+	var last string
+	for _, d := range c.diags {
+		line := d.Error()
+		if d.Pos.String() == "" {
+			line = "gen: " + line
+		}
+		if line != last {
+			fmt.Fprintln(c.stderr, line)
+		}
+		last = line
+	}
+	if err != nil || len(c.diags.Errors()) > 0 {
+		return exitError
+	}
+	return exitOK
+}
+
+// diagnostics takes an error apart, so that each of several joined errors gets
+// its own line.
+func diagnostics(err error) diag.List {
+	if err == nil || errors.Is(err, errFailed) {
+		return nil
+	}
+	if several, ok := err.(interface{ Unwrap() []error }); ok {
+		var out diag.List
+		for _, e := range several.Unwrap() {
+			out = append(out, diagnostics(e)...)
+		}
+		return out
+	}
+	if one := (diag.Diagnostic{}); errors.As(err, &one) {
+		return diag.List{one}
+	}
+	return diag.List{diag.Errorf(diag.Position{}, "%v", err)}
+}
+
+// buildVersion is the version of the program: the module's, as the go command
+// recorded it.
+func buildVersion() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok || info.Main.Version == "" {
+		return "(devel)"
+	}
+	return info.Main.Version
+}

@@ -1,0 +1,94 @@
+package cli
+
+import (
+	"errors"
+	"io"
+	"slices"
+	"strings"
+	"testing"
+)
+
+func noEnv(string) string { return "" }
+
+type brokenWriter struct{}
+
+func (brokenWriter) Write([]byte) (int, error) { return 0, errors.New("broken pipe") }
+
+func TestProductThatDoesNotArriveIsAnError(t *testing.T) {
+	for _, args := range []string{"help", "list", "-version", "-h", "-out - -cfn example.com/cfn"} {
+		var stderr strings.Builder
+		code := Do(strings.Fields(args), nil, brokenWriter{}, &stderr, noEnv)
+		if got := stderr.String(); code != exitError || got != "gen: standard output: broken pipe\n" {
+			t.Errorf("gen %s: exit code %d, stderr %q", args, code, got)
+		}
+	}
+}
+
+func TestStandardInputThatFails(t *testing.T) {
+	var stderr strings.Builder
+	code := Do([]string{"list", "-spec", "-"}, io.MultiReader(strings.NewReader("{"), failingReader{}), io.Discard, &stderr, noEnv)
+	if got := stderr.String(); code != exitError || got != "-: connection lost\n" {
+		t.Errorf("exit code %d, stderr %q", code, got)
+	}
+}
+
+type failingReader struct{}
+
+func (failingReader) Read([]byte) (int, error) { return 0, errors.New("connection lost") }
+
+func TestNearest(t *testing.T) {
+	types := []string{"AWS::ApiGateway::Stage", "AWS::ApiGatewayV2::IntegrationResponse", "AWS::ApiGatewayV2::Stage", "AWS::S3::Bucket"}
+	tests := []struct {
+		word string
+		in   []string
+		want []string
+	}{
+		{"AWS::S3::Buckt", types, []string{"AWS::S3::Bucket"}},
+		{"aws::s3::bucket", types, []string{"AWS::S3::Bucket"}},
+		{"Bucket", types, []string{"AWS::S3::Bucket"}},
+		{"stage", types, []string{"AWS::ApiGateway::Stage", "AWS::ApiGatewayV2::Stage"}},
+		{"AWS::ApiGatewayV2", types, []string{"AWS::ApiGatewayV2::IntegrationResponse", "AWS::ApiGatewayV2::Stage"}},
+		{"AWS::ApiGatway::IntegrationRespnse", types, []string{"AWS::ApiGatewayV2::IntegrationResponse"}},
+		{"Queue", types, []string{}},
+		{"", types, []string{}},
+		{"hlep", []string{"list", "help"}, []string{"help"}},
+		{"diff", []string{"list", "help"}, []string{}},
+	}
+	for _, tt := range tests {
+		if got := nearest(tt.word, tt.in); !slices.Equal(got, tt.want) {
+			t.Errorf("nearest(%q) = %v, want %v", tt.word, got, tt.want)
+		}
+	}
+}
+
+func TestDidYouMean(t *testing.T) {
+	tests := []struct {
+		names []string
+		want  string
+	}{
+		{nil, ""},
+		{[]string{"a"}, "; did you mean a?"},
+		{[]string{"a", "b"}, "; did you mean a or b?"},
+		{[]string{"a", "b", "c"}, "; did you mean a, b or c?"},
+	}
+	for _, tt := range tests {
+		if got := didYouMean(tt.names); got != tt.want {
+			t.Errorf("didYouMean(%q) = %q, want %q", tt.names, got, tt.want)
+		}
+	}
+}
+
+func TestArchive(t *testing.T) {
+	tests := []struct {
+		files map[string][]byte
+		want  string
+	}{
+		{map[string][]byte{"a/b.go": []byte("package a\n")}, "package a\n"},
+		{map[string][]byte{"b.go": []byte("package b\n"), "a.go": []byte("package a\n")}, "-- a.go --\npackage a\n-- b.go --\npackage b\n"},
+	}
+	for _, tt := range tests {
+		if got := archive(tt.files); got != tt.want {
+			t.Errorf("archive(%v) = %q, want %q", tt.files, got, tt.want)
+		}
+	}
+}

@@ -1,0 +1,100 @@
+package cli
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/txtar"
+
+	"github.com/cfngen/cfngen/internal/golang"
+	"github.com/cfngen/cfngen/internal/output"
+	"github.com/cfngen/cfngen/templates"
+)
+
+// supportDir is the folder of the support package below the output folder.
+const supportDir = "cfn"
+
+// generate is the default command. Everything is made in memory before the
+// first file is looked at.
+func (c *command) generate(args []string) error {
+	var o options
+	if err := o.parse(args, o.input, o.product); err != nil {
+		return err
+	}
+	switch {
+	case o.help:
+		return c.print(manual)
+	case o.version:
+		return c.print("cfngen " + buildVersion() + "\n")
+	}
+	t, err := o.target(c.getenv)
+	if err != nil {
+		return err
+	}
+	files, err := c.product(&o, t)
+	if err != nil {
+		return err
+	}
+	if t.dir == stdoutName {
+		return c.print(archive(files))
+	}
+	sum, err := output.Write(t.dir, files)
+	if err != nil {
+		return err
+	}
+	if o.verbose {
+		fmt.Fprintf(c.stderr, "gen: %d files written, %d unchanged in %s\n", len(sum.Written), len(sum.Unchanged), t.dir)
+	}
+	return nil
+}
+
+// product makes all files, by their paths below the output folder.
+func (c *command) product(o *options, t target) (map[string][]byte, error) {
+	spec, err := c.load(o)
+	if err != nil {
+		return nil, err
+	}
+	files, found := golang.Generate(spec, golang.Options{
+		Package:   t.pkg,
+		CFNImport: t.cfnImport,
+		Tool:      "cfngen v" + Version,
+	})
+	if !c.add(found) {
+		return nil, errFailed
+	}
+	if !t.support {
+		return files, nil
+	}
+	return withSupport(files)
+}
+
+// withSupport adds the support package to the generated files.
+func withSupport(files map[string][]byte) (map[string][]byte, error) {
+	support, err := templates.CFN()
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		if strings.HasPrefix(name, supportDir+"/") {
+			return nil, fmt.Errorf("%s: the folder is the support package's: put all types into one package with -package, or share a support package with -cfn", name)
+		}
+	}
+	maps.Copy(support, files)
+	return support, nil
+}
+
+// archive gives files as one text: a single file as it is, several as a txtar
+// archive.
+func archive(files map[string][]byte) string {
+	names := slices.Sorted(maps.Keys(files))
+	if len(names) == 1 {
+		return string(files[names[0]])
+	}
+	var a txtar.Archive
+	for _, name := range names {
+		a.Files = append(a.Files, txtar.File{Name: name, Data: files[name]})
+	}
+	return string(txtar.Format(&a))
+}

@@ -1,0 +1,73 @@
+package cli
+
+import (
+	"errors"
+
+	"github.com/cfngen/cfngen/internal/frontend"
+	"github.com/cfngen/cfngen/internal/model"
+	"github.com/cfngen/cfngen/internal/overlay"
+	"github.com/cfngen/cfngen/internal/source"
+	"github.com/cfngen/cfngen/spec"
+)
+
+// load reads the specification that the flags ask for, keeps the selected types
+// and corrects them.
+func (c *command) load(o *options) (*model.Spec, error) {
+	sel, err := newSelection(o.types)
+	if err != nil {
+		return nil, err
+	}
+	docs, err := c.documents(o.specs)
+	if err != nil {
+		return nil, err
+	}
+	read, found := frontend.Read(docs, sel.wants)
+	if !c.add(found) {
+		return nil, errFailed
+	}
+	if err := sel.unmatched(); err != nil {
+		return nil, err
+	}
+	if len(read.Resources) == 0 {
+		return nil, errors.New("the specification holds no resource type")
+	}
+	return read, c.correct(read)
+}
+
+// documents opens every -spec, or the embedded specification where there is none.
+func (c *command) documents(names []string) ([]source.Document, error) {
+	if len(names) == 0 {
+		return embedded("registry")
+	}
+	var docs []source.Document
+	var errs []error
+	for _, name := range names {
+		opened, err := source.Open(name, c.stdin)
+		docs, errs = append(docs, opened...), append(errs, err)
+	}
+	return docs, errors.Join(errs...)
+}
+
+// embedded opens a folder of the files that the program carries. Their paths
+// begin with the program's name: a user who sees one in a message does not have
+// the file.
+func embedded(folder string) ([]source.Document, error) {
+	docs, err := source.FromFS(spec.Files, folder)
+	for i := range docs {
+		docs[i].Path = "cfngen/spec/" + docs[i].Path
+	}
+	return docs, err
+}
+
+// correct applies the overlays that the program carries.
+func (c *command) correct(read *model.Spec) error {
+	docs, err := embedded("overlays")
+	if err != nil {
+		return err
+	}
+	overlays, found := overlay.Read(docs)
+	if !c.add(found) || !c.add(overlay.Apply(read, overlays)) {
+		return errFailed
+	}
+	return nil
+}

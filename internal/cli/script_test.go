@@ -1,0 +1,131 @@
+package cli_test
+
+import (
+	"archive/zip"
+	"compress/gzip"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+	"golang.org/x/tools/txtar"
+
+	"github.com/cfngen/cfngen/internal/cli"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){
+		"gen": func() { os.Exit(cli.Do(os.Args[1:], os.Stdin, os.Stdout, os.Stderr, os.Getenv)) },
+	})
+}
+
+func TestScript(t *testing.T) {
+	cache, err := exec.Command("go", "env", "GOCACHE").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	testscript.Run(t, testscript.Params{
+		Dir:                 filepath.Join("testdata", "script"),
+		RequireExplicitExec: true,
+		RequireUniqueNames:  true,
+		Setup: func(env *testscript.Env) error {
+			env.Setenv("GOCACHE", strings.TrimSpace(string(cache)))
+			env.Setenv("GOFLAGS", "-mod=mod")
+			env.Setenv("GOPROXY", "off")
+			env.Setenv("GOTOOLCHAIN", "local")
+			// A test that runs under go generate is no go generate run.
+			env.Setenv("GOPACKAGE", "")
+			return nil
+		},
+		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
+			"age":  age,
+			"aged": aged,
+			"gzip": gzipFiles,
+			"zip":  zipFiles,
+
+			"unarchive": unarchive,
+		},
+	})
+}
+
+// past is a time that no write of this test can give a file.
+var past = time.Date(2001, 2, 3, 4, 5, 6, 0, time.UTC)
+
+// files calls visit for all files that the arguments are or hold.
+func files(ts *testscript.TestScript, args []string, visit func(file string, info fs.FileInfo)) {
+	n := 0
+	for _, arg := range args {
+		ts.Check(filepath.WalkDir(ts.MkAbs(arg), func(file string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() {
+				return err
+			}
+			info, err := d.Info()
+			if err == nil {
+				visit(file, info)
+			}
+			n++
+			return err
+		}))
+	}
+	if n == 0 {
+		ts.Fatalf("no files in %v", args)
+	}
+}
+
+// age makes files old.
+func age(ts *testscript.TestScript, neg bool, args []string) {
+	files(ts, args, func(file string, _ fs.FileInfo) { ts.Check(os.Chtimes(file, past, past)) })
+}
+
+// aged checks that all files are as old as age made them: none was written, and
+// none is new. Negated, it checks that none is.
+func aged(ts *testscript.TestScript, neg bool, args []string) {
+	files(ts, args, func(file string, info fs.FileInfo) {
+		if old := info.ModTime().Equal(past); old == neg {
+			ts.Fatalf("%s: modified %v", file, info.ModTime().UTC())
+		}
+	})
+}
+
+// unarchive unpacks the txtar archive of its first argument into the folder of
+// its second.
+func unarchive(ts *testscript.TestScript, neg bool, args []string) {
+	for _, f := range txtar.Parse([]byte(ts.ReadFile(args[0]))).Files {
+		file := filepath.Join(ts.MkAbs(args[1]), filepath.FromSlash(f.Name))
+		ts.Check(os.MkdirAll(filepath.Dir(file), 0o777))
+		ts.Check(os.WriteFile(file, f.Data, 0o666))
+	}
+}
+
+// gzipFiles compresses each file into one with .gz behind its name.
+func gzipFiles(ts *testscript.TestScript, neg bool, args []string) {
+	for _, name := range args {
+		f, err := os.Create(ts.MkAbs(name + ".gz"))
+		ts.Check(err)
+		w := gzip.NewWriter(f)
+		_, err = fmt.Fprint(w, ts.ReadFile(name))
+		ts.Check(err)
+		ts.Check(w.Close())
+		ts.Check(f.Close())
+	}
+}
+
+// zipFiles puts the files after the first name into an archive of that name.
+func zipFiles(ts *testscript.TestScript, neg bool, args []string) {
+	f, err := os.Create(ts.MkAbs(args[0]))
+	ts.Check(err)
+	w := zip.NewWriter(f)
+	for _, name := range args[1:] {
+		m, err := w.Create(name)
+		ts.Check(err)
+		_, err = fmt.Fprint(m, ts.ReadFile(name))
+		ts.Check(err)
+	}
+	ts.Check(w.Close())
+	ts.Check(f.Close())
+}
