@@ -1,11 +1,14 @@
 package cfn
 
 import (
+	"encoding/binary"
 	"math"
+	"math/bits"
+	"slices"
 	"strconv"
-	"unsafe"
-
+	"sync"
 	"unicode/utf8"
+	"unsafe"
 )
 
 // AppendJSON appends a struct's JSON text to dst: its properties in the schema's
@@ -24,8 +27,27 @@ func AppendJSON(dst []byte, x Struct) ([]byte, error) {
 	return e.result(dst)
 }
 
-// MarshalJSON is [AppendJSON] into a new buffer.
-func MarshalJSON(x Struct) ([]byte, error) { return AppendJSON(nil, x) }
+// MarshalJSON is [AppendJSON] into a new buffer of the right size.
+func MarshalJSON(x Struct) ([]byte, error) {
+	scratch := buffers.Get().(*[]byte)
+	text, err := AppendJSON((*scratch)[:0], x)
+	if cap(text) <= maxPooledBuffer {
+		*scratch = text
+	}
+	var out []byte
+	if err == nil {
+		out = append(make([]byte, 0, len(text)), text...)
+	}
+	buffers.Put(scratch)
+	return out, err
+}
+
+// buffers are where MarshalJSON writes, because growing a buffer step by step
+// takes longer than all the writing.
+var buffers = sync.Pool{New: func() any { return new([]byte) }}
+
+// maxPooledBuffer is the size up to which a buffer is used again.
+const maxPooledBuffer = 1 << 16
 
 // marshalPlace writes one value that stands alone.
 func marshalPlace(p *place, ptr unsafe.Pointer) ([]byte, error) {
@@ -241,22 +263,49 @@ func (e *encoder) branch(p *place, ptr unsafe.Pointer) {
 // appendString appends a string in quotes. ok is false where it is not UTF-8;
 // the bytes are then appended as they are.
 func appendString(dst []byte, s string) (text []byte, ok bool) {
-	dst = append(dst, '"')
-	ok = true
-	for done := 0; ; {
-		i := plain(s, done)
-		for i < len(s) && s[i] >= utf8.RuneSelf {
-			r, size := utf8.DecodeRuneInString(s[i:])
-			ok = ok && (r != utf8.RuneError || size > 1)
-			i = plain(s, i+size)
-		}
-		dst = append(dst, s[done:i]...)
-		if i == len(s) {
+	dst, ok = append(dst, '"'), true
+	for {
+		dst, s = appendPlain(dst, s)
+		if s == "" {
 			return append(dst, '"'), ok
 		}
-		dst = appendEscape(dst, s[i])
-		done = i + 1
+		if c := s[0]; c < utf8.RuneSelf {
+			dst, s = appendEscape(dst, c), s[1:]
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(s)
+		ok = ok && (r != utf8.RuneError || size > 1)
+		dst, s = append(dst, s[:size]...), s[size:]
 	}
+}
+
+// appendPlain appends what of a string needs no attention and gives the rest. It
+// copies each word as it looks at it, which is faster than to look for the end
+// and then copy.
+func appendPlain(dst []byte, s string) (text []byte, rest string) {
+	n := len(dst)
+	if cap(dst)-n < len(s)+wordSize {
+		dst = slices.Grow(dst, len(s)+wordSize)
+	}
+	out := dst[:cap(dst)]
+	for len(s) >= wordSize {
+		w := loadWord(s)
+		binary.LittleEndian.PutUint64(out[n:], w)
+		if m := special(w); m != 0 {
+			k := bits.TrailingZeros64(m) / 8
+			return out[:n+k], s[k:]
+		}
+		n, s = n+wordSize, s[wordSize:]
+	}
+	for i := range len(s) {
+		c := s[i]
+		if c < 0x20 || c >= utf8.RuneSelf || c == '"' || c == '\\' {
+			return out[:n], s[i:]
+		}
+		out[n] = c
+		n++
+	}
+	return out[:n], ""
 }
 
 // appendEscape appends the escape sequence of a byte.

@@ -6,6 +6,7 @@ import (
 	"sync"
 	"unicode/utf16"
 	"unicode/utf8"
+	"unsafe"
 )
 
 // maxDepth is how deep lists and objects may nest, the limit of encoding/json.
@@ -23,6 +24,9 @@ type scanner struct {
 	nulls []int
 	// doubled says that a value was taken with a duplicate key in it.
 	doubled bool
+	// room is memory that values of strings with escapes are made in, one after
+	// the other, which is cheaper than an allocation for each.
+	room []byte
 	// fault is the mistake that ended the scan.
 	fault *Error
 }
@@ -101,26 +105,35 @@ func (s *scanner) more(end byte, first bool) (another, ok bool) {
 	return true, true
 }
 
-// special tells which of eight bytes end the plain part of a string: quotes,
+// wordSize is how many bytes are looked at at once.
+const wordSize = 8
+
+// loadWord gives the first bytes of a text as a number, the first the lowest.
+func loadWord(t string) uint64 {
+	_ = t[wordSize-1]
+	return uint64(t[0]) | uint64(t[1])<<8 | uint64(t[2])<<16 | uint64(t[3])<<24 |
+		uint64(t[4])<<32 | uint64(t[5])<<40 | uint64(t[6])<<48 | uint64(t[7])<<56
+}
+
+// special tells which bytes of a word end the plain part of a string: quotes,
 // backslashes, control characters and everything beyond ASCII. The high bit of
-// each such byte is set, of those after the first perhaps wrongly.
+// each such byte is set, of those after the first perhaps wrongly. A subtraction
+// sets it for the bytes below what is subtracted, and else only where it was set
+// before, which the word itself adds anyway.
 func special(w uint64) uint64 {
 	const ones, highs = 0x0101010101010101, 0x8080808080808080
 	quote := w ^ ones*'"'
 	slash := w ^ ones*'\\'
-	return ((quote-ones)&^quote | (slash-ones)&^slash | (w-ones*0x20)&^w | w) & highs
+	return ((quote - ones) | (slash - ones) | (w - ones*0x20) | w) & highs
 }
 
 // plain gives the end of the part of the text that needs no attention in a string.
 func plain(text string, i int) int {
-	for i+8 <= len(text) {
-		t := text[i : i+8]
-		w := uint64(t[0]) | uint64(t[1])<<8 | uint64(t[2])<<16 | uint64(t[3])<<24 |
-			uint64(t[4])<<32 | uint64(t[5])<<40 | uint64(t[6])<<48 | uint64(t[7])<<56
-		if m := special(w); m != 0 {
+	for i+wordSize <= len(text) {
+		if m := special(loadWord(text[i : i+wordSize])); m != 0 {
 			return i + bits.TrailingZeros64(m)/8
 		}
-		i += 8
+		i += wordSize
 	}
 	for i < len(text) {
 		if c := text[i]; c < 0x20 || c >= utf8.RuneSelf || c == '"' || c == '\\' {
@@ -148,24 +161,24 @@ func (s *scanner) longStr(start, i int) (string, bool) {
 	var buf []byte // the value up to the last escape
 	done := start  // what of the text is in buf
 	for {
-		i = plain(s.text, i)
-		if i >= len(s.text) {
+		if i = plain(s.text, i); i >= len(s.text) {
 			return "", s.fail(start-1, "the string does not end")
 		}
 		switch c := s.text[i]; {
 		case c == '"':
 			s.pos = i + 1
-			if buf == nil {
+			if done == start {
 				return s.text[start:i], true
 			}
-			return string(append(buf, s.text[done:i]...)), true
+			buf = append(buf, s.text[done:i]...)
+			s.room = buf[len(buf):]
+			return unsafe.String(unsafe.SliceData(buf), len(buf)), true
 		case c == '\\':
 			if buf == nil {
-				buf = make([]byte, 0, i-start+64)
+				buf = s.makeRoom(start)
 			}
-			buf = append(buf, s.text[done:i]...)
 			var ok bool
-			if buf, i, ok = s.escape(buf, i); !ok {
+			if buf, i, ok = s.escape(append(buf, s.text[done:i]...), i); !ok {
 				return "", false
 			}
 			done = i
@@ -179,6 +192,16 @@ func (s *scanner) longStr(start, i int) (string, bool) {
 			i += size
 		}
 	}
+}
+
+// makeRoom gives empty memory for the value of a string that begins at start. A
+// value that needs more gets memory of its own from append.
+func (s *scanner) makeRoom(start int) []byte {
+	const least, most = 64, 2048
+	if cap(s.room) < least {
+		s.room = make([]byte, 0, min(len(s.text)-start, most))
+	}
+	return s.room
 }
 
 // skipStr takes a string without making its value, which would allocate where
@@ -218,8 +241,19 @@ func (s *scanner) escape(buf []byte, i int) ([]byte, int, bool) {
 		return nil, 0, s.fail(i, "the text ends in an escape sequence")
 	}
 	c := s.text[i+1]
-	if at := strings.IndexByte(`"\/bfnrt`, c); at >= 0 {
-		return append(buf, "\"\\/\b\f\n\r\t"[at]), i + 2, true
+	switch c {
+	case '"', '\\', '/':
+		return append(buf, c), i + 2, true
+	case 'n':
+		return append(buf, '\n'), i + 2, true
+	case 't':
+		return append(buf, '\t'), i + 2, true
+	case 'r':
+		return append(buf, '\r'), i + 2, true
+	case 'b':
+		return append(buf, '\b'), i + 2, true
+	case 'f':
+		return append(buf, '\f'), i + 2, true
 	}
 	if c != 'u' {
 		return nil, 0, s.fail(i, "the escape sequence is not one that JSON has")
