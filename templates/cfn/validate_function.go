@@ -224,15 +224,15 @@ func misshapen(name string, argument shape) string {
 	if name == "Ref" && argument.kind == 'n' {
 		return "Ref takes the name of a parameter or a resource"
 	}
+	if name == "Fn::GetAtt" && argument.kind == 'n' {
+		return "Fn::GetAtt takes a logical ID, a dot and an attribute, or a list of the two"
+	}
 	for rest := want; rest != ""; {
 		var alternative string
 		alternative, rest, _ = strings.Cut(rest, "|")
 		if argument.fits(alternative) {
 			return ""
 		}
-	}
-	if name == "Fn::GetAtt" && argument.kind == 'n' {
-		return "Fn::GetAtt takes a logical ID, a dot and an attribute, or a list of the two"
 	}
 	return name + " takes " + wording(want)
 }
