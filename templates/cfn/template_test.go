@@ -1,0 +1,99 @@
+package cfn_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+	"testing"
+
+	. "github.com/cfngen/cfngen/templates/cfn"
+)
+
+func TestTemplateRoundTrips(t *testing.T) {
+	for _, text := range []string{
+		`{}`, `{"Description":""}`, `{"Resources":{}}`, `{"Transform":["A","B"]}`,
+		`{"Resources":{"A":{"Type":"AWS::X::Y"}}}`, `{"Resources":{"A":{"Type":"AWS::Test::Shapes","Properties":{}}}}`,
+		`{"Resources":{"A":{"Type":"T","DependsOn":"B"},"B":{"Type":"T","DependsOn":["A"]},"C":{"Type":"T","DependsOn":[]}}}`,
+		`{"Resources":{"A":{"Type":"T","Condition":"C","CreationPolicy":{"ResourceSignal":{}},"UpdatePolicy":{"Fn::If":["C",{},{"Ref":"AWS::NoValue"}]},` +
+			`"DeletionPolicy":{"Ref":"P"},"UpdateReplacePolicy":"Retain","Metadata":{"a":1.0},"Properties":{"Any":[1]}}}}`,
+		`{"Resources":{"A":{"Type":"AWS::Test::Shapes","Properties":{"Str":{"Ref":"P"},"Ints":[1]}},"Fn::ForEach::X":["I",["a"],{"R${I}":{"Type":"T"}}]}}`,
+		`{"AWSTemplateFormatVersion":"2010-09-09","Description":"d","Metadata":{},"Parameters":{},"Rules":{},"Mappings":{},"Conditions":{},"Hooks":{},"Globals":{},"Resources":{},"Outputs":{}}`,
+		`{"Resources":{"A":{"Type":"T","More":{"x":1}}},"Extra":[1]}`,
+		`{"Resources":{"A":{"Type":"AWS::Test::Shapes","Properties":{"Fn::Transform":{"Name":"N"}}}}}`,
+	} {
+		for _, types := range [][]Properties{nil, {&Shapes{}, (*Checked)(nil)}} {
+			tm, err := DecodeTemplate([]byte(text), types, KeepUnknown)
+			if err != nil {
+				t.Fatalf("%s: %v", text, err)
+			}
+			if got, err := json.Marshal(tm); err != nil || string(got) != text {
+				t.Errorf("%v\n got %s\nwant %s", err, got, text)
+			}
+			if err := tm.Validate(Skip(RuleUnknown)); err != nil {
+				t.Errorf("%s: %v", text, err)
+			}
+			if a := tm.Resources["A"]; a != nil && a.TypeName() == "AWS::Test::Shapes" {
+				if _, typed := a.Properties.(*Shapes); typed != (types != nil) {
+					t.Errorf("%T", a.Properties)
+				}
+			}
+		}
+	}
+}
+
+func TestTemplateErrors(t *testing.T) {
+	const text = `{"Resources": {
+  "A": {"Type": "AWS::Test::Shapes", "Properties": {"Int": "x",
+    "Obj": {"Key": null}}},
+  "B/~": {"Type": "T", "DependsOn": [{"Ref": "A"}], "Properties": {"a": null}},
+  "C": {"Properties": {}}, "D": {"Type": {"Ref": "T"}, "properties": {}},
+  "E": 1},
+ "Description": {"Ref": "P"}, "resources": {}}`
+	_, err := DecodeTemplate([]byte(text), []Properties{&Shapes{}})
+	var got []string
+	for _, e := range errorsOf(t, err) {
+		got = append(got, fmt.Sprintf("%d:%d %v %s", e.Line, e.Column, e.Rule, e.Path))
+	}
+	want := `2:60 type /Resources/A/Properties/Int
+3:20 null /Resources/A/Properties/Obj/Key
+4:37 type /Resources/B~1~0/DependsOn
+4:72 null /Resources/B~1~0/Properties/a
+5:8 required /Resources/C/Type
+5:43 type /Resources/D/Type
+5:56 additionalProperties /Resources/D/properties
+6:8 type /Resources/E
+7:17 type /Description
+7:31 additionalProperties /resources`
+	if strings.Join(got, "\n") != want {
+		t.Errorf("got:\n%s\nwant:\n%s", strings.Join(got, "\n"), want)
+	}
+	var tm Template
+	wantErrors(t, tm.UnmarshalJSON([]byte(`{"Resources":{"A":{"Type":"T","Type":"U"}}}`)), RuleSyntax, "/Resources/A/Type")
+	wantErrors(t, tm.UnmarshalJSON([]byte(`{"Ref":"P"}`)), RuleType, "")
+	var r Resource
+	wantErrors(t, json.Unmarshal([]byte(`{"Type":"T","DependsOn":1}`), &r), RuleType, "/DependsOn")
+}
+
+func TestTemplateValidate(t *testing.T) {
+	var nothing *Shapes
+	tm := Template{Resources: map[string]*Resource{
+		"A": {Properties: &Checked{Name: Val("n"), NeedDoc: "{}"}},
+		"B": {Type: "AWS::Other::Type", Properties: &Shapes{}, DeletionPolicy: Val("Keep")},
+		"C": nil,
+		"D": {Type: "T", Properties: JSON(`{"a":{"Ref":1}}`), Metadata: "[]"},
+		"E": {Properties: nothing},
+		"F": {},
+	}}
+	err := tm.Validate()
+	wantErrors(t, err, RuleRequired, "/Resources/A/Properties/NeedObj",
+		RuleEnum, "/Resources/B/DeletionPolicy", RuleType, "/Resources/B/Type", RuleRequired, "/Resources/C",
+		RuleType, "/Resources/D/Metadata", RuleIntrinsic, "/Resources/D/Properties/a/Ref",
+		RuleType, "/Resources/E", RuleRequired, "/Resources/F/Type")
+	for id, r := range tm.Resources {
+		if id == "C" || id == "E" || id == "F" {
+			if _, err := (&Template{Resources: map[string]*Resource{id: r}}).AppendJSON(nil); err == nil {
+				t.Errorf("%s was written", id)
+			}
+		}
+	}
+}
