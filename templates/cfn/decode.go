@@ -121,7 +121,7 @@ func (d *decoder) value(p *place, ptr unsafe.Pointer) bool {
 	c := d.peek()
 	if p.kind == kindString && c == '"' {
 		s, ok := d.str()
-		*(*Value[string])(ptr) = Value[string]{s, literal}
+		*(*Value[string])(ptr) = Value[string]{lit: s, fn: literal}
 		return ok
 	}
 	switch p.kind {
@@ -326,7 +326,7 @@ func (d *decoder) startsFunction() bool {
 // object reads the properties of a struct, or the intrinsic function in its place.
 func (d *decoder) object(p *place, l *layout, base unsafe.Pointer) bool {
 	if fn, ok := d.function(p); fn != nil || !ok {
-		*(*Node)(base) = Node{&extension{fn: fn}}
+		*(*Node)(base) = Node{ext: &extension{fn: fn}}
 		return ok
 	}
 	return d.properties(l, base)

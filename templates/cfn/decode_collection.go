@@ -36,7 +36,7 @@ func readItems[E any](d *decoder, p *place, to *List[E]) bool {
 	for first := true; ; first = false {
 		another, ok := d.more(']', first)
 		if !another {
-			*to = List[E]{items, literal}
+			*to = List[E]{items: items, fn: literal}
 			return ok
 		}
 		if first {
@@ -83,7 +83,7 @@ func readEntries[E any](d *decoder, p *place, to *Map[E]) bool {
 	for first := true; ; first = false {
 		another, ok := d.more('}', first)
 		if !another {
-			*to = Map[E]{entries, literal}
+			*to = Map[E]{entries: entries, fn: literal}
 			return ok
 		}
 		at := d.pos

@@ -56,7 +56,7 @@ func ExampleUnmarshal() {
 	var leaf Leaf
 	err := cfn.Unmarshal([]byte(`{"Key": 3, "value": "v"}`), &leaf)
 	fmt.Println(err)
-	key, ok := leaf.Key.Get()
+	key, ok := cfn.Get(leaf.Key)
 	fmt.Println(key, ok)
 	// Output:
 	// 1:12: /value: the property is not one of AWS::Test::Shapes.Leaf; did you mean Value?

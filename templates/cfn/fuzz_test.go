@@ -127,13 +127,13 @@ func plainOf(x *Shapes) *literals {
 	}
 	out := &literals{Str: pointer(x.Str), Bool: pointer(x.Bool), Int: pointer(x.Int), Num: pointer(x.Num), Rec: plainOf(x.Rec)}
 	out.Strs, out.Ints = plainList(x.Strs), plainList(x.Ints)
-	if entries, ok := x.StrMap.Get(); ok {
+	if entries, ok := Entries(x.StrMap); ok {
 		out.StrMap = map[string]string{}
 		for _, e := range entries {
-			out.StrMap[e.Key], _ = e.Value.Get()
+			out.StrMap[e.Key], _ = Get(e.Value)
 		}
 	}
-	if lists, ok := x.Lists.Get(); ok {
+	if lists, ok := Items(x.Lists); ok {
 		out.Lists = [][]int64{}
 		for _, l := range lists {
 			out.Lists = append(out.Lists, plainList(l))
@@ -146,20 +146,20 @@ func plainOf(x *Shapes) *literals {
 }
 
 func pointer[T Scalar](v Value[T]) *T {
-	if lit, ok := v.Get(); ok {
+	if lit, ok := Get(v); ok {
 		return &lit
 	}
 	return nil
 }
 
 func plainList[T Scalar](l List[Value[T]]) []T {
-	items, ok := l.Get()
+	items, ok := Items(l)
 	if !ok {
 		return nil
 	}
 	out := []T{}
 	for _, v := range items {
-		lit, _ := v.Get()
+		lit, _ := Get(v)
 		out = append(out, lit)
 	}
 	return out
@@ -172,7 +172,7 @@ func FuzzString(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		got, err := Val(s).MarshalJSON()
+		got, err := MarshalProperty(ptr(Val(s)))
 		if (err == nil) != utf8.ValidString(s) {
 			t.Fatalf("%q: %v", s, err)
 		}
@@ -190,10 +190,10 @@ func FuzzString(f *testing.F) {
 			t.Fatalf("got %s, want %s", got, want)
 		}
 		var v Value[string]
-		if err := v.UnmarshalJSON(got); err != nil {
+		if err := UnmarshalProperty(got, &v); err != nil {
 			t.Fatal(err)
 		}
-		if back, ok := v.Get(); !ok || back != s {
+		if back, ok := Get(v); !ok || back != s {
 			t.Fatalf("%q came back as %q", s, back)
 		}
 	})
@@ -212,8 +212,8 @@ func FuzzInteger(f *testing.F) {
 			return
 		}
 		var v Value[int64]
-		err := v.UnmarshalJSON([]byte(text))
-		n, ok := v.Get()
+		err := UnmarshalProperty([]byte(text), &v)
+		n, ok := Get(v)
 		if !json.Valid([]byte(text)) || strings.Trim(text, "0123456789+-.eE") != "" {
 			return
 		}
@@ -233,7 +233,7 @@ func FuzzInteger(f *testing.F) {
 		}
 		// The same as a string, where CloudFormation converts it.
 		var s Value[int64]
-		if (s.UnmarshalJSON([]byte(`"`+text+`"`)) == nil) != (err == nil) {
+		if (UnmarshalProperty([]byte(`"`+text+`"`), &s) == nil) != (err == nil) {
 			t.Fatalf("%q as a string is another number", text)
 		}
 	})

@@ -82,3 +82,12 @@ func checkOf(t *testing.T, members string, options ...Option) error {
 }
 
 var inf = math.Inf(1)
+
+// ptr gives the address of a value.
+func ptr[T any](v T) *T { return &v }
+
+// literalOf gives a value's literal, the zero value where there is none.
+func literalOf[T Scalar](v Value[T]) T {
+	lit, _ := Get(v)
+	return lit
+}

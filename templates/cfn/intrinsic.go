@@ -150,7 +150,7 @@ func IfMap[E any](condition string, then, els Map[E]) Map[E] {
 // IfObject makes the [Node] of a struct in whose place an Fn::If of two structs
 // of the same type stands. A nil branch stands for AWS::NoValue.
 func IfObject[X any](condition string, then, els *X) Node {
-	return Node{&extension{fn: ifFunction(condition, &then, &els)}}
+	return Node{ext: &extension{fn: ifFunction(condition, &then, &els)}}
 }
 
 func ifFunction[S any](condition string, then, els *S) *Intrinsic {

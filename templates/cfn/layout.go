@@ -205,13 +205,13 @@ func (p *place) classify(t reflect.Type) (elem reflect.Type, err error) {
 	case t.PkgPath() != reflect.TypeFor[Node]().PkgPath():
 		return nil, errLayout
 	case strings.HasPrefix(name, "Value["):
-		p.kind = scalarPlace(t.Field(0).Type.Kind()).kind
+		p.kind = scalarPlace(t.Field(1).Type.Kind()).kind
 	case strings.HasPrefix(name, "List["):
 		p.kind = kindList
-		return t.Field(0).Type.Elem(), nil
+		return t.Field(1).Type.Elem(), nil
 	case strings.HasPrefix(name, "Map["):
 		p.kind = kindMap
-		return t.Field(0).Type.Elem().Field(1).Type, nil
+		return t.Field(1).Type.Elem().Field(1).Type, nil
 	default:
 		return nil, errLayout
 	}

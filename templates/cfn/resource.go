@@ -158,7 +158,9 @@ func (r *Resource) decode(text string, newProperties func(typeName string) Prope
 		unknown: NodeUnknown(a.Node),
 	}
 	var ok bool
-	if out.Type, ok = a.Type.Get(); a.Type.IsZero() {
+	if out.Type, ok = Get(a.Type); text[0] != '{' {
+		// It is no object, which says enough.
+	} else if a.Type.fn == nil {
 		if start, _ := memberAt(text, "Type"); start == 0 { // else it is there, and wrong
 			errs = append(errs, &Error{Path: "/Type", Rule: RuleRequired, Message: requiredMessage})
 		}
@@ -205,10 +207,10 @@ func (r *Resource) readDependsOn(text JSON) error {
 	if err := unmarshalPlace(stringList(), unsafe.Pointer(&ids), []byte(text)); err != nil {
 		return err
 	}
-	values, ok := ids.Get()
+	values, ok := Items(ids)
 	r.DependsOn = make([]string, 0, len(values))
 	for _, v := range values {
-		id, literal := v.Get()
+		id, literal := Get(v)
 		ok = ok && literal
 		r.DependsOn = append(r.DependsOn, id)
 	}

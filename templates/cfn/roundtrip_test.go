@@ -1,8 +1,10 @@
 package cfn_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -91,27 +93,27 @@ func unescaped(text string) string {
 
 func TestAbsentAndZeroDiffer(t *testing.T) {
 	x := read(t, `{"Str":"","Bool":false,"Int":0,"Num":0,"Strs":[],"StrMap":{},"Marker":{},"Free":""}`)
-	if x.Str.IsZero() || x.Bool.IsZero() || x.Int.IsZero() || x.Num.IsZero() || x.Strs.IsZero() || x.StrMap.IsZero() ||
+	if IsAbsent(&x.Str) || IsAbsent(&x.Bool) || IsAbsent(&x.Int) || IsAbsent(&x.Num) || IsAbsent(&x.Strs) || IsAbsent(&x.StrMap) ||
 		x.Marker == nil || x.Free == "" {
 		t.Errorf("something that is there counts as absent: %+v", x)
 	}
-	if v, ok := x.Bool.Get(); v || !ok {
+	if v, ok := Get(x.Bool); v || !ok {
 		t.Error("false is not false")
 	}
-	if items, ok := x.Strs.Get(); len(items) != 0 || !ok {
+	if items, ok := Items(x.Strs); len(items) != 0 || !ok {
 		t.Error("an empty list is not one")
 	}
 	var zero Shapes
-	if !zero.Str.IsZero() || !zero.Strs.IsZero() || !zero.StrMap.IsZero() || write(t, &zero) != "{}" {
+	if !IsAbsent(&zero.Str) || !IsAbsent(&zero.Strs) || !IsAbsent(&zero.StrMap) || write(t, &zero) != "{}" {
 		t.Error("the zero value is not absent")
 	}
-	if _, ok := zero.Str.Get(); ok {
+	if _, ok := Get(zero.Str); ok {
 		t.Error("an absent value has a literal")
 	}
-	if _, ok := zero.StrMap.Get(); ok {
+	if _, ok := Entries(zero.StrMap); ok {
 		t.Error("an absent map is there")
 	}
-	if _, ok := zero.Strs.Get(); ok {
+	if _, ok := Items(zero.Strs); ok {
 		t.Error("an absent list is there")
 	}
 }
@@ -133,10 +135,10 @@ func TestMapKeepsItsOrder(t *testing.T) {
 	if got := write(t, x); got != text {
 		t.Error(got)
 	}
-	if v, ok := x.StrMap.Lookup("a"); !ok || v != Val("2") {
+	if v, ok := Lookup(x.StrMap, "a"); !ok || literalOf(v) != "2" {
 		t.Error("a is not found")
 	}
-	if _, ok := x.StrMap.Lookup("b"); ok {
+	if _, ok := Lookup(x.StrMap, "b"); ok {
 		t.Error("b is found")
 	}
 }
@@ -173,60 +175,70 @@ func TestKeepUnknown(t *testing.T) {
 // encoding/json writes what the package writes, or fails; it never writes a
 // part or something else.
 func TestEncodingJSONFailsLoudlyOrWorks(t *testing.T) {
-	type wrapper struct {
-		V Value[string]      `json:",omitzero"`
-		L List[Value[int64]] `json:",omitzero"`
-		M Map[Value[bool]]   `json:",omitzero"`
-		J JSON               `json:",omitzero"`
-	}
 	works := map[string]any{
-		`"s"`:           Val("s"),
-		`{"Ref":"P"}`:   Ref[int64]("P"),
-		`1`:             Int(1),
-		`[1,{"a": 2}]`:  nil,
-		`["a","b"]`:     Vals("a", "b"),
-		`[]`:            ListOf[*Leaf](),
-		`[{"Key":"k"}]`: ListOf(&Leaf{Key: Val("k")}),
-		`{"a":"b"}`:     MapVals(map[string]string{"a": "b"}),
-		`{"Fn::If":["C",["a"],{"Ref":"AWS::NoValue"}]}`: IfList("C", Vals("a"), List[Value[string]]{}),
-		`{}`:                  &Shapes{},
-		`{"Str":"x"}`:         &Shapes{Str: Val("x")},
-		`{"V":"v","L":[1]}`:   wrapper{V: Val("v"), L: Vals[int64](1)},
-		`{"M":{"k":true}}`:    wrapper{M: MapVals(map[string]bool{"k": true})},
-		`{"J":{"a":1}}`:       &wrapper{J: `{"a":1}`},
-		`{"Resources":{}}`:    Template{Resources: map[string]*Resource{}},
-		`{"Type":"A::B::C"}`:  &Resource{Type: "A::B::C"},
-		`"{{resolve:ssm:a}}"`: DynamicReference[bool]("{{resolve:ssm:a}}"),
+		`{}`:                 &Shapes{},
+		`{"Str":"x"}`:        &Shapes{Str: Val("x")},
+		`{"P":{"Str":"x"}}`:  map[string]any{"P": &Shapes{Str: Val("x")}},
+		`{"J":{"a":1}}`:      struct{ J JSON }{`{"a":1}`},
+		`{"Resources":{}}`:   Template{Resources: map[string]*Resource{}},
+		`{"Type":"A::B::C"}`: &Resource{Type: "A::B::C"},
 	}
 	for want, v := range works {
-		if v == nil {
-			continue
-		}
 		if got, err := json.Marshal(v); err != nil || string(got) != want {
 			t.Errorf("%T: %s, %v; want %s", v, got, err, want)
 		}
 	}
 	fails := []any{
-		&Leaf{Key: Val("k")}, Leaf{Key: Val("k")}, &Marker{}, Marker{}, []any{&Ping{}}, Value[string]{}, JSON(""), JSON("{"),
-		List[Value[string]]{}, Map[*Leaf]{}, Node{}, wrapper{V: Val("\xff")}, Num(inf), Resource{}, &Resource{},
+		&Leaf{Key: Val("k")}, Leaf{Key: Val("k")}, &Marker{}, Marker{}, []any{&Ping{}}, Shapes{}, JSON(""), JSON("{"),
+		Value[string]{}, Val("s"), Ref[int64]("P"), Vals("a"), ListOf[*Leaf](), MapVals(map[string]bool{"k": true}),
+		struct{ V Value[string] }{}, Node{}, Resource{}, &Resource{},
 	}
 	for _, v := range fails {
 		if got, err := json.Marshal(v); err == nil {
 			t.Errorf("%T: %s, without an error", v, got)
 		}
 	}
-	for _, into := range []any{&Leaf{}, &Node{}, &Marker{}} {
-		if err := json.Unmarshal([]byte(`{"Key":"k"}`), into); err == nil {
+	for text, into := range map[string]any{`{"Key":"k"}`: &Leaf{}, `"s"`: &Value[string]{}, `["a"]`: &List[Value[string]]{}} {
+		if err := json.Unmarshal([]byte(text), into); err == nil {
 			t.Errorf("%T was read", into)
 		}
 	}
-	var back wrapper
-	const text = `{"V":"v","L":[1,{"Ref":"P"}],"M":{"k":true},"J":{"a":1}}`
-	if err := json.Unmarshal([]byte(text), &back); err != nil {
-		t.Fatal(err)
+}
+
+// A single property can be written and read by itself.
+func TestProperties(t *testing.T) {
+	v, l, m, j, leaf := Ref[int64]("P"), Vals("a", "b"), MapVals(map[string]bool{"k": true}), JSON(`{"a": 1}`), &Leaf{Key: Val("k")}
+	choice := IfList("C", Vals("a"), List[Value[string]]{})
+	for want, property := range map[string]any{
+		`{"Ref":"P"}`: &v, `["a","b"]`: &l, `{"k":true}`: &m, `{"a": 1}`: &j, `{"Key":"k"}`: &leaf,
+		`{"Fn::If":["C",["a"],{"Ref":"AWS::NoValue"}]}`: &choice,
+	} {
+		got, err := MarshalProperty(property)
+		if err != nil || string(got) != want || IsAbsent(property) {
+			t.Errorf("%T: %s, %v; want %s", property, got, err, want)
+		}
+		back := reflect.New(reflect.TypeOf(property).Elem()).Interface()
+		if !IsAbsent(back) {
+			t.Errorf("%T: the zero value is not absent", back)
+		}
+		if err := UnmarshalProperty(got, back); err != nil {
+			t.Fatalf("%T: %v", back, err)
+		}
+		if again, err := MarshalProperty(back); err != nil || !bytes.Equal(again, got) {
+			t.Errorf("%T: %s, %v; want %s", back, again, err, got)
+		}
 	}
-	if got, err := json.Marshal(back); err != nil || string(got) != text {
-		t.Errorf("%s, %v", got, err)
+	if fn := IntrinsicOf(&choice); fn == nil || fn.Name() != "Fn::If" || IntrinsicOf(&l) != nil {
+		t.Errorf("IntrinsicOf gives %v", fn)
+	}
+	bad, none := Val("\xff"), Value[string]{}
+	for _, property := range []any{&bad, &none, v, nil, &Leaf{}, new(int), (*Value[string])(nil)} {
+		if got, err := MarshalProperty(property); err == nil {
+			t.Errorf("%T: %s, without an error", property, got)
+		}
+	}
+	if UnmarshalProperty([]byte(`"s"`), none) == nil || UnmarshalProperty([]byte(`[]`), &none) == nil {
+		t.Error("read into no property, or a list into a string")
 	}
 }
 

@@ -74,7 +74,7 @@ func TestRefusals(t *testing.T) {
 		}
 		// The error does not keep the rest from being read.
 		more := strings.Replace(test.text, "{", `{"JSONMap":{"ok":1},`, 1)
-		if err := x.UnmarshalJSON([]byte(more)); err == nil || x.JSONMap.IsZero() {
+		if err := x.UnmarshalJSON([]byte(more)); err == nil || IsAbsent(&x.JSONMap) {
 			t.Errorf("%s: %v", more, err)
 		}
 	}

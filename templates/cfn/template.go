@@ -96,8 +96,11 @@ func nonEmpty(s string) (v Value[string]) {
 	return v
 }
 
-// resources writes the section of this name.
+// resources writes the section of this name, "" where there is none.
 func (t *Template) resources() (JSON, error) {
+	if t.Resources == nil && t.ResourceFunctions == nil {
+		return "", nil
+	}
 	entries := make([]Entry[JSON], 0, len(t.Resources)+len(t.ResourceFunctions))
 	for id, r := range t.Resources {
 		text, err := r.AppendJSON(nil)
@@ -152,10 +155,10 @@ func DecodeTemplate(data []byte, types []Properties, options ...DecodeOption) (*
 		errs = append(errs, &Error{Rule: RuleType, Value: shorten(text), Message: "a template is expected, no intrinsic function"})
 	}
 	var ok bool
-	t.AWSTemplateFormatVersion, ok = s.AWSTemplateFormatVersion.Get()
-	errs.literalOnly(text, "AWSTemplateFormatVersion", ok || s.AWSTemplateFormatVersion.IsZero())
-	t.Description, ok = s.Description.Get()
-	errs.literalOnly(text, "Description", ok || s.Description.IsZero())
+	t.AWSTemplateFormatVersion, ok = Get(s.AWSTemplateFormatVersion)
+	errs.literalOnly(text, "AWSTemplateFormatVersion", ok || s.AWSTemplateFormatVersion.fn == nil)
+	t.Description, ok = Get(s.Description)
+	errs.literalOnly(text, "Description", ok || s.Description.fn == nil)
 	t.emptyDescription = ok && t.Description == ""
 	if s.Resources != "" {
 		start, end := memberAt(text, "Resources")

@@ -57,9 +57,9 @@ func TestTemplateErrors(t *testing.T) {
 	want := `2:60 type /Resources/A/Properties/Int
 3:20 null /Resources/A/Properties/Obj/Key
 4:37 type /Resources/B~1~0/DependsOn
-4:72 null /Resources/B~1~0/Properties/a
+4:73 null /Resources/B~1~0/Properties/a
 5:8 required /Resources/C/Type
-5:43 type /Resources/D/Type
+5:42 type /Resources/D/Type
 5:56 additionalProperties /Resources/D/properties
 6:8 type /Resources/E
 7:17 type /Description

@@ -253,7 +253,7 @@ func (v *validator) integer(p *place, n int64) {
 func (v *validator) float(p *place, f float64) {
 	c := p.check
 	text := func() string {
-		return string(placeText(&place{kind: kindFloat}, unsafe.Pointer(&Value[float64]{f, literal})))
+		return string(placeText(&place{kind: kindFloat}, unsafe.Pointer(&Value[float64]{lit: f, fn: literal})))
 	}
 	if b := c.lower; b.text != "" && (f < b.float || b.exclusive && f == b.float) {
 		v.report(RuleMinimum, text(), b.message("below", "above"))

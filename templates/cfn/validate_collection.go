@@ -157,11 +157,11 @@ func (p *place) equal(a, b unsafe.Pointer) bool {
 		s := (*Value[string])(a).lit
 		return s == (*Value[string])(b).lit && !strings.Contains(s, dynamicReference)
 	case kindBool:
-		return *(*Value[bool])(a) == *(*Value[bool])(b)
+		return (*Value[bool])(a).lit == (*Value[bool])(b).lit
 	case kindInt:
-		return *(*Value[int64])(a) == *(*Value[int64])(b)
+		return (*Value[int64])(a).lit == (*Value[int64])(b).lit
 	case kindFloat:
-		return *(*Value[float64])(a) == *(*Value[float64])(b)
+		return (*Value[float64])(a).lit == (*Value[float64])(b).lit
 	case kindJSON:
 		text := string(*(*JSON)(a))
 		return !unknown(text) && sameJSON(text, string(*(*JSON)(b)))

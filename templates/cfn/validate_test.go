@@ -127,7 +127,7 @@ func TestFunctionShapes(t *testing.T) {
 	}
 	// A function in an argument is checked, too.
 	wantErrors(t, read(t, `{"Str":{"Fn::Join":["",[{"Fn::Sub":[]}]]}}`).Validate(), RuleIntrinsic, "/Str/Fn::Join/1/0/Fn::Sub")
-	wantErrors(t, Validate(&Shapes{Str: Fn[string]("Fn::Sub", `[`)}), RuleSyntax, "/Str/Fn::Sub")
+	wantErrors(t, Validate(&Shapes{Str: Fn[string]("Fn::Sub", `[`)}), RuleSyntax, "/Str/Fn::Sub/0")
 }
 
 func TestConstructors(t *testing.T) {
@@ -167,10 +167,10 @@ func TestConstructors(t *testing.T) {
 		}
 	}
 	c, then, els, ok := Branches(read(t, `{"Str":{"Fn::If":["C","a",`+noValue+`]}}`).Str)
-	if lit, _ := then.Get(); !ok || c != "C" || lit != "a" || !els.IsZero() {
+	if lit, _ := Get(then); !ok || c != "C" || lit != "a" || !IsAbsent(&els) {
 		t.Error(c, then, els, ok)
 	}
-	if _, _, _, ok := Branches(p); ok || p.Intrinsic().Name() != "Ref" || p.Intrinsic().Arg() != `"P"` {
+	if _, _, _, ok := Branches(p); ok || IntrinsicOf(&p).Name() != "Ref" || IntrinsicOf(&p).Arg() != `"P"` {
 		t.Error("a Ref has branches or no name")
 	}
 	if _, _, els, ok := ObjectBranches[Leaf](IfObject("C", &Leaf{}, nil)); !ok || els != nil {

@@ -1,0 +1,104 @@
+package cfn
+
+import (
+	"errors"
+	"reflect"
+	"unsafe"
+)
+
+// The accessors are functions, not methods: a method of a generic type is
+// compiled for each of its thousands of instances, a function for those that call it.
+
+// Get gives the literal of a value, and whether there is one: false for an
+// absent value and for an intrinsic function.
+func Get[T Scalar](v Value[T]) (T, bool) { return v.lit, v.fn == literal }
+
+// Items gives the items of a list, and whether there is one: false for an absent
+// list and for an intrinsic function.
+func Items[E any](l List[E]) ([]E, bool) { return l.items, l.fn == literal }
+
+// Entries gives the entries of a map in their order, and whether there is one:
+// false for an absent map and for an intrinsic function.
+func Entries[E any](m Map[E]) ([]Entry[E], bool) { return m.entries, m.fn == literal }
+
+// Lookup gives the value of a map's key, and whether the map has the key.
+func Lookup[E any](m Map[E], key string) (value E, ok bool) {
+	for i := range m.entries {
+		if m.entries[i].Key == key {
+			return m.entries[i].Value, true
+		}
+	}
+	return value, false
+}
+
+// IsAbsent says that there is nothing in a property. It takes a pointer to it:
+// to a [Value], a [List], a [Map], a [JSON], or to the pointer to a struct.
+func IsAbsent(property any) bool {
+	p, ptr, err := placeAt(property)
+	return err == nil && !p.present(ptr)
+}
+
+// IntrinsicOf gives the intrinsic function that stands in the place of a
+// property, nil where there is none. It takes a pointer as [IsAbsent] does.
+func IntrinsicOf(property any) *Intrinsic {
+	p, ptr, err := placeAt(property)
+	if err != nil {
+		return nil
+	}
+	return p.function(ptr)
+}
+
+// MarshalProperty writes what is in a property. It takes a pointer as [IsAbsent]
+// does. An absent property has no JSON text and gives an error.
+func MarshalProperty(property any) ([]byte, error) {
+	p, ptr, err := placeAt(property)
+	if err != nil {
+		return nil, err
+	}
+	return marshalPlace(p, ptr)
+}
+
+// UnmarshalProperty reads a property: a value, converted as CloudFormation does,
+// or an intrinsic function. It takes a pointer as [IsAbsent] does.
+func UnmarshalProperty(data []byte, property any) error {
+	p, ptr, err := placeAt(property)
+	if err != nil {
+		return err
+	}
+	return unmarshalPlace(p, ptr, data)
+}
+
+// placeAt gives the place that a pointer points to.
+func placeAt(property any) (*place, unsafe.Pointer, error) {
+	v := reflect.ValueOf(property)
+	if v.Kind() != reflect.Pointer || v.IsNil() {
+		return nil, nil, errProperty
+	}
+	p, err := newPlace(v.Type().Elem(), nil)
+	if err != nil {
+		return nil, nil, errProperty
+	}
+	return p, v.UnsafePointer(), nil
+}
+
+var errProperty = errors.New("cfn: a pointer to a property is needed: to a Value, a List, a Map, a JSON or the pointer to a struct")
+
+// guarded is embedded in all that encoding/json must not write field by field,
+// which would leave out what is there. Its field makes that fail.
+type guarded struct {
+	// Guard takes no room.
+	Guard guard
+}
+
+// guard also keeps the types around it from being compared: == would compare
+// intrinsic functions by their address, and code to compare every struct would
+// be compiled.
+type guard [0]func()
+
+var errGuard = errors.New("cfn: the parts of a resource type have no JSON methods of their own: pass a pointer to the resource type, or use cfn.AppendJSON for a nested struct and cfn.MarshalProperty for a single property")
+
+// MarshalJSON always fails.
+func (guard) MarshalJSON() ([]byte, error) { return nil, errGuard }
+
+// UnmarshalJSON always fails.
+func (*guard) UnmarshalJSON([]byte) error { return errGuard }
