@@ -6,7 +6,7 @@ import (
 	"os"
 	"path/filepath"
 
-	"github.com/cfngen/cfngen/templates/cfn"
+	"github.com/cfngen/cfngen/generated/cfn"
 	"github.com/getkin/kin-openapi/openapi3"
 	"github.com/mailru/easyjson"
 	"github.com/santhosh-tekuri/jsonschema/v6"
@@ -24,8 +24,8 @@ type document struct {
 	faults faults
 }
 
-// documents are those that the files of this package add.
-var documents []*document
+// documents are those that are measured, each declared in a file of its own.
+var documents = []*document{integrationResponse()}
 
 // faults change the decoded properties so that no validator may accept them, by
 // what is then wrong.
@@ -55,22 +55,22 @@ type easy[P any] interface {
 	easyjson.Unmarshaler
 }
 
-// addDocument reads a resource and its schema from testdata and measures it as
+// newDocument reads a resource and its schema from testdata, to be measured as
 // the generated type T and the plain struct P.
-func addDocument[T, P any, TP generated[T], PP easy[P]](name string, faults faults) {
+func newDocument[T, P any, TP generated[T], PP easy[P]](name string, faults faults) *document {
 	var resource struct{ Properties json.RawMessage }
 	must(json.Unmarshal(testdata(name+".json"), &resource))
 	text := bytes.Clone(resource.Properties)
 	schema := testdata(name + ".schema.json")
 
-	documents = append(documents, &document{
+	return &document{
 		name:       name,
 		text:       text,
 		codecs:     append([]codec{newOurs[T, TP](text)}, newPeers[P, PP](text)...),
 		std:        []codec{newStd[T]("cfngen", text), newStd[P]("encoding_json", text), newStd[fixed]("method_floor", text)},
 		validators: []validator{newOursValidator[T, TP](), newKin(schema), newSanthosh(schema)},
 		faults:     faults,
-	})
+	}
 }
 
 func testdata(name string) []byte {

@@ -1,12 +1,12 @@
 package bench
 
 import (
-	"github.com/cfngen/cfngen/internal/bench/internal/apigatewayv2"
+	"github.com/cfngen/cfngen/generated/apigatewayv2"
 	"github.com/cfngen/cfngen/internal/bench/plain"
 )
 
-func init() {
-	addDocument[apigatewayv2.IntegrationResponse, plain.IntegrationResponse]("integrationresponse", faults{
+func integrationResponse() *document {
+	return newDocument[apigatewayv2.IntegrationResponse, plain.IntegrationResponse]("integrationresponse", faults{
 		"a required property is absent": remove("ApiId"),
 		"a property is not declared":    set("Apiid", "a"),
 		"a value is not of the enum":    set("ContentHandlingStrategy", "CONVERT_TO_IMAGE"),
