@@ -212,7 +212,7 @@ func (d *decoder) function(p *place) (fn *Intrinsic, ok bool) {
 	if !ok {
 		return nil, false
 	}
-	if !isFunctionName(name) {
+	if !isFunctionName(name) || name == "Condition" && p.declares(name) {
 		return ordinary()
 	}
 	c := d.peek()

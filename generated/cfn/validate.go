@@ -342,5 +342,8 @@ func plural(n int, what string) string {
 	if n == 1 {
 		return "1 " + what
 	}
+	if stem, ok := strings.CutSuffix(what, "y"); ok {
+		return itoa(n) + " " + stem + "ies"
+	}
 	return itoa(n) + " " + what + "s"
 }

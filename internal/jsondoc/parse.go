@@ -138,7 +138,7 @@ func (p *parser) syntax(err error) error {
 	offset, pointer := int(syn.ByteOffset), string(syn.JSONPointer)
 	switch {
 	case errors.Is(err, jsontext.ErrDuplicateName):
-		name := string(syn.JSONPointer.LastToken())
+		name := syn.JSONPointer.LastToken()
 		return p.errorAt(offset, pointer, "duplicate member %s: an object may hold a name only once", strconv.Quote(name))
 	case errors.Is(err, jsontext.ErrNonStringName):
 		return p.errorAt(offset, pointer, "a member name must be a string")

@@ -48,7 +48,7 @@ func (r *reader) typeOf(v value, at place) *model.Type {
 		return r.free(v)
 	}
 	if v.ref.Ref != "" {
-		return r.reference(v, at)
+		return r.reference(v)
 	}
 	if inner, ok := unwrap(v); ok {
 		return r.typeOf(inner, at)
@@ -255,7 +255,7 @@ func (r *reader) list(v value, at place) *model.Type {
 }
 
 // reference follows a $ref to a definition, or to a property of the resource.
-func (r *reader) reference(v value, at place) *model.Type {
+func (r *reader) reference(v value) *model.Type {
 	for _, m := range v.node.Members() {
 		if m.Name != "$ref" && classOf(m.Name) != annotation {
 			r.warnf(m.Value, "%s has no effect beside $ref", m.Name)

@@ -46,8 +46,8 @@ func compile(k kind, c *Check) (*compiled, error) {
 	out.maxLength, errs[1] = count(c.MaxLength)
 	out.minItems, errs[2] = count(c.MinItems)
 	out.maxItems, errs[3] = count(c.MaxItems)
-	out.lower, errs[4] = newBound(c.Minimum, c.ExclusiveMinimum, math.Ceil, math.Floor)
-	out.upper, errs[5] = newBound(c.Maximum, c.ExclusiveMaximum, math.Floor, math.Ceil)
+	out.lower, errs[4] = newBounds(c.Minimum, c.ExclusiveMinimum, math.Ceil, math.Floor)
+	out.upper, errs[5] = newBounds(c.Maximum, c.ExclusiveMaximum, math.Floor, math.Ceil)
 	if err := errors.Join(errs[:]...); err != nil {
 		return nil, err
 	}
@@ -87,13 +87,30 @@ func count(text string) (int, error) {
 	return int(min(n, math.MaxInt)), nil
 }
 
-// newBound reads a limit. inward moves one with a fraction to the nearest integer
-// that is within it, outward to the nearest one that is not.
-func newBound(inclusive, exclusive string, inward, outward func(float64) float64) (bound, error) {
-	b := bound{text: inclusive}
-	if exclusive != "" {
-		b = bound{text: exclusive, exclusive: true}
+// newBounds reads the limits on one side and gives the stricter. inward moves one
+// with a fraction to the nearest integer that is within it, outward to the
+// nearest one that is not.
+func newBounds(inclusive, exclusive string, inward, outward func(float64) float64) (bound, error) {
+	if exclusive == "" {
+		return newBound(bound{text: inclusive}, inward)
 	}
+	b, err := newBound(bound{text: exclusive, exclusive: true}, outward)
+	if err != nil || inclusive == "" {
+		return b, err
+	}
+	other, err := newBound(bound{text: inclusive}, inward)
+	// Ceil moves inward at a lower limit, which the greater one is then.
+	atLower := inward(0.5) > 0.5
+	if atLower && other.float > b.float || !atLower && other.float < b.float {
+		b = other
+	}
+	return b, err
+}
+
+// newBound reads a limit. round gives, of one with a fraction, the integer that
+// limits the integers in its place: within it for an inclusive limit, the one
+// before it for an exclusive one.
+func newBound(b bound, round func(float64) float64) (bound, error) {
 	if b.text == "" {
 		return b, nil
 	}
@@ -106,13 +123,8 @@ func newBound(inclusive, exclusive string, inward, outward func(float64) float64
 		b.integer = n
 		return b, nil
 	}
-	// Not an integer of 64 bits: the nearest one within the limit takes part
-	// itself, so an exclusive limit is the one before it. Beyond 64 bits every
-	// integer is on the same side.
-	if b.exclusive {
-		inward = outward
-	}
-	switch f = inward(f); {
+	// Beyond 64 bits every integer is on the same side.
+	switch f = round(f); {
 	case f >= math.MaxInt64:
 		b.integer = math.MaxInt64
 	case f <= math.MinInt64:

@@ -92,6 +92,11 @@ func (p *place) function(ptr unsafe.Pointer) *Intrinsic {
 	return (*(**Intrinsic)(unsafe.Add(ptr, p.kind.stateAt()))).function()
 }
 
+// declares says that the place is a struct's and that it has a property of a name.
+func (p *place) declares(name string) bool {
+	return p.kind == kindObject && p.zero.CFNSchema().resolve().find(name) >= 0
+}
+
 // scalarPlace is the place of a value without constraints.
 func scalarPlace(k reflect.Kind) *place {
 	switch k {

@@ -108,11 +108,6 @@ func (s patSet) single() (rune, bool) {
 	return 0, false
 }
 
-// union returns a new set; the arguments stay as they are.
-func (s patSet) union(t patSet) patSet {
-	return append(append(make(patSet, 0, len(s)+len(t)), s...), t...).norm()
-}
-
 // foldASCII adds the other case of ASCII letters, which is what Java's (?i) does by default.
 func (s patSet) foldASCII() patSet {
 	out := append(patSet(nil), s...)

@@ -66,15 +66,13 @@ func TestRoundTrips(t *testing.T) {
 		texts = append(texts, `{"ListMap":{"k":["a",`+fn+`]}}`, `{"MapMap":{"k":{"i":`+fn+`}}}`, `{"Lists":[[`+fn+`]]}`,
 			`{"Maps":[{"k":`+fn+`}]}`, `{"Free":{"deep":[`+fn+`]}}`, fn)
 	}
-	for _, branches := range []string{
-		`{"Objs":{"Fn::If":["C",[{"Key":"k"},` + ref + `],[]]}}`,
-		`{"Objs":[{"Fn::If":["C",{"Key":"k","Next":{"Key":"n"}},` + ref + `]}]}`,
-		`{"StrMap":{"Fn::If":["C",{"a":"1"},{"a":"2","b":` + ref + `}]}}`,
-		`{"RecMap":{"k":{"Fn::If":["C",[{"Rec":{}}],` + noValue + `]}}}`,
-		`{"Rec":{"Rec":{"Fn::If":["C",{"Fn::If":["D",{"Int":1},` + ref + `]},{"Strs":[]}]}}}`,
-	} {
-		texts = append(texts, branches)
-	}
+	texts = append(texts,
+		`{"Objs":{"Fn::If":["C",[{"Key":"k"},`+ref+`],[]]}}`,
+		`{"Objs":[{"Fn::If":["C",{"Key":"k","Next":{"Key":"n"}},`+ref+`]}]}`,
+		`{"StrMap":{"Fn::If":["C",{"a":"1"},{"a":"2","b":`+ref+`}]}}`,
+		`{"RecMap":{"k":{"Fn::If":["C",[{"Rec":{}}],`+noValue+`]}}}`,
+		`{"Rec":{"Rec":{"Fn::If":["C",{"Fn::If":["D",{"Int":1},`+ref+`]},{"Strs":[]}]}}}`,
+	)
 	for _, text := range texts {
 		if got := write(t, read(t, text)); got != unescaped(text) {
 			t.Errorf("\n got %s\nwant %s", got, text)
@@ -312,5 +310,19 @@ func TestTableThatDoesNotFit(t *testing.T) {
 	var errs Errors
 	if errors.As(err, &errs) {
 		t.Error("a mistake of the generator looks like one of the document")
+	}
+}
+
+// A property of the name Condition is one, even where it stands alone.
+func TestConditionAsProperty(t *testing.T) {
+	var x Conditional
+	const text = `{"Condition":"C"}`
+	if err := Unmarshal([]byte(text), &x); err != nil || literalOf(x.Condition) != "C" || write(t, &x) != text {
+		t.Errorf("%v, %s", err, write(t, &x))
+	}
+	wantErrors(t, Validate(&x), RuleRequired, "/Other")
+	var s Shapes // which has no such property
+	if err := Unmarshal([]byte(text), &s); err != nil || NodeIntrinsic(s.Node).Name() != "Condition" {
+		t.Errorf("%v, %v", err, NodeIntrinsic(s.Node))
 	}
 }

@@ -27,7 +27,7 @@ func TestConstraints(t *testing.T) {
 		{`"Frac":1`, nil}, {`"Frac":2`, nil}, {`"Frac":0`, []any{RuleMinimum, "/Frac"}}, {`"Frac":3`, []any{RuleMaximum, "/Frac"}},
 		{`"Big":9223372036854775806`, nil}, {`"Big":9223372036854775807`, []any{RuleMaximum, "/Big"}},
 		{`"Num":0.01`, nil}, {`"Num":10`, nil}, {`"Num":0.009`, []any{RuleMinimum, "/Num"}}, {`"Num":10.1`, []any{RuleMaximum, "/Num"}},
-		{`"NumExcl":0.5`, nil}, {`"NumExcl":0`, []any{RuleMinimum, "/NumExcl"}}, {`"NumExcl":1`, []any{RuleMaximum, "/NumExcl"}},
+		{`"NumExcl":0.5`, nil}, {`"NumExcl":0.2`, []any{RuleMinimum, "/NumExcl"}}, {`"NumExcl":0.8`, []any{RuleMaximum, "/NumExcl"}}, {`"NumExcl":0`, []any{RuleMinimum, "/NumExcl"}}, {`"NumExcl":1`, []any{RuleMaximum, "/NumExcl"}},
 		{`"Strs":["a","b","c"]`, nil}, {`"Strs":[]`, []any{RuleMinItems, "/Strs"}}, {`"Strs":["a","b","c","d"]`, []any{RuleMaxItems, "/Strs"}},
 		{`"Strs":["abcdef"]`, []any{RuleMaxLength, "/Strs/0"}}, {`"Strs":[` + noValue + `]`, []any{RuleMinItems, "/Strs"}},
 		{`"Strs":["a","b","c",{"Fn::If":["C","d",` + noValue + `]}]`, nil}, {`"Strs":["a","b","c",{"Fn::If":["C","d","e"]}]`, []any{RuleMaxItems, "/Strs"}},

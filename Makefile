@@ -1,0 +1,42 @@
+# Everything here can be run from a fresh clone; `make help` lists it.
+
+GO      ?= go
+FUZZTIME ?= 1m
+TOOLS   := $(GO) tool -modfile=internal/tools/go.mod
+
+.PHONY: help generate check test lint bench fuzz
+
+help: ## list what there is
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+generate: ## write generated/ anew from the embedded specification
+	$(GO) run ./cmd/gen
+
+check: generate ## fail where generated/ or the module files are not what they should be
+	git diff --exit-code -- generated
+	$(GO) mod tidy -diff
+	cd internal/bench && $(GO) mod tidy -diff
+	cd internal/tools && $(GO) mod tidy -diff
+
+test: ## run the tests of all modules; CFNGEN_CORPUS names the corpus
+	$(GO) test ./...
+	cd internal/bench && $(GO) test ./...
+
+lint: ## check formatting, vet, layers and style
+	test -z "$$(gofmt -l .)" || { gofmt -l .; exit 1; }
+	$(GO) vet ./...
+	GOEXPERIMENT=jsonv2 $(GO) vet ./generated/... ./templates/...
+	$(TOOLS) golangci-lint run
+	cd internal/bench && $(GO) vet ./...
+	$(TOOLS) staticcheck ./generated/...
+
+bench: ## measure against other libraries, as a table of ratios
+	cd internal/bench && $(GO) test -run '^$$' -bench . -count 6 -cpu 1 | $(GO) run ./cmd/ratio
+
+fuzz: ## run each fuzz target for FUZZTIME
+	@set -e; for pkg in $$($(GO) list ./...); do \
+		for target in $$($(GO) test -list '^Fuzz' $$pkg | grep '^Fuzz' || true); do \
+			echo "$$pkg $$target"; \
+			$(GO) test -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) $$pkg; \
+		done; \
+	done
