@@ -7,7 +7,8 @@ import "github.com/cfngen/cfngen/generated/cfn"
 // IntegrationResponseTypeName is the resource type's name in a template.
 const IntegrationResponseTypeName = "AWS::ApiGatewayV2::IntegrationResponse"
 
-// References to a resource of the type, by its logical ID in the same template.
+// References to a resource of the type in the same template; the method Of takes
+// its logical ID.
 const (
 	// IntegrationResponseRef makes a Ref.
 	IntegrationResponseRef cfn.Reference[string] = IntegrationResponseTypeName
@@ -78,7 +79,8 @@ func (*IntegrationResponse) CFNSchema() *cfn.Schema {
 	return &integrationResponseSchema
 }
 
-// Validate checks the properties and gives cfn.Errors with all that is wrong, or nil.
+// Validate checks the properties and gives cfn.Errors with all that is wrong,
+// or nil.
 func (x *IntegrationResponse) Validate(options ...cfn.Option) error {
 	return cfn.Validate(x, options...)
 }

@@ -241,6 +241,17 @@ func (l *layout) find(name string) int {
 	return -1
 }
 
+// clear empties a struct that is not empty yet.
+func (l *layout) clear(x Struct, base unsafe.Pointer) {
+	used := (*Node)(base).ext != nil
+	for i := range l.fields {
+		used = used || *(*uintptr)(unsafe.Add(base, l.fields[i].stateAt)) != 0
+	}
+	if used {
+		reflect.ValueOf(x).Elem().SetZero()
+	}
+}
+
 // target gives the layout and the address of a struct to work on.
 func target(x Struct) (*layout, unsafe.Pointer, error) {
 	v := reflect.ValueOf(x)

@@ -22,14 +22,24 @@ type patItem struct {
 	min, max int
 }
 
+// matchOne reports whether one of some sequences matches.
+func matchOne(seqs []patSeq, s string) bool {
+	for i := range seqs {
+		if seqs[i].match(s) {
+			return true
+		}
+	}
+	return false
+}
+
 func (q *patSeq) match(s string) bool {
 	for i := range q.items {
 		it := &q.items[i]
-		if it.lit != "" {
-			if !strings.HasPrefix(s, it.lit) {
+		if lit := it.lit; lit != "" {
+			if len(s) < len(lit) || s[0] != lit[0] || s[:len(lit)] != lit {
 				return false
 			}
-			s = s[len(it.lit):]
+			s = s[len(lit):]
 			continue
 		}
 		n := it.run(s)
@@ -43,9 +53,9 @@ func (q *patSeq) match(s string) bool {
 
 // run returns how many bytes of s the item takes, -1 when there are too few for it.
 func (it *patItem) run(s string) int {
-	i, limit := 0, min(len(s), it.max)
-	for tab := it.tab; i < limit && tab[s[i]]; {
-		i++
+	i := it.ascii(s[:min(len(s), it.max)])
+	if i >= it.min && (i == len(s) || i == it.max || s[i] < utf8.RuneSelf) {
+		return i
 	}
 	count := i
 	for i < len(s) && count < it.max {
@@ -62,6 +72,21 @@ func (it *patItem) run(s string) int {
 	}
 	if count < it.min {
 		return -1
+	}
+	return i
+}
+
+// ascii returns how many bytes at the beginning of s are ASCII members, four at a time.
+func (it *patItem) ascii(s string) (i int) {
+	tab := it.tab
+	for len(s)-i >= 4 {
+		if four := s[i : i+4]; !tab[four[0]] || !tab[four[1]] || !tab[four[2]] || !tab[four[3]] {
+			break
+		}
+		i += 4
+	}
+	for i < len(s) && tab[s[i]] {
+		i++
 	}
 	return i
 }

@@ -177,7 +177,7 @@ func (s *scanner) longStr(start, i int) (string, bool) {
 			return unsafe.String(unsafe.SliceData(buf), len(buf)), true
 		case c == '\\':
 			if buf == nil {
-				buf = s.makeRoom(start)
+				buf = s.makeRoom(start, i)
 			}
 			var ok bool
 			if buf, i, ok = s.escape(append(buf, s.text[done:i]...), i); !ok {
@@ -196,12 +196,19 @@ func (s *scanner) longStr(start, i int) (string, bool) {
 	}
 }
 
-// makeRoom gives empty memory for the value of a string that begins at start. A
-// value that needs more gets memory of its own from append.
-func (s *scanner) makeRoom(start int) []byte {
-	const least, most = 64, 2048
-	if cap(s.room) < least {
-		s.room = make([]byte, 0, min(len(s.text)-start, most))
+// makeRoom gives empty memory for the value of a string that has its first escape
+// at i. It looks for the string's end, because the value is never longer.
+func (s *scanner) makeRoom(start, i int) []byte {
+	const least = 128
+	end := i
+	for {
+		next := strings.IndexByte(s.text[end:], '"')
+		if end += next + 1; next <= 0 || s.text[end-2] != '\\' {
+			break
+		}
+	}
+	if cap(s.room) < end-start {
+		s.room = make([]byte, 0, max(end-start, min(least, len(s.text)-start)))
 	}
 	return s.room
 }
@@ -427,6 +434,10 @@ func (s *scanner) key() (string, bool) {
 		return "", s.unexpected("a key in quotes")
 	}
 	key, ok := s.str()
+	if s.pos < len(s.text) && s.text[s.pos] == ':' {
+		s.pos++
+		return key, ok
+	}
 	return key, ok && s.expect(':', "a colon")
 }
 

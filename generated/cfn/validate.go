@@ -93,6 +93,9 @@ func (v *validator) object(l *layout, base unsafe.Pointer) {
 			}
 			continue
 		}
+		if f.kind == kindString && f.check == nil && (*Value[string])(unsafe.Add(base, f.offset)).fn == literal {
+			continue
+		}
 		n := len(v.errs)
 		v.member(&f.place, unsafe.Add(base, f.offset), f.required)
 		if len(v.errs) > n {

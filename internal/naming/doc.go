@@ -4,16 +4,20 @@
 // alone, so that it is the same whichever other types are generated with it. The
 // rule, for a resource type AWS::Service::Resource:
 //
-//	package    service                       in lower case
+//	package    service                       in lower case; with "service" behind it
+//	                                         where Go or Windows keep the name for themselves
 //	file       resource.go                   in lower case, without underscores, so
-//	                                         that no suffix means a platform or a test
+//	                                         that no suffix means a platform or a test;
+//	                                         doc_resource.go leaves doc.go to the package
 //	struct     Resource                      of the properties
 //	struct     Resource + Definition         of a nested object
 //	field      Property                      with an upper-case initial; Property +
 //	                                         "Property" where a method has the name
 //	enum       Resource + Definition         where a definition declares it, else
 //	           Resource + Object + Property  of the property that declares it
-//	constant   Enum + Value                  the value's words, each capitalized
+//	constant   Enum + Value                  the value's words, each capitalized; "Minus"
+//	                                         for a sign, "Empty" and "Symbol" where there
+//	                                         are no words, a number where words are taken
 //	constants  Resource + "TypeName", Resource + "Ref", Resource + "Attr" + Attribute
 //
 // Where all types go into one package that is not named after the service, every

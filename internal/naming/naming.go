@@ -4,6 +4,7 @@ import (
 	"go/token"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Names gives the Go names of one resource type.
@@ -22,13 +23,37 @@ type Names struct {
 // ForResource gives the names of a resource of a service. pkg is the package
 // that all types go into, "" for one package per service.
 func ForResource(service, resource, pkg string) Names {
-	n := Names{Service: service, Prefix: Exported(resource), Package: strings.ToLower(service), File: strings.ToLower(resource)}
+	n := Names{Service: service, Prefix: Exported(resource), Package: packageOf(service), File: strings.ToLower(resource)}
 	if pkg != "" && pkg != n.Package {
 		n.Package = pkg
 		n.Prefix = Exported(service) + n.Prefix
 		n.File = strings.ToLower(service) + n.File
 	}
+	if n.File == "doc" || isDevice(n.File) {
+		n.File += "_resource"
+	}
 	return n
+}
+
+// packageOf is the name of a service's package.
+func packageOf(service string) string {
+	name := strings.ToLower(service)
+	switch {
+	case token.IsKeyword(name), isDevice(name),
+		name == "main", name == "internal", name == "vendor", name == "testdata":
+		return name + "service"
+	}
+	return name
+}
+
+// isDevice knows the names that no file or folder has on Windows, which the go
+// command refuses in modules for that reason.
+func isDevice(name string) bool {
+	switch name {
+	case "aux", "con", "nul", "prn":
+		return true
+	}
+	return len(name) == 4 && name[3] >= '0' && name[3] <= '9' && (name[:3] == "com" || name[:3] == "lpt")
 }
 
 // Nested is the name of a nested object's struct or of a definition's enum.
@@ -96,6 +121,9 @@ func Constants(enumName string, values []string) []string {
 	used := make(map[string]bool, len(values))
 	for i, v := range values {
 		words := Words(v)
+		if len(v) > 1 && v[0] == '-' && v[1] >= '0' && v[1] <= '9' {
+			words = "Minus" + words
+		}
 		if words == "" {
 			words = "Empty"
 			if v != "" {
@@ -125,10 +153,10 @@ func Words(value string) string {
 	var b strings.Builder
 	for _, word := range strings.FieldsFunc(value, notInIdentifier) {
 		if len(word) > 1 && word == strings.ToUpper(word) {
-			word = word[:1] + strings.ToLower(word[1:])
+			word = strings.ToLower(word)
 		}
-		r := []rune(word)
-		b.WriteString(string(unicode.ToUpper(r[0])) + string(r[1:]))
+		first, size := utf8.DecodeRuneInString(word)
+		b.WriteString(string(unicode.ToUpper(first)) + word[size:])
 	}
 	return b.String()
 }

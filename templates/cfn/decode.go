@@ -1,6 +1,7 @@
 package cfn
 
 import (
+	"bytes"
 	"reflect"
 	"strings"
 	"unsafe"
@@ -27,8 +28,9 @@ func Unmarshal(data []byte, into Struct, options ...DecodeOption) error {
 	if err != nil {
 		return err
 	}
-	reflect.ValueOf(into).Elem().SetZero()
-	d := newDecoder(string(data), options)
+	l.clear(into, ptr)
+	d := newDecoder("", options)
+	d.copyText(data)
 	if d.root(l, ptr) {
 		d.end()
 	}
@@ -54,6 +56,19 @@ type decoder struct {
 	values Errors
 	// again counts the bytes that had to be read a second time.
 	again int
+}
+
+// copyText takes a copy of the text, with which strings without escapes share
+// their memory. Where there are escapes, it has room for some values of strings
+// that have them, which saves most texts further allocations.
+func (d *decoder) copyText(data []byte) {
+	if bytes.IndexByte(data, '\\') < 0 {
+		d.text = string(data)
+		return
+	}
+	const part = 4 // of the text, for the room
+	text := append(make([]byte, 0, len(data)+len(data)/part), data...)
+	d.text, d.room = unsafe.String(unsafe.SliceData(text), len(text)), text[len(text):]
 }
 
 const nullMessage = "null is not allowed; leave the property out"

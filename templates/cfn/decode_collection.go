@@ -102,7 +102,12 @@ func readEntries[E any](d *decoder, p *place, to *Map[E]) bool {
 			if first {
 				entries = make([]Entry[E], 0, firstCap)
 			}
-			entries = append(entries, Entry[E]{Key: key})
+			if i < cap(entries) {
+				entries = entries[:i+1] // which is empty memory
+				entries[i].Key = key
+			} else {
+				entries = append(entries, Entry[E]{Key: key})
+			}
 			index = indexEntries(entries, index)
 		}
 		if !d.value(p.elem, unsafe.Pointer(&entries[i].Value)) {

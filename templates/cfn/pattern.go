@@ -9,6 +9,8 @@ type Pattern struct {
 	matcher patMatcher
 	scratch sync.Pool
 	needs   bool // scratch space
+	// seqs are the matcher's only clause where that is nothing but sequences, which most patterns are: a short cut.
+	seqs []patSeq
 }
 
 // patMatcher matches when one of its clauses does.
@@ -44,6 +46,9 @@ func CompilePattern(src string) (*Pattern, error) {
 		return nil, err
 	}
 	p := &Pattern{src: src, matcher: m, needs: c.needs}
+	if len(m) == 1 && len(m[0].conds) == 0 {
+		p.seqs = m[0].seqs
+	}
 	p.scratch.New = func() any { return new(patScratch) }
 	return p, nil
 }
@@ -53,6 +58,9 @@ func (p *Pattern) String() string { return p.src }
 
 // MatchString reports whether the pattern matches somewhere in s. Bytes that are not UTF-8 count as U+FFFD each.
 func (p *Pattern) MatchString(s string) bool {
+	if p.seqs != nil {
+		return matchOne(p.seqs, s)
+	}
 	if !p.needs {
 		return p.matcher.match(s, nil)
 	}
@@ -88,12 +96,7 @@ func (c *patClause) match(s string, sc *patScratch) bool {
 	case c.nfa != nil:
 		return c.nfa.match(s, sc)
 	}
-	for i := range c.seqs {
-		if c.seqs[i].match(s) {
-			return true
-		}
-	}
-	return false
+	return matchOne(c.seqs, s)
 }
 
 // patPlanner chooses the engines.

@@ -70,11 +70,11 @@ func (v *validator) size(c *compiled, least, most int, what string) {
 // entries checks a map: how many entries it has, its keys and its values.
 func (v *validator) entries(p *place, ptr unsafe.Pointer) {
 	all := itemsOf(p, ptr)
-	var seen keySet
+	var seen keySet // where there are many
 	for i := range all.n {
 		key := all.key(i)
 		n := len(v.errs)
-		if seen.add(key) {
+		if all.n <= len(seen.few) && all.repeats(i) || all.n > len(seen.few) && seen.add(key) {
 			v.report(RuleSyntax, string(quote(key)), "the key stands twice in the same map")
 		}
 		if p.check != nil && p.check.keys != nil {
@@ -91,6 +91,17 @@ func (v *validator) entries(p *place, ptr unsafe.Pointer) {
 	if p.check != nil {
 		v.size(p.check, all.n, all.n, "entry")
 	}
+}
+
+// repeats says that a map's key at i stands before i, too.
+func (it items) repeats(i int) bool {
+	key := it.key(i)
+	for j := range i {
+		if it.key(j) == key {
+			return true
+		}
+	}
+	return false
 }
 
 // unique reports items that equal one before them.
