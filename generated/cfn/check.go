@@ -7,6 +7,7 @@ import (
 	"math"
 	"strconv"
 	"sync/atomic"
+	"unicode/utf8"
 )
 
 // compiled is a Check made ready for use.
@@ -151,18 +152,33 @@ func (c *compiled) allowed(s string) bool {
 	return len(c.enum) == 0
 }
 
-// matches says that the pattern matches somewhere in a string.
-func (c *compiled) matches(s string) (bool, error) {
-	if c.pattern == "" {
-		return true, nil
+// fits says that a string satisfies all constraints.
+func (c *compiled) fits(s string) bool {
+	if len(c.enum) > 0 && !c.allowed(s) || c.tooShort(s) || c.tooLong(s) {
+		return false
 	}
-	m := c.matcher.Load()
-	if m == nil {
-		var err error
-		if m, err = CompilePattern(c.pattern); err != nil {
-			return false, err
-		}
-		c.matcher.Store(m)
+	p, err := c.compiledPattern()
+	return err == nil && (p == nil || p.MatchString(s))
+}
+
+// tooShort and tooLong count the code points of a string only where its bytes
+// leave the answer open.
+func (c *compiled) tooShort(s string) bool {
+	return c.minLength > 0 && len(s) < utf8.UTFMax*c.minLength && utf8.RuneCountInString(s) < c.minLength
+}
+
+func (c *compiled) tooLong(s string) bool {
+	return c.maxLength >= 0 && len(s) > c.maxLength && utf8.RuneCountInString(s) > c.maxLength
+}
+
+// compiledPattern gives the pattern, nil where there is none.
+func (c *compiled) compiledPattern() (*Pattern, error) {
+	if p := c.matcher.Load(); p != nil || c.pattern == "" {
+		return p, nil
 	}
-	return m.MatchString(s), nil
+	p, err := CompilePattern(c.pattern)
+	if err == nil {
+		c.matcher.Store(p)
+	}
+	return p, err
 }

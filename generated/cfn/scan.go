@@ -197,9 +197,13 @@ func (s *scanner) longStr(start, i int) (string, bool) {
 }
 
 // makeRoom gives empty memory for the value of a string that has its first escape
-// at i. It looks for the string's end, because the value is never longer.
+// at i. A value that needs more than is left gets memory of its own from append.
+// New memory is for all of the string, whose value is never longer than its text.
 func (s *scanner) makeRoom(start, i int) []byte {
 	const least = 128
+	if cap(s.room) >= least {
+		return s.room
+	}
 	end := i
 	for {
 		next := strings.IndexByte(s.text[end:], '"')
@@ -207,9 +211,7 @@ func (s *scanner) makeRoom(start, i int) []byte {
 			break
 		}
 	}
-	if cap(s.room) < end-start {
-		s.room = make([]byte, 0, max(end-start, min(least, len(s.text)-start)))
-	}
+	s.room = make([]byte, 0, max(end-start, min(least, len(s.text)-start)))
 	return s.room
 }
 

@@ -4,7 +4,6 @@ package cfn
 
 import (
 	"strings"
-	"unicode/utf8"
 	"unsafe"
 )
 
@@ -132,6 +131,12 @@ func (v *validator) unknown(l *layout, entries []Entry[JSON]) {
 // member checks what storage holds, which is something. AWS::NoValue counts as
 // absent.
 func (v *validator) member(p *place, ptr unsafe.Pointer, required bool) {
+	if p.kind == kindString && (*Value[string])(ptr).fn == literal { // most are
+		if p.check != nil {
+			v.text(p.check, (*Value[string])(ptr).lit)
+		}
+		return
+	}
 	fn := p.function(ptr)
 	switch {
 	case fn == nil:
@@ -185,10 +190,6 @@ func (v *validator) requiredJSON(text string, depth int) {
 // value checks a value that is no intrinsic function.
 func (v *validator) value(p *place, ptr unsafe.Pointer) {
 	switch p.kind {
-	case kindString:
-		if p.check != nil {
-			v.text(p.check, (*Value[string])(ptr).lit)
-		}
 	case kindInt:
 		if p.check != nil {
 			v.integer(p, (*Value[int64])(ptr).lit)
@@ -213,26 +214,32 @@ func (v *validator) value(p *place, ptr unsafe.Pointer) {
 	}
 }
 
-// text checks a string or a key. A string with a dynamic reference in it has a
-// value that is not known yet.
+// text checks a string or a key.
 func (v *validator) text(c *compiled, s string) {
-	n := len(v.errs)
+	if !c.fits(s) {
+		v.misfit(c, s)
+	}
+}
+
+// misfit reports what is wrong with a string. One with a dynamic reference in it
+// has a value that is not known yet.
+func (v *validator) misfit(c *compiled, s string) {
+	if strings.Contains(s, dynamicReference) {
+		return
+	}
 	if !c.allowed(s) {
 		v.report(RuleEnum, string(quote(s)), "is not one of "+listed(c.enum))
 	}
-	if c.minLength > 0 && len(s) < utf8.UTFMax*c.minLength && utf8.RuneCountInString(s) < c.minLength {
+	if c.tooShort(s) {
 		v.report(RuleMinLength, string(quote(s)), "is shorter than "+plural(c.minLength, "character"))
 	}
-	if c.maxLength >= 0 && len(s) > c.maxLength && utf8.RuneCountInString(s) > c.maxLength {
+	if c.tooLong(s) {
 		v.report(RuleMaxLength, string(quote(s)), "is longer than "+plural(c.maxLength, "character"))
 	}
-	if ok, err := c.matches(s); err != nil {
+	if p, err := c.compiledPattern(); err != nil {
 		v.report(RulePattern, string(quote(s)), "cannot be checked: "+err.Error())
-	} else if !ok {
+	} else if p != nil && !p.MatchString(s) {
 		v.report(RulePattern, string(quote(s)), "does not match the pattern "+c.pattern)
-	}
-	if len(v.errs) > n && strings.Contains(s, dynamicReference) {
-		v.errs = v.errs[:n]
 	}
 }
 
