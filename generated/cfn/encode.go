@@ -182,8 +182,15 @@ func (e *encoder) nested(p *place, x unsafe.Pointer) {
 }
 
 func (e *encoder) string(s string) {
-	var ok bool
-	if e.buf, ok = appendString(e.buf, s); !ok {
+	text, ok := appendString(e.buf, s)
+	if cap(text) == cap(e.buf) {
+		// The same memory: to set the length alone needs no write barrier, which
+		// would cost a seventh of the time while the garbage collector runs.
+		e.buf = e.buf[:len(text)]
+	} else {
+		e.buf = text
+	}
+	if !ok {
 		e.fail(RuleSyntax, "the string is not UTF-8")
 	}
 }
