@@ -39,12 +39,34 @@ func paragraphs(text string) []string {
 	return lines
 }
 
-// plainText keeps a paragraph from having a meaning for go doc that it does not
-// have in the specification: a heading, a list or a deprecation.
+// plainText keeps a paragraph from having a meaning for the go command that it
+// does not have in the specification: a heading, a list, a link's definition, a
+// build constraint or a deprecation.
 func plainText(part string) string {
-	part = strings.TrimLeft(part, "#*+- ")
+	for {
+		marker, rest, ok := strings.Cut(part, " ")
+		if !ok || strings.Trim(marker, "#") != "" && marker != "*" && marker != "-" && marker != "+" {
+			break
+		}
+		part = rest
+	}
+	part = strings.ReplaceAll(part, "+build", "+ build")
+	if strings.HasPrefix(part, "[") {
+		part = strings.ReplaceAll(part, "]:", "] :")
+	}
 	if rest, ok := strings.CutPrefix(part, "Deprecated:"); ok {
-		return "Deprecated -" + rest
+		part = "Deprecated -" + rest
+	}
+	return sentence(part)
+}
+
+// sentence ends a paragraph that begins like a sentence with a stop. Without it
+// gofmt takes a short one for a heading.
+func sentence(part string) string {
+	first, _ := utf8.DecodeRuneInString(part)
+	last, _ := utf8.DecodeLastRuneInString(part)
+	if unicode.IsUpper(first) && (unicode.IsLetter(last) || unicode.IsDigit(last)) {
+		return part + "."
 	}
 	return part
 }
@@ -95,36 +117,40 @@ func see(url string) []string {
 	return []string{"", "See " + oneLine(url)}
 }
 
-// propertyDoc documents a field.
-func propertyDoc(p *model.Property) []string {
+// propertyDoc documents a field of a resource type or of a nested object.
+func propertyDoc(p *model.Property, nested bool) []string {
 	lines := paragraphs(p.Doc)
+	if words := facts(p, nested); words != "" {
+		lines = append(lines, "")
+		lines = append(lines, wrap(words)...)
+	}
+	if p.Deprecated {
+		lines = append(lines, "", "Deprecated: it still works, but new templates should not use it.")
+	}
 	if len(lines) > 0 {
 		lines = lines[1:] // the blank line before the first paragraph
-		lines = append(lines, "")
-	}
-	lines = append(lines, wrap(facts(p))...)
-	if p.Deprecated {
-		lines = append(lines, "", "Deprecated: it still works; use no new one.")
 	}
 	return lines
 }
 
-// facts says in words what the flags and the type do not show.
-func facts(p *model.Property) string {
+// facts says in words what the flags and the type do not show. That an update
+// replaces nothing is said of a resource's own properties only: of a nested one
+// the property that holds it may say otherwise.
+func facts(p *model.Property, nested bool) string {
 	var words []string
 	if p.Required {
 		words = append(words, "Required.")
 	}
-	switch p.Update {
-	case model.UpdateImmutable:
+	switch {
+	case p.Update == model.UpdateImmutable:
 		words = append(words, "Update requires replacement.")
-	case model.UpdateConditional:
+	case p.Update == model.UpdateConditional:
 		words = append(words, "Update requires replacement in some cases.")
-	case model.UpdateMutable:
+	case !nested:
 		words = append(words, "Update requires no replacement.")
 	}
 	if p.WriteOnly {
-		words = append(words, "Write-only.")
+		words = append(words, "Write-only: reading the resource does not return it.")
 	}
 	if p.Default != "" {
 		words = append(words, "Default: "+oneLine(p.Default)+".")

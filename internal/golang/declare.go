@@ -1,7 +1,9 @@
 package golang
 
 import (
-	"strconv"
+	"math/big"
+	"slices"
+	"strings"
 
 	"github.com/dave/jennifer/jen"
 
@@ -36,7 +38,8 @@ func (f *file) declareResource() {
 	f.schemaMethod(name)
 	receiver := func() *jen.Statement { return jen.Id("x").Op("*").Id(name) }
 	bytes := func() *jen.Statement { return jen.Index().Byte() }
-	f.out.Comment("// Validate checks the properties and gives cfn.Errors with all that is wrong, or nil.")
+	f.out.Comment("// Validate checks the properties and gives cfn.Errors with all that is wrong,")
+	f.out.Comment("// or nil.")
 	f.out.Func().Params(receiver()).Id("Validate").Params(jen.Id("options").Op("...").Add(f.cfn("Option"))).Error().
 		Block(jen.Return(f.cfn("Validate").Call(jen.Id("x"), jen.Id("options").Op("..."))))
 	f.out.Comment("// AppendJSON appends the properties' JSON text to dst.")
@@ -53,7 +56,8 @@ func (f *file) declareResource() {
 // declareReferences writes the constants for Ref and Fn::GetAtt.
 func (f *file) declareReferences() {
 	r := f.resource
-	f.out.Comment("// References to a resource of the type, by its logical ID in the same template.")
+	f.out.Comment("// References to a resource of the type in the same template; the method Of takes")
+	f.out.Comment("// its logical ID.")
 	f.out.Const().DefsFunc(func(g *jen.Group) {
 		g.Comment("// " + f.names.Ref() + " makes a Ref.")
 		g.Id(f.names.Ref()).Add(f.cfn("Reference")).Index(jen.String()).Op("=").Id(f.names.TypeName())
@@ -97,12 +101,12 @@ func (f *file) schemaMethod(name string) {
 func (f *file) fields(g *jen.Group, o *model.Object) {
 	g.Add(f.cfn("Node"))
 	for _, p := range o.Properties {
-		if p.ReadOnly {
+		if !settable(p) {
 			continue
 		}
 		field := naming.Field(p.Name)
 		g.Line()
-		comment(g, propertyDoc(p))
+		comment(g, propertyDoc(p, o != f.resource.Object))
 		g.Id(field).Add(f.goType(p.Type, f.structName(o)+field))
 	}
 }
@@ -130,7 +134,7 @@ func (f *file) scalarType(t *model.Type, enum string) *jen.Statement {
 	case model.Boolean:
 		return jen.Bool()
 	}
-	if len(t.Enum) > 0 {
+	if hasEnum(t) {
 		return jen.Id(f.enumName(t, enum))
 	}
 	if t.Kind == model.Integer {
@@ -156,20 +160,44 @@ func (f *file) declareEnums() {
 		} else {
 			f.out.Type().Id(name).String()
 		}
-		f.out.Comment("// The values of " + name + " that are allowed.")
+		comment(f.out.Group, wrap("The values of "+name+" that are allowed."))
+		values := enumValues(t)
 		f.out.Const().DefsFunc(func(g *jen.Group) {
-			for i, c := range naming.Constants(name, t.Enum) {
-				g.Id(c).Id(name).Op("=").Add(enumLiteral(t, t.Enum[i]))
+			for i, c := range naming.Constants(name, values) {
+				if t.Kind == model.Integer {
+					g.Id(c).Id(name).Op("=").Id(values[i])
+				} else {
+					g.Id(c).Id(name).Op("=").Lit(values[i])
+				}
 			}
 		})
 	}
 }
 
-func enumLiteral(t *model.Type, value string) *jen.Statement {
-	if t.Kind == model.Integer {
-		if n, err := strconv.ParseInt(value, 10, 64); err == nil {
-			return jen.Id(strconv.FormatInt(n, 10))
+// enumValues gives the allowed values, each once, integers in decimal.
+func enumValues(t *model.Type) []string {
+	var values []string
+	for _, v := range t.Enum {
+		if t.Kind == model.Integer {
+			v, _ = integer(v)
+		}
+		if !slices.Contains(values, v) {
+			values = append(values, v)
 		}
 	}
-	return jen.Lit(value)
+	return values
+}
+
+// integer writes a JSON number as Go and the tables have it: 1.0 and 1e0 are 1.
+func integer(text string) (decimal string, ok bool) {
+	// What is longer or has a larger exponent is no integer of 64 bits in any
+	// usual form, and could fill the memory.
+	if _, exp, _ := strings.Cut(strings.ToLower(text), "e"); len(text) > 40 || len(exp) > 3 {
+		return text, false
+	}
+	r, ok := new(big.Rat).SetString(text)
+	if !ok || !r.IsInt() || !r.Num().IsInt64() {
+		return text, false
+	}
+	return r.Num().String(), true
 }

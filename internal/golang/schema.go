@@ -1,7 +1,9 @@
 package golang
 
 import (
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/dave/jennifer/jen"
 
@@ -18,7 +20,7 @@ func (f *file) declareSchemas() {
 	for _, name := range f.order {
 		f.out.Line()
 		f.out.Var().Id(naming.Values(name)).Op("=").Index().String().ValuesFunc(func(g *jen.Group) {
-			for _, v := range f.enums[name].Enum {
+			for _, v := range enumValues(f.enums[name]) {
 				g.Lit(v)
 			}
 		})
@@ -42,13 +44,15 @@ func (f *file) declareSchema(o *model.Object) {
 			entry("Name", jen.Lit(schemaName))
 		}
 		entry("Go", jen.Parens(jen.Op("*").Id(name)).Call(jen.Nil()))
-		entry("Fields", jen.Index().Add(f.cfn("Field")).BlockFunc(func(g *jen.Group) {
-			for _, p := range o.Properties {
-				if !p.ReadOnly {
-					g.Add(f.row(p, name+naming.Field(p.Name))).Op(",")
+		if slices.ContainsFunc(o.Properties, settable) {
+			entry("Fields", jen.Index().Add(f.cfn("Field")).BlockFunc(func(g *jen.Group) {
+				for _, p := range o.Properties {
+					if settable(p) {
+						g.Add(f.row(p, name+naming.Field(p.Name))).Op(",")
+					}
 				}
-			}
-		}))
+			}))
+		}
 		stringList(entry, "ReadOnly", readOnly(o, f.resource))
 		if resource {
 			stringList(entry, "Attributes", attributeNames(f.resource))
@@ -59,6 +63,9 @@ func (f *file) declareSchema(o *model.Object) {
 		}
 	})
 }
+
+// settable says that a template can set a property.
+func settable(p *model.Property) bool { return !p.ReadOnly }
 
 // stringList writes a list of names where there are any.
 func stringList(entry func(string, jen.Code), key string, names []string) {
@@ -141,21 +148,16 @@ func (f *file) flags(p *model.Property) *jen.Statement {
 func (f *file) constraints(t *model.Type, enum string) *jen.Statement {
 	var entries []jen.Code
 	entry := func(key string, value jen.Code) { entries = append(entries, jen.Id(key).Op(":").Add(value)) }
-	pattern := func(key, value string) {
-		if value != "" {
-			entry(key, patternLiteral(value))
-		}
-	}
 	text := func(key, value string) {
 		if value != "" {
 			entry(key, jen.Lit(value))
 		}
 	}
-	if len(t.Enum) > 0 && (t.Kind == model.String || t.Kind == model.Integer) {
+	if hasEnum(t) {
 		entry("Enum", jen.Id(naming.Values(f.enumName(t, enum))))
 	}
-	if t.Pattern != nil {
-		pattern("Pattern", *t.Pattern)
+	if f.checked(t.Pattern) {
+		entry("Pattern", patternLiteral(*t.Pattern))
 	}
 	text("MinLength", count(t.MinLength))
 	text("MaxLength", count(t.MaxLength))
@@ -171,7 +173,7 @@ func (f *file) constraints(t *model.Type, enum string) *jen.Statement {
 	if t.ObjectOnly {
 		entry("ObjectOnly", jen.True())
 	}
-	if t.KeyPattern != nil && *t.KeyPattern != "" {
+	if f.checked(t.KeyPattern) {
 		entry("Keys", jen.Op("&").Add(f.cfn("Check")).Values(jen.Id("Pattern").Op(":").Add(patternLiteral(*t.KeyPattern))))
 	}
 	if t.Elem != nil {
@@ -185,10 +187,18 @@ func (f *file) constraints(t *model.Type, enum string) *jen.Statement {
 	return jen.Op("&").Add(f.cfn("Check")).Values(entries...)
 }
 
+// checked says that there is a pattern, one that allows not everything and that
+// the support package understands.
+func (f *file) checked(pattern *string) bool {
+	return pattern != nil && *pattern != "" && f.compiles(*pattern) == nil
+}
+
 // patternLiteral writes a pattern without escapes where Go can, which is how
-// people read it.
+// people read it; not where it would hide something from them, such as a mark
+// that changes the direction of text.
 func patternLiteral(pattern string) *jen.Statement {
-	if strconv.CanBackquote(pattern) {
+	hidden := func(r rune) bool { return !strconv.IsPrint(r) }
+	if strconv.CanBackquote(pattern) && !strings.ContainsFunc(pattern, hidden) {
 		return jen.Op("`" + pattern + "`")
 	}
 	return jen.Lit(pattern)
@@ -200,20 +210,4 @@ func count(n *uint64) string {
 		return ""
 	}
 	return strconv.FormatUint(*n, 10)
-}
-
-// jsonv2 makes the file with the methods for encoding/json/v2.
-func (f *file) jsonv2() *jen.File {
-	out := f.newFile()
-	out.HeaderComment("//go:build goexperiment.jsonv2")
-	const jsontext = "encoding/json/jsontext"
-	out.ImportName(jsontext, "jsontext")
-	receiver := func() *jen.Statement { return jen.Id("x").Op("*").Id(f.names.Prefix) }
-	out.Comment("// MarshalJSONTo is AppendJSON for encoding/json/v2.")
-	out.Func().Params(receiver()).Id("MarshalJSONTo").Params(jen.Id("enc").Op("*").Qual(jsontext, "Encoder")).Error().
-		Block(jen.Return(f.cfn("MarshalJSONTo").Call(jen.Id("enc"), jen.Id("x"))))
-	out.Comment("// UnmarshalJSONFrom is UnmarshalJSON for encoding/json/v2.")
-	out.Func().Params(receiver()).Id("UnmarshalJSONFrom").Params(jen.Id("dec").Op("*").Qual(jsontext, "Decoder")).Error().
-		Block(jen.Return(f.cfn("UnmarshalJSONFrom").Call(jen.Id("dec"), jen.Id("x"))))
-	return out
 }

@@ -1,0 +1,182 @@
+package golang
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/cfngen/cfngen/internal/diag"
+	"github.com/cfngen/cfngen/internal/model"
+	"github.com/cfngen/cfngen/internal/naming"
+	"github.com/cfngen/cfngen/internal/pattern"
+)
+
+// check reports names that Go cannot have, and declares the identifiers.
+func (f *file) check(service string) {
+	f.checkPackage(service)
+	if !f.checkFile() {
+		return
+	}
+	f.declareStructNames(f.names.Prefix, f.resource.Pos)
+	f.declare(f.names.TypeName(), f.resource.Pos)
+	f.declare(f.names.Ref(), f.resource.Pos)
+	for _, a := range f.resource.Attributes {
+		if slices.ContainsFunc(strings.Split(a.Name, "."), func(part string) bool { return !naming.IsIdentifier(part) }) {
+			f.found.Add(diag.Errorf(a.Pos, "attribute name %q has no Go name: words of letters and digits are expected, with dots between them", a.Name))
+			continue
+		}
+		f.declare(f.names.Attribute(a.Name), a.Pos)
+	}
+	f.checkObject(f.resource.Object, f.names.Prefix)
+	for _, o := range f.resource.Definitions {
+		f.identifier(o.Name, o.Pos, "definition")
+		f.declareStructNames(f.structName(o), o.Pos)
+		f.checkObject(o, f.structName(o))
+	}
+	slices.Sort(f.order)
+	for _, name := range f.order {
+		f.declareEnumNames(name, f.enums[name])
+	}
+}
+
+// checkPackage reports a package that two services would share: the names of
+// one could then depend on whether the other is generated, too.
+func (f *file) checkPackage(service string) {
+	if f.options.Package != "" {
+		return
+	}
+	if other, ok := f.services[f.names.Package]; ok && other != service {
+		f.found.Add(diag.Errorf(f.resource.Pos, "the Go package %s is that of the service %s, too", f.names.Package, other))
+		return
+	}
+	f.services[f.names.Package] = service
+}
+
+// checkFile reports a file that another resource type has already, with false:
+// the names in it would mostly be taken as well.
+func (f *file) checkFile() bool {
+	name := f.path(".go")
+	if was, ok := f.declared[name]; ok {
+		f.found.Add(diag.Errorf(f.resource.Pos, "the Go file %s is that of the type at %s, too", name, was))
+		return false
+	}
+	f.declared[name] = f.resource.Pos
+	return true
+}
+
+// declareStructNames declares a struct and the variable of its table.
+func (f *file) declareStructNames(name string, pos diag.Position) {
+	if f.declare(name, pos) {
+		f.declare(naming.Schema(name), pos)
+	}
+}
+
+// declareEnumNames declares an enum, its constants and the variable of its
+// values. Where the enum has no name, its constants would only repeat that.
+func (f *file) declareEnumNames(name string, t *model.Type) {
+	if !f.declare(name, t.Pos) {
+		return
+	}
+	f.declare(naming.Values(name), t.Pos)
+	for _, c := range naming.Constants(name, t.Enum) {
+		f.declare(c, t.Pos)
+	}
+}
+
+// checkObject reports an object's names, and collects its enums.
+func (f *file) checkObject(o *model.Object, structName string) {
+	fields := make(map[string]diag.Position)
+	for _, p := range o.Properties {
+		f.identifier(p.Name, p.Pos, "property")
+		field := naming.Field(p.Name)
+		if was, ok := fields[field]; ok {
+			f.found.Add(diag.Errorf(p.Pos, "property %q has the same Go name as the one at %s", p.Name, was))
+		}
+		fields[field] = p.Pos
+		if p.ReadOnly {
+			continue
+		}
+		p.Type.Walk(func(t *model.Type) { f.checkType(t, structName+field) })
+	}
+}
+
+// checkType collects a type's enum and reports the constraints that the tables
+// do not hold. name is the Go name of an enum that stands in place.
+func (f *file) checkType(t *model.Type, name string) {
+	if t.MultipleOf != "" {
+		f.found.Add(diag.Warningf(t.Pos, "multipleOf is not checked"))
+	}
+	if t.Format != "" {
+		f.found.Add(diag.Warningf(t.Pos, "format %q is not checked", t.Format))
+	}
+	for _, expr := range []*string{t.Pattern, t.KeyPattern} {
+		if expr == nil {
+			continue
+		}
+		if err := f.compiles(*expr); err != nil {
+			f.found.Add(diag.Warningf(t.Pos, "the pattern %q is not checked: %v", *expr, err))
+		}
+	}
+	if len(t.Enum) == 0 {
+		return
+	}
+	if !hasEnum(t) {
+		f.found.Add(diag.Warningf(t.Pos, "the allowed values of a %s are not checked", t.Kind))
+		return
+	}
+	f.addEnum(f.enumName(t, name), t)
+}
+
+// addEnum adds an enum to those that the file declares. A definition's enum comes
+// up once for each property that refers to it.
+func (f *file) addEnum(name string, t *model.Type) {
+	if t.Kind == model.Integer {
+		for _, v := range t.Enum {
+			if _, ok := integer(v); !ok {
+				f.found.Add(diag.Errorf(t.Pos, "the allowed value %s is no integer of 64 bits", v))
+				return
+			}
+		}
+	}
+	was, ok := f.enums[name]
+	switch {
+	case !ok:
+		f.order = append(f.order, name)
+		f.enums[name] = t
+	case was.EnumName != t.EnumName || was.Kind != t.Kind || !slices.Equal(was.Enum, t.Enum):
+		f.found.Add(diag.Errorf(t.Pos, "the Go name %s is taken by what stands at %s", name, was.Pos))
+	}
+}
+
+// hasEnum says that a type has allowed values that become a Go enum.
+func hasEnum(t *model.Type) bool {
+	return len(t.Enum) > 0 && (t.Kind == model.String || t.Kind == model.Integer)
+}
+
+// compiles gives what the support package has against a pattern. One that it
+// cannot compile stays out of the tables, where it would fail every validation.
+func (g *generator) compiles(expr string) error {
+	err, ok := g.patterns[expr]
+	if !ok {
+		err = pattern.Check(expr)
+		g.patterns[expr] = err
+	}
+	return err
+}
+
+// identifier reports a name that cannot be part of a Go identifier.
+func (f *file) identifier(name string, pos diag.Position, what string) {
+	if !naming.IsIdentifier(name) {
+		f.found.Add(diag.Errorf(pos, "%s name %q has no Go name: a letter, then letters and digits are expected", what, name))
+	}
+}
+
+// declare reports an identifier that the package has already, with false.
+func (f *file) declare(name string, pos diag.Position) bool {
+	key := f.names.Package + "." + name
+	if was, ok := f.declared[key]; ok {
+		f.found.Add(diag.Errorf(pos, "the Go name %s is taken by what stands at %s", name, was))
+		return false
+	}
+	f.declared[key] = pos
+	return true
+}

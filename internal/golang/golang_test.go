@@ -1,0 +1,60 @@
+package golang_test
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+	"unicode"
+
+	"github.com/cfngen/cfngen/internal/diag"
+	"github.com/cfngen/cfngen/internal/frontend"
+	"github.com/cfngen/cfngen/internal/golang"
+	"github.com/cfngen/cfngen/internal/model"
+	"github.com/cfngen/cfngen/internal/overlay"
+	"github.com/cfngen/cfngen/internal/source"
+)
+
+// modulePath is the module that generated code is compiled in, cfnImport the
+// support package's import path there.
+const (
+	modulePath = "example.com/golden"
+	cfnImport  = modulePath + "/cfn"
+)
+
+// load goes the way of the command from documents to a corrected model. Where
+// the list has errors, the model is not to be used.
+func load(docs, overlays []source.Document, keep func(string) bool) (*model.Spec, diag.List) {
+	spec, found := frontend.Read(docs, keep)
+	if found.Err() != nil {
+		return spec, found
+	}
+	corrections, bad := overlay.Read(overlays)
+	found.Add(bad...)
+	found.Add(overlay.Apply(spec, corrections)...)
+	return spec, found
+}
+
+// options are those of every run here; pkg is "" for a package per service.
+func options(pkg string) golang.Options {
+	return golang.Options{Package: pkg, CFNImport: cfnImport, Tool: "cfngen v0.0.0"}
+}
+
+// corpus opens a file of the corpus, or skips the test where there is none.
+func corpus(t *testing.T, name string) []source.Document {
+	t.Helper()
+	dir := os.Getenv("CFNGEN_CORPUS")
+	if dir == "" {
+		t.Skip("CFNGEN_CORPUS is not set: it names the folder of real specifications that this test generates")
+	}
+	docs, err := source.Open(filepath.Join(dir, filepath.FromSlash(name)), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return docs
+}
+
+// visible says that a character shows what it is: it is no control character,
+// moves no text and ends no line.
+func visible(r rune) bool {
+	return !unicode.IsControl(r) && !unicode.Is(unicode.Cf, r) && !unicode.In(r, unicode.Zl, unicode.Zp)
+}

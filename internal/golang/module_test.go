@@ -1,0 +1,109 @@
+package golang_test
+
+import (
+	"maps"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/cfngen/cfngen/templates"
+)
+
+// module is a folder with a go.mod and the support package, as a user has it.
+type module struct {
+	dir string
+	env []string
+}
+
+// newModule makes the module. Its language version is the oldest that generated
+// code promises to compile with.
+func newModule(t *testing.T) *module {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("compiles what is generated")
+	}
+	m := &module{dir: t.TempDir(), env: append(os.Environ(),
+		"GOFLAGS=-mod=mod", "GOPROXY=off", "GOTOOLCHAIN=local", "GOWORK=off", "GOPACKAGE=", "GOEXPERIMENT=")}
+	m.write(t, "go.mod", "module "+modulePath+"\n\ngo 1.23\n")
+	support, err := templates.CFN()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, content := range support {
+		m.write(t, name, string(content))
+	}
+	return m
+}
+
+func (m *module) write(t *testing.T, name, content string) {
+	t.Helper()
+	file := filepath.Join(m.dir, filepath.FromSlash(name))
+	if err := os.MkdirAll(filepath.Dir(file), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(file, []byte(content), 0o666); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// run runs the go command, with more settings before its arguments.
+func (m *module) run(t *testing.T, args ...string) string {
+	t.Helper()
+	env := m.env
+	for len(args) > 0 && strings.Contains(args[0], "=") {
+		env, args = append(slices.Clip(env), args[0]), args[1:]
+	}
+	cmd := exec.Command("go", args...)
+	cmd.Dir, cmd.Env = m.dir, append(env, "PWD="+m.dir)
+	out, err := cmd.CombinedOutput()
+	if err != nil {
+		t.Errorf("go %s: %v\n%s", strings.Join(args, " "), err, out)
+	}
+	return string(out)
+}
+
+// TestModule compiles all that the golden archives generate in one module,
+// checks it with go vet, and runs the tests that the archives bring for it.
+func TestModule(t *testing.T) {
+	m := newModule(t)
+	uses, v2 := map[string]bool{}, map[string]bool{}
+	for _, g := range goldens(t) {
+		got := g.generate()
+		delete(got, "stderr")
+		if len(got) == 0 && len(g.use) > 0 {
+			t.Errorf("%s: nothing is generated, so its use/ files are never run", g.file)
+		}
+		for name, content := range got {
+			m.write(t, g.name+"/"+name, content)
+		}
+		for name, content := range g.use {
+			pkg := modulePath + "/" + filepath.ToSlash(filepath.Dir(g.name+"/"+name))
+			uses[pkg] = true
+			if strings.Contains(content, "//go:build goexperiment.jsonv2\n") {
+				v2[pkg] = true
+			}
+			m.write(t, g.name+"/"+name, content)
+		}
+	}
+	if len(uses) == 0 || len(v2) == 0 {
+		t.Fatal("no archive uses what is generated")
+	}
+	m.run(t, "build", "./...")
+	m.run(t, "vet", "./...")
+	checkRan(t, m.run(t, "test", "./..."), uses)
+	m.run(t, "GOEXPERIMENT=jsonv2", "build", "./...")
+	checkRan(t, m.run(t, append([]string{"GOEXPERIMENT=jsonv2", "test"}, slices.Sorted(maps.Keys(v2))...)...), v2)
+}
+
+// checkRan makes sure that go test found tests in each of the packages.
+func checkRan(t *testing.T, out string, packages map[string]bool) {
+	t.Helper()
+	for pkg := range packages {
+		if !strings.Contains(out, "ok  \t"+pkg+"\t") || strings.Contains(out, "\t"+pkg+"\t[no test files]") {
+			t.Errorf("the tests of %s did not run:\n%s", pkg, out)
+		}
+	}
+}
