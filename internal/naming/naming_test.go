@@ -1,0 +1,208 @@
+package naming
+
+import (
+	"fmt"
+	"go/token"
+	"slices"
+	"testing"
+)
+
+func TestForResource(t *testing.T) {
+	for _, c := range []struct{ service, resource, pkg, want string }{
+		{"S3", "Bucket", "", "S3 Bucket s3 bucket"},
+		{"ApiGatewayV2", "IntegrationResponse", "", "ApiGatewayV2 IntegrationResponse apigatewayv2 integrationresponse"},
+		{"S3", "Bucket", "s3", "S3 Bucket s3 bucket"},
+		{"S3", "Bucket", "cloud", "S3 S3Bucket cloud s3bucket"},
+		{"shop", "order", "", "shop Order shop order"},
+		{"shop", "order", "cloud", "shop ShopOrder cloud shoporder"},
+		{"Shop", "KitMODULE", "", "Shop KitMODULE shop kitmodule"},
+		// Not constraints of a platform or a test: there is no underscore.
+		{"Shop", "Linux", "", "Shop Linux shop linux"},
+		{"Shop", "UnitTest", "", "Shop UnitTest shop unittest"},
+		// doc.go is the package's own.
+		{"Shop", "Doc", "", "Shop Doc shop doc_resource"},
+		{"D", "Oc", "cloud", "D DOc cloud doc_resource"},
+		{"Shop", "Com1", "", "Shop Com1 shop com1_resource"},
+		{"Shop", "Comm", "", "Shop Comm shop comm"},
+		// Names that a package or its folder cannot have.
+		{"Type", "X", "", "Type X typeservice x"},
+		{"Go", "X", "", "Go X goservice x"},
+		{"Main", "X", "", "Main X mainservice x"},
+		{"Internal", "X", "", "Internal X internalservice x"},
+		{"Vendor", "X", "", "Vendor X vendorservice x"},
+		{"TestData", "X", "", "TestData X testdataservice x"},
+		{"Aux", "X", "", "Aux X auxservice x"},
+		{"Type", "X", "cloud", "Type TypeX cloud typex"},
+	} {
+		n := ForResource(c.service, c.resource, c.pkg)
+		if got := fmt.Sprint(n.Service, " ", n.Prefix, " ", n.Package, " ", n.File); got != c.want {
+			t.Errorf("ForResource(%q, %q, %q) = %s, want %s", c.service, c.resource, c.pkg, got, c.want)
+		}
+		if !IsPackage(n.Package) {
+			t.Errorf("%q is no package name", n.Package)
+		}
+	}
+}
+
+func TestNames(t *testing.T) {
+	n := ForResource("EC2", "Instance", "")
+	m := ForResource("EC2", "Instance", "cloud")
+	for _, c := range []struct{ got, want string }{
+		{n.Nested("Volume"), "InstanceVolume"},
+		{n.Nested("volume"), "InstanceVolume"},
+		{n.TypeName(), "InstanceTypeName"},
+		{n.Ref(), "InstanceRef"},
+		{n.Attribute("PublicIp"), "InstanceAttrPublicIp"},
+		{n.Attribute("Endpoint.Address"), "InstanceAttrEndpointAddress"},
+		{n.Attribute("outputs.name"), "InstanceAttrOutputsName"},
+		{m.Nested("Volume"), "EC2InstanceVolume"},
+		{m.TypeName(), "EC2InstanceTypeName"},
+		{m.Ref(), "EC2InstanceRef"},
+		{m.Attribute("PublicIp"), "EC2InstanceAttrPublicIp"},
+		{Schema("DBInstance"), "dbInstanceSchema"},
+		{Values("InstanceMode"), "instanceModeValues"},
+	} {
+		if c.got != c.want {
+			t.Errorf("got %s, want %s", c.got, c.want)
+		}
+	}
+}
+
+func TestCase(t *testing.T) {
+	for _, c := range []struct{ name, exported, unexported string }{
+		{"", "", ""},
+		{"a", "A", "a"},
+		{"A", "A", "a"},
+		{"type", "Type", "type"},
+		{"ApiId", "ApiId", "apiId"},
+		{"DBInstance", "DBInstance", "dbInstance"},
+		{"DB", "DB", "db"},
+		{"S3Bucket", "S3Bucket", "s3Bucket"},
+		{"VPCDHCPOptions", "VPCDHCPOptions", "vpcdhcpOptions"},
+		{"IPv6", "IPv6", "iPv6"},
+		{"x1Y", "X1Y", "x1Y"},
+	} {
+		if got := Exported(c.name); got != c.exported {
+			t.Errorf("Exported(%q) = %q, want %q", c.name, got, c.exported)
+		}
+		if got := Unexported(c.name); got != c.unexported {
+			t.Errorf("Unexported(%q) = %q, want %q", c.name, got, c.unexported)
+		}
+	}
+}
+
+func TestField(t *testing.T) {
+	for property, want := range map[string]string{
+		"ApiId": "ApiId", "type": "Type", "func": "Func", "String": "String", "Error": "Error", "Guard": "Guard",
+		"Validate": "ValidateProperty", "validate": "ValidateProperty", "Node": "NodeProperty",
+		"CFNSchema": "CFNSchemaProperty", "AppendJSON": "AppendJSONProperty",
+		"MarshalJSON": "MarshalJSONProperty", "UnmarshalJSON": "UnmarshalJSONProperty",
+		"MarshalJSONTo": "MarshalJSONToProperty", "UnmarshalJSONFrom": "UnmarshalJSONFromProperty",
+	} {
+		if got := Field(property); got != want {
+			t.Errorf("Field(%q) = %q, want %q", property, got, want)
+		}
+	}
+}
+
+func TestWords(t *testing.T) {
+	for value, want := range map[string]string{
+		"": "", "*": "", "a": "A", "A": "A", "CONVERT_TO_TEXT": "ConvertToText", "dark-green": "DarkGreen",
+		"Light blue": "LightBlue", "camelCase": "CamelCase", "HTTP": "Http", "HTTPs": "HTTPs", "us-east-1": "UsEast1",
+		"TLSv1.2": "TLSv12", "12": "12", "a\nb": "AB", "s3:*": "S3", "été": "Été", "ÉTÉ": "Été", "日本": "日本",
+		"ß": "ß", "\xff": "", "a\xffb": "AB", "\u202ea": "A", "e\u0301": "E", "x²": "X", "٣": "٣",
+	} {
+		if got := Words(value); got != want {
+			t.Errorf("Words(%q) = %q, want %q", value, got, want)
+		}
+	}
+}
+
+func TestConstants(t *testing.T) {
+	for _, c := range []struct{ values, want []string }{
+		{nil, []string{}},
+		{[]string{"RED", "dark-green"}, []string{"ERed", "EDarkGreen"}},
+		{[]string{"", "*", "/", "-"}, []string{"EEmpty", "ESymbol", "ESymbol2", "ESymbol3"}},
+		{[]string{"on", "ON", "On", "on2"}, []string{"EOn", "EOn2", "EOn3", "EOn22"}},
+		{[]string{"Empty", ""}, []string{"EEmpty", "EEmpty2"}},
+		{[]string{"1", "-1", "--1", "-", "-a"}, []string{"E1", "EMinus1", "E12", "ESymbol", "EA"}},
+	} {
+		if got := Constants("E", c.values); !slices.Equal(got, c.want) {
+			t.Errorf("Constants(%q) = %q, want %q", c.values, got, c.want)
+		}
+	}
+	many := Constants("E", make([]string, 123))
+	if many[122] != "EEmpty123" || many[10] != "EEmpty11" {
+		t.Errorf("numbers are %s and %s", many[10], many[122])
+	}
+}
+
+// TestConstantsStay: values that come later do not move the names of the others.
+func TestConstantsStay(t *testing.T) {
+	values := []string{"a", "A", "b", "a-", "", "A2", "a2", "a3"}
+	all := Constants("E", values)
+	for n := range values {
+		if got := Constants("E", values[:n]); !slices.Equal(got, all[:n]) {
+			t.Errorf("the first %d are %q, later %q", n, got, all[:n])
+		}
+	}
+}
+
+func TestIsIdentifier(t *testing.T) {
+	for _, name := range []string{"a", "A", "z9", "ApiId", "Z", "type"} {
+		if !IsIdentifier(name) {
+			t.Errorf("%q is none", name)
+		}
+	}
+	for _, name := range []string{"", "1", "9a", "_", "a_", "a b", "a.b", "é", "aé", "@", "[", "`", "{", "a{", "a/", "a:", "a\n", "a\x00", "$ref", ".."} {
+		if IsIdentifier(name) {
+			t.Errorf("%q is one", name)
+		}
+	}
+}
+
+func TestIsPackage(t *testing.T) {
+	for _, name := range []string{"s3", "apigatewayv2", "my_types"} {
+		if !IsPackage(name) {
+			t.Errorf("%q is none", name)
+		}
+	}
+	for _, name := range []string{"", "_", "S3", "type", "1a", "a-b", "a/b", "..", "a.b", "ÉA"} {
+		if IsPackage(name) {
+			t.Errorf("%q is one", name)
+		}
+	}
+}
+
+// FuzzNames: whatever names pass IsIdentifier, what is made of them are
+// identifiers; and enum constants are whatever the values are, all different.
+func FuzzNames(f *testing.F) {
+	f.Add("S3", "Bucket", "Rule", "value", "other", "")
+	f.Add("type", "doc", "validate", "ÉTÉ", "été", "cloud")
+	f.Add("Aux", "COM1", "x", "\xff\u202e", "", "s3")
+	f.Fuzz(func(t *testing.T, service, resource, name, value, other, pkg string) {
+		constants := Constants("E", []string{value, other, value})
+		for i, c := range constants {
+			if !token.IsIdentifier(c) || slices.Index(constants, c) != i {
+				t.Errorf("the constants of %q and %q are %q", value, other, constants)
+			}
+		}
+		if !IsIdentifier(service) || !IsIdentifier(resource) || !IsIdentifier(name) || pkg != "" && !IsPackage(pkg) {
+			return
+		}
+		n := ForResource(service, resource, pkg)
+		if n != ForResource(service, resource, pkg) || !IsPackage(n.Package) || n.File == "doc" {
+			t.Errorf("%q %q: %+v", service, resource, n)
+		}
+		for _, exported := range []string{n.Prefix, n.Nested(name), n.TypeName(), n.Ref(), n.Attribute(name), n.Attribute(name + "." + name), Field(name)} {
+			if !token.IsIdentifier(exported) || !token.IsExported(exported) {
+				t.Errorf("%q is no exported identifier", exported)
+			}
+		}
+		for _, unexported := range []string{Schema(n.Nested(name)), Values(n.Prefix)} {
+			if !token.IsIdentifier(unexported) || token.IsExported(unexported) {
+				t.Errorf("%q is no unexported identifier", unexported)
+			}
+		}
+	})
+}
