@@ -1,0 +1,186 @@
+package golang_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/cfngen/cfngen/internal/diag"
+	"github.com/cfngen/cfngen/internal/golang"
+	"github.com/cfngen/cfngen/internal/model"
+)
+
+// TestCorpus generates every type that AWS publishes, in both formats. The only
+// errors are the collisions of names that testdata/corpus-collisions.txt lists.
+func TestCorpus(t *testing.T) {
+	for _, name := range []string{"registry/2026-08.zip", "resourcespec/130.1.0.json.gz"} {
+		t.Run(name, func(t *testing.T) {
+			spec, found := load(corpus(t, name), nil, nil)
+			if err := found.Err(); err != nil {
+				t.Fatalf("%.2000s", err)
+			}
+			files, found := golang.Generate(spec, options(""))
+			checkCollisions(t, name, found.Errors())
+			checkWarnings(t, found.Warnings())
+			if len(files) < 2*len(spec.Resources) {
+				t.Errorf("%d files for %d types", len(files), len(spec.Resources))
+			}
+			checkAll(t, files)
+
+			// A selection has the same bytes as everything together.
+			some := *spec
+			some.Resources = nil
+			for i := 0; i < len(spec.Resources); i += 40 {
+				some.Resources = append(some.Resources, spec.Resources[i])
+			}
+			alone, found := golang.Generate(&some, options(""))
+			if found.Err() != nil {
+				t.Error(found.Err())
+			}
+			same(t, "selection", files, alone, len(alone))
+		})
+	}
+}
+
+var collision = regexp.MustCompile(`^the Go name (\w+) is taken by what stands at `)
+
+func checkCollisions(t *testing.T, name string, errs diag.List) {
+	t.Helper()
+	content, err := os.ReadFile(filepath.Join("testdata", "corpus-collisions.txt"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var want, got []string
+	for line := range strings.Lines(string(content)) {
+		if words := strings.Fields(line); len(words) == 2 && words[0] == name {
+			want = append(want, words[1])
+		}
+	}
+	for _, e := range errs {
+		m := collision.FindStringSubmatch(e.Message)
+		if m == nil {
+			t.Error(e)
+			continue
+		}
+		got = append(got, m[1])
+	}
+	slices.Sort(want)
+	slices.Sort(got)
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("collisions of names (-listed +found):\n%s", diff)
+	}
+}
+
+// checkWarnings allows what the tables are known not to hold.
+func checkWarnings(t *testing.T, found diag.List) {
+	t.Helper()
+	counts := map[string]int{}
+	for _, d := range found {
+		kind, _, _ := strings.Cut(strings.TrimPrefix(d.Message, "the "), " ")
+		counts[kind]++
+		if kind != "format" && kind != "multipleOf" && kind != "pattern" {
+			t.Error(d)
+		}
+	}
+	t.Logf("warnings: %v", counts)
+}
+
+// checkAll checks the text of all files, on all processors.
+func checkAll(t *testing.T, files map[string][]byte) {
+	names := make(chan string)
+	var wg sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		wg.Go(func() {
+			for name := range names {
+				checkText(t, name, files[name])
+			}
+		})
+	}
+	for name := range files {
+		names <- name
+	}
+	close(names)
+	wg.Wait()
+}
+
+// varied are types of every size and shape: scalars alone, deep nesting,
+// recursion, large enums, hostile descriptions, attributes with dots.
+var varied = []string{
+	"AWS::S3::Bucket", "AWS::ECS::TaskDefinition", "AWS::Lambda::Function", "AWS::WAFv2::WebACL",
+	"AWS::QuickSight::Dashboard", "AWS::EC2::Instance", "AWS::DynamoDB::Table", "AWS::CloudFront::Distribution",
+	"AWS::RDS::DBInstance", "AWS::IoT::TopicRule", "AWS::SSM::Document", "AWS::CloudFormation::Stack",
+	"AWS::Serverless::Function", "Alexa::ASK::Skill",
+}
+
+// TestCorpusCompiles compiles and vets varied types, and has the support package
+// look at the table of each of their structs.
+func TestCorpusCompiles(t *testing.T) {
+	docs := corpus(t, "registry/2026-08.zip")
+	m := newModule(t)
+	spec, found := load(docs, nil, func(name string) bool { return slices.Contains(varied, name) })
+	if len(spec.Resources) != len(varied) {
+		t.Errorf("%d types of %d are in the corpus", len(spec.Resources), len(varied))
+	}
+	files, more := golang.Generate(spec, options(""))
+	if err := append(found, more...).Err(); err != nil {
+		t.Fatal(err)
+	}
+	for name, content := range files {
+		m.write(t, "types/"+name, string(content))
+	}
+	m.write(t, "types/tables_test.go", tablesTest(spec))
+	m.run(t, "build", "./...")
+	m.run(t, "vet", "./...")
+	checkRan(t, m.run(t, "test", "./types"), map[string]bool{modulePath + "/types": true})
+}
+
+// tablesTest writes a test that resolves the tables of all structs: one that
+// does not fit its struct is an error at run time.
+func tablesTest(spec *model.Spec) string {
+	var imports, values strings.Builder
+	done := map[string]bool{}
+	for _, r := range spec.Resources {
+		service, resource, _ := model.SplitTypeName(r.TypeName)
+		pkg := strings.ToLower(service)
+		if !done[pkg] {
+			fmt.Fprintf(&imports, "\t%q\n", modulePath+"/types/"+pkg)
+			done[pkg] = true
+		}
+		fmt.Fprintf(&values, "\t&%s.%s{},\n", pkg, resource)
+		for _, o := range r.Definitions {
+			fmt.Fprintf(&values, "\t&%s.%s{},\n", pkg, resource+strings.ToUpper(o.Name[:1])+o.Name[1:])
+		}
+	}
+	return `package types
+
+import (
+	"testing"
+
+	"` + cfnImport + `"
+` + imports.String() + `)
+
+var all = []cfn.Struct{
+` + values.String() + `}
+
+func TestTables(t *testing.T) {
+	for _, x := range all {
+		name := x.CFNSchema().Name
+		if out, err := cfn.AppendJSON(nil, x); err != nil || string(out) != "{}" {
+			t.Errorf("%s: %s, %v", name, out, err)
+		}
+		err := cfn.Validate(x)
+		if _, ok := err.(cfn.Errors); err != nil && !ok {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+`
+}
