@@ -20,6 +20,9 @@ type patItem struct {
 	tab      *[256]bool // the ASCII members
 	set      patSet
 	min, max int
+	// rest is how many bytes later items take up to the subject's end, where this one could take some of them, too, and
+	// must take exactly what comes before; 0 where it takes as much as it can.
+	rest int
 }
 
 // matchOne reports whether one of some sequences matches.
@@ -42,8 +45,12 @@ func (q *patSeq) match(s string) bool {
 			s = s[len(lit):]
 			continue
 		}
-		n := it.run(s)
-		if n < 0 {
+		own := s
+		if it.rest > 0 {
+			own = s[:max(0, len(s)-it.rest)]
+		}
+		n := it.run(own)
+		if n < 0 || it.rest > 0 && n < len(own) {
 			return false
 		}
 		s = s[n:]
@@ -178,14 +185,32 @@ func patSequence(parts []patPart, sets []patSet, tabs map[int]*[256]bool) (q pat
 		q.end, parts = true, parts[:len(parts)-1]
 	}
 	for i, p := range parts {
-		if p.op != patOpSet || p.min < p.max && patAmbiguous(p, parts[i+1:], sets) {
+		if p.op != patOpSet || p.min < p.max && patAmbiguous(p, parts[i+1:], sets) && (!q.end || patWidth(parts[i+1:], sets) == 0) {
 			return q, false
 		}
 	}
-	for _, p := range parts {
+	for i, p := range parts {
 		q.add(p, sets, tabs)
+		if p.min < p.max && patAmbiguous(p, parts[i+1:], sets) {
+			q.items[len(q.items)-1].rest = patWidth(parts[i+1:], sets)
+		}
 	}
 	return q, begin > 0
+}
+
+// patWidth returns how many bytes parts take that are all ASCII text, 0 for others.
+func patWidth(parts []patPart, sets []patSet) (n int) {
+	for _, p := range parts {
+		r, ok := rune(0), p.op == patOpSet && p.min == p.max
+		if ok {
+			r, ok = sets[p.set].single()
+		}
+		if !ok || r >= utf8.RuneSelf {
+			return 0
+		}
+		n += p.min
+	}
+	return n
 }
 
 // patAmbiguous reports whether what p may take could also begin what follows.

@@ -67,7 +67,7 @@ func TestPatterns(t *testing.T) {
 		}
 	}
 	for in, want := range map[string]bool{
-		"integration.response.header.X-Id": true, "integration.response.body.a.b[0]": true, "'fixed text'": true, "''": true,
+		"integration.response.header.X-Id": true, "integration.response.body.a.b[0]": true, "'fixed text'": true, "''": true, "'default-src 'self''": true, "'open": false,
 		"integration.response.body.$.a": false, "integration.response.body.": false, "fixed": false,
 		"'a": false, "integration.response.header.a b": false, "xintegration.response.header.a": false,
 	} {

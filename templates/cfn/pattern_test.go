@@ -265,3 +265,33 @@ func BenchmarkCompilePattern(b *testing.B) {
 		})
 	}
 }
+
+// A run that could take what follows is matched from the end, where text of a known length follows.
+func TestPatternRunBeforeText(t *testing.T) {
+	for _, test := range []struct {
+		pattern  string
+		yes, not []string
+	}{
+		{`^'[\s\S]*'$`, []string{"''", "'a'", "'a'b'", "'é'"}, []string{"", "'", "'a", "a'", "'a'b", "'é"}},
+		{`^[a-z]{2,3}ab$`, []string{"xxab", "ababab"[2:], "abcab"}, []string{"ab", "xab", "xxxxab", "xxab ", "éab"}},
+		{`^[^b]*aab$`, []string{"aab", "xaab", "aaab"}, []string{"ab", "baab", "aabb"}},
+	} {
+		p, err := CompilePattern(test.pattern)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if p.seqs == nil {
+			t.Errorf("%s is not matched as sequences", test.pattern)
+		}
+		for _, s := range test.yes {
+			if !p.MatchString(s) {
+				t.Errorf("%s does not match %q", test.pattern, s)
+			}
+		}
+		for _, s := range test.not {
+			if p.MatchString(s) {
+				t.Errorf("%s matches %q", test.pattern, s)
+			}
+		}
+	}
+}
