@@ -117,7 +117,7 @@ var varied = []string{
 	"AWS::S3::Bucket", "AWS::ECS::TaskDefinition", "AWS::Lambda::Function", "AWS::WAFv2::WebACL",
 	"AWS::QuickSight::Dashboard", "AWS::EC2::Instance", "AWS::DynamoDB::Table", "AWS::CloudFront::Distribution",
 	"AWS::RDS::DBInstance", "AWS::IoT::TopicRule", "AWS::SSM::Document", "AWS::CloudFormation::Stack",
-	"AWS::Serverless::Function", "Alexa::ASK::Skill",
+	"AWS::CloudFormation::CustomResource", "Alexa::ASK::Skill",
 }
 
 // TestCorpusCompiles compiles and vets varied types, and has the support package
