@@ -127,7 +127,8 @@ func (f *file) checkType(t *model.Type, name string) {
 }
 
 // addEnum adds an enum to those that the file declares. A definition's enum comes
-// up once for each property that refers to it.
+// up once for each property that refers to it; one in place that is equal to the
+// enum of its name is the same to every user.
 func (f *file) addEnum(name string, t *model.Type) {
 	if t.Kind == model.Integer {
 		for _, v := range t.Enum {
@@ -142,7 +143,7 @@ func (f *file) addEnum(name string, t *model.Type) {
 	case !ok:
 		f.order = append(f.order, name)
 		f.enums[name] = t
-	case was.EnumName != t.EnumName || was.Kind != t.Kind || !slices.Equal(was.Enum, t.Enum):
+	case was.Kind != t.Kind || !slices.Equal(was.Enum, t.Enum):
 		f.found.Add(diag.Errorf(t.Pos, "the Go name %s is taken by what stands at %s", name, was.Pos))
 	}
 }
