@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 )
 
 // Position says where a value stands in an input.
@@ -20,7 +21,7 @@ type Position struct {
 // String gives file:line:col: /json/pointer, leaving out what is unknown.
 func (p Position) String() string {
 	var b strings.Builder
-	b.WriteString(p.File)
+	b.WriteString(visible(p.File))
 	if p.Line > 0 {
 		b.WriteByte(':')
 		b.WriteString(strconv.Itoa(p.Line))
@@ -31,10 +32,29 @@ func (p Position) String() string {
 		if b.Len() > 0 {
 			b.WriteString(": ")
 		}
-		b.WriteString(p.Pointer)
+		b.WriteString(visible(p.Pointer))
 	}
 	return b.String()
 }
+
+// visible escapes what would break the line of a message or change its look. The
+// names in a pointer are the input's own.
+func visible(text string) string {
+	if strings.IndexFunc(text, hidden) < 0 {
+		return text
+	}
+	var b strings.Builder
+	for _, r := range text {
+		if hidden(r) {
+			b.WriteString(strings.Trim(strconv.QuoteRuneToASCII(r), "'"))
+			continue
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+func hidden(r rune) bool { return !unicode.IsPrint(r) }
 
 // Severity tells an error, which fails the run, from a note that only informs.
 type Severity int

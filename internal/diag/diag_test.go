@@ -1,0 +1,38 @@
+package diag
+
+import (
+	"errors"
+	"testing"
+)
+
+func TestString(t *testing.T) {
+	at := Position{File: "spec.json", Line: 3, Column: 7, Pointer: "/properties/A"}
+	for want, d := range map[string]Diagnostic{
+		"spec.json:3:7: /properties/A: no type":          Errorf(at, "no %s", "type"),
+		"spec.json:3:7: /properties/A: warning: no type": Warningf(at, "no type"),
+		"spec.json: no type":                             Errorf(Position{File: "spec.json"}, "no type"),
+		"/a: no type":                                    Errorf(Position{Pointer: "/a"}, "no type"),
+		"no type":                                        Errorf(Position{}, "no type"),
+		`f\n:1:1: /a\u202eb é: no type`:                  Errorf(Position{File: "f\n", Line: 1, Column: 1, Pointer: "/a\u202eb é"}, "no type"),
+	} {
+		if got := d.Error(); got != want {
+			t.Errorf("got  %s\nwant %s", got, want)
+		}
+	}
+}
+
+func TestList(t *testing.T) {
+	a, b := Position{File: "a", Line: 2, Column: 1}, Position{File: "a", Line: 10, Column: 1}
+	l := List{Warningf(b, "late"), Errorf(b, "wrong"), Errorf(a, "early")}
+	l.Sort()
+	if got := l.Error(); got != "a:2:1: early\na:10:1: warning: late\na:10:1: wrong" {
+		t.Error(got)
+	}
+	if len(l.Errors()) != 2 || len(l.Warnings()) != 1 || l.Warnings().Err() != nil {
+		t.Errorf("%d errors, %d warnings, %v", len(l.Errors()), len(l.Warnings()), l.Warnings().Err())
+	}
+	var d Diagnostic
+	if !errors.As(l.Err(), &d) || d.Message != "early" {
+		t.Errorf("errors.As gives %v", d)
+	}
+}
