@@ -1,6 +1,9 @@
 // Ratio reads the output of the benchmarks in internal/bench from standard input
 // and writes a Markdown table: the time of cfngen divided by that of each peer,
-// both medians over all runs, with the bar that the project sets itself beside it.
+// of the best times and of the medians over all runs, with the bar that the
+// project sets itself beside it. The best times decide: a machine that others use,
+// too, is slower at times and never faster than it is, so that medians compare
+// moments where best times compare programs.
 //
 //	go test -run '^$' -bench . -count 6 | go run ./cmd/ratio
 //
