@@ -51,21 +51,28 @@ func IntrinsicOf(property any) *Intrinsic {
 }
 
 // MarshalProperty writes what is in a property. It takes a pointer as [IsAbsent]
-// does. An absent property has no JSON text and gives an error.
+// does; for a property with nested structs, see [Nested]. An absent property has
+// no JSON text and gives an error.
 func MarshalProperty(property any) ([]byte, error) {
 	p, ptr, err := placeAt(property)
 	if err != nil {
 		return nil, err
 	}
+	if !p.complete() {
+		return nil, errNested
+	}
 	return marshalPlace(p, ptr)
 }
 
 // UnmarshalProperty reads a property: a value, converted as CloudFormation does,
-// or an intrinsic function. It takes a pointer as [IsAbsent] does.
+// or an intrinsic function. It takes a pointer as [MarshalProperty] does.
 func UnmarshalProperty(data []byte, property any) error {
 	p, ptr, err := placeAt(property)
 	if err != nil {
 		return err
+	}
+	if !p.complete() {
+		return errNested
 	}
 	return unmarshalPlace(p, ptr, data)
 }
@@ -76,7 +83,7 @@ func placeAt(property any) (*place, unsafe.Pointer, error) {
 	if v.Kind() != reflect.Pointer || v.IsNil() {
 		return nil, nil, errProperty
 	}
-	p, err := newPlace(v.Type().Elem(), nil)
+	p, err := newPlace(v.Type().Elem(), nil, nil)
 	if err != nil {
 		return nil, nil, errProperty
 	}
@@ -84,6 +91,8 @@ func placeAt(property any) (*place, unsafe.Pointer, error) {
 }
 
 var errProperty = errors.New("cfn: a pointer to a property is needed: to a Value, a List, a Map, a JSON or the pointer to a struct")
+
+var errNested = errors.New("cfn: a nested struct is written and read with its resource type: see cfn.Nested")
 
 // guarded is embedded in all that encoding/json must not write field by field,
 // which would leave out what is there. Its field makes that fail.
@@ -97,7 +106,7 @@ type guarded struct {
 // be compiled.
 type guard [0]func()
 
-var errGuard = errors.New("cfn: the parts of a resource type have no JSON methods of their own: pass a pointer to the resource type, or use cfn.AppendJSON for a nested struct and cfn.MarshalProperty for a single property")
+var errGuard = errors.New("cfn: the parts of a resource type have no JSON methods of their own: pass a pointer to the resource type, or use cfn.Nested for a nested struct and cfn.MarshalProperty for a single property")
 
 // MarshalJSON always fails.
 func (guard) MarshalJSON() ([]byte, error) { return nil, errGuard }

@@ -30,7 +30,7 @@ func Unmarshal(data []byte, into Struct, options ...DecodeOption) error {
 	if err != nil {
 		return err
 	}
-	l.clear(into, ptr)
+	l.clear(ptr)
 	d := newDecoder("", options)
 	d.copyText(data)
 	if d.root(l, ptr) {
@@ -130,7 +130,7 @@ func (d *decoder) root(l *layout, base unsafe.Pointer) bool {
 	if d.peek() != '{' {
 		return d.mismatch(kindObject)
 	}
-	return d.object(&place{kind: kindObject, typ: reflect.TypeOf(l.schema.Go).Elem(), zero: l.schema.Go}, l, base)
+	return d.object(&l.self, l, base)
 }
 
 // value reads a value into storage.
@@ -319,7 +319,7 @@ func (d *decoder) nested(p *place, to *unsafe.Pointer, c byte) bool {
 	if c != '{' {
 		return d.mismatch(kindObject)
 	}
-	l := p.zero.CFNSchema().resolve()
+	l := p.layout()
 	if l.err != nil {
 		return d.fail(d.pos, l.err.Error())
 	}

@@ -95,7 +95,7 @@ func (e *encoder) within(key string) {
 func (e *encoder) object(l *layout, base unsafe.Pointer) {
 	node := (*Node)(base)
 	if node.ext != nil && node.ext.fn != nil {
-		e.function(&place{kind: kindObject, zero: l.schema.Go}, node.ext.fn)
+		e.function(&l.self, node.ext.fn)
 		return
 	}
 	start := len(e.buf)
@@ -173,7 +173,7 @@ func (e *encoder) value(p *place, ptr unsafe.Pointer) {
 }
 
 func (e *encoder) nested(p *place, x unsafe.Pointer) {
-	l := p.zero.CFNSchema().resolve()
+	l := p.layout()
 	if l.err != nil {
 		e.fail(RuleType, l.err.Error())
 		return

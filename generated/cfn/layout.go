@@ -51,7 +51,8 @@ type place struct {
 	kind  kind
 	elem  *place       // of a list's items or a map's values
 	typ   reflect.Type // of the struct that an object's pointer points to
-	zero  Struct       // nil pointer to that struct, for its schema
+	table *Schema      // of that struct
+	root  *Schema      // whose Nested hold the tables of the structs in it
 	check *compiled    // nil for no constraints
 }
 
@@ -96,7 +97,7 @@ func (p *place) function(ptr unsafe.Pointer) *Intrinsic {
 
 // declares says that the place is a struct's and that it has a property of a name.
 func (p *place) declares(name string) bool {
-	return p.kind == kindObject && p.zero.CFNSchema().resolve().find(name) >= 0
+	return p.kind == kindObject && p.layout().find(name) >= 0
 }
 
 // scalarPlace is the place of a value without constraints.
@@ -125,6 +126,7 @@ type field struct {
 // layout is a schema made ready for use: where each property lies in memory.
 type layout struct {
 	schema *Schema
+	self   place // of a pointer to the struct
 	fields []field
 	byName map[string]int // only where fields are many
 	err    error
@@ -139,26 +141,34 @@ var (
 )
 
 // resolve gives the layout of a schema, made at first use. Two goroutines may
-// make it at once; both results are the same.
-func (s *Schema) resolve() *layout {
+// make it at once; both results are the same. root holds the tables of nested
+// structs.
+func (s *Schema) resolve(root *Schema) *layout {
 	if l := s.layout.Load(); l != nil {
 		return l
 	}
-	l := newLayout(s)
+	l := newLayout(s, root)
 	s.layout.Store(l)
 	return l
 }
 
-func newLayout(s *Schema) *layout {
+// layout gives the layout of an object's struct.
+func (p *place) layout() *layout { return p.table.resolve(p.root) }
+
+func newLayout(s, root *Schema) *layout {
 	t := reflect.TypeOf(s.Go).Elem()
 	l := &layout{schema: s, fields: make([]field, len(s.Fields))}
+	l.self = place{kind: kindObject, typ: t, table: s, root: root}
 	if t.NumField() != len(s.Fields)+1 || t.Field(0).Type != reflect.TypeFor[Node]() {
 		l.err = errors.New("cfn: the table of " + s.Name + " " + errLayout.Error())
 		return l
 	}
 	for i := range s.Fields {
 		row, sf := &s.Fields[i], t.Field(i+1)
-		p, err := newPlace(sf.Type, row.Check)
+		p, err := newPlace(sf.Type, row.Check, root)
+		if err == nil && !p.complete() {
+			err = errLayout
+		}
 		if err != nil {
 			l.err = errors.New("cfn: property " + row.Name + " of " + s.Name + " " + err.Error())
 			return l
@@ -178,9 +188,10 @@ func newLayout(s *Schema) *layout {
 	return l
 }
 
-// newPlace finds out what a field's type is.
-func newPlace(t reflect.Type, check *Check) (*place, error) {
-	p := &place{}
+// newPlace finds out what a field's type is. root holds the tables of the structs
+// that have no method to give theirs.
+func newPlace(t reflect.Type, check *Check, root *Schema) (*place, error) {
+	p := &place{root: root}
 	elem, err := p.classify(t)
 	if err != nil {
 		return nil, err
@@ -193,7 +204,7 @@ func newPlace(t reflect.Type, check *Check) (*place, error) {
 		}
 	}
 	if elem != nil {
-		p.elem, err = newPlace(elem, elemCheck)
+		p.elem, err = newPlace(elem, elemCheck, root)
 	}
 	return p, err
 }
@@ -204,11 +215,11 @@ func (p *place) classify(t reflect.Type) (elem reflect.Type, err error) {
 	case t == reflect.TypeFor[JSON]():
 		p.kind = kindJSON
 	case t.Kind() == reflect.Pointer:
-		zero, ok := reflect.Zero(t).Interface().(Struct)
-		if !ok {
+		if t = t.Elem(); t.Kind() != reflect.Struct || t.NumField() == 0 || t.Field(0).Type != reflect.TypeFor[Node]() {
 			return nil, errLayout
 		}
-		p.kind, p.typ, p.zero = kindObject, t.Elem(), zero
+		p.kind, p.typ = kindObject, t
+		p.findTable()
 	case t.PkgPath() != reflect.TypeFor[Node]().PkgPath():
 		return nil, errLayout
 	case strings.HasPrefix(name, "Value["):
@@ -223,6 +234,27 @@ func (p *place) classify(t reflect.Type) (elem reflect.Type, err error) {
 		return nil, errLayout
 	}
 	return nil, nil
+}
+
+// findTable looks for the table of an object's struct: the one that its method
+// gives, else one of the root's.
+func (p *place) findTable() {
+	t := reflect.PointerTo(p.typ)
+	if zero, ok := reflect.Zero(t).Interface().(Struct); ok {
+		p.table = zero.CFNSchema()
+		p.root = p.table
+		return
+	}
+	p.table = p.root.nested(t)
+}
+
+// complete says that what the place holds can be read and written: that there is
+// a table for the struct in it.
+func (p *place) complete() bool {
+	for p.elem != nil {
+		p = p.elem
+	}
+	return p.kind != kindObject || p.table != nil
 }
 
 // find gives the index of the property of a name, or -1.
@@ -242,22 +274,26 @@ func (l *layout) find(name string) int {
 }
 
 // clear empties a struct that is not empty yet.
-func (l *layout) clear(x Struct, base unsafe.Pointer) {
+func (l *layout) clear(base unsafe.Pointer) {
 	used := (*Node)(base).ext != nil
 	for i := range l.fields {
 		used = used || *(*uintptr)(unsafe.Add(base, l.fields[i].stateAt)) != 0
 	}
 	if used {
-		reflect.ValueOf(x).Elem().SetZero()
+		reflect.NewAt(l.self.typ, base).Elem().SetZero()
 	}
 }
 
 // target gives the layout and the address of a struct to work on.
 func target(x Struct) (*layout, unsafe.Pointer, error) {
+	if n, ok := x.(nested); ok {
+		return n.target()
+	}
 	v := reflect.ValueOf(x)
 	if v.Kind() != reflect.Pointer || v.IsNil() {
 		return nil, nil, errTarget
 	}
-	l := x.CFNSchema().resolve()
+	s := x.CFNSchema()
+	l := s.resolve(s)
 	return l, v.UnsafePointer(), l.err
 }

@@ -81,7 +81,7 @@ func (v *validator) under(n int, key string) {
 func (v *validator) object(l *layout, base unsafe.Pointer) {
 	node := (*Node)(base)
 	if node.ext != nil && node.ext.fn != nil {
-		v.function(&place{kind: kindObject, zero: l.schema.Go}, node.ext.fn, false)
+		v.function(&l.self, node.ext.fn, false)
 		return
 	}
 	for i := range l.fields {
@@ -205,7 +205,7 @@ func (v *validator) value(p *place, ptr unsafe.Pointer) {
 	case kindMap:
 		v.entries(p, ptr)
 	case kindObject:
-		l := p.zero.CFNSchema().resolve()
+		l := p.layout()
 		if l.err != nil {
 			v.report(RuleType, "", l.err.Error())
 			return

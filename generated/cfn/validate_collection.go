@@ -185,7 +185,7 @@ func (p *place) equal(a, b unsafe.Pointer) bool {
 }
 
 func (p *place) equalStructs(a, b unsafe.Pointer) bool {
-	l := p.zero.CFNSchema().resolve()
+	l := p.layout()
 	for i := range l.fields {
 		f := &l.fields[i]
 		if !f.equal(unsafe.Add(a, f.offset), unsafe.Add(b, f.offset)) {

@@ -16,7 +16,9 @@ func (f *file) check(service string) {
 	if !f.checkFile() {
 		return
 	}
-	f.declareStructNames(f.names.Prefix, f.resource.Pos)
+	if f.declare(f.names.Prefix, f.resource.Pos) {
+		f.declare(naming.Schema(f.names.Prefix), f.resource.Pos)
+	}
 	f.declare(f.names.TypeName(), f.resource.Pos)
 	f.declare(f.names.Ref(), f.resource.Pos)
 	for _, a := range f.resource.Attributes {
@@ -29,7 +31,7 @@ func (f *file) check(service string) {
 	f.checkObject(f.resource.Object, f.names.Prefix)
 	for _, o := range f.resource.Definitions {
 		f.identifier(o.Name, o.Pos, "definition")
-		f.declareStructNames(f.structName(o), o.Pos)
+		f.declare(f.structName(o), o.Pos)
 		f.checkObject(o, f.structName(o))
 	}
 	slices.Sort(f.order)
@@ -61,13 +63,6 @@ func (f *file) checkFile() bool {
 	}
 	f.declared[name] = f.resource.Pos
 	return true
-}
-
-// declareStructNames declares a struct and the variable of its table.
-func (f *file) declareStructNames(name string, pos diag.Position) {
-	if f.declare(name, pos) {
-		f.declare(naming.Schema(name), pos)
-	}
 }
 
 // declareEnumNames declares an enum, its constants and the variable of its

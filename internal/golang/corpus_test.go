@@ -156,7 +156,8 @@ func tablesTest(spec *model.Spec) string {
 		}
 		fmt.Fprintf(&values, "\t&%s.%s{},\n", pkg, resource)
 		for _, o := range r.Definitions {
-			fmt.Fprintf(&values, "\t&%s.%s{},\n", pkg, resource+strings.ToUpper(o.Name[:1])+o.Name[1:])
+			nested := resource + strings.ToUpper(o.Name[:1]) + o.Name[1:]
+			fmt.Fprintf(&values, "\tcfn.Nested((*%s.%s)(nil), &%s.%s{}),\n", pkg, resource, pkg, nested)
 		}
 	}
 	return `package types

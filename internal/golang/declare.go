@@ -35,7 +35,9 @@ func (f *file) declareResource() {
 	f.declareReferences()
 	comment(f.out.Group, f.resourceDoc())
 	f.out.Type().Id(name).StructFunc(func(g *jen.Group) { f.fields(g, r.Object) })
-	f.schemaMethod(name)
+	f.out.Comment("// CFNSchema describes the properties.")
+	f.out.Func().Params(jen.Op("*").Id(name)).Id("CFNSchema").Params().Op("*").Add(f.cfn("Schema")).
+		Block(jen.Return(jen.Op("&").Id(naming.Schema(name))))
 	receiver := func() *jen.Statement { return jen.Id("x").Op("*").Id(name) }
 	bytes := func() *jen.Statement { return jen.Index().Byte() }
 	f.out.Comment("// Validate checks the properties and gives cfn.Errors with all that is wrong,")
@@ -88,13 +90,6 @@ func (f *file) declareStruct(o *model.Object) {
 	name := f.structName(o)
 	comment(f.out.Group, f.structDoc(o))
 	f.out.Type().Id(name).StructFunc(func(g *jen.Group) { f.fields(g, o) })
-	f.schemaMethod(name)
-}
-
-func (f *file) schemaMethod(name string) {
-	f.out.Comment("// CFNSchema describes the properties.")
-	f.out.Func().Params(jen.Op("*").Id(name)).Id("CFNSchema").Params().Op("*").Add(f.cfn("Schema")).
-		Block(jen.Return(jen.Op("&").Id(naming.Schema(name))))
 }
 
 // fields writes the node and a field for each property that a template can set.

@@ -11,12 +11,21 @@ import (
 	"github.com/cfngen/cfngen/internal/naming"
 )
 
-// declareSchemas writes the tables, the resource's own first.
+// declareSchemas writes the resource type's table, which holds those of its nested
+// structs, and the lists of the enums' values.
 func (f *file) declareSchemas() {
-	f.declareSchema(f.resource.Object)
-	for _, o := range f.resource.Definitions {
-		f.declareSchema(o)
-	}
+	r := f.resource
+	f.out.Line()
+	f.out.Var().Id(naming.Schema(f.names.Prefix)).Op("=").Add(f.cfn("Schema")).BlockFunc(func(g *jen.Group) {
+		entry := adder(g)
+		entry("Name", jen.Id(f.names.TypeName()))
+		f.table(entry, r.Object)
+		stringList(entry, "Attributes", attributeNames(r))
+		stringList(entry, "PrimaryIdentifier", r.PrimaryIdentifier)
+		if len(r.Definitions) > 0 {
+			entry("Nested", jen.Index().Add(f.cfn("Schema")).BlockFunc(f.nestedTables))
+		}
+	})
 	for _, name := range f.order {
 		f.out.Line()
 		f.out.Var().Id(naming.Values(name)).Op("=").Index().String().ValuesFunc(func(g *jen.Group) {
@@ -27,41 +36,39 @@ func (f *file) declareSchemas() {
 	}
 }
 
-// declareSchema writes the table of one struct: a line for each property.
-func (f *file) declareSchema(o *model.Object) {
-	name := f.structName(o)
-	resource := o == f.resource.Object
-	schemaName := f.resource.TypeName
-	if !resource {
-		schemaName += "." + o.Name
+// adder writes the entries of a composite literal, a line each.
+func adder(g *jen.Group) func(key string, value jen.Code) {
+	return func(key string, value jen.Code) { g.Id(key).Op(":").Add(value).Op(",") }
+}
+
+// nestedTables writes the tables of the nested structs.
+func (f *file) nestedTables(g *jen.Group) {
+	for _, o := range f.resource.Definitions {
+		g.BlockFunc(func(g *jen.Group) {
+			entry := adder(g)
+			entry("Name", jen.Lit(f.resource.TypeName+"."+o.Name))
+			f.table(entry, o)
+		}).Op(",")
 	}
-	f.out.Line()
-	f.out.Var().Id(naming.Schema(name)).Op("=").Add(f.cfn("Schema")).BlockFunc(func(g *jen.Group) {
-		entry := func(key string, value jen.Code) { g.Id(key).Op(":").Add(value).Op(",") }
-		if resource {
-			entry("Name", jen.Id(f.names.TypeName()))
-		} else {
-			entry("Name", jen.Lit(schemaName))
-		}
-		entry("Go", jen.Parens(jen.Op("*").Id(name)).Call(jen.Nil()))
-		if slices.ContainsFunc(o.Properties, settable) {
-			entry("Fields", jen.Index().Add(f.cfn("Field")).BlockFunc(func(g *jen.Group) {
-				for _, p := range o.Properties {
-					if settable(p) {
-						g.Add(f.row(p, name+naming.Field(p.Name))).Op(",")
-					}
+}
+
+// table writes what all tables have: the struct and a line for each property.
+func (f *file) table(entry func(string, jen.Code), o *model.Object) {
+	name := f.structName(o)
+	entry("Go", jen.Parens(jen.Op("*").Id(name)).Call(jen.Nil()))
+	if slices.ContainsFunc(o.Properties, settable) {
+		entry("Fields", jen.Index().Add(f.cfn("Field")).BlockFunc(func(g *jen.Group) {
+			for _, p := range o.Properties {
+				if settable(p) {
+					g.Add(f.row(p, name+naming.Field(p.Name))).Op(",")
 				}
-			}))
-		}
-		stringList(entry, "ReadOnly", readOnly(o, f.resource))
-		if resource {
-			stringList(entry, "Attributes", attributeNames(f.resource))
-			stringList(entry, "PrimaryIdentifier", f.resource.PrimaryIdentifier)
-		}
-		if o.Open {
-			entry("Open", jen.True())
-		}
-	})
+			}
+		}))
+	}
+	stringList(entry, "ReadOnly", readOnly(o, f.resource))
+	if o.Open {
+		entry("Open", jen.True())
+	}
 }
 
 // settable says that a template can set a property.

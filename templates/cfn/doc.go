@@ -13,8 +13,8 @@
 // # Reading, writing, checking
 //
 // Generated resource types have Validate, AppendJSON, MarshalJSON and
-// UnmarshalJSON; [Validate], [AppendJSON] and [Unmarshal] do the same for
-// nested types. AppendJSON into a reused buffer is the fastest way to write,
+// UnmarshalJSON; [Validate], [AppendJSON] and [Unmarshal] do the same, and with
+// [Nested] for a nested struct by itself. AppendJSON into a reused buffer is the fastest way to write,
 // because encoding/json scans again what a MarshalJSON method returns.
 // Reading is strict: unknown properties, duplicate keys, bad UTF-8 and null are
 // errors, and the scalar conversions of CloudFormation apply ("3" for 3).
@@ -25,6 +25,6 @@
 // The package knows no resource type: those register nowhere and import it.
 // It depends on the standard library alone, not on encoding/json, regexp or
 // fmt, so that it can be vendored and costs a program little. It uses reflect
-// once per type, to learn where a struct's fields lie and to allocate nested
+// once per type, to learn where a struct's fields lie, and to allocate nested
 // structs, and unsafe to reach them; generated code uses neither.
 package cfn

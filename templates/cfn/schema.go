@@ -2,8 +2,8 @@ package cfn
 
 import "sync/atomic"
 
-// Struct is implemented by every generated struct, resource types and nested
-// ones. CFNSchema works on a nil pointer.
+// Struct is implemented by every generated resource type; [Nested] makes one of
+// a nested struct. CFNSchema works on a nil pointer.
 type Struct interface {
 	CFNSchema() *Schema
 }
@@ -15,7 +15,7 @@ type Schema struct {
 	// resource type, a dot and the definition ("AWS::S3::Bucket.CorsRule").
 	Name string
 	// Go is a nil pointer to the struct, for its type.
-	Go Struct
+	Go any
 	// Fields describe the properties, one row for each field of the struct after
 	// the embedded [Node], in the same order.
 	Fields []Field
@@ -29,6 +29,10 @@ type Schema struct {
 	PrimaryIdentifier []string
 	// Open says that properties beyond the declared ones are allowed.
 	Open bool
+	// Nested describe the nested structs of a resource type, sorted by name. They
+	// are here, and not at methods of their own, because a method makes each struct
+	// a third dearer to compile.
+	Nested []Schema
 
 	layout atomic.Pointer[layout]
 }

@@ -232,6 +232,6 @@ func (t *Template) Validate(options ...Option) error {
 	for _, id := range ids {
 		v.add(within(within(t.Resources[id].Validate(options...), id), "Resources"))
 	}
-	v.unknown(sectionsSchema.resolve(), t.unknown)
+	v.unknown(sectionsSchema.resolve(&sectionsSchema), t.unknown)
 	return v.result()
 }

@@ -1,0 +1,46 @@
+package cfn
+
+import (
+	"reflect"
+	"unsafe"
+)
+
+// Nested lets [Validate], [AppendJSON] and [Unmarshal] work on a nested struct by
+// itself. resource is the resource type that it belongs to, which can be nil
+// (*s3.Bucket)(nil), and x a pointer to the struct; anything else gives errors.
+func Nested(resource Struct, x any) Struct {
+	root := resource.CFNSchema()
+	return nested{root: root, table: root.nested(reflect.TypeOf(x)), ptr: x}
+}
+
+// nested is a pointer to a nested struct with the tables that describe it.
+type nested struct {
+	root, table *Schema
+	ptr         any
+}
+
+// CFNSchema gives the table of the nested struct.
+func (n nested) CFNSchema() *Schema { return n.table }
+
+func (n nested) target() (*layout, unsafe.Pointer, error) {
+	v := reflect.ValueOf(n.ptr)
+	if n.table == nil || v.IsNil() {
+		return nil, nil, errTarget
+	}
+	l := n.table.resolve(n.root)
+	return l, v.UnsafePointer(), l.err
+}
+
+// nested gives the table of the struct that a type points to, nil where the
+// resource type has no such struct.
+func (s *Schema) nested(t reflect.Type) *Schema {
+	if s == nil {
+		return nil
+	}
+	for i := range s.Nested {
+		if reflect.TypeOf(s.Nested[i].Go) == t {
+			return &s.Nested[i]
+		}
+	}
+	return nil
+}
