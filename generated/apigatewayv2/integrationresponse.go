@@ -4,6 +4,9 @@ package apigatewayv2
 
 import "github.com/cfngen/cfngen/generated/cfn"
 
+// The file does not compile with a support package that does not fit it.
+const _ = cfn.SupportPackageIsVersion1
+
 // IntegrationResponseTypeName is the resource type's name in a template.
 const IntegrationResponseTypeName = "AWS::ApiGatewayV2::IntegrationResponse"
 

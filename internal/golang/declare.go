@@ -30,6 +30,9 @@ func comment(s *jen.Group, lines []string) {
 // resource type itself.
 func (f *file) declareResource() {
 	r, name := f.resource, f.names.Prefix
+	f.out.Comment("// The file does not compile with a support package that does not fit it.")
+	f.out.Const().Id("_").Op("=").Add(f.cfn("SupportPackageIsVersion1"))
+	f.out.Line()
 	f.out.Comment("// " + f.names.TypeName() + " is the resource type's name in a template.")
 	f.out.Const().Id(f.names.TypeName()).Op("=").Lit(r.TypeName)
 	f.declareReferences()
