@@ -21,6 +21,7 @@ type compiled struct {
 	minLength, maxLength, minItems, maxItems int // -1 for none
 	lower, upper                             bound
 	uniqueItems, objectOnly                  bool
+	sized                                    bool // there is a bound on the number of items
 	keys                                     *compiled
 }
 
@@ -49,6 +50,7 @@ func compile(k kind, c *Check) (*compiled, error) {
 	out.maxLength, errs[1] = count(c.MaxLength)
 	out.minItems, errs[2] = count(c.MinItems)
 	out.maxItems, errs[3] = count(c.MaxItems)
+	out.sized = c.MinItems+c.MaxItems != ""
 	out.lower, errs[4] = newBounds(c.Minimum, c.ExclusiveMinimum, math.Ceil, math.Floor)
 	out.upper, errs[5] = newBounds(c.Maximum, c.ExclusiveMaximum, math.Floor, math.Ceil)
 	if err := errors.Join(errs[:]...); err != nil {

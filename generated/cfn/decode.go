@@ -239,6 +239,9 @@ func (d *decoder) function(p *place) (fn *Intrinsic, ok bool) {
 		ok = d.branches(p, fn)
 	} else {
 		fn.arg, ok = d.free()
+		if name == "Ref" && ok {
+			fn.arg = plainArg(fn.arg)
+		}
 	}
 	if !ok {
 		return nil, false
@@ -249,6 +252,17 @@ func (d *decoder) function(p *place) (fn *Intrinsic, ok bool) {
 	d.pos++
 	d.depth--
 	return fn, true
+}
+
+// plainArg writes a string without escapes that it does not need, so that names
+// can be compared as text.
+func plainArg(arg JSON) JSON {
+	if arg[0] != '"' || strings.IndexByte(string(arg), '\\') < 0 {
+		return arg
+	}
+	s := scanner{text: string(arg)}
+	name, _ := s.str()
+	return quote(name)
 }
 
 // tooOften fails where more of the text was read again than a template needs.
@@ -263,7 +277,7 @@ func (d *decoder) tooOften(at int) bool {
 func (d *decoder) branches(p *place, fn *Intrinsic) bool {
 	start, values, nulls, before := d.pos, len(d.values), len(d.nulls), d.doubled
 	d.doubled = false
-	b := &branches{}
+	b := &branches{object: p.typ}
 	if !d.open() {
 		return false
 	}
@@ -336,8 +350,14 @@ func (d *decoder) startsFunction() bool {
 	c := d.peek()
 	rest := d.text[d.pos:]
 	d.pos = start
-	return c == '"' && (strings.HasPrefix(rest, `"Fn::`) || strings.HasPrefix(rest, `"Ref"`) ||
-		strings.HasPrefix(rest, `"Condition"`) || strings.HasPrefix(rest, `"\`))
+	if c != '"' {
+		return false
+	}
+	if strings.HasPrefix(rest, `"Fn::`) || strings.HasPrefix(rest, `"Ref"`) || strings.HasPrefix(rest, `"Condition"`) {
+		return true
+	}
+	end := strings.IndexByte(rest[1:], '"') + 1
+	return strings.IndexByte(rest[:end], '\\') > 0 // the name can have escapes
 }
 
 // object reads the properties of a struct, or the intrinsic function in its place.
@@ -409,7 +429,7 @@ func (d *decoder) unknown(l *layout, node *Node, others map[string]int, key stri
 	}
 	d.doubled = d.doubled || was
 	d.peek()
-	if !d.keepUnknown && !l.schema.Open {
+	if !d.keepUnknown && !l.allows(key) {
 		others[key] = -1
 		text, ok := d.skip()
 		if ok && len(d.values) < maxErrors {

@@ -66,6 +66,9 @@ func marshalPlace(p *place, ptr unsafe.Pointer) ([]byte, error) {
 type encoder struct {
 	buf []byte
 	err *Error
+	// depth counts the structs around the one that is being written: a struct that
+	// holds itself would never end.
+	depth int
 }
 
 // fail notes a value that cannot be written; the callers put their keys before
@@ -178,7 +181,12 @@ func (e *encoder) nested(p *place, x unsafe.Pointer) {
 		e.fail(RuleType, l.err.Error())
 		return
 	}
-	e.object(l, x)
+	if e.depth++; e.depth > maxDepth {
+		e.fail(RuleSyntax, deepMessage)
+	} else {
+		e.object(l, x)
+	}
+	e.depth--
 }
 
 func (e *encoder) string(s string) {
@@ -238,7 +246,9 @@ func (e *encoder) function(p *place, fn *Intrinsic) {
 	}
 	e.buf = append(e.buf, '{')
 	e.key(fn.name)
-	if b := fn.branches; b != nil {
+	if b := fn.branches; b != nil && b.object != p.typ {
+		e.fail(RuleType, branchMessage)
+	} else if b != nil {
 		e.buf = append(e.buf, '[')
 		e.string(b.cond)
 		e.within("0")

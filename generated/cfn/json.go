@@ -61,6 +61,12 @@ func kindOf(text string) string {
 	return "a number"
 }
 
+// isObject says that a JSON text is that of an object.
+func isObject(text string) bool {
+	s := scanner{text: text}
+	return s.peek() == '{'
+}
+
 // isFunctionName says that an object with this only key is an intrinsic
 // function; Condition is one where its value is a string.
 func isFunctionName(key string) bool {

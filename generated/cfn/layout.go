@@ -136,7 +136,7 @@ type layout struct {
 const manyFields = 12
 
 var (
-	errTarget = errors.New("cfn: a pointer to a generated struct is needed, and it must not be nil")
+	errTarget = errors.New("cfn: a pointer to a generated struct itself is needed, and it must not be nil")
 	errLayout = errors.New("does not match its struct: generate the package again with the same version as package cfn")
 )
 
@@ -294,6 +294,12 @@ func target(x Struct) (*layout, unsafe.Pointer, error) {
 		return nil, nil, errTarget
 	}
 	s := x.CFNSchema()
+	if s == nil {
+		return nil, nil, errTarget
+	}
 	l := s.resolve(s)
+	if v.Type().Elem() != l.self.typ {
+		return nil, nil, errTarget // a struct that embeds the generated one has its method, too
+	}
 	return l, v.UnsafePointer(), l.err
 }

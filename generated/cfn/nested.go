@@ -11,6 +11,9 @@ import (
 // itself. resource is the resource type that it belongs to, which can be nil
 // (*s3.Bucket)(nil), and x a pointer to the struct; anything else gives errors.
 func Nested(resource Struct, x any) Struct {
+	if resource == nil {
+		return nested{}
+	}
 	root := resource.CFNSchema()
 	return nested{root: root, table: root.nested(reflect.TypeOf(x)), ptr: x}
 }

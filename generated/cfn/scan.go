@@ -14,6 +14,8 @@ import (
 // maxDepth is how deep lists and objects may nest, the limit of encoding/json.
 const maxDepth = 10000
 
+const deepMessage = "nested too deeply, or in itself"
+
 // scanner reads JSON text. It finds where values begin and end and checks that
 // they are JSON; it stops at the first mistake.
 type scanner struct {
@@ -468,7 +470,7 @@ func (ks *keySet) release() {
 
 // keySet finds duplicate keys: one by one while they are few, by a map beyond.
 type keySet struct {
-	few  [8]string
+	few  [fewKeys]string
 	n    int
 	many map[string]struct{}
 }

@@ -3,6 +3,7 @@
 package cfn
 
 import (
+	"slices"
 	"strings"
 	"unsafe"
 )
@@ -38,6 +39,9 @@ func Validate(x Struct, options ...Option) error {
 type validator struct {
 	errs Errors
 	skip uint32
+	// depth counts the structs around the one that is being checked: a struct that
+	// holds itself would never end.
+	depth int
 }
 
 func newValidator(options []Option) validator {
@@ -79,6 +83,16 @@ func (v *validator) under(n int, key string) {
 
 // object checks a struct, or the intrinsic function in its place.
 func (v *validator) object(l *layout, base unsafe.Pointer) {
+	if v.depth++; v.depth > maxDepth {
+		v.report(RuleSyntax, "", deepMessage)
+		v.depth--
+		return
+	}
+	v.properties(l, base)
+	v.depth--
+}
+
+func (v *validator) properties(l *layout, base unsafe.Pointer) {
 	node := (*Node)(base)
 	if node.ext != nil && node.ext.fn != nil {
 		v.function(&l.self, node.ext.fn, false)
@@ -117,15 +131,19 @@ const requiredMessage = "the required property is absent"
 
 // unknown reports properties that are not declared.
 func (v *validator) unknown(l *layout, entries []Entry[JSON]) {
+	var seen keySet
 	for _, e := range entries {
 		n := len(v.errs)
-		if !l.schema.Open {
+		if seen.add(e.Key) || l.find(e.Key) >= 0 {
+			v.report(RuleSyntax, string(quote(e.Key)), "the key stands twice in the same object")
+		} else if !l.allows(e.Key) {
 			rule, message := l.refusal(e.Key)
 			v.report(rule, string(e.Value), message)
 		}
 		v.json(e.Value)
 		v.under(n, e.Key)
 	}
+	seen.release()
 }
 
 // member checks what storage holds, which is something. AWS::NoValue counts as
@@ -281,6 +299,11 @@ func (v *validator) freeForm(p *place, text JSON) {
 		v.report(RuleType, string(text), "an object is expected, not "+kindOf(strings.TrimLeft(string(text), " \t\r\n")))
 	}
 	v.json(text)
+}
+
+// allows says that a property that is not declared may be there.
+func (l *layout) allows(key string) bool {
+	return l.schema.Open && !slices.Contains(l.schema.ReadOnly, key)
 }
 
 // refusal tells why a property that is not declared is refused.

@@ -16,8 +16,10 @@ func (v *validator) list(p *place, ptr unsafe.Pointer) {
 		if !p.elem.present(item) {
 			continue // written as AWS::NoValue, which removes the item
 		}
-		lo, hi := p.elem.count(item)
-		least, most = least+lo, most+hi
+		if p.check != nil && p.check.sized {
+			lo, hi := p.elem.count(item)
+			least, most = least+lo, most+hi
+		}
 		n := len(v.errs)
 		v.member(p.elem, item, false)
 		if len(v.errs) > n {
@@ -36,6 +38,9 @@ func (v *validator) list(p *place, ptr unsafe.Pointer) {
 // count tells how many items an item can turn out to be: none where it is
 // AWS::NoValue, one for all that is sure to be a value.
 func (p *place) count(ptr unsafe.Pointer) (least, most int) {
+	if p.kind == kindJSON {
+		return countJSON(string(*(*JSON)(ptr)))
+	}
 	fn := p.function(ptr)
 	switch {
 	case fn == nil:
@@ -47,7 +52,30 @@ func (p *place) count(ptr unsafe.Pointer) (least, most int) {
 		l2, m2 := p.branchCount(fn.branches.els)
 		return min(l1, l2), max(m1, m2)
 	case fn.name == "Fn::If" || fn.name == "Fn::Transform":
-		return 0, 1 << 16
+		return 0, manyValues
+	}
+	return 1, 1
+}
+
+// manyValues is as many as a function that is not known can turn out to be.
+const manyValues = 1 << 16
+
+// countJSON is count for free-form text.
+func countJSON(text string) (least, most int) {
+	s := scanner{text: text, repeats: true}
+	if s.peek() != '{' || !s.open() || s.peek() != '"' {
+		return 1, 1
+	}
+	name, _ := s.key()
+	s.peek()
+	arg, ok := s.skip()
+	switch {
+	case !ok || s.peek() != '}':
+		return 1, 1
+	case name == "Fn::If" || name == "Fn::Transform":
+		return 0, manyValues
+	case name == "Ref" && plainArg(JSON(arg)) == `"`+NoValue+`"`:
+		return 0, 0
 	}
 	return 1, 1
 }
@@ -72,27 +100,54 @@ func (v *validator) size(c *compiled, least, most int, what string) {
 // entries checks a map: how many entries it has, its keys and its values.
 func (v *validator) entries(p *place, ptr unsafe.Pointer) {
 	all := itemsOf(p, ptr)
-	var seen keySet // where there are many
+	few := all.n <= fewKeys
+	if !few {
+		v.repeatedKeys(all)
+	}
+	least, most := 0, 0
 	for i := range all.n {
 		key := all.key(i)
 		n := len(v.errs)
-		if all.n <= len(seen.few) && all.repeats(i) || all.n > len(seen.few) && seen.add(key) {
-			v.report(RuleSyntax, string(quote(key)), "the key stands twice in the same map")
+		if few && all.repeats(i) {
+			v.repeatedKey(key)
 		}
 		if p.check != nil && p.check.keys != nil {
 			v.text(p.check.keys, key)
 		}
 		if value := all.at(i); p.elem.present(value) {
+			if p.check != nil && p.check.sized {
+				lo, hi := p.elem.count(value)
+				least, most = least+lo, most+hi
+			}
 			v.member(p.elem, value, false)
 		}
 		if len(v.errs) > n {
 			v.under(n, key)
 		}
 	}
-	seen.release()
 	if p.check != nil {
-		v.size(p.check, all.n, all.n, "entry")
+		v.size(p.check, least, most, "entry")
 	}
+}
+
+// fewKeys is up to how many keys are compared one by one.
+const fewKeys = 8
+
+// repeatedKeys reports the keys that stand twice among many.
+func (v *validator) repeatedKeys(all items) {
+	var seen keySet
+	for i := range all.n {
+		if key := all.key(i); seen.add(key) {
+			n := len(v.errs)
+			v.repeatedKey(key)
+			v.under(n, key)
+		}
+	}
+	seen.release()
+}
+
+func (v *validator) repeatedKey(key string) {
+	v.report(RuleSyntax, string(quote(key)), "the key stands twice in the same map")
 }
 
 // repeats says that a map's key at i stands before i, too.
@@ -113,6 +168,9 @@ func (v *validator) unique(p *place, all items) {
 		return
 	}
 	for j := 1; j < all.n; j++ {
+		if !p.elem.present(all.at(j)) {
+			continue // written as AWS::NoValue, which removes the item
+		}
 		for i := range j {
 			if !p.elem.equal(all.at(i), all.at(j)) {
 				continue
@@ -130,8 +188,8 @@ const manyItems = 64
 func (v *validator) uniqueMany(p *place, all items) {
 	seen := make(map[string]int, all.n)
 	for j := range all.n {
-		if !p.elem.equal(all.at(j), all.at(j)) {
-			continue // not known, so not even sure to equal itself
+		if !p.elem.present(all.at(j)) || !p.elem.equal(all.at(j), all.at(j)) {
+			continue // removed, or not known, so not even sure to equal itself
 		}
 		text, ok := canonical(string(placeText(p.elem, all.at(j))))
 		if !ok {

@@ -21,7 +21,7 @@ const copyLimit = 16 << 20
 // of the operation.
 func (o *Overlay) Apply(r *model.Resource) (*model.Resource, diag.List) {
 	v := &viewer{positions: map[string]diag.Position{}}
-	data, err := json.Marshal(v.resource(r))
+	data, err := asWritten(v.resource(r))
 	if err != nil {
 		return nil, diag.List{diag.Errorf(o.Pos, "%s cannot be shown as JSON: %v", r.TypeName, err)}
 	}
@@ -107,6 +107,7 @@ func (op operation) patch(doc *jsondoc.Node) (*jsondoc.Node, error) {
 		return nil, err
 	}
 	options := jsonpatch.NewApplyOptions()
+	options.EscapeHTML = false
 	options.SupportNegativeIndices = false
 	options.AccumulatedCopySizeLimit = copyLimit
 	data, err := patch.ApplyWithOptions(doc.Raw(), options)
@@ -142,4 +143,14 @@ func short(n *jsondoc.Node) string {
 		return string(text[:most]) + "…"
 	}
 	return string(n.Raw())
+}
+
+// asWritten is json.Marshal without escapes for HTML, which would change the
+// texts that the overlay does not touch.
+func asWritten(x any) ([]byte, error) {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	err := e.Encode(x)
+	return b.Bytes(), err
 }

@@ -170,3 +170,23 @@ func FuzzOverlay(f *testing.F) {
 		}
 	})
 }
+
+// Texts that an overlay does not touch stay as they are, also such as JSON
+// encoders like to escape.
+func TestApplyKeepsTexts(t *testing.T) {
+	r := embedded(t, "registry")
+	const text = `"<b> & \u2028"`
+	r.Object.Property("ApiId").Default = text
+	o, found := Parse("o.json", []byte(`{"type":"AWS::ApiGatewayV2::IntegrationResponse","reason":"a test",`+
+		`"patch":[{"op":"add","path":"/description","value":"d"}]}`))
+	if err := found.Err(); err != nil {
+		t.Fatal(err)
+	}
+	after, found := o.Apply(r)
+	if err := found.Err(); err != nil {
+		t.Fatal(err)
+	}
+	if got := after.Object.Property("ApiId").Default; got != text || after.Doc != "d" {
+		t.Errorf("default %s, description %q", got, after.Doc)
+	}
+}

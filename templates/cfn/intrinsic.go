@@ -27,6 +27,9 @@ type Intrinsic struct {
 type branches struct {
 	cond      string
 	then, els unsafe.Pointer
+	// object is the struct's type where the place is that of a struct: a Node fits
+	// into every struct, so that it must be looked at.
+	object reflect.Type
 }
 
 // function hides the mark of a literal.
@@ -150,11 +153,13 @@ func IfMap[E any](condition string, then, els Map[E]) Map[E] {
 // IfObject makes the [Node] of a struct in whose place an Fn::If of two structs
 // of the same type stands. A nil branch stands for AWS::NoValue.
 func IfObject[X any](condition string, then, els *X) Node {
-	return Node{ext: &extension{fn: ifFunction(condition, &then, &els)}}
+	fn := ifFunction(condition, &then, &els)
+	fn.branches.object = reflect.TypeFor[X]()
+	return Node{ext: &extension{fn: fn}}
 }
 
 func ifFunction[S any](condition string, then, els *S) *Intrinsic {
-	return &Intrinsic{name: "Fn::If", branches: &branches{condition, unsafe.Pointer(then), unsafe.Pointer(els)}}
+	return &Intrinsic{name: "Fn::If", branches: &branches{cond: condition, then: unsafe.Pointer(then), els: unsafe.Pointer(els)}}
 }
 
 // Branches gives the condition and the two branches of an Fn::If in the place of
@@ -175,7 +180,11 @@ func MapBranches[E any](m Map[E]) (condition string, then, els Map[E], ok bool) 
 
 // ObjectBranches is [Branches] for a struct: node is its embedded [Node], X its type.
 func ObjectBranches[X any](node Node) (condition string, then, els *X, ok bool) {
-	return branchesOf[*X](NodeIntrinsic(node))
+	fn := NodeIntrinsic(node)
+	if fn == nil || fn.branches == nil || fn.branches.object != reflect.TypeFor[X]() {
+		return "", nil, nil, false
+	}
+	return branchesOf[*X](fn)
 }
 
 // branchesOf reads storage whose type the caller's own type argument gives: a

@@ -158,7 +158,7 @@ func (r *Resource) decode(text string, newProperties func(typeName string) Prope
 		unknown: NodeUnknown(a.Node),
 	}
 	var ok bool
-	if out.Type, ok = Get(a.Type); text[0] != '{' {
+	if out.Type, ok = Get(a.Type); !isObject(text) {
 		// It is no object, which says enough.
 	} else if a.Type.fn == nil {
 		if start, _ := memberAt(text, "Type"); start == 0 { // else it is there, and wrong

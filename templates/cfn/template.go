@@ -187,6 +187,9 @@ func (es *Errors) literalOnly(text, key string, ok bool) {
 func (t *Template) decodeResources(text string, at int, types []Properties, options []DecodeOption, errs *Errors) error {
 	byName := make(map[string]reflect.Type, len(types))
 	for _, p := range types {
+		if p == nil || reflect.TypeOf(p).Kind() != reflect.Pointer || p.CFNSchema() == nil {
+			return errTarget
+		}
 		byName[p.CFNSchema().Name] = reflect.TypeOf(p).Elem()
 	}
 	newProperties := func(typeName string) Properties {

@@ -12,8 +12,15 @@ func (v *validator) function(p *place, fn *Intrinsic, required bool) {
 	n := len(v.errs)
 	switch b := fn.branches; {
 	case fn.name == "":
+		if !strings.Contains(string(fn.arg), dynamicReference) || fn.arg[0] != '"' {
+			v.report(RuleIntrinsic, string(fn.arg), "a dynamic reference is a string with {{resolve: in it")
+		}
 		v.json(fn.arg)
 		return
+	case !isFunctionName(fn.name):
+		v.report(RuleIntrinsic, string(quote(fn.name)), "is not the name of an intrinsic function")
+	case b != nil && b.object != p.typ:
+		v.report(RuleType, "", branchMessage)
 	case b == nil:
 		v.arguments(fn)
 	default:
@@ -22,6 +29,8 @@ func (v *validator) function(p *place, fn *Intrinsic, required bool) {
 	}
 	v.under(n, fn.name)
 }
+
+const branchMessage = "the branches of the Fn::If are not of the type of its place"
 
 // branch checks one branch of an Fn::If, of which index is the place in the arguments.
 func (v *validator) branch(p *place, ptr unsafe.Pointer, required bool, index string) {
