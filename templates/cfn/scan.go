@@ -3,7 +3,6 @@ package cfn
 import (
 	"math/bits"
 	"strings"
-	"sync"
 	"unicode/utf16"
 	"unicode/utf8"
 	"unsafe"
@@ -449,51 +448,4 @@ func (s *scanner) end() bool {
 		return s.fail(s.pos, "text follows after the value")
 	}
 	return true
-}
-
-// keyMaps are the maps of key sets, empty ones.
-var keyMaps = sync.Pool{New: func() any { return make(map[string]struct{}) }}
-
-// maxPooled is how many keys a map has at most that is used again: emptying a
-// larger one would cost all later uses.
-const maxPooled = 256
-
-// release gives the set's memory back. The set must not be used after it.
-func (ks *keySet) release() {
-	if ks.many != nil && len(ks.many) <= maxPooled {
-		clear(ks.many)
-		keyMaps.Put(ks.many)
-	}
-}
-
-// keySet finds duplicate keys: one by one while they are few, by a map beyond.
-type keySet struct {
-	few  [fewKeys]string
-	n    int
-	many map[string]struct{}
-}
-
-// add says whether the key was there before.
-func (ks *keySet) add(key string) (was bool) {
-	if ks.many != nil {
-		_, was = ks.many[key]
-		ks.many[key] = struct{}{}
-		return was
-	}
-	for _, k := range ks.few[:ks.n] {
-		if k == key {
-			return true
-		}
-	}
-	if ks.n < len(ks.few) {
-		ks.few[ks.n] = key
-		ks.n++
-		return false
-	}
-	ks.many = keyMaps.Get().(map[string]struct{})
-	ks.many[key] = struct{}{}
-	for _, k := range ks.few {
-		ks.many[k] = struct{}{}
-	}
-	return false
 }
