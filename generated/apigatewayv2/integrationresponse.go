@@ -121,7 +121,7 @@ var integrationResponseSchema = cfn.Schema{
 		{Name: "ContentHandlingStrategy", Check: &cfn.Check{Enum: integrationResponseContentHandlingStrategyValues}},
 		{Name: "IntegrationId", Flags: cfn.Required | cfn.CreateOnly},
 		{Name: "IntegrationResponseKey", Flags: cfn.Required},
-		{Name: "ResponseParameters", Check: &cfn.Check{Keys: &cfn.Check{Pattern: "^method\\.response\\.header\\.[!#$%&'*+.^_`|~0-9A-Za-z-]+$"}, Elem: &cfn.Check{Pattern: "^(?:integration\\.response\\.header\\.[!#$%&'*+.^_`|~0-9A-Za-z-]+|integration\\.response\\.body\\.[^$][\\s\\S]*|'[\\s\\S]*')$"}}},
+		{Name: "ResponseParameters", Check: &cfn.Check{Keys: []cfn.Keys{{Pattern: "^method\\.response\\.header\\.[!#$%&'*+.^_`|~0-9A-Za-z-]+$"}}, Elem: &cfn.Check{Pattern: "^(?:integration\\.response\\.header\\.[!#$%&'*+.^_`|~0-9A-Za-z-]+|integration\\.response\\.body\\.[^$][\\s\\S]*|'[\\s\\S]*')$"}}},
 		{Name: "ResponseTemplates"},
 		{Name: "TemplateSelectionExpression"},
 	},

@@ -20,9 +20,21 @@ type compiled struct {
 	matcher                                  atomic.Pointer[Pattern]
 	minLength, maxLength, minItems, maxItems int // -1 for none
 	lower, upper                             bound
-	uniqueItems, objectOnly                  bool
+	uniqueItems                              bool
 	sized                                    bool // there is a bound on the number of items
-	keys                                     *compiled
+	kinds                                    Kinds
+	keys                                     []keyCheck
+	openKeys                                 bool
+	// further is what the check has beyond that; nil for nothing. It is made ready
+	// when it is first needed: structs can hold each other.
+	further *Check
+	ready   atomic.Pointer[further]
+}
+
+// keyCheck is what holds for the keys of a map that match a pattern.
+type keyCheck struct {
+	key    *compiled
+	values *place // nil for no constraints of their own
 }
 
 // bound is a limit on a number: exact for integers, and as near as a float64
@@ -42,42 +54,87 @@ func (b *bound) message(wrong, right string) string {
 	return "is " + wrong + " " + b.text
 }
 
-// compile makes a Check ready for values of a kind.
-func compile(k kind, c *Check) (*compiled, error) {
-	out := &compiled{enum: c.Enum, pattern: c.Pattern, uniqueItems: c.UniqueItems, objectOnly: c.ObjectOnly}
-	var errs [6]error
+// compile makes a place's Check ready.
+func (p *place) compile(c *Check) error {
+	if c == nil {
+		return nil
+	}
+	out := &compiled{enum: c.Enum, pattern: c.Pattern, uniqueItems: c.UniqueItems, kinds: c.Kinds, openKeys: c.OpenKeys}
+	if p.kind == kindMap || p.kind == kindObject {
+		out.minItems, out.maxItems = -1, -1
+	}
+	var errs [7]error
 	out.minLength, errs[0] = count(c.MinLength)
 	out.maxLength, errs[1] = count(c.MaxLength)
-	out.minItems, errs[2] = count(c.MinItems)
-	out.maxItems, errs[3] = count(c.MaxItems)
-	out.sized = c.MinItems+c.MaxItems != ""
+	least, most := c.MinItems, c.MaxItems
+	if p.kind == kindMap {
+		least, most = c.MinProperties, c.MaxProperties
+	}
+	out.minItems, errs[2] = count(least)
+	out.maxItems, errs[3] = count(most)
+	out.sized = least+most != ""
 	out.lower, errs[4] = newBounds(c.Minimum, c.ExclusiveMinimum, math.Ceil, math.Floor)
 	out.upper, errs[5] = newBounds(c.Maximum, c.ExclusiveMaximum, math.Floor, math.Ceil)
-	if err := errors.Join(errs[:]...); err != nil {
-		return nil, err
+	errs[6] = out.compileEnum(p.kind)
+	if p.kind == kindMap {
+		errs = [7]error{errors.Join(errs[:]...), out.compileKeys(p, c.Keys)}
 	}
-	if len(c.Enum) > manyFields {
-		out.many = make(map[string]struct{}, len(c.Enum))
-		for _, v := range c.Enum {
-			out.many[v] = struct{}{}
+	if hasFurther(p.kind, c) {
+		out.further = c
+	}
+	p.check = out
+	return errors.Join(errs[:]...)
+}
+
+func (c *compiled) compileEnum(k kind) error {
+	if len(c.enum) > manyFields {
+		c.many = make(map[string]struct{}, len(c.enum))
+		for _, v := range c.enum {
+			c.many[v] = struct{}{}
 		}
 	}
-	if k == kindInt {
-		for _, v := range c.Enum {
-			n, message := integer(v)
-			if message != "" {
-				return nil, errors.New("has an enum value that is no integer: " + v)
+	if k != kindInt {
+		return nil
+	}
+	for _, v := range c.enum {
+		n, message := integer(v)
+		if message != "" {
+			return errors.New("has an enum value that is no integer: " + v)
+		}
+		c.numbers = append(c.numbers, n)
+	}
+	return nil
+}
+
+func (c *compiled) compileKeys(p *place, keys []Keys) error {
+	for _, k := range keys {
+		one := keyCheck{key: &compiled{pattern: k.Pattern, minLength: -1, maxLength: -1, minItems: -1, maxItems: -1}}
+		if k.Check != nil {
+			values, err := p.elem.variant(k.Check)
+			if err != nil {
+				return err
 			}
-			out.numbers = append(out.numbers, n)
+			one.values = values
 		}
+		c.keys = append(c.keys, one)
 	}
-	if c.Keys != nil {
+	return nil
+}
+
+// variant is the same storage with other constraints, and those alone.
+func (p *place) variant(c *Check) (*place, error) {
+	out := &place{kind: p.kind, typ: p.typ, table: p.table, root: p.root, bare: true}
+	if p.elem != nil {
+		var inner *Check
+		if c != nil {
+			inner = c.Elem
+		}
 		var err error
-		if out.keys, err = compile(kindString, c.Keys); err != nil {
+		if out.elem, err = p.elem.variant(inner); err != nil {
 			return nil, err
 		}
 	}
-	return out, nil
+	return out, out.compile(c)
 }
 
 // count reads a number of things; -1 stands for none given.

@@ -165,9 +165,12 @@ func (d *decoder) freeForm(p *place, to *JSON) bool {
 	switch {
 	case !ok:
 		return false
-	case p.check != nil && p.check.objectOnly && text[0] != '{':
-		d.pos = at
-		return d.mismatch(kindObject)
+	case p.check != nil && !p.check.kinds.allow(string(text)):
+		if text == "null" {
+			break // noted already
+		}
+		d.wrong(RuleType, at, string(text), p.check.kinds.String()+" is expected, not "+kindOf(string(text)))
+		return true
 	}
 	*to = text
 	return true

@@ -2,7 +2,10 @@
 
 package cfn
 
-import "unsafe"
+import (
+	"reflect"
+	"unsafe"
+)
 
 // list reads a list, or the intrinsic function in its place.
 func (d *decoder) list(p *place, ptr unsafe.Pointer, c byte) bool {
@@ -112,10 +115,37 @@ func readEntries[E any](d *decoder, p *place, to *Map[E]) bool {
 			}
 			index = indexEntries(entries, index)
 		}
-		if !d.value(p.elem, unsafe.Pointer(&entries[i].Value)) {
+		if to := unsafe.Pointer(&entries[i].Value); p.check != nil && p.check.openKeys && !p.check.matches(key) {
+			ok = d.anyValue(p.elem, to)
+		} else {
+			ok = d.value(p.elem, to)
+		}
+		if !ok {
 			return false
 		}
 	}
+}
+
+// anyValue reads a value that can be of any type, and keeps its text where it does
+// not fit the storage.
+func (d *decoder) anyValue(p *place, to unsafe.Pointer) bool {
+	d.peek()
+	before, values := d.scanner, d.values
+	if d.value(p, to) && len(d.values) == len(values) {
+		return true
+	}
+	d.scanner, d.values = before, values
+	text, ok := d.free()
+	d.again += len(text)
+	fn := &Intrinsic{arg: text}
+	if p.kind == kindObject {
+		x := reflect.New(p.typ).UnsafePointer()
+		*(*Node)(x) = Node{ext: &extension{fn: fn}}
+		*(*unsafe.Pointer)(to) = x
+	} else {
+		*(**Intrinsic)(unsafe.Add(to, p.kind.stateAt())) = fn
+	}
+	return ok && !d.tooOften(d.pos)
 }
 
 // findEntry gives the index of a key, or where a new one goes.

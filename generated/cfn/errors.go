@@ -37,14 +37,30 @@ const (
 	RuleMinimum
 	// RuleMaximum: the number is not above the bound.
 	RuleMaximum
-	// RuleMinItems: the list or map has at least as many items.
+	// RuleMinItems: the list has at least as many items.
 	RuleMinItems
-	// RuleMaxItems: the list or map has at most as many items.
+	// RuleMaxItems: the list has at most as many items.
 	RuleMaxItems
 	// RuleUniqueItems: no two items of the list are equal.
 	RuleUniqueItems
 	// RuleIntrinsic: an intrinsic function has arguments of the right shape.
 	RuleIntrinsic
+	// RuleMultipleOf: the number is a multiple of another one.
+	RuleMultipleOf
+	// RuleMinProperties: the object or map has at least as many properties.
+	RuleMinProperties
+	// RuleMaxProperties: the object or map has at most as many properties.
+	RuleMaxProperties
+	// RuleDependencies: what the presence of a property demands is there.
+	RuleDependencies
+	// RuleAnyOf: the value satisfies at least one of several alternatives.
+	RuleAnyOf
+	// RuleOneOf: the value satisfies exactly one of several alternatives.
+	RuleOneOf
+	// RuleFormat: the string has the format that the specification names, a date
+	// and time of RFC 3339 or a URI of RFC 3986. The services do not all insist on
+	// it, so the rule is off unless [Enable] turns it on.
+	RuleFormat
 	numRules
 )
 
@@ -53,7 +69,8 @@ func (r Rule) String() string {
 	names := [numRules]string{
 		"syntax", "type", "null", "additionalProperties", "required", "readOnly", "enum",
 		"pattern", "minLength", "maxLength", "minimum", "maximum", "minItems", "maxItems",
-		"uniqueItems", "intrinsic",
+		"uniqueItems", "intrinsic", "multipleOf", "minProperties", "maxProperties",
+		"dependencies", "anyOf", "oneOf", "format",
 	}
 	if r < numRules {
 		return names[r]

@@ -63,12 +63,12 @@ var resourceSchema = Schema{
 		{Name: "Type", Flags: Required},
 		{Name: "Condition"},
 		{Name: "DependsOn"},
-		{Name: "CreationPolicy", Check: &Check{ObjectOnly: true}},
-		{Name: "UpdatePolicy", Check: &Check{ObjectOnly: true}},
+		{Name: "CreationPolicy", Check: &Check{Kinds: KindObject}},
+		{Name: "UpdatePolicy", Check: &Check{Kinds: KindObject}},
 		{Name: "DeletionPolicy", Check: &Check{Enum: []string{"Delete", "Retain", "RetainExceptOnCreate", "Snapshot"}}},
 		{Name: "UpdateReplacePolicy", Check: &Check{Enum: []string{"Delete", "Retain", "Snapshot"}}},
-		{Name: "Metadata", Check: &Check{ObjectOnly: true}},
-		{Name: "Properties", Check: &Check{ObjectOnly: true}},
+		{Name: "Metadata", Check: &Check{Kinds: KindObject}},
+		{Name: "Properties", Check: &Check{Kinds: KindObject}},
 	},
 }
 

@@ -31,6 +31,8 @@ type Schema struct {
 	PrimaryIdentifier []string
 	// Open says that properties beyond the declared ones are allowed.
 	Open bool
+	// Rules say which properties go together; nil for nothing.
+	Rules *Check
 	// Nested describe the nested structs of a resource type, sorted by name. They
 	// are here, and not at methods of their own, because a method makes each struct
 	// a third dearer to compile.
@@ -67,27 +69,83 @@ const (
 )
 
 // Check holds the constraints on a value, those of JSON Schema draft 7 with the
-// same names. A zero field constrains nothing.
+// same names where it has one. A zero field constrains nothing, and none
+// constrains values of a kind that it does not speak of.
 type Check struct {
-	// Enum are the allowed values of a string or, in decimal, of an integer.
+	// Kinds are those that a [JSON] value can have; 0 allows all.
+	Kinds Kinds
+	// Enum are the allowed values of a scalar: of a string as it is, of a number in
+	// decimal, of a [JSON] value as JSON text.
 	Enum []string
 	// Pattern is an ECMA-262 regular expression that matches somewhere in a string.
 	Pattern string
+	// Format is "date-time" or "uri"; see [RuleFormat].
+	Format string
 	// MinLength and MaxLength bound a string's length in code points. Bounds are
 	// decimal text, so that they are exact and absent differs from 0.
 	MinLength, MaxLength string
 	// Minimum and Maximum bound a number; the exclusive ones exclude the bound.
 	Minimum, Maximum, ExclusiveMinimum, ExclusiveMaximum string
-	// MinItems and MaxItems bound the number of a list's items or a map's entries.
+	// MultipleOf divides a number without a rest.
+	MultipleOf string
+	// MinItems and MaxItems bound the number of a list's items.
 	MinItems, MaxItems string
 	// UniqueItems says that no two items of a list are equal.
 	UniqueItems bool
-	// ObjectOnly says that free-form JSON must be an object.
-	ObjectOnly bool
-	// Keys holds the constraints on a map's keys, Elem those on a list's items or
-	// a map's values.
-	Keys, Elem *Check
+	// Elem holds the constraints on a list's items or a map's values.
+	Elem *Check
+	// Keys are the patterns of a map's keys. A key that matches none is an error,
+	// or, with OpenKeys, stands for a value of any kind.
+	Keys     []Keys
+	OpenKeys bool
+	// MinProperties and MaxProperties bound the number of an object's properties or
+	// a map's entries.
+	MinProperties, MaxProperties string
+	// Required properties must be present.
+	Required []string
+	// Only are the properties that may be present; nil allows all, an empty list
+	// none.
+	Only []string
+	// Properties constrain the values of properties, where they are present.
+	Properties []Field
+	// Dependencies say what the presence of a property demands.
+	Dependencies []Dependency
+	// Object is a nil pointer to a nested struct, of which a [JSON] value must be a
+	// valid object.
+	Object any
+	// The value satisfies all of AllOf, at least one of AnyOf, exactly one of OneOf.
+	AllOf, AnyOf, OneOf []Check
 }
+
+// Keys are a pattern of a map's keys, with the constraints on their values beyond
+// those that all values have.
+type Keys struct {
+	Pattern string
+	Check   *Check
+}
+
+// Dependency is what the presence of a property demands.
+type Dependency struct {
+	// Property is the property's name.
+	Property string
+	// Required properties must then be present, too.
+	Required []string
+	// Check holds what the object must then satisfy; nil for nothing.
+	Check *Check
+}
+
+// Kinds is a set of kinds of JSON value.
+type Kinds uint8
+
+// The kinds.
+const (
+	KindString Kinds = 1 << iota
+	KindBoolean
+	KindInteger
+	KindNumber
+	KindList
+	KindObject
+)
 
 // Field gives the row of a property, nil where the schema has none of that name.
 func (s *Schema) Field(name string) *Field {

@@ -11,6 +11,10 @@ import (
 // place, the arguments of any against its signature. required says that neither
 // branch may leave the value out.
 func (v *validator) function(p *place, fn *Intrinsic, required bool) {
+	if v.silent || p.bare {
+		v.unsure = true
+		return
+	}
 	n := len(v.errs)
 	switch b := fn.branches; {
 	case fn.name == "":

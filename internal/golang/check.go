@@ -90,20 +90,21 @@ func (f *file) checkObject(o *model.Object, structName string) {
 		if p.ReadOnly {
 			continue
 		}
-		p.Type.Walk(func(t *model.Type) { f.checkType(t, structName+field) })
+		p.Type.Walk(f.checkType)
+		if t := p.Type.Innermost(); hasEnum(t) {
+			f.addEnum(f.enumName(t, structName+field), t)
+		}
 	}
+	o.Rules.Walk(f.checkType)
 }
 
-// checkType collects a type's enum and reports the constraints that the tables
-// do not hold. name is the Go name of an enum that stands in place.
-func (f *file) checkType(t *model.Type, name string) {
-	if t.MultipleOf != "" {
-		f.found.Add(diag.Warningf(t.Pos, "multipleOf is not checked"))
+// checkType reports the constraints that the tables do not hold.
+func (f *file) checkType(t *model.Type) {
+	expressions := []*string{t.Pattern}
+	for _, k := range t.Keys {
+		expressions = append(expressions, &k.Pattern)
 	}
-	if t.Format != "" {
-		f.found.Add(diag.Warningf(t.Pos, "format %q is not checked", t.Format))
-	}
-	for _, expr := range []*string{t.Pattern, t.KeyPattern} {
+	for _, expr := range expressions {
 		if expr == nil {
 			continue
 		}
@@ -111,14 +112,6 @@ func (f *file) checkType(t *model.Type, name string) {
 			f.found.Add(diag.Warningf(t.Pos, "the pattern %q is not checked: %v", *expr, err))
 		}
 	}
-	if len(t.Enum) == 0 {
-		return
-	}
-	if !hasEnum(t) {
-		f.found.Add(diag.Warningf(t.Pos, "the allowed values of a %s are not checked", t.Kind))
-		return
-	}
-	f.addEnum(f.enumName(t, name), t)
 }
 
 // addEnum adds an enum to those that the file declares. A definition's enum comes

@@ -2,8 +2,6 @@ package golang
 
 import (
 	"slices"
-	"strconv"
-	"strings"
 
 	"github.com/dave/jennifer/jen"
 
@@ -65,6 +63,9 @@ func (f *file) table(entry func(string, jen.Code), o *model.Object) {
 			}
 		}))
 	}
+	if rules := f.alternative(o.Rules); rules != nil {
+		entry("Rules", jen.Op("&").Add(f.cfn("Check")).Add(rules))
+	}
 	stringList(entry, "ReadOnly", readOnly(o, f.resource))
 	if o.Open {
 		entry("Open", jen.True())
@@ -122,7 +123,7 @@ func (f *file) row(p *model.Property, enum string) *jen.Statement {
 			g.Id("Flags").Op(":").Add(flags)
 		}
 		if check := f.constraints(p.Type, enum); check != nil {
-			g.Id("Check").Op(":").Add(check)
+			g.Id("Check").Op(":").Op("&").Add(f.cfn("Check")).Add(check)
 		}
 	})
 }
@@ -149,72 +150,4 @@ func (f *file) flags(p *model.Property) *jen.Statement {
 		}
 	}
 	return out
-}
-
-// constraints writes the constraints on a value, nil for none.
-func (f *file) constraints(t *model.Type, enum string) *jen.Statement {
-	var entries []jen.Code
-	entry := func(key string, value jen.Code) { entries = append(entries, jen.Id(key).Op(":").Add(value)) }
-	text := func(key, value string) {
-		if value != "" {
-			entry(key, jen.Lit(value))
-		}
-	}
-	if hasEnum(t) {
-		entry("Enum", jen.Id(naming.Values(f.enumName(t, enum))))
-	}
-	if f.checked(t.Pattern) {
-		entry("Pattern", patternLiteral(*t.Pattern))
-	}
-	text("MinLength", count(t.MinLength))
-	text("MaxLength", count(t.MaxLength))
-	text("Minimum", t.Minimum)
-	text("Maximum", t.Maximum)
-	text("ExclusiveMinimum", t.ExclusiveMinimum)
-	text("ExclusiveMaximum", t.ExclusiveMaximum)
-	text("MinItems", count(t.MinItems))
-	text("MaxItems", count(t.MaxItems))
-	if t.UniqueItems {
-		entry("UniqueItems", jen.True())
-	}
-	if t.ObjectOnly {
-		entry("ObjectOnly", jen.True())
-	}
-	if f.checked(t.KeyPattern) {
-		entry("Keys", jen.Op("&").Add(f.cfn("Check")).Values(jen.Id("Pattern").Op(":").Add(patternLiteral(*t.KeyPattern))))
-	}
-	if t.Elem != nil {
-		if elem := f.constraints(t.Elem, enum); elem != nil {
-			entry("Elem", elem)
-		}
-	}
-	if len(entries) == 0 {
-		return nil
-	}
-	return jen.Op("&").Add(f.cfn("Check")).Values(entries...)
-}
-
-// checked says that there is a pattern, one that allows not everything and that
-// the support package understands.
-func (f *file) checked(pattern *string) bool {
-	return pattern != nil && *pattern != "" && f.compiles(*pattern) == nil
-}
-
-// patternLiteral writes a pattern without escapes where Go can, which is how
-// people read it; not where it would hide something from them, such as a mark
-// that changes the direction of text.
-func patternLiteral(pattern string) *jen.Statement {
-	hidden := func(r rune) bool { return !strconv.IsPrint(r) }
-	if strconv.CanBackquote(pattern) && !strings.ContainsFunc(pattern, hidden) {
-		return jen.Op("`" + pattern + "`")
-	}
-	return jen.Lit(pattern)
-}
-
-// count writes a number of things, "" for none given.
-func count(n *uint64) string {
-	if n == nil {
-		return ""
-	}
-	return strconv.FormatUint(*n, 10)
 }

@@ -59,6 +59,9 @@ type Object struct {
 	Properties []*Property
 	// Open says that properties beyond the declared ones are allowed.
 	Open bool
+	// Rules restrict which properties go together; nil where nothing does. Their
+	// Kind is JSON, as of any alternative.
+	Rules *Type
 }
 
 // Property is one property of an object.
@@ -120,7 +123,7 @@ const (
 	Number
 	// Boolean is true or false.
 	Boolean
-	// JSON is free-form: any JSON value, or any object where ObjectOnly is set.
+	// JSON is any JSON value, or one of Kinds where there are some.
 	JSON
 	// List is a list of Elem.
 	List
@@ -151,54 +154,4 @@ func (k Kind) String() string {
 		return "object"
 	}
 	return "unknown"
-}
-
-// Type is the type of a value with the constraints on it. Only the fields that
-// its Kind names have a meaning.
-type Type struct {
-	Pos  diag.Position
-	Kind Kind
-	// Elem is the type of a List's items or a Map's values.
-	Elem *Type
-	// Object is the target of an ObjectRef.
-	Object *Object
-	// ObjectOnly says that a JSON value must be an object.
-	ObjectOnly bool
-
-	// Enum are the allowed values of a String or Integer as written in the
-	// specification (text without quotes), in its order.
-	Enum []string
-	// EnumName is the name of the definition that declares the Enum, "" where
-	// it stands in place.
-	EnumName string
-	// Pattern is an ECMA-262 regular expression that must match somewhere in a
-	// String; nil where there is none. It may be the empty expression.
-	Pattern *string
-	// Format is an annotation such as "date-time" or "uri".
-	Format string
-	// MinLength and MaxLength bound a String's length in code points.
-	MinLength, MaxLength *uint64
-	// Minimum and Maximum bound an Integer or Number, as exact decimal text;
-	// "" where there is none. The exclusive ones exclude the bound itself.
-	Minimum, Maximum, ExclusiveMinimum, ExclusiveMaximum string
-	// MultipleOf must divide an Integer or Number, as exact decimal text.
-	MultipleOf string
-	// MinItems and MaxItems bound the number of a List's items, or of a Map's
-	// entries.
-	MinItems, MaxItems *uint64
-	// UniqueItems says that no two items of a List are equal.
-	UniqueItems bool
-	// KeyPattern is the pattern of a Map's keys; nil where there is none.
-	KeyPattern *string
-	// DuplicatesAllowed and its absence are documentation: the Resource
-	// Specification says it of lists without the API enforcing it.
-	DuplicatesAllowed *bool
-}
-
-// Walk calls visit for a type and all types below it that stand in place (list
-// items and map values); it does not follow an ObjectRef.
-func (t *Type) Walk(visit func(*Type)) {
-	for ; t != nil; t = t.Elem {
-		visit(t)
-	}
 }

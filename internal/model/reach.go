@@ -14,18 +14,25 @@ func (r *Resource) SetDefinitions() {
 	for len(queue) > 0 {
 		o := queue[0]
 		queue = queue[1:]
-		for _, p := range o.Properties {
-			p.Type.Walk(func(t *Type) {
-				if t.Kind == ObjectRef && t.Object != nil && !seen[t.Object] {
-					seen[t.Object] = true
-					out = append(out, t.Object)
-					queue = append(queue, t.Object)
-				}
-			})
-		}
+		o.Walk(func(t *Type) {
+			if t.Kind == ObjectRef && t.Object != nil && !seen[t.Object] {
+				seen[t.Object] = true
+				out = append(out, t.Object)
+				queue = append(queue, t.Object)
+			}
+		})
 	}
 	slices.SortFunc(out, func(a, b *Object) int { return strings.Compare(a.Name, b.Name) })
 	r.Definitions = out
+}
+
+// Walk calls visit for the types of all properties as [Type.Walk] does, and for
+// those of the object's own rules.
+func (o *Object) Walk(visit func(*Type)) {
+	for _, p := range o.Properties {
+		p.Type.Walk(visit)
+	}
+	o.Rules.Walk(visit)
 }
 
 // Property gives the property of that name, nil where there is none.
@@ -56,7 +63,7 @@ func AttributeType(t *Type) *Type {
 	c := *t
 	switch t.Kind {
 	case ObjectRef:
-		return &Type{Pos: t.Pos, Kind: JSON, ObjectOnly: true}
+		return &Type{Pos: t.Pos, Kind: JSON, Constraints: Constraints{Kinds: []Kind{ObjectRef}}}
 	case List, Map:
 		c.Elem = AttributeType(t.Elem)
 	}

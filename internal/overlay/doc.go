@@ -13,24 +13,30 @@
 // The operations work on this view of a resource type, in which members that
 // are false or empty are absent unless they are marked with "always":
 //
-//	resource    description, documentation, open, primaryIdentifier (names);
+//	resource    description, documentation, open, primaryIdentifier (names), rules;
 //	            always: properties, definitions, attributes (by name)
-//	definition  description, documentation, open; always: properties
+//	definition  description, documentation, open, rules; always: properties
 //	property    type, required, update ("conditional", "immutable"), readOnly,
 //	            writeOnly, deprecated, default (any JSON), description, documentation
 //	attribute   type, description
-//	type        kind, and by kind:
+//	rules       of a resource type or a definition: a type of the kind json, which
+//	            restricts the properties that are present
+//	type        kind; allOf, anyOf, oneOf (types); and by kind:
 //	            string   enum, enumName, pattern, format, minLength, maxLength
 //	            integer  enum, enumName, format, minimum, maximum, exclusiveMinimum,
 //	                     exclusiveMaximum, multipleOf
-//	            number   as integer, without enum and enumName
-//	            boolean  format
-//	            json     objectOnly
+//	            number   as integer, without enumName
+//	            boolean  enum, format
 //	            list     items (a type), minItems, maxItems, uniqueItems, duplicatesAllowed
-//	            map      values (a type), keyPattern, minItems, maxItems
+//	            map      values (a type), keys (pattern, values: a type), openKeys,
+//	                     minProperties, maxProperties
 //	            object   object (the name of a definition)
+//	            json     kinds (of string, integer, number, boolean, list, object), all
+//	                     constraints of these kinds, required, only (names), closed,
+//	                     properties (types by name), dependencies (property, required,
+//	                     then: a type)
 //
-// An enum's values are strings for every kind. The patched view is read back
+// An enum's values are strings for every kind, for json the values' JSON texts. The patched view is read back
 // strictly. An operation whose target is gone, a test that fails and anything
 // the view does not have are errors at the operation; an operation that changes
 // nothing is a warning, because the specification may have been corrected.

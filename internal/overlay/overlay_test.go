@@ -57,7 +57,7 @@ func TestFormatsAgree(t *testing.T) {
 
 func TestPatterns(t *testing.T) {
 	p := embedded(t, "registry").Object.Property("ResponseParameters")
-	key, value := regexp.MustCompile(*p.Type.KeyPattern), regexp.MustCompile(*p.Type.Elem.Pattern)
+	key, value := regexp.MustCompile(p.Type.Keys[0].Pattern), regexp.MustCompile(*p.Type.Elem.Pattern)
 	for in, want := range map[string]bool{
 		"method.response.header.X-Id": true, "method.response.header.": false,
 		"method.response.header.a b": false, "x.method.response.header.a": false,
@@ -128,7 +128,7 @@ func TestApplyErrors(t *testing.T) {
 		wrap(`{"op":"replace","path":"/properties/S/type/kind","value":"text"}`): `o.json:1:41: /patch/0: /properties/S/type of A::B::C after the patch: unknown kind "text": ` +
 			`it is string, integer, number, boolean, json, list, map or object`,
 		wrap(`{"op":"add","path":"/properties/S/type/items","value":{"kind":"string"}}`): `o.json:1:41: /patch/0: /properties/S/type/items of A::B::C after the patch: unknown member "items": ` +
-			`there are kind, enum, enumName, pattern, format, minLength, maxLength`,
+			`there are kind, allOf, anyOf, oneOf, enum, enumName, format, pattern, minLength, maxLength`,
 		wrap(`{"op":"replace","path":"/properties/S/type","value":{"kind":"string"}}`): `o.json:1:41: /patch/0: warning: replace /properties/S/type changes nothing: the specification may have been corrected` + "\n" +
 			`o.json:1:1: warning: the overlay of A::B::C changes nothing`,
 		wrap(`{"op":"replace","path":"/properties/O/type/object","value":"N"}`): `o.json:1:41: /patch/0: /properties/O/type of A::B::C after the patch: there is no definition "N"`,

@@ -2,7 +2,6 @@ package overlay
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/cfngen/cfngen/internal/diag"
@@ -93,7 +92,7 @@ func (r *viewReader) known(n *jsondoc.Node, names ...string) {
 }
 
 func (r *viewReader) resource(n *jsondoc.Node, old *model.Resource) *model.Resource {
-	r.known(n, "description", "documentation", "open", "properties", "definitions", "attributes", "primaryIdentifier")
+	r.known(n, "description", "documentation", "open", "properties", "rules", "definitions", "attributes", "primaryIdentifier")
 	out := &model.Resource{
 		Pos: old.Pos, TypeName: old.TypeName, Source: old.Source,
 		Doc: r.text(n, "description"), DocURL: r.text(n, "documentation"),
@@ -126,7 +125,7 @@ func (r *viewReader) resource(n *jsondoc.Node, old *model.Resource) *model.Resou
 }
 
 func (r *viewReader) definition(o *model.Object, n *jsondoc.Node) {
-	r.known(n, "description", "documentation", "open", "properties")
+	r.known(n, "description", "documentation", "open", "properties", "rules")
 	o.Pos, o.Open = r.pos(n, true), r.flag(n, "open")
 	o.Doc, o.DocURL = r.text(n, "description"), r.text(n, "documentation")
 	r.properties(o, n)
@@ -137,6 +136,9 @@ func (r *viewReader) properties(o *model.Object, n *jsondoc.Node) {
 		o.Properties = append(o.Properties, r.property(m.Name, m.Value))
 	}
 	o.SortProperties()
+	if n.Get("rules") != nil {
+		o.Rules = r.typeOf(n, "rules")
+	}
 }
 
 func (r *viewReader) property(name string, n *jsondoc.Node) *model.Property {
@@ -158,97 +160,4 @@ func (r *viewReader) property(name string, n *jsondoc.Node) *model.Property {
 		r.errorf(n.Get("update"), "unknown update behaviour %q: it is mutable, conditional or immutable", update)
 	}
 	return p
-}
-
-// membersOf gives what a type of a kind may say, nil for an unknown kind.
-func membersOf(kind string) (model.Kind, []string) {
-	switch kind {
-	case "string":
-		return model.String, []string{"kind", "enum", "enumName", "pattern", "format", "minLength", "maxLength"}
-	case "integer":
-		return model.Integer, []string{"kind", "enum", "enumName", "format", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"}
-	case "number":
-		return model.Number, []string{"kind", "format", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"}
-	case "boolean":
-		return model.Boolean, []string{"kind", "format"}
-	case "json":
-		return model.JSON, []string{"kind", "objectOnly"}
-	case "list":
-		return model.List, []string{"kind", "items", "minItems", "maxItems", "uniqueItems", "duplicatesAllowed"}
-	case "map":
-		return model.Map, []string{"kind", "values", "keyPattern", "minItems", "maxItems"}
-	case "object":
-		return model.ObjectRef, []string{"kind", "object"}
-	}
-	return model.JSON, nil
-}
-
-func (r *viewReader) typeOf(parent *jsondoc.Node, name string) *model.Type {
-	n := parent.Get(name)
-	if n == nil {
-		if parent.Is(jsondoc.Object) {
-			r.errorf(parent, "%q is missing", name)
-		}
-		return &model.Type{Kind: model.JSON}
-	}
-	kind, members := membersOf(r.text(n, "kind"))
-	if members == nil {
-		r.errorf(n, "unknown kind %q: it is string, integer, number, boolean, json, list, map or object", r.text(n, "kind"))
-		return &model.Type{Kind: model.JSON}
-	}
-	r.known(n, members...)
-	t := &model.Type{
-		Pos: r.pos(n, false), Kind: kind, ObjectOnly: r.flag(n, "objectOnly"),
-		Enum: r.texts(n, "enum"), EnumName: r.text(n, "enumName"), Format: r.text(n, "format"),
-		Pattern: r.optionalText(n, "pattern"), KeyPattern: r.optionalText(n, "keyPattern"),
-		MinLength: r.count(n, "minLength"), MaxLength: r.count(n, "maxLength"),
-		MinItems: r.count(n, "minItems"), MaxItems: r.count(n, "maxItems"),
-		Minimum: r.number(n, "minimum"), Maximum: r.number(n, "maximum"),
-		ExclusiveMinimum: r.number(n, "exclusiveMinimum"), ExclusiveMaximum: r.number(n, "exclusiveMaximum"),
-		MultipleOf: r.number(n, "multipleOf"), UniqueItems: r.flag(n, "uniqueItems"),
-	}
-	if v := r.member(n, "duplicatesAllowed", jsondoc.Bool); v != nil {
-		allowed := v.True()
-		t.DuplicatesAllowed = &allowed
-	}
-	switch kind {
-	case model.List:
-		t.Elem = r.typeOf(n, "items")
-	case model.Map:
-		t.Elem = r.typeOf(n, "values")
-	case model.ObjectRef:
-		if t.Object = r.objects[r.text(n, "object")]; t.Object == nil {
-			r.errorf(n, "there is no definition %q", r.text(n, "object"))
-		}
-	}
-	return t
-}
-
-func (r *viewReader) optionalText(n *jsondoc.Node, name string) *string {
-	v := r.member(n, name, jsondoc.String)
-	if v == nil {
-		return nil
-	}
-	text := v.Text()
-	return &text
-}
-
-func (r *viewReader) count(n *jsondoc.Node, name string) *uint64 {
-	v := r.member(n, name, jsondoc.Number)
-	if v == nil {
-		return nil
-	}
-	count, err := strconv.ParseUint(v.Text(), 10, 64)
-	if err != nil {
-		r.errorf(v, "must be a whole number that is not negative, not %s", v.Text())
-	}
-	return &count
-}
-
-func (r *viewReader) number(n *jsondoc.Node, name string) string {
-	v := r.member(n, name, jsondoc.Number)
-	if strings.ContainsAny(v.Text(), "eE") {
-		r.errorf(v, "must be written without an exponent, not %s", v.Text())
-	}
-	return v.Text()
 }

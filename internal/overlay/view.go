@@ -2,6 +2,7 @@ package overlay
 
 import (
 	"encoding/json"
+	"strconv"
 
 	"github.com/cfngen/cfngen/internal/diag"
 	"github.com/cfngen/cfngen/internal/jsondoc"
@@ -20,6 +21,7 @@ type objectView struct {
 	Documentation string                  `json:"documentation,omitempty"`
 	Open          bool                    `json:"open,omitempty"`
 	Properties    map[string]propertyView `json:"properties"`
+	Rules         *typeView               `json:"rules,omitempty"`
 }
 
 type propertyView struct {
@@ -40,27 +42,49 @@ type attributeView struct {
 }
 
 type typeView struct {
-	Kind              string      `json:"kind"`
-	Items             *typeView   `json:"items,omitempty"`
-	Values            *typeView   `json:"values,omitempty"`
-	Object            string      `json:"object,omitempty"`
-	ObjectOnly        bool        `json:"objectOnly,omitempty"`
-	Enum              []string    `json:"enum,omitempty"`
-	EnumName          string      `json:"enumName,omitempty"`
-	Pattern           *string     `json:"pattern,omitempty"`
-	Format            string      `json:"format,omitempty"`
-	MinLength         *uint64     `json:"minLength,omitempty"`
-	MaxLength         *uint64     `json:"maxLength,omitempty"`
-	Minimum           json.Number `json:"minimum,omitempty"`
-	Maximum           json.Number `json:"maximum,omitempty"`
-	ExclusiveMinimum  json.Number `json:"exclusiveMinimum,omitempty"`
-	ExclusiveMaximum  json.Number `json:"exclusiveMaximum,omitempty"`
-	MultipleOf        json.Number `json:"multipleOf,omitempty"`
-	MinItems          *uint64     `json:"minItems,omitempty"`
-	MaxItems          *uint64     `json:"maxItems,omitempty"`
-	UniqueItems       bool        `json:"uniqueItems,omitempty"`
-	KeyPattern        *string     `json:"keyPattern,omitempty"`
-	DuplicatesAllowed *bool       `json:"duplicatesAllowed,omitempty"`
+	Kind              string               `json:"kind"`
+	Items             *typeView            `json:"items,omitempty"`
+	Values            *typeView            `json:"values,omitempty"`
+	Object            string               `json:"object,omitempty"`
+	Kinds             []string             `json:"kinds,omitempty"`
+	Enum              []string             `json:"enum,omitempty"`
+	EnumName          string               `json:"enumName,omitempty"`
+	Pattern           *string              `json:"pattern,omitempty"`
+	Format            string               `json:"format,omitempty"`
+	MinLength         *uint64              `json:"minLength,omitempty"`
+	MaxLength         *uint64              `json:"maxLength,omitempty"`
+	Minimum           json.Number          `json:"minimum,omitempty"`
+	Maximum           json.Number          `json:"maximum,omitempty"`
+	ExclusiveMinimum  json.Number          `json:"exclusiveMinimum,omitempty"`
+	ExclusiveMaximum  json.Number          `json:"exclusiveMaximum,omitempty"`
+	MultipleOf        json.Number          `json:"multipleOf,omitempty"`
+	MinItems          *uint64              `json:"minItems,omitempty"`
+	MaxItems          *uint64              `json:"maxItems,omitempty"`
+	UniqueItems       bool                 `json:"uniqueItems,omitempty"`
+	MinProperties     *uint64              `json:"minProperties,omitempty"`
+	MaxProperties     *uint64              `json:"maxProperties,omitempty"`
+	Keys              []keysView           `json:"keys,omitempty"`
+	OpenKeys          bool                 `json:"openKeys,omitempty"`
+	Required          []string             `json:"required,omitempty"`
+	Closed            bool                 `json:"closed,omitempty"`
+	Only              []string             `json:"only,omitempty"`
+	Properties        map[string]*typeView `json:"properties,omitempty"`
+	Dependencies      []dependencyView     `json:"dependencies,omitempty"`
+	AllOf             []*typeView          `json:"allOf,omitempty"`
+	AnyOf             []*typeView          `json:"anyOf,omitempty"`
+	OneOf             []*typeView          `json:"oneOf,omitempty"`
+	DuplicatesAllowed *bool                `json:"duplicatesAllowed,omitempty"`
+}
+
+type keysView struct {
+	Pattern string    `json:"pattern"`
+	Values  *typeView `json:"values,omitempty"`
+}
+
+type dependencyView struct {
+	Property string    `json:"property"`
+	Required []string  `json:"required,omitempty"`
+	Then     *typeView `json:"then,omitempty"`
 }
 
 // kindName is the view's word for a kind.
@@ -118,6 +142,9 @@ func (v *viewer) object(o *model.Object, at string) objectView {
 	for _, p := range o.Properties {
 		out.Properties[p.Name] = v.property(p, join(at+"/properties", p.Name))
 	}
+	if o.Rules != nil {
+		out.Rules = v.typeOf(o.Rules, at+"/rules")
+	}
 	return out
 }
 
@@ -137,14 +164,18 @@ func (v *viewer) property(p *model.Property, at string) propertyView {
 func (v *viewer) typeOf(t *model.Type, at string) *typeView {
 	v.positions[at] = t.Pos
 	out := &typeView{
-		Kind: kindName(t.Kind), ObjectOnly: t.ObjectOnly,
-		Enum: t.Enum, EnumName: t.EnumName, Pattern: t.Pattern, Format: t.Format,
+		Kind: kindName(t.Kind), Enum: t.Enum, EnumName: t.EnumName, Pattern: t.Pattern, Format: t.Format,
 		MinLength: t.MinLength, MaxLength: t.MaxLength,
 		Minimum: json.Number(t.Minimum), Maximum: json.Number(t.Maximum),
 		ExclusiveMinimum: json.Number(t.ExclusiveMinimum), ExclusiveMaximum: json.Number(t.ExclusiveMaximum),
 		MultipleOf: json.Number(t.MultipleOf),
 		MinItems:   t.MinItems, MaxItems: t.MaxItems, UniqueItems: t.UniqueItems,
-		KeyPattern: t.KeyPattern, DuplicatesAllowed: t.DuplicatesAllowed,
+		MinProperties: t.MinProperties, MaxProperties: t.MaxProperties,
+		OpenKeys: t.OpenKeys, Required: t.Required, Closed: t.Closed, Only: t.Only,
+		DuplicatesAllowed: t.DuplicatesAllowed,
+	}
+	for _, k := range t.Kinds {
+		out.Kinds = append(out.Kinds, kindName(k))
 	}
 	switch t.Kind {
 	case model.List:
@@ -153,6 +184,40 @@ func (v *viewer) typeOf(t *model.Type, at string) *typeView {
 		out.Values = v.typeOf(t.Elem, at+"/values")
 	case model.ObjectRef:
 		out.Object = t.Object.Name
+	case model.JSON:
+		out.Items = v.optional(t.Items, at+"/items")
 	}
+	v.together(t, out, at)
 	return out
+}
+
+func (v *viewer) optional(t *model.Type, at string) *typeView {
+	if t == nil {
+		return nil
+	}
+	return v.typeOf(t, at)
+}
+
+// together views the types in a type's constraints.
+func (v *viewer) together(t *model.Type, out *typeView, at string) {
+	for i, k := range t.Keys {
+		out.Keys = append(out.Keys, keysView{k.Pattern, v.optional(k.Values, at+"/keys/"+strconv.Itoa(i)+"/values")})
+	}
+	for _, m := range t.Properties {
+		if out.Properties == nil {
+			out.Properties = map[string]*typeView{}
+		}
+		out.Properties[m.Name] = v.typeOf(m.Type, join(at+"/properties", m.Name))
+	}
+	for i, d := range t.Dependencies {
+		then := v.optional(d.Then, at+"/dependencies/"+strconv.Itoa(i)+"/then")
+		out.Dependencies = append(out.Dependencies, dependencyView{d.Property, d.Required, then})
+	}
+	list := func(name string, types []*model.Type) (views []*typeView) {
+		for i, a := range types {
+			views = append(views, v.typeOf(a, at+"/"+name+"/"+strconv.Itoa(i)))
+		}
+		return views
+	}
+	out.AllOf, out.AnyOf, out.OneOf = list("allOf", t.AllOf), list("anyOf", t.AnyOf), list("oneOf", t.OneOf)
 }

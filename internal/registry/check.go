@@ -68,13 +68,11 @@ func (c *checker) keyword(name string, v *jsondoc.Node) {
 	case arrayShape:
 		c.kind(v, jsondoc.Array)
 	case typeShape:
-		if v.Is(jsondoc.Array) {
-			c.names(v)
-		} else if !v.Is(jsondoc.String) {
-			c.errorf(v, "must be a string or an array of strings, not %s", v.Kind())
-		}
+		c.types(v)
 	case objectShape:
 		c.kind(v, jsondoc.Object)
+	case dependencyShape:
+		c.dependencies(v)
 	default:
 		c.subschemas(name, v)
 	}
@@ -109,6 +107,36 @@ func (c *checker) count(v *jsondoc.Node) {
 	}
 	if _, err := strconv.ParseUint(v.Text(), 10, 64); err != nil {
 		c.errorf(v, "must be a whole number that is not negative, not %s", v.Text())
+	}
+}
+
+func (c *checker) types(v *jsondoc.Node) {
+	names := v.Items()
+	switch {
+	case v.Is(jsondoc.Array):
+		c.names(v)
+	case v.Is(jsondoc.String):
+		names = []*jsondoc.Node{v}
+	default:
+		c.errorf(v, "must be a string or an array of strings, not %s", v.Kind())
+	}
+	for _, n := range names {
+		if _, ok := kindNamed(n.Text()); !ok && n.Is(jsondoc.String) && n.Text() != null {
+			c.errorf(n, "unknown type %q: it is string, integer, number, boolean, array or object", n.Text())
+		}
+	}
+}
+
+func (c *checker) dependencies(v *jsondoc.Node) {
+	if !c.kind(v, jsondoc.Object) {
+		return
+	}
+	for _, m := range v.Members() {
+		if m.Value.Is(jsondoc.Array) {
+			c.names(m.Value)
+		} else {
+			c.schema(m.Value)
+		}
 	}
 }
 

@@ -33,10 +33,10 @@ func classOf(keyword string) class {
 	case "items", "minItems", "maxItems", "uniqueItems":
 		return arrayValue
 	case "properties", "patternProperties", "additionalProperties", "required",
-		"minProperties", "maxProperties":
+		"minProperties", "maxProperties", "dependencies":
 		return objectValue
 	case "oneOf", "anyOf", "allOf", "not", "if", "then", "else", "contains", "additionalItems",
-		"propertyNames", "dependencies":
+		"propertyNames":
 		return applicator
 	}
 	return unknown
@@ -59,6 +59,7 @@ const (
 	schemaMapShape
 	openShape
 	objectShape
+	dependencyShape
 )
 
 func shapeOf(keyword string) shape {
@@ -88,8 +89,10 @@ func shapeOf(keyword string) shape {
 		return schemaMapShape
 	case "additionalProperties":
 		return openShape
-	case "dependencies", "relationshipRef":
+	case "relationshipRef":
 		return objectShape
+	case "dependencies":
+		return dependencyShape
 	}
 	return anyShape
 }

@@ -27,6 +27,13 @@ func (r *reader) metadata(res *model.Resource) {
 	} {
 		m.mark(list.name, list.set)
 	}
+	for o := range r.sources {
+		var gone map[string]bool
+		if o == res.Object {
+			gone = m.goneNames()
+		}
+		withoutReadOnly(o.Rules, o, gone)
+	}
 	for _, n := range r.root.Get("primaryIdentifier").Items() {
 		segments, ok := strings.CutPrefix(n.Text(), "/properties/")
 		if !ok {
@@ -81,6 +88,14 @@ func (m *marker) attributes() {
 	m.res.Object.Properties = kept
 }
 
+func (m *marker) goneNames() map[string]bool {
+	names := map[string]bool{}
+	for name := range m.gone {
+		names[name] = true
+	}
+	return names
+}
+
 // members adds the attributes inside an attribute that is an object. seen holds
 // the objects already on the way: each is opened once.
 func (m *marker) members(name string, p *model.Property, seen map[*model.Object]bool, add func(string, *model.Property)) {
@@ -132,12 +147,7 @@ func (m *marker) follow(pointer string) (trail, bool) {
 func (m *marker) step(t *trail, name string) bool {
 	o := t.parent
 	if t.property != nil {
-		o = nil
-		t.property.Type.Walk(func(v *model.Type) {
-			if v.Kind == model.ObjectRef {
-				o = v.Object
-			}
-		})
+		o = t.property.Type.Innermost().Object
 	}
 	var p *model.Property
 	if o != nil {

@@ -2,80 +2,93 @@ package registry
 
 import (
 	"slices"
+	"strconv"
 
 	"github.com/cfngen/cfngen/internal/jsondoc"
 	"github.com/cfngen/cfngen/internal/model"
 )
 
-// objectType reads a schema of the type object: a struct where it declares
-// properties (or closes itself without any), a map where it has key patterns,
-// free-form otherwise.
+// objectType reads a schema of the type object: a struct where it or its
+// alternatives declare properties (or close it without any), a map where it has
+// key patterns, free-form otherwise.
 func (r *reader) objectType(v value, at place) *model.Type {
 	n := v.node
-	r.noEnum(v)
 	extra := n.Get("additionalProperties")
-	declared := len(n.Get("properties").Members())
+	closed := extra.Is(jsondoc.Bool) && !extra.True()
+	all := r.declared(v)
 	switch {
-	case declared > 0:
-		r.leftovers(v, model.ObjectRef, objectValue, "patternProperties", "minProperties", "maxProperties")
-		return &model.Type{Pos: n.Pos(), Kind: model.ObjectRef, Object: r.object(v, at)}
-	case len(n.Get("patternProperties").Members()) > 0:
-		r.leftovers(v, model.Map, objectValue, "required")
+	case len(all.names) > 0 || closed && !v.says("patternProperties") && !r.combined(v):
+		r.noEnum(v)
+		t := &model.Type{Pos: n.Pos(), Kind: model.ObjectRef}
+		r.leftovers(v, t)
+		t.Object = r.object(v, at, all)
+		return t
+	case r.combined(v) || v.says("required") || v.says("dependencies"):
+		// Nothing but free-form JSON has constraints of all kinds.
+	case v.says("patternProperties"):
 		return r.patternMap(v, at)
 	case extra.Is(jsondoc.Object):
-		r.leftovers(v, model.Map, objectValue, "required")
-		return r.mapOf(v, r.typeOf(value{v.ref.Value.AdditionalProperties.Schema, extra}, place{name: at.name}))
-	case extra.Is(jsondoc.Bool) && !extra.True() && !r.combined(n):
-		r.leftovers(v, model.ObjectRef, objectValue, "minProperties", "maxProperties")
-		return &model.Type{Pos: n.Pos(), Kind: model.ObjectRef, Object: r.object(v, at)}
+		t := r.mapOf(v, r.typeOf(value{v.ref.Value.AdditionalProperties.Schema, extra}, place{name: at.name}))
+		r.leftovers(v, t)
+		return t
 	}
-	r.leftovers(v, model.JSON, objectValue, "required", "minProperties", "maxProperties")
-	return &model.Type{Pos: n.Pos(), Kind: model.JSON, ObjectOnly: true}
+	return r.loose(v, []model.Kind{model.ObjectRef}, at)
 }
 
-// combined says whether alternatives may declare the properties that the object
-// itself does not.
-func (r *reader) combined(n *jsondoc.Node) bool {
-	return n.Get("oneOf") != nil || n.Get("anyOf") != nil || n.Get("allOf") != nil
+// combined says whether there are alternatives that say something.
+func (r *reader) combined(v value) bool {
+	for _, keyword := range combinators {
+		for _, a := range v.node.Get(keyword).Items() {
+			if constrains(a) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (r *reader) mapOf(v value, elem *model.Type) *model.Type {
-	s := v.ref.Value
-	return &model.Type{
-		Pos: v.node.Pos(), Kind: model.Map, Elem: elem,
-		MinItems: present(v.node, "minProperties", s.MinProps), MaxItems: s.MaxProps,
-	}
+	t := &model.Type{Pos: v.node.Pos(), Kind: model.Map, Elem: elem}
+	r.objectBounds(v, t)
+	return t
 }
 
+// patternMap reads an object with key patterns. Where the values differ by key,
+// the map's elements have what all have in common.
 func (r *reader) patternMap(v value, at place) *model.Type {
-	patterns := v.node.Get("patternProperties")
-	members := patterns.Members()
-	first := members[0]
-	elem := r.typeOf(value{v.ref.Value.PatternProperties[first.Name], first.Value}, place{name: at.name})
-	pattern := first.Name
-	if len(members) > 1 {
-		pattern = "(?:" + pattern + ")"
+	patterns := v.node.Get("patternProperties").Members()
+	var values []value
+	for _, m := range patterns {
+		values = append(values, value{v.ref.Value.PatternProperties[m.Name], m.Value})
 	}
-	same := true
-	for _, m := range members[1:] {
-		// Draft-07 has every matching pattern's schema hold at once; with equal
-		// schemas that is one pattern with alternatives.
-		pattern += "|(?:" + m.Name + ")"
-		same = same && jsondoc.Equal(first.Value, m.Value)
-	}
-	if !same {
-		r.warnf(patterns, "patternProperties: values that differ by key are not expressed; they are read as free-form JSON")
-		elem = r.free(v)
-	}
+	elem, same := r.common(values, place{name: at.name})
 	t := r.mapOf(v, elem)
-	closed := v.node.Get("additionalProperties")
-	switch {
-	case closed.Is(jsondoc.Bool) && !closed.True():
-		t.KeyPattern = &pattern
-	case !same || !matchesAll(pattern):
-		r.warnf(patterns, "patternProperties: keys that do not match are allowed with any value; every value is read as the pattern's, the pattern itself has no effect")
+	extra := v.node.Get("additionalProperties")
+	t.OpenKeys = !extra.Is(jsondoc.Bool) || extra.True()
+	if extra.Is(jsondoc.Object) {
+		r.notExpressed("additionalProperties", extra)
 	}
+	if !t.OpenKeys || len(patterns) > 1 || !matchesAll(patterns[0].Name) {
+		t.Keys = r.keys(v, elem, same, at)
+	} else {
+		t.OpenKeys = false
+	}
+	r.leftovers(v, t)
 	return t
+}
+
+// keys reads key patterns. same says that the values of all are what the map's
+// elements are.
+func (r *reader) keys(v value, elem *model.Type, same bool, at place) []model.Keys {
+	var keys []model.Keys
+	for _, m := range v.node.Get("patternProperties").Members() {
+		k := model.Keys{Pattern: m.Name}
+		if !same {
+			k.Values = loosen(r.typeOf(value{v.ref.Value.PatternProperties[m.Name], m.Value}, place{name: at.name}), elem.Kind)
+		}
+		keys = append(keys, k)
+	}
+	return keys
 }
 
 // matchesAll knows the ways in which schemas write "any key".
@@ -83,8 +96,88 @@ func matchesAll(pattern string) bool {
 	return slices.Contains([]string{"", ".*", "^.*$", ".+", "^.+$", "^.*", ".*$", "^", "[\\s\\S]*"}, pattern)
 }
 
-// object reads a schema with properties, once for each definition.
-func (r *reader) object(v value, at place) *model.Object {
+// common gives the type that values of several schemas have in common, and
+// whether it is all that the schemas say.
+func (r *reader) common(values []value, at place) (t *model.Type, same bool) {
+	same = true
+	for _, v := range values[1:] {
+		same = same && jsondoc.Equal(values[0].node, v.node)
+	}
+	if same {
+		return r.typeOf(values[0], at), true
+	}
+	var kinds []model.Kind
+	for _, v := range values {
+		one := r.kindsOf(v, 0)
+		if one == nil {
+			return r.free(values[0]), false
+		}
+		kinds = append(kinds, one...)
+	}
+	slices.Sort(kinds)
+	t = r.free(values[0])
+	if kinds = slices.Compact(kinds); len(kinds) == 1 && kinds[0] < model.JSON {
+		t.Kind = kinds[0]
+		t.Enum = allEnums(values)
+	} else {
+		t.Kinds = kinds
+	}
+	return t, false
+}
+
+// allEnums gives the strings that one schema or another allows, none where one
+// allows others.
+func allEnums(values []value) []string {
+	var all []string
+	for _, v := range values {
+		listed := v.node.Get("enum").Items()
+		if one := v.node.Get("const"); one != nil {
+			listed = []*jsondoc.Node{one}
+		}
+		if listed == nil {
+			return nil
+		}
+		for _, n := range listed {
+			if !n.Is(jsondoc.String) {
+				return nil
+			}
+			if !slices.Contains(all, n.Text()) {
+				all = append(all, n.Text())
+			}
+		}
+	}
+	return all
+}
+
+// looseObject reads what is said of objects for a value that can be one.
+func (r *reader) looseObject(v value, t *model.Type, at place) {
+	n := v.node
+	r.objectBounds(v, t)
+	for _, item := range n.Get("required").Items() {
+		t.Required = append(t.Required, item.Text())
+	}
+	for _, m := range n.Get("properties").Members() {
+		t.Properties = append(t.Properties, &model.Member{Name: m.Name, Type: r.typeOf(v.property(m.Name), place{name: at.name + m.Name})})
+		t.Only = append(t.Only, m.Name)
+	}
+	extra := n.Get("additionalProperties")
+	closed := extra.Is(jsondoc.Bool) && !extra.True()
+	if v.says("patternProperties") {
+		t.Keys, t.OpenKeys = r.keys(v, r.free(v), false, at), !closed || len(t.Only) > 0
+		if closed && len(t.Only) > 0 {
+			r.notExpressed("additionalProperties", extra)
+		}
+		closed = false
+	}
+	if t.Closed = closed; !closed {
+		t.Only = nil
+	}
+	t.Dependencies = r.dependencies(v, nil)
+}
+
+// object reads a schema with properties, once for each definition. all are the
+// properties that it and its alternatives declare.
+func (r *reader) object(v value, at place, all declared) *model.Object {
 	o := &model.Object{Pos: v.node.Pos(), Name: at.definition, Doc: v.ref.Value.Description}
 	if at.definition != "" {
 		r.objects[at.definition] = o
@@ -92,12 +185,7 @@ func (r *reader) object(v value, at place) *model.Object {
 		o.Name = r.freeName(at.name)
 	}
 	o.DocURL = r.pages.definition(o.Name)
-	extra := v.node.Get("additionalProperties")
-	o.Open = extra == nil || extra.True() || extra.Is(jsondoc.Object)
-	if extra.Is(jsondoc.Object) {
-		r.warnf(extra, "additionalProperties: a schema beside properties is not expressed; other properties are allowed with any value")
-	}
-	r.fill(o, v, place{name: o.Name})
+	r.fill(o, v, all, place{name: o.Name})
 	return o
 }
 
@@ -111,28 +199,59 @@ func (r *reader) freeName(name string) string {
 	return name
 }
 
-// fill reads the properties of an object.
-func (r *reader) fill(o *model.Object, v value, at place) {
-	properties := v.node.Get("properties")
-	for _, m := range properties.Members() {
-		p := &model.Property{
-			Pos:    m.Value.Pos(),
-			Name:   m.Name,
-			Type:   r.typeOf(value{v.ref.Value.Properties[m.Name], m.Value}, place{name: at.name + m.Name}),
-			Doc:    r.annotation(m.Value, "description").Text(),
-			DocURL: r.pages.property(o.Name, m.Name),
+// fill reads the properties of an object and what goes together.
+func (r *reader) fill(o *model.Object, v value, all declared, at place) {
+	extra := v.node.Get("additionalProperties")
+	o.Open = extra == nil || extra.True() || extra.Is(jsondoc.Object)
+	for _, keyword := range []string{"additionalProperties", "patternProperties"} {
+		if n := v.node.Get(keyword); n.Is(jsondoc.Object) {
+			r.warnf(n, "%s: a schema beside properties is not expressed; other properties are allowed with any value", keyword)
 		}
-		if d := r.annotation(m.Value, "default"); d != nil && !d.Is(jsondoc.Null) {
-			p.Default = string(d.Raw())
+	}
+	sources := map[string]*jsondoc.Node{}
+	r.sources[o] = sources
+	for _, name := range all.names {
+		schemas := all.schemas[name]
+		p := &model.Property{Pos: schemas[0].node.Pos(), Name: name, DocURL: r.pages.property(o.Name, name)}
+		same := true
+		if v.node.Get("properties").Get(name) != nil {
+			p.Type = r.typeOf(schemas[0], place{name: at.name + name})
+		} else {
+			p.Type, same = r.common(r.telling(schemas), place{name: at.name + name})
 		}
+		if same {
+			sources[name] = schemas[0].node
+		}
+		r.annotate(p, schemas)
 		o.Properties = append(o.Properties, p)
 	}
 	o.SortProperties()
-	for _, item := range v.node.Get("required").Items() {
-		if p := o.Property(item.Text()); p != nil {
-			p.Required = true
-		} else {
-			r.warnf(item, "required: there is no property %q; its absence is not checked", item.Text())
+	r.rules(o, v)
+}
+
+// telling gives the schemas that say which type a property has, or all where none does.
+func (r *reader) telling(schemas []value) []value {
+	var out []value
+	for _, s := range schemas {
+		if s.ref != nil && (s.ref.Ref != "" || r.kindsOf(s, 0) != nil) {
+			out = append(out, s)
+		}
+	}
+	if out == nil {
+		return schemas
+	}
+	return out
+}
+
+// annotate takes a property's description and default from the first schema that
+// has one.
+func (r *reader) annotate(p *model.Property, schemas []value) {
+	for _, s := range schemas {
+		if p.Doc == "" {
+			p.Doc = r.annotation(s.node, "description").Text()
+		}
+		if d := r.annotation(s.node, "default"); p.Default == "" && d != nil && !d.Is(jsondoc.Null) {
+			p.Default = string(d.Raw())
 		}
 	}
 }
@@ -167,4 +286,13 @@ func (r *reader) inAllOf(n *jsondoc.Node, keyword string) *jsondoc.Node {
 		}
 	}
 	return nil
+}
+
+// inline names a value that an alternative declares in place: by its title where
+// it has one that can be part of a name, else by its number.
+func inline(name string, n *jsondoc.Node, i int) place {
+	if title := n.Get("title").Text(); isWord(title) {
+		return place{name: name + title}
+	}
+	return place{name: name + strconv.Itoa(i+1)}
 }

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"slices"
 
 	"github.com/getkin/kin-openapi/openapi3"
 
@@ -46,6 +47,7 @@ func Read(name string, root *jsondoc.Node, keep func(typeName string) bool) (*mo
 		types:     map[string]*model.Type{},
 		resolving: map[string]bool{},
 		taken:     map[string]bool{},
+		sources:   map[*model.Object]map[string]*jsondoc.Node{},
 	}
 	if r.diags = check(root); len(r.diags) > 0 {
 		return spec, r.diags
@@ -74,7 +76,9 @@ type reader struct {
 	resolving map[string]bool
 	// taken are the names of definitions and of objects declared in place.
 	taken map[string]bool
-	diags diag.List
+	// sources are the schemas whose constraints the fields of a struct have.
+	sources map[*model.Object]map[string]*jsondoc.Node
+	diags   diag.List
 }
 
 func (r *reader) errorf(n *jsondoc.Node, format string, args ...any) {
@@ -99,6 +103,16 @@ func (r *reader) decode() error {
 	return json.Unmarshal(definitions.Raw(), &r.definitions)
 }
 
+// decodeSchema decodes a schema that stands where kin-openapi expects none.
+func (r *reader) decodeSchema(n *jsondoc.Node) (value, bool) {
+	v := value{ref: &openapi3.SchemaRef{}, node: n}
+	if err := json.Unmarshal(n.Raw(), v.ref); err != nil {
+		r.errorf(n, "the schema cannot be decoded: %v", err)
+		return value{}, false
+	}
+	return v, true
+}
+
 func (r *reader) resource() *model.Resource {
 	v := value{ref: openapi3.NewSchemaRef("", &r.schema), node: r.root}
 	res := &model.Resource{
@@ -107,11 +121,13 @@ func (r *reader) resource() *model.Resource {
 		DocURL: r.pages.resource(),
 		Object: &model.Object{Pos: r.root.Pos(), DocURL: r.pages.resource()},
 	}
-	r.fill(res.Object, v, place{})
+	r.fill(res.Object, v, r.declared(v), place{})
 	for _, m := range r.root.Members() {
 		switch classOf(m.Name) {
 		case applicator:
-			r.notExpressed(m.Name, m.Value)
+			if !slices.Contains(combinators[:], m.Name) {
+				r.notExpressed(m.Name, m.Value)
+			}
 		case unknown:
 			if !isTopLevel(m.Name) {
 				r.warnf(m.Value, "unknown member %q: it has no effect", m.Name)

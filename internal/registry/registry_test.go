@@ -85,6 +85,9 @@ func object(b *bytes.Buffer, o *model.Object) {
 	if o.Open {
 		fmt.Fprintln(b, "  open")
 	}
+	if o.Rules != nil {
+		fmt.Fprintf(b, "  rules: %s\n", typeText(o.Rules))
+	}
 	for _, p := range o.Properties {
 		fmt.Fprintf(b, "  %s: %s", p.Name, typeText(p.Type))
 		for _, f := range []struct {
@@ -115,19 +118,19 @@ func typeText(t *model.Type) string {
 			parts = append(parts, fmt.Sprintf(format, args...))
 		}
 	}
-	add(t.ObjectOnly, "object-only")
+	add(len(t.Kinds) > 0, "%v", t.Kinds)
 	add(len(t.Enum) > 0, "enum %q %s", t.Enum, t.EnumName)
 	if t.Pattern != nil {
 		add(true, "pattern %q", *t.Pattern)
-	}
-	if t.KeyPattern != nil {
-		add(true, "keys %q", *t.KeyPattern)
 	}
 	add(t.Format != "", "format %s", t.Format)
 	for _, c := range []struct {
 		word  string
 		count *uint64
-	}{{"minLength", t.MinLength}, {"maxLength", t.MaxLength}, {"minItems", t.MinItems}, {"maxItems", t.MaxItems}} {
+	}{
+		{"minLength", t.MinLength}, {"maxLength", t.MaxLength}, {"minItems", t.MinItems}, {"maxItems", t.MaxItems},
+		{"minProperties", t.MinProperties}, {"maxProperties", t.MaxProperties},
+	} {
 		if c.count != nil {
 			add(true, "%s %d", c.word, *c.count)
 		}
@@ -138,6 +141,30 @@ func typeText(t *model.Type) string {
 	add(t.ExclusiveMaximum != "", "below %s", t.ExclusiveMaximum)
 	add(t.MultipleOf != "", "multiple of %s", t.MultipleOf)
 	add(t.UniqueItems, "unique")
+	add(len(t.Required) > 0, "required %v", t.Required)
+	add(t.Closed, "only %v", t.Only)
+	for _, m := range t.Properties {
+		add(true, "property %s (%s)", m.Name, typeText(m.Type))
+	}
+	for _, d := range t.Dependencies {
+		add(true, "%s needs %v", d.Property, d.Required)
+		if d.Then != nil {
+			add(true, "(%s)", typeText(d.Then))
+		}
+	}
+	for _, k := range t.Keys {
+		add(true, "keys %q", k.Pattern)
+		if k.Values != nil {
+			add(true, "(%s)", typeText(k.Values))
+		}
+	}
+	add(t.OpenKeys, "and other keys")
+	alternatives(add, "all of", t.AllOf)
+	alternatives(add, "any of", t.AnyOf)
+	alternatives(add, "one of", t.OneOf)
+	if t.Items != nil {
+		add(true, "items (%s)", typeText(t.Items))
+	}
 	if t.Elem != nil {
 		add(true, "of (%s)", typeText(t.Elem))
 	}
@@ -145,6 +172,13 @@ func typeText(t *model.Type) string {
 		add(true, "%s", t.Object.Name)
 	}
 	return strings.Join(parts, " ")
+}
+
+func alternatives(add func(bool, string, ...any), word string, types []*model.Type) {
+	for i, t := range types {
+		add(i == 0, "%s", word)
+		add(true, "(%s)", typeText(t))
+	}
 }
 
 // FuzzRead: no schema panics, and every diagnostic has a position.

@@ -16,6 +16,37 @@ type value struct {
 	node *jsondoc.Node
 }
 
+// says tells whether the schema has a keyword.
+func (v value) says(keyword string) bool { return v.node.Get(keyword) != nil }
+
+// property gives the schema of a property.
+func (v value) property(name string) value {
+	return value{v.ref.Value.Properties[name], v.node.Get("properties").Get(name)}
+}
+
+// alternatives gives the schemas of a combinator.
+func (v value) alternatives(keyword string) []value {
+	var refs openapi3.SchemaRefs
+	switch keyword {
+	case "oneOf":
+		refs = v.ref.Value.OneOf
+	case "anyOf":
+		refs = v.ref.Value.AnyOf
+	case "allOf":
+		refs = v.ref.Value.AllOf
+	}
+	var out []value
+	for i, n := range v.node.Get(keyword).Items() {
+		if i < len(refs) {
+			out = append(out, value{refs[i], n})
+		}
+	}
+	return out
+}
+
+// combinators are the keywords that hold alternatives.
+var combinators = [...]string{"allOf", "anyOf", "oneOf"}
+
 // place says where a schema is declared, which decides about names.
 type place struct {
 	// name is what an object declared here is called.
@@ -31,9 +62,6 @@ func (r *reader) free(v value) *model.Type {
 // notExpressed warns of a keyword that says something about values which the
 // model has no words for.
 func (r *reader) notExpressed(keyword string, n *jsondoc.Node) {
-	if (keyword == "oneOf" || keyword == "anyOf" || keyword == "allOf") && !slices.ContainsFunc(n.Items(), constrains) {
-		return
-	}
 	r.warnf(n, "%s is not expressed: the value is not checked against it", keyword)
 }
 
@@ -53,24 +81,19 @@ func (r *reader) typeOf(v value, at place) *model.Type {
 	if inner, ok := unwrap(v); ok {
 		return r.typeOf(inner, at)
 	}
+	kinds := r.kindsOf(v, 0)
 	var t *model.Type
-	switch kind := r.typeName(v); kind {
-	case openapi3.TypeString:
-		t = r.scalar(v, model.String, stringValue)
-	case openapi3.TypeInteger:
-		t = r.scalar(v, model.Integer, numberValue)
-	case openapi3.TypeNumber:
-		t = r.scalar(v, model.Number, numberValue)
-	case openapi3.TypeBoolean:
-		t = r.scalar(v, model.Boolean, anyValue)
-	case openapi3.TypeArray:
+	switch {
+	case len(kinds) != 1:
+		t = r.loose(v, kinds, at)
+	case kinds[0] == model.List:
 		t = r.list(v, at)
-	case openapi3.TypeObject:
+	case kinds[0] == model.ObjectRef:
 		t = r.objectType(v, at)
 	default:
-		t = r.untyped(v, kind)
+		t = r.scalar(v, kinds[0])
 	}
-	if at.definition != "" && len(t.Enum) > 0 {
+	if at.definition != "" && len(t.Enum) > 0 && t.Kind != model.JSON {
 		t.EnumName = at.definition
 	}
 	return t
@@ -79,179 +102,223 @@ func (r *reader) typeOf(v value, at place) *model.Type {
 // unwrap gives the schema inside a combinator that has a single alternative with
 // a meaning, where nothing beside the combinator constrains the value.
 func unwrap(v value) (value, bool) {
-	for keyword, refs := range map[string]openapi3.SchemaRefs{
-		"oneOf": v.ref.Value.OneOf, "anyOf": v.ref.Value.AnyOf, "allOf": v.ref.Value.AllOf,
-	} {
-		others := slices.ContainsFunc(v.node.Members(), func(m jsondoc.Member) bool {
-			return m.Name != keyword && classOf(m.Name) != annotation
-		})
-		items := v.node.Get(keyword).Items()
-		found := -1
-		for i, item := range items {
-			if constrains(item) || keyword != "allOf" {
-				if found >= 0 {
-					others = true
+	var inner []value
+	for _, m := range v.node.Members() {
+		switch {
+		case classOf(m.Name) == annotation:
+		case !slices.Contains(combinators[:], m.Name):
+			return value{}, false
+		default:
+			for _, a := range v.alternatives(m.Name) {
+				if constrains(a.node) || m.Name != "allOf" {
+					inner = append(inner, a)
 				}
-				found = i
 			}
 		}
-		if !others && found >= 0 && found < len(refs) {
-			return value{refs[found], items[found]}, true
-		}
 	}
-	return value{}, false
+	if len(inner) != 1 {
+		return value{}, false
+	}
+	return inner[0], true
 }
 
-// typeName gives the one type that a schema allows, inferred from its keywords
-// where it does not say: "" where it allows several or leaves it open.
-func (r *reader) typeName(v value) string {
-	types := v.ref.Value.Type
-	switch {
-	case types.IsSingle():
-		return types.Slice()[0]
-	case types.IsMultiple():
-		return ""
-	case v.node.Get("properties") != nil || v.node.Get("patternProperties") != nil:
-		return openapi3.TypeObject
-	case v.node.Get("items") != nil:
-		return openapi3.TypeArray
-	case v.node.Get("const").Is(jsondoc.String) || allOfKind(v.node.Get("enum"), jsondoc.String):
-		return openapi3.TypeString
+// null is the type that no value of a template has.
+const null = "null"
+
+// kindNamed gives the kind of a type's name. An object is an ObjectRef, whatever
+// it becomes in the end.
+func kindNamed(name string) (kind model.Kind, ok bool) {
+	switch name {
+	case openapi3.TypeString:
+		return model.String, true
+	case openapi3.TypeInteger:
+		return model.Integer, true
+	case openapi3.TypeNumber:
+		return model.Number, true
+	case openapi3.TypeBoolean:
+		return model.Boolean, true
+	case openapi3.TypeArray:
+		return model.List, true
+	case openapi3.TypeObject:
+		return model.ObjectRef, true
 	}
-	return ""
+	return 0, false
+}
+
+// maxReferences is how many references in one another are followed.
+const maxReferences = 64
+
+// kindsOf gives the kinds of value that a schema allows, sorted, inferred from its
+// keywords and alternatives where it does not say; none where it leaves it open.
+func (r *reader) kindsOf(v value, depth int) []model.Kind {
+	if v.ref == nil || v.ref.Value == nil && v.ref.Ref == "" || depth > maxReferences {
+		return nil
+	}
+	if v.ref.Ref != "" {
+		inner, _, ok := r.target(v.ref.Ref)
+		if !ok {
+			return nil
+		}
+		return r.kindsOf(inner, depth+1)
+	}
+	switch {
+	case v.says("type"):
+		return statedKinds(v.ref.Value.Type.Slice())
+	case v.says("properties") || v.says("patternProperties") || v.node.Get("additionalProperties").Is(jsondoc.Object):
+		return []model.Kind{model.ObjectRef}
+	case v.says("items"):
+		return []model.Kind{model.List}
+	case v.node.Get("const").Is(jsondoc.String) || allOfKind(v.node.Get("enum"), jsondoc.String):
+		return []model.Kind{model.String}
+	}
+	return r.kindsOfAlternatives(v, depth)
+}
+
+func statedKinds(names []string) []model.Kind {
+	var kinds []model.Kind
+	for _, name := range names {
+		if k, ok := kindNamed(name); ok && !slices.Contains(kinds, k) {
+			kinds = append(kinds, k)
+		}
+	}
+	slices.Sort(kinds)
+	if slices.Contains(kinds, model.Number) { // which an integer is, too
+		kinds = slices.DeleteFunc(kinds, func(k model.Kind) bool { return k == model.Integer })
+	}
+	return kinds
+}
+
+func (r *reader) kindsOfAlternatives(v value, depth int) []model.Kind {
+	for _, a := range v.alternatives("allOf") {
+		if kinds := r.kindsOf(a, depth+1); kinds != nil {
+			return kinds
+		}
+	}
+	for _, keyword := range combinators[1:] {
+		var kinds []model.Kind
+		for _, a := range v.alternatives(keyword) {
+			one := r.kindsOf(a, depth+1)
+			if one == nil {
+				kinds = nil
+				break
+			}
+			kinds = append(kinds, one...)
+		}
+		if kinds != nil {
+			slices.Sort(kinds)
+			return slices.Compact(kinds)
+		}
+	}
+	return nil
 }
 
 func allOfKind(n *jsondoc.Node, kind jsondoc.Kind) bool {
 	return len(n.Items()) > 0 && !slices.ContainsFunc(n.Items(), func(i *jsondoc.Node) bool { return !i.Is(kind) })
 }
 
-// untyped reads a schema without a single known type.
-func (r *reader) untyped(v value, kind string) *model.Type {
-	stated := v.node.Get("type")
-	switch {
-	case v.ref.Value.Type.IsMultiple():
-		r.warnf(stated, "type: a choice between %s is not expressed; the value is read as free-form JSON",
-			strings.Join(v.ref.Value.Type.Slice(), " and "))
-	case kind == "null":
-		r.warnf(stated, "type: null alone is no value of a template; the value is read as free-form JSON")
-	case kind != "":
-		r.errorf(stated, "unknown type %q: it is string, integer, number, boolean, array or object", kind)
+// loose reads a schema that allows several kinds of value, or any: each keyword
+// applies to the kind that it speaks of.
+func (r *reader) loose(v value, kinds []model.Kind, at place) *model.Type {
+	t := r.free(v)
+	t.Kinds, t.Format = kinds, v.ref.Value.Format
+	if len(kinds) == 0 && v.says("type") {
+		r.warnf(v.node.Get("type"), "type: null alone is no value of a template; the value is read as free-form JSON")
 	}
-	for _, m := range v.node.Members() {
-		switch classOf(m.Name) {
-		case annotation:
-		case unknown:
-			r.warnf(m.Value, "unknown keyword %q: it has no effect", m.Name)
-		default:
-			if m.Name != "type" {
-				r.notExpressed(m.Name, m.Value)
-			}
+	if t.Allows(model.String) {
+		r.textBounds(v, t)
+	}
+	if t.Allows(model.Integer) || t.Allows(model.Number) {
+		r.numberBounds(v, t)
+	}
+	if t.Allows(model.List) {
+		r.listBounds(v, t)
+		if items := v.node.Get("items"); items != nil {
+			t.Items = r.typeOf(value{v.ref.Value.Items, items}, place{name: at.name})
 		}
 	}
-	return r.free(v)
+	if t.Allows(model.ObjectRef) {
+		r.looseObject(v, t, at)
+	}
+	r.enum(v, t)
+	r.combine(v, t, at)
+	r.leftovers(v, t)
+	return t
 }
 
-// leftovers warns of the keywords that a type of a kind did not use.
-func (r *reader) leftovers(v value, kind model.Kind, own class, unused ...string) {
+// combine reads the alternatives for a value that is no struct.
+func (r *reader) combine(v value, t *model.Type, at place) {
+	for _, keyword := range combinators {
+		all := v.alternatives(keyword)
+		if !slices.ContainsFunc(all, func(a value) bool { return constrains(a.node) }) {
+			continue
+		}
+		var types []*model.Type
+		for i, a := range all {
+			types = append(types, loosen(r.typeOf(a, inline(at.name, a.node, i)), t.Kind))
+		}
+		setAlternatives(t, keyword, types)
+	}
+}
+
+// isWord says that a title can be part of a name.
+func isWord(title string) bool {
+	return title != "" && !strings.ContainsFunc(title, func(r rune) bool {
+		return (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && (r < '0' || r > '9')
+	})
+}
+
+func setAlternatives(t *model.Type, keyword string, types []*model.Type) {
+	switch {
+	case keyword == "allOf" || len(types) == 1:
+		t.AllOf = append(t.AllOf, types...)
+	case keyword == "anyOf":
+		t.AnyOf = types
+	default:
+		t.OneOf = types
+	}
+}
+
+// loosen makes of a type the constraints on a value that has the kind already.
+func loosen(t *model.Type, kind model.Kind) *model.Type {
+	if t.Kind != kind || kind == model.Map || kind == model.ObjectRef {
+		return t
+	}
+	out := *t
+	out.Kind, out.EnumName = model.JSON, ""
+	if kind == model.List {
+		out.Elem, out.Items = nil, t.Elem
+	}
+	return &out
+}
+
+// leftovers warns of the keywords that have no effect on a type, or that the
+// model does not express.
+func (r *reader) leftovers(v value, t *model.Type) {
 	for _, m := range v.node.Members() {
 		c := classOf(m.Name)
 		switch {
-		case slices.Contains(unused, m.Name):
-			r.notExpressed(m.Name, m.Value)
-		case c == annotation || c == own || c == anyValue:
-		case c == applicator:
+		case c == applicator && !slices.Contains(combinators[:], m.Name):
 			r.notExpressed(m.Name, m.Value)
 		case c == unknown:
 			r.warnf(m.Value, "unknown keyword %q: it has no effect", m.Name)
-		default:
-			r.warnf(m.Value, "%s has no effect on a value of type %s", m.Name, kind)
+		case !speaksOf(t, c):
+			r.warnf(m.Value, "%s has no effect on a value of type %s", m.Name, t.Kind)
 		}
 	}
 }
 
-func (r *reader) scalar(v value, kind model.Kind, own class) *model.Type {
-	s, n := v.ref.Value, v.node
-	t := &model.Type{Pos: n.Pos(), Kind: kind, Format: s.Format}
-	switch own {
-	case stringValue:
-		if n.Get("pattern") != nil {
-			t.Pattern = &s.Pattern
-		}
-		t.MinLength, t.MaxLength = present(n, "minLength", s.MinLength), s.MaxLength
-	case numberValue:
-		// Not from kin-openapi: its float64 rounds beyond 2^53.
-		t.Minimum, t.Maximum = bound(n, "minimum"), bound(n, "maximum")
-		t.ExclusiveMinimum, t.ExclusiveMaximum = bound(n, "exclusiveMinimum"), bound(n, "exclusiveMaximum")
-		t.MultipleOf = bound(n, "multipleOf")
-	}
-	r.enum(v, t)
-	r.leftovers(v, kind, own)
-	return t
-}
-
-// present tells a count of 0 from one that is absent, which kin-openapi cannot.
-func present(n *jsondoc.Node, keyword string, count uint64) *uint64 {
-	if n.Get(keyword) == nil {
-		return nil
-	}
-	return &count
-}
-
-func bound(n *jsondoc.Node, keyword string) string {
-	v := n.Get(keyword)
-	if v == nil {
-		return ""
-	}
-	text, _ := decimal(v.Text())
-	return text
-}
-
-// enum takes the allowed values of a String or an Integer.
-func (r *reader) enum(v value, t *model.Type) {
-	want := jsondoc.String
-	if t.Kind == model.Integer {
-		want = jsondoc.Number
-	}
-	one, many := v.node.Get("const"), v.node.Get("enum")
+// speaksOf says that keywords of a class have an effect on a value of a type.
+func speaksOf(t *model.Type, c class) bool {
+	kind := map[class]model.Kind{stringValue: model.String, arrayValue: model.List, objectValue: model.ObjectRef}
+	want, one := kind[c]
 	switch {
-	case t.Kind != model.String && t.Kind != model.Integer:
-		r.noEnum(v)
-	case many != nil && allOfKind(many, want):
-		for _, item := range many.Items() {
-			t.Enum = append(t.Enum, item.Text())
-		}
-		if one != nil {
-			r.notExpressed("const", one)
-		}
-	case many != nil:
-		r.errorf(many, "enum must hold at least one value and each must be of the type %s", t.Kind)
-	case one.Is(want):
-		t.Enum = []string{one.Text()}
-	case one != nil:
-		r.errorf(one, "const must be of the type %s", t.Kind)
+	case c == numberValue:
+		return t.Kind == model.Integer || t.Kind == model.Number ||
+			t.Kind == model.JSON && (t.Allows(model.Integer) || t.Allows(model.Number))
+	case !one || t.Kind == want || t.Kind == model.Map && c == objectValue:
+		return true
 	}
-}
-
-func (r *reader) noEnum(v value) {
-	for _, keyword := range []string{"enum", "const"} {
-		if n := v.node.Get(keyword); n != nil {
-			r.notExpressed(keyword, n)
-		}
-	}
-}
-
-func (r *reader) list(v value, at place) *model.Type {
-	s, n := v.ref.Value, v.node
-	t := &model.Type{Pos: n.Pos(), Kind: model.List, UniqueItems: s.UniqueItems}
-	t.MinItems, t.MaxItems = present(n, "minItems", s.MinItems), s.MaxItems
-	if items := n.Get("items"); items != nil {
-		t.Elem = r.typeOf(value{s.Items, items}, place{name: at.name})
-	} else {
-		t.Elem = r.free(v)
-	}
-	r.noEnum(v)
-	r.leftovers(v, model.List, arrayValue)
-	return t
+	return t.Kind == model.JSON && t.Allows(want)
 }
 
 // reference follows a $ref to a definition, or to a property of the resource.
@@ -284,6 +351,24 @@ func (r *reader) reference(v value) *model.Type {
 	}
 	c := *t
 	return &c
+}
+
+// resolve follows references to the schema that they lead to in the end.
+func (r *reader) resolve(v value) (value, bool) {
+	for range maxReferences {
+		if v.ref == nil || v.node.Is(jsondoc.Bool) {
+			return v, false
+		}
+		if v.ref.Ref == "" {
+			return v, v.ref.Value != nil
+		}
+		inner, _, ok := r.target(v.ref.Ref)
+		if !ok {
+			return v, false
+		}
+		v = inner
+	}
+	return v, false
 }
 
 func (r *reader) target(ref string) (value, place, bool) {

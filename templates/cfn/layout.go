@@ -52,6 +52,9 @@ type place struct {
 	table *Schema      // of that struct
 	root  *Schema      // whose Nested hold the tables of the structs in it
 	check *compiled    // nil for no constraints
+	// bare says that the constraints are all that counts of the place: what the
+	// struct in it demands by itself is checked elsewhere.
+	bare bool
 }
 
 // present says that the storage holds something.
@@ -127,6 +130,7 @@ type layout struct {
 	self   place // of a pointer to the struct
 	fields []field
 	byName map[string]int // only where fields are many
+	rules  *place         // nil for none
 	err    error
 }
 
@@ -177,6 +181,9 @@ func newLayout(s, root *Schema) *layout {
 			required: row.Flags&Required != 0,
 		}
 	}
+	if s.Rules != nil {
+		l.rules, l.err = l.self.variant(s.Rules)
+	}
 	if len(l.fields) > manyFields {
 		l.byName = make(map[string]int, len(l.fields))
 		for i := range l.fields {
@@ -194,17 +201,16 @@ func newPlace(t reflect.Type, check *Check, root *Schema) (*place, error) {
 	if err != nil {
 		return nil, err
 	}
-	var elemCheck *Check
-	if check != nil {
-		elemCheck = check.Elem
-		if p.check, err = compile(p.kind, check); err != nil {
+	if elem != nil {
+		var elemCheck *Check
+		if check != nil {
+			elemCheck = check.Elem
+		}
+		if p.elem, err = newPlace(elem, elemCheck, root); err != nil {
 			return nil, err
 		}
 	}
-	if elem != nil {
-		p.elem, err = newPlace(elem, elemCheck, root)
-	}
-	return p, err
+	return p, p.compile(check)
 }
 
 // classify sets the kind, and gives the type of a collection's elements.

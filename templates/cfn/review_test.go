@@ -20,7 +20,7 @@ func (*Shops) CFNSchema() *Schema { return &shopsSchema }
 var shopsSchema = Schema{
 	Name: "AWS::Test::Shops", Go: (*Shops)(nil),
 	Fields: []Field{
-		{Name: "Map", Check: &Check{MinItems: "1", MaxItems: "2"}},
+		{Name: "Map", Check: &Check{MinProperties: "1", MaxProperties: "2"}},
 		{Name: "Frees", Check: &Check{MinItems: "1", MaxItems: "1"}},
 		{Name: "Unique", Check: &Check{UniqueItems: true}},
 		{Name: "Leaf"},
@@ -33,8 +33,8 @@ func TestCountsOfWhatMayBeRemoved(t *testing.T) {
 	for text, wrong := range map[string][]any{
 		`{"Map":{"a":"1","b":"2","c":` + none + `}}`:                             nil,
 		`{"Map":{"a":"1","b":"2","c":{"Fn::If":["C","3",` + none + `]}}}`:        nil,
-		`{"Map":{"a":"1","b":"2","c":{"Fn::If":["C","3","4"]}}}`:                 {RuleMaxItems, "/Map"},
-		`{"Map":{"a":` + none + `}}`:                                             {RuleMinItems, "/Map"},
+		`{"Map":{"a":"1","b":"2","c":{"Fn::If":["C","3","4"]}}}`:                 {RuleMaxProperties, "/Map"},
+		`{"Map":{"a":` + none + `}}`:                                             {RuleMinProperties, "/Map"},
 		`{"Frees":[1,` + none + `]}`:                                             nil,
 		`{"Frees":[1,{"Fn::If":["C",2,` + none + `]}]}`:                          nil,
 		`{"Frees":[` + none + `]}`:                                               {RuleMinItems, "/Frees"},

@@ -2,18 +2,28 @@ package cfn
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"unsafe"
 )
 
 // Option changes what Validate reports.
-type Option struct{ skip uint32 }
+type Option struct{ skip, enable uint32 }
 
 // Skip turns rules off.
 func Skip(rules ...Rule) Option {
 	var o Option
 	for _, r := range rules {
 		o.skip |= 1 << r
+	}
+	return o
+}
+
+// Enable turns rules on that are off by default: [RuleFormat].
+func Enable(rules ...Rule) Option {
+	var o Option
+	for _, r := range rules {
+		o.enable |= 1 << r
 	}
 	return o
 }
@@ -37,15 +47,21 @@ func Validate(x Struct, options ...Option) error {
 type validator struct {
 	errs Errors
 	skip uint32
+	// silent says that only the verdict counts, which costs no memory then: failed
+	// that something is wrong, unsure that something is not known.
+	silent, failed, unsure bool
+	// exact says that the next JSON text is not converted: it is of a kind that the
+	// value can have, if perhaps not of one that this alternative allows.
+	exact bool
 	// depth counts the structs around the one that is being checked: a struct that
 	// holds itself would never end.
 	depth int
 }
 
 func newValidator(options []Option) validator {
-	var v validator
+	v := validator{skip: 1 << RuleFormat}
 	for _, o := range options {
-		v.skip |= o.skip
+		v.skip = v.skip&^o.enable | o.skip
 	}
 	return v
 }
@@ -60,9 +76,19 @@ func (v *validator) result() error {
 
 // report notes what is wrong with a value; text is the value's JSON.
 func (v *validator) report(rule Rule, text, message string) {
-	if v.skip&(1<<rule) == 0 {
+	if v.fails(rule) {
 		v.note(&Error{Rule: rule, Value: shorten(text), Message: message})
 	}
+}
+
+// fails says that a rule which is not satisfied has to be reported. It comes first
+// where the report would cost memory.
+func (v *validator) fails(rule Rule) bool {
+	if v.skip&(1<<rule) != 0 {
+		return false
+	}
+	v.failed = true
+	return !v.silent
 }
 
 // note adds an error, up to as many as one check reports.
@@ -116,6 +142,9 @@ func (v *validator) properties(l *layout, base unsafe.Pointer) {
 	if node.ext != nil {
 		v.unknown(l, node.ext.unknown)
 	}
+	if l.rules != nil {
+		v.further(l.rules, base)
+	}
 }
 
 // absent reports a required property that is not there.
@@ -149,7 +178,7 @@ func (v *validator) unknown(l *layout, entries []Entry[JSON]) {
 func (v *validator) member(p *place, ptr unsafe.Pointer, required bool) {
 	if p.kind == kindString && (*Value[string])(ptr).fn == literal { // most are
 		if p.check != nil {
-			v.text(p.check, (*Value[string])(ptr).lit)
+			v.alone(p, ptr)
 		}
 		return
 	}
@@ -203,31 +232,65 @@ func (v *validator) requiredJSON(text string, depth int) {
 	}
 }
 
-// value checks a value that is no intrinsic function.
+// value checks a value that is no intrinsic function: what its type demands by
+// itself, and the constraints of its place.
 func (v *validator) value(p *place, ptr unsafe.Pointer) {
-	switch p.kind {
-	case kindInt:
-		if p.check != nil {
-			v.integer(p, (*Value[int64])(ptr).lit)
-		}
-	case kindFloat:
-		if p.check != nil {
-			v.float(p, (*Value[float64])(ptr).lit)
-		}
-	case kindJSON:
-		v.freeForm(p, *(*JSON)(ptr))
-	case kindList:
-		v.list(p, ptr)
-	case kindMap:
-		v.entries(p, ptr)
-	case kindObject:
+	switch {
+	case p.bare:
+	case p.kind == kindObject:
 		l := p.layout()
 		if l.err != nil {
 			v.report(RuleType, "", l.err.Error())
 			return
 		}
 		v.object(l, *(*unsafe.Pointer)(ptr))
+	case p.kind == kindJSON:
+		v.json(*(*JSON)(ptr))
 	}
+	if p.kind == kindObject {
+		ptr = *(*unsafe.Pointer)(ptr)
+	}
+	v.alone(p, ptr)
+}
+
+// alone checks a value against the constraints of its place. at is its storage, of
+// an object the struct itself.
+func (v *validator) alone(p *place, at unsafe.Pointer) {
+	if p.kind == kindList && (p.check != nil || !p.bare || p.elem.matters()) {
+		v.list(p, at)
+	}
+	if p.kind == kindMap && (p.check != nil || !p.bare || p.elem.matters()) {
+		v.entries(p, at)
+	}
+	if p.check == nil {
+		return
+	}
+	switch p.kind {
+	case kindString:
+		v.text(p.check, (*Value[string])(at).lit)
+	case kindBool:
+		v.boolean(p.check, (*Value[bool])(at).lit)
+	case kindInt:
+		v.integer(p, (*Value[int64])(at).lit)
+	case kindFloat:
+		v.float(p, (*Value[float64])(at).lit)
+	case kindJSON:
+		v.freeForm(p, (*JSON)(at))
+		return
+	}
+	if p.check.further != nil {
+		v.further(p, at)
+	}
+}
+
+// matters says that elements of the place have constraints at any depth.
+func (p *place) matters() bool {
+	for ; p != nil; p = p.elem {
+		if p.check != nil {
+			return true
+		}
+	}
+	return false
 }
 
 // text checks a string or a key.
@@ -243,19 +306,25 @@ func (v *validator) misfit(c *compiled, s string) {
 	if strings.Contains(s, dynamicReference) {
 		return
 	}
-	if !c.allowed(s) {
+	if !c.allowed(s) && v.fails(RuleEnum) {
 		v.report(RuleEnum, string(quote(s)), "is not one of "+listed(c.enum))
 	}
-	if c.tooShort(s) {
+	if c.tooShort(s) && v.fails(RuleMinLength) {
 		v.report(RuleMinLength, string(quote(s)), "is shorter than "+plural(c.minLength, "character"))
 	}
-	if c.tooLong(s) {
+	if c.tooLong(s) && v.fails(RuleMaxLength) {
 		v.report(RuleMaxLength, string(quote(s)), "is longer than "+plural(c.maxLength, "character"))
 	}
 	if p, err := c.compiledPattern(); err != nil {
 		v.report(RulePattern, string(quote(s)), "cannot be checked: "+err.Error())
-	} else if p != nil && !p.MatchString(s) {
+	} else if p != nil && !p.MatchString(s) && v.fails(RulePattern) {
 		v.report(RulePattern, string(quote(s)), "does not match the pattern "+c.pattern)
+	}
+}
+
+func (v *validator) boolean(c *compiled, b bool) {
+	if text := map[bool]string{true: "true", false: "false"}[b]; !c.allowed(text) {
+		v.report(RuleEnum, text, "is not one of "+strings.Join(c.enum, ", "))
 	}
 }
 
@@ -266,37 +335,40 @@ func (v *validator) integer(p *place, n int64) {
 		for _, e := range c.numbers {
 			ok = ok || e == n
 		}
-		if !ok {
+		if !ok && v.fails(RuleEnum) {
 			v.report(RuleEnum, formatInt(n), "is not one of "+strings.Join(c.enum, ", "))
 		}
 	}
-	if b := c.lower; b.text != "" && (n < b.integer || b.exclusive && n == b.integer) {
+	if b := c.lower; b.text != "" && (n < b.integer || b.exclusive && n == b.integer) && v.fails(RuleMinimum) {
 		v.report(RuleMinimum, formatInt(n), b.message("below", "above"))
 	}
-	if b := c.upper; b.text != "" && (n > b.integer || b.exclusive && n == b.integer) {
+	if b := c.upper; b.text != "" && (n > b.integer || b.exclusive && n == b.integer) && v.fails(RuleMaximum) {
 		v.report(RuleMaximum, formatInt(n), b.message("above", "below"))
 	}
 }
 
 func (v *validator) float(p *place, f float64) {
 	c := p.check
-	text := func() string {
-		return string(placeText(&place{kind: kindFloat}, unsafe.Pointer(&Value[float64]{lit: f, fn: literal})))
+	if len(c.enum) > 0 {
+		ok := false
+		for _, e := range c.enum {
+			g, err := strconv.ParseFloat(e, 64)
+			ok = ok || err == nil && f == g
+		}
+		if !ok && v.fails(RuleEnum) {
+			v.report(RuleEnum, floatText(f), "is not one of "+strings.Join(c.enum, ", "))
+		}
 	}
-	if b := c.lower; b.text != "" && (f < b.float || b.exclusive && f == b.float) {
-		v.report(RuleMinimum, text(), b.message("below", "above"))
+	if b := c.lower; b.text != "" && (f < b.float || b.exclusive && f == b.float) && v.fails(RuleMinimum) {
+		v.report(RuleMinimum, floatText(f), b.message("below", "above"))
 	}
-	if b := c.upper; b.text != "" && (f > b.float || b.exclusive && f == b.float) {
-		v.report(RuleMaximum, text(), b.message("above", "below"))
+	if b := c.upper; b.text != "" && (f > b.float || b.exclusive && f == b.float) && v.fails(RuleMaximum) {
+		v.report(RuleMaximum, floatText(f), b.message("above", "below"))
 	}
 }
 
-// freeForm checks free-form JSON.
-func (v *validator) freeForm(p *place, text JSON) {
-	if p.check != nil && p.check.objectOnly && !strings.HasPrefix(strings.TrimLeft(string(text), " \t\r\n"), "{") {
-		v.report(RuleType, string(text), "an object is expected, not "+kindOf(strings.TrimLeft(string(text), " \t\r\n")))
-	}
-	v.json(text)
+func floatText(f float64) string {
+	return string(placeText(&place{kind: kindFloat}, unsafe.Pointer(&Value[float64]{lit: f, fn: literal})))
 }
 
 // allows says that a property that is not declared may be there.

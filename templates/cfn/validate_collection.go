@@ -27,7 +27,12 @@ func (v *validator) list(p *place, ptr unsafe.Pointer) {
 	if p.check == nil {
 		return
 	}
-	v.size(p.check, least, most, "item")
+	if c := p.check; c.minItems > 0 && most < c.minItems && v.fails(RuleMinItems) {
+		v.report(RuleMinItems, "", fewer("item", most, c.minItems))
+	}
+	if c := p.check; c.maxItems >= 0 && least > c.maxItems && v.fails(RuleMaxItems) {
+		v.report(RuleMaxItems, "", more("item", least, c.maxItems))
+	}
 	if p.check.uniqueItems {
 		v.unique(p, all)
 	}
@@ -85,47 +90,99 @@ func (p *place) branchCount(ptr unsafe.Pointer) (least, most int) {
 	return p.count(ptr)
 }
 
-// size checks the number of items, which is between least and most.
-func (v *validator) size(c *compiled, least, most int, what string) {
-	if c.minItems > 0 && most < c.minItems {
-		v.report(RuleMinItems, "", "has "+plural(most, what)+", fewer than "+itoa(c.minItems))
-	}
-	if c.maxItems >= 0 && least > c.maxItems {
-		v.report(RuleMaxItems, "", "has "+plural(least, what)+", more than "+itoa(c.maxItems))
-	}
+func fewer(what string, n, least int) string {
+	return "has " + plural(n, what) + ", fewer than " + itoa(least)
+}
+
+func more(what string, n, most int) string {
+	return "has " + plural(n, what) + ", more than " + itoa(most)
 }
 
 // entries checks a map: how many entries it has, its keys and its values.
 func (v *validator) entries(p *place, ptr unsafe.Pointer) {
 	all := itemsOf(p, ptr)
 	few := all.n <= fewKeys
-	if !few {
+	if !few && !p.bare {
 		v.repeatedKeys(all)
 	}
 	least, most := 0, 0
 	for i := range all.n {
 		key := all.key(i)
 		n := len(v.errs)
-		if few && all.repeats(i) {
+		if few && !p.bare && all.repeats(i) {
 			v.repeatedKey(key)
 		}
-		if p.check != nil && p.check.keys != nil {
-			v.text(p.check.keys, key)
+		value := all.at(i)
+		there := p.elem.present(value)
+		if there && p.check != nil && p.check.sized {
+			lo, hi := p.elem.count(value)
+			least, most = least+lo, most+hi
 		}
-		if value := all.at(i); p.elem.present(value) {
-			if p.check != nil && p.check.sized {
-				lo, hi := p.elem.count(value)
-				least, most = least+lo, most+hi
-			}
+		if v.key(p, key, value, there) && there {
 			v.member(p.elem, value, false)
 		}
 		if len(v.errs) > n {
 			v.under(n, key)
 		}
 	}
-	if p.check != nil {
-		v.size(p.check, least, most, "entry")
+	if c := p.check; c != nil && c.sized {
+		v.numberOf(c, least, most)
 	}
+}
+
+// numberOf checks the number of an object's properties.
+func (v *validator) numberOf(c *compiled, least, most int) {
+	if c.minItems > 0 && most < c.minItems && v.fails(RuleMinProperties) {
+		v.report(RuleMinProperties, "", fewer("property", most, c.minItems))
+	}
+	if c.maxItems >= 0 && least > c.maxItems && v.fails(RuleMaxProperties) {
+		v.report(RuleMaxProperties, "", more("property", least, c.maxItems))
+	}
+}
+
+// key checks a map's key against the patterns, and the value against what they ask
+// of it. It gives false for a key that may stand for anything.
+func (v *validator) key(p *place, key string, value unsafe.Pointer, there bool) bool {
+	if p.check == nil || len(p.check.keys) == 0 {
+		return true
+	}
+	matched := false
+	for i := range p.check.keys {
+		k := &p.check.keys[i]
+		if !k.key.fits(key) {
+			continue
+		}
+		matched = true
+		if k.values != nil && there {
+			v.member(k.values, value, false)
+		}
+	}
+	if matched || strings.Contains(key, dynamicReference) {
+		return true
+	}
+	if !p.check.openKeys && v.fails(RulePattern) {
+		v.report(RulePattern, string(quote(key)), "does not match the pattern "+p.check.keyPatterns())
+	}
+	return !p.check.openKeys
+}
+
+// keyPatterns gives the patterns of a map's keys for a message.
+func (c *compiled) keyPatterns() string {
+	patterns := make([]string, len(c.keys))
+	for i := range c.keys {
+		patterns[i] = c.keys[i].key.pattern
+	}
+	return strings.Join(patterns, " or ")
+}
+
+// matches says that a key matches a pattern of the map.
+func (c *compiled) matches(key string) bool {
+	for i := range c.keys {
+		if c.keys[i].key.fits(key) {
+			return true
+		}
+	}
+	return false
 }
 
 // fewKeys is up to how many keys are compared one by one.
@@ -202,6 +259,9 @@ func (v *validator) uniqueMany(p *place, all items) {
 }
 
 func (v *validator) repeatedItem(p *place, all items, i, j int) {
+	if !v.fails(RuleUniqueItems) {
+		return
+	}
 	n := len(v.errs)
 	v.report(RuleUniqueItems, string(placeText(p.elem, all.at(j))), "equals the item at "+itoa(i))
 	v.under(n, itoa(j))

@@ -46,7 +46,7 @@ func TestConstraints(t *testing.T) {
 		{`"UJsons":[{"a":{"Ref":"P"}},{"a":{"Ref":"P"}}]`, nil},
 		{`"UMaps":[{"a":"1","b":"2"},{"b":"2","a":"1"}]`, []any{RuleUniqueItems, "/UMaps/1"}}, {`"UMaps":[{"a":"1"},{"b":"1"}]`, nil},
 		{`"ULists":[["a","b"],["b","a"]]`, nil}, {`"ULists":[[],[]]`, []any{RuleUniqueItems, "/ULists/1"}},
-		{`"Map":{"k":"v"}`, nil}, {`"Map":{}`, []any{RuleMinItems, "/Map"}}, {`"Map":{"k1":"a","k2":"b","k3":"c"}`, []any{RuleMaxItems, "/Map"}},
+		{`"Map":{"k":"v"}`, nil}, {`"Map":{}`, []any{RuleMinProperties, "/Map"}}, {`"Map":{"k1":"a","k2":"b","k3":"c"}`, []any{RuleMaxProperties, "/Map"}},
 		{`"Map":{"x":"v"}`, []any{RulePattern, "/Map/x"}}, {`"Map":{"k/~":""}`, []any{RuleMinLength, "/Map/k~1~0"}},
 		{`"Nested":[["a"],["b"]]`, []any{RuleEnum, "/Nested/1/0"}}, {`"Nested":[["a","a"]]`, []any{RuleMaxItems, "/Nested/0"}},
 		{`"Doc":{"a":{"Ref":[]}}`, []any{RuleIntrinsic, "/Doc/a/Ref"}}, {`"Doc":{"Fn::Join":[","]}`, []any{RuleIntrinsic, "/Doc/Fn::Join"}},

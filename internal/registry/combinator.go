@@ -1,0 +1,254 @@
+package registry
+
+import (
+	"slices"
+
+	"github.com/cfngen/cfngen/internal/jsondoc"
+	"github.com/cfngen/cfngen/internal/model"
+)
+
+// declared are the properties of a struct: those of an object's own schema and
+// those that its alternatives declare, in that order, with the schemas of each.
+type declared struct {
+	names   []string
+	schemas map[string][]value
+}
+
+// declared collects the properties of an object. Alternatives that are no structs
+// (maps, scalars, free-form objects) declare none, and have those beside them
+// declare none either: the object is then what its own schema says.
+func (r *reader) declared(v value) declared {
+	c := collector{reader: r, seen: map[*jsondoc.Node]bool{}}
+	c.schemas = map[string][]value{}
+	c.own(v)
+	n := len(c.names)
+	c.below(v, n > 0)
+	if !c.mixed {
+		return c.declared
+	}
+	own := declared{names: c.names[:n], schemas: map[string][]value{}}
+	for _, name := range own.names {
+		own.schemas[name] = c.schemas[name][:1]
+	}
+	return own
+}
+
+type collector struct {
+	*reader
+	declared
+	seen map[*jsondoc.Node]bool
+	// mixed says that an alternative is no struct.
+	mixed bool
+}
+
+func (c *collector) own(v value) {
+	for _, m := range v.node.Get("properties").Members() {
+		if c.schemas[m.Name] == nil {
+			c.names = append(c.names, m.Name)
+		}
+		c.schemas[m.Name] = append(c.schemas[m.Name], v.property(m.Name))
+	}
+}
+
+// below collects from the alternatives. anyway says that the object is a struct
+// whatever they are.
+func (c *collector) below(v value, anyway bool) {
+	for _, keyword := range combinators {
+		for _, a := range v.alternatives(keyword) {
+			a, ok := c.resolve(a)
+			if !ok || c.seen[a.node] {
+				c.mixed = c.mixed || !ok
+				continue
+			}
+			c.seen[a.node] = true
+			if !c.isStruct(a, anyway) {
+				c.mixed = true
+			}
+			c.own(a)
+			c.below(a, anyway)
+		}
+	}
+}
+
+// isStruct says that an alternative describes an object by properties.
+func (c *collector) isStruct(a value, anyway bool) bool {
+	extra := a.node.Get("additionalProperties")
+	if kinds := c.kindsOf(a, 0); len(kinds) > 1 || len(kinds) == 1 && kinds[0] != model.ObjectRef ||
+		a.says("patternProperties") || extra.Is(jsondoc.Object) {
+		return false
+	}
+	freeForm := a.says("type") && !a.says("properties") && !a.says("required") && extra == nil && !c.combined(a)
+	return anyway || !freeForm
+}
+
+// rules reads which properties of a struct go together. What a single alternative
+// demands is the struct's own.
+func (r *reader) rules(o *model.Object, v value) {
+	t := r.free(v)
+	r.objectBounds(v, t)
+	for _, item := range v.node.Get("required").Items() {
+		if p := o.Property(item.Text()); p != nil {
+			p.Required = true
+		} else {
+			t.Required = append(t.Required, item.Text())
+		}
+	}
+	r.together(t, o, v)
+	t.AllOf = slices.DeleteFunc(t.AllOf, func(a *model.Type) bool { return absorb(o, a) })
+	if o.Open && (closedAll(t.OneOf) || closedAll(t.AnyOf)) {
+		o.Open = false
+	}
+	if !isEmpty(&t.Constraints) {
+		o.Rules = t
+	}
+}
+
+func closedAll(alternatives []*model.Type) bool {
+	return len(alternatives) > 0 && !slices.ContainsFunc(alternatives, func(a *model.Type) bool { return !a.Closed })
+}
+
+// absorb makes what must hold in any case the struct's own, where the struct has
+// words for it, and says whether nothing is left.
+func absorb(o *model.Object, a *model.Type) bool {
+	a.Required = slices.DeleteFunc(a.Required, func(name string) bool {
+		p := o.Property(name)
+		if p != nil {
+			p.Required = true
+		}
+		return p != nil
+	})
+	if a.Closed && len(a.Only) == len(o.Properties) {
+		o.Open, a.Closed, a.Only = false, false, nil
+	}
+	return isEmpty(&a.Constraints)
+}
+
+func isEmpty(c *model.Constraints) bool {
+	return len(c.Required)+len(c.Properties)+len(c.Dependencies)+len(c.AllOf)+len(c.AnyOf)+len(c.OneOf) == 0 &&
+		len(c.Kinds) == 0 && c.MinProperties == nil && c.MaxProperties == nil && !c.Closed
+}
+
+// together reads the alternatives and dependencies of a struct.
+func (r *reader) together(t *model.Type, o *model.Object, v value) {
+	for _, keyword := range combinators {
+		all := v.alternatives(keyword)
+		if !slices.ContainsFunc(all, func(a value) bool { return constrains(a.node) }) {
+			continue
+		}
+		var types []*model.Type
+		for _, a := range all {
+			if keyword != "allOf" || constrains(a.node) {
+				types = append(types, r.assertion(a, o, 0))
+			}
+		}
+		setAlternatives(t, keyword, types)
+	}
+	t.Dependencies = r.dependencies(v, o)
+}
+
+// assertion reads a schema as what it says of a struct beyond the types of its
+// fields.
+func (r *reader) assertion(v value, o *model.Object, depth int) *model.Type {
+	t := r.free(v)
+	v, ok := r.resolve(v)
+	if !ok || depth > maxReferences {
+		return t
+	}
+	if kinds := r.kindsOf(v, 0); kinds != nil && !slices.Contains(kinds, model.ObjectRef) {
+		t.Kinds = kinds // which no struct can fit
+		return t
+	}
+	if n := v.node.Get("patternProperties"); n != nil {
+		r.notExpressed("patternProperties", n)
+	}
+	r.objectBounds(v, t)
+	for _, item := range v.node.Get("required").Items() {
+		t.Required = append(t.Required, item.Text())
+	}
+	for _, m := range v.node.Get("properties").Members() {
+		t.Only = append(t.Only, m.Name)
+		if inner := r.memberAssertion(v.property(m.Name), o, m.Name, depth); inner != nil {
+			t.Properties = append(t.Properties, &model.Member{Name: m.Name, Type: inner})
+		}
+	}
+	if extra := v.node.Get("additionalProperties"); extra.Is(jsondoc.Bool) && !extra.True() {
+		t.Closed = true
+	} else {
+		t.Only = nil
+	}
+	if depth < maxNested {
+		r.together(t, o, v)
+	}
+	return t
+}
+
+// maxNested is how deep alternatives stand in one another at most.
+const maxNested = 8
+
+// memberAssertion reads what a schema says of a property beyond the type of its
+// field, nil for nothing.
+func (r *reader) memberAssertion(v value, o *model.Object, name string, depth int) *model.Type {
+	p := o.Property(name)
+	if p == nil {
+		return nil
+	}
+	if was := r.sources[o][name]; was != nil && jsondoc.Equal(was, v.node) || !constrains(v.node) {
+		return nil
+	}
+	if p.Type.Kind == model.ObjectRef && r.sources[p.Type.Object] != nil {
+		return r.assertion(v, p.Type.Object, depth+1)
+	}
+	return loosen(r.typeOf(v, place{name: o.Name + name}), p.Type.Kind)
+}
+
+// dependencies reads what the presence of properties demands. o is the struct,
+// nil for a value that is none.
+func (r *reader) dependencies(v value, o *model.Object) []*model.Dependency {
+	var out []*model.Dependency
+	for _, m := range v.node.Get("dependencies").Members() {
+		d := &model.Dependency{Property: m.Name}
+		if m.Value.Is(jsondoc.Array) {
+			for _, item := range m.Value.Items() {
+				d.Required = append(d.Required, item.Text())
+			}
+		} else if then, ok := r.decodeSchema(m.Value); ok {
+			if o != nil {
+				d.Then = r.assertion(then, o, 0)
+			} else {
+				d.Then = r.typeOf(then, place{name: m.Name})
+			}
+		}
+		out = append(out, d)
+	}
+	return out
+}
+
+// withoutReadOnly drops what alternatives say of properties that the service sets:
+// a template can neither have nor lack them.
+func withoutReadOnly(t *model.Type, o *model.Object, gone map[string]bool) {
+	if t == nil {
+		return
+	}
+	set := func(name string) bool {
+		p := o.Property(name)
+		return gone[name] || p != nil && p.ReadOnly
+	}
+	t.Required = slices.DeleteFunc(t.Required, set)
+	t.Only = slices.DeleteFunc(t.Only, set)
+	t.Properties = slices.DeleteFunc(t.Properties, func(m *model.Member) bool { return set(m.Name) })
+	t.Dependencies = slices.DeleteFunc(t.Dependencies, func(d *model.Dependency) bool { return set(d.Property) })
+	for _, d := range t.Dependencies {
+		d.Required = slices.DeleteFunc(d.Required, set)
+		withoutReadOnly(d.Then, o, gone)
+	}
+	for _, list := range [][]*model.Type{t.AllOf, t.AnyOf, t.OneOf} {
+		for _, a := range list {
+			withoutReadOnly(a, o, gone)
+		}
+	}
+	for _, m := range t.Properties {
+		if p := o.Property(m.Name); p != nil && p.Type.Kind == model.ObjectRef {
+			withoutReadOnly(m.Type, p.Type.Object, nil)
+		}
+	}
+}

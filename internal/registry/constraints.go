@@ -1,0 +1,134 @@
+package registry
+
+import (
+	"slices"
+
+	"github.com/cfngen/cfngen/internal/jsondoc"
+	"github.com/cfngen/cfngen/internal/model"
+)
+
+func (r *reader) scalar(v value, kind model.Kind) *model.Type {
+	t := &model.Type{Pos: v.node.Pos(), Kind: kind}
+	t.Format = v.ref.Value.Format
+	switch kind {
+	case model.String:
+		r.textBounds(v, t)
+	case model.Integer, model.Number:
+		r.numberBounds(v, t)
+	}
+	r.enum(v, t)
+	r.combine(v, t, place{})
+	r.leftovers(v, t)
+	return t
+}
+
+func (r *reader) textBounds(v value, t *model.Type) {
+	s := v.ref.Value
+	if v.says("pattern") {
+		t.Pattern = &s.Pattern
+	}
+	t.MinLength, t.MaxLength = present(v.node, "minLength", s.MinLength), s.MaxLength
+}
+
+// numberBounds does not take the bounds from kin-openapi, whose float64 rounds
+// them beyond 2^53.
+func (r *reader) numberBounds(v value, t *model.Type) {
+	n := v.node
+	t.Minimum, t.Maximum = bound(n, "minimum"), bound(n, "maximum")
+	t.ExclusiveMinimum, t.ExclusiveMaximum = bound(n, "exclusiveMinimum"), bound(n, "exclusiveMaximum")
+	t.MultipleOf = bound(n, "multipleOf")
+}
+
+func (r *reader) listBounds(v value, t *model.Type) {
+	s := v.ref.Value
+	t.UniqueItems = s.UniqueItems
+	t.MinItems, t.MaxItems = present(v.node, "minItems", s.MinItems), s.MaxItems
+}
+
+func (r *reader) objectBounds(v value, t *model.Type) {
+	s := v.ref.Value
+	t.MinProperties, t.MaxProperties = present(v.node, "minProperties", s.MinProps), s.MaxProps
+}
+
+// present tells a count of 0 from one that is absent, which kin-openapi cannot.
+func present(n *jsondoc.Node, keyword string, count uint64) *uint64 {
+	if n.Get(keyword) == nil {
+		return nil
+	}
+	return &count
+}
+
+func bound(n *jsondoc.Node, keyword string) string {
+	v := n.Get(keyword)
+	if v == nil {
+		return ""
+	}
+	text, _ := decimal(v.Text())
+	return text
+}
+
+// enum takes the allowed values.
+func (r *reader) enum(v value, t *model.Type) {
+	one, many := v.node.Get("const"), v.node.Get("enum")
+	allowed := many.Items()
+	switch {
+	case one == nil && many == nil:
+		return
+	case many == nil:
+		allowed = []*jsondoc.Node{one}
+	case one != nil:
+		allowed = slices.DeleteFunc(slices.Clone(allowed), func(n *jsondoc.Node) bool { return !jsondoc.Equal(n, one) })
+	}
+	keyword := many
+	if many == nil {
+		keyword = one
+	}
+	for _, n := range allowed {
+		switch {
+		case t.Kind == model.JSON:
+			t.Enum = append(t.Enum, string(n.Raw()))
+		case n.Is(literalKind(t.Kind)):
+			t.Enum = append(t.Enum, n.Text())
+		default:
+			r.errorf(n, "is not of the type %s, as all allowed values must be", t.Kind)
+		}
+	}
+	if len(allowed) == 0 {
+		r.errorf(keyword, "allows no value at all")
+	}
+}
+
+// literalKind is how a scalar of a kind is written. Of no list or object single
+// values are allowed, so any kind that does not fit will do for them.
+func literalKind(k model.Kind) jsondoc.Kind {
+	switch k {
+	case model.Integer, model.Number:
+		return jsondoc.Number
+	case model.Boolean:
+		return jsondoc.Bool
+	}
+	return jsondoc.String
+}
+
+func (r *reader) list(v value, at place) *model.Type {
+	t := &model.Type{Pos: v.node.Pos(), Kind: model.List}
+	r.listBounds(v, t)
+	if items := v.node.Get("items"); items != nil {
+		t.Elem = r.typeOf(value{v.ref.Value.Items, items}, place{name: at.name})
+	} else {
+		t.Elem = r.free(v)
+	}
+	r.noEnum(v)
+	r.combine(v, t, at)
+	r.leftovers(v, t)
+	return t
+}
+
+// noEnum warns of allowed values where a value is no scalar.
+func (r *reader) noEnum(v value) {
+	for _, keyword := range []string{"enum", "const"} {
+		if n := v.node.Get(keyword); n != nil {
+			r.notExpressed(keyword, n)
+		}
+	}
+}

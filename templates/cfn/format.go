@@ -1,0 +1,227 @@
+package cfn
+
+import (
+	"errors"
+	"math"
+	"math/bits"
+	"strconv"
+	"strings"
+)
+
+// multiple is the number that another one must be a multiple of: digits times a
+// power of ten. Its digits are 0 where there is none.
+type multiple struct {
+	text     string
+	digits   uint64
+	exponent int
+}
+
+func newMultiple(text string) (multiple, error) {
+	if text == "" {
+		return multiple{}, nil
+	}
+	digits, exponent, ok := scientific(text)
+	if !ok || digits == 0 {
+		return multiple{}, errors.New("has a multipleOf that is no number above 0: " + text)
+	}
+	return multiple{text, digits, exponent}, nil
+}
+
+// scientific splits a JSON number into its digits and the power of ten they are
+// multiplied with, which it can where they have room in 64 bits. The sign is lost.
+func scientific(text string) (digits uint64, exponent int, ok bool) {
+	text, tail, found := strings.Cut(strings.ToLower(strings.TrimPrefix(text, "-")), "e")
+	if found {
+		e, err := strconv.Atoi(tail)
+		if err != nil {
+			return 0, 0, false
+		}
+		exponent = e
+	}
+	before, after, _ := strings.Cut(text, ".")
+	after = strings.TrimRight(after, "0")
+	digits, err := strconv.ParseUint(before+after, 10, 64)
+	return digits, exponent - len(after), err == nil
+}
+
+// divides says that a JSON number is a multiple, exactly where its digits have
+// room in 64 bits.
+func (m *multiple) divides(text string) bool {
+	digits, exponent, ok := scientific(text)
+	if !ok {
+		f, _ := strconv.ParseFloat(text, 64)
+		g, _ := strconv.ParseFloat(m.text, 64)
+		return math.Mod(f, g) == 0
+	}
+	divisor := m.digits
+	for ; exponent < m.exponent; exponent++ {
+		high, low := bits.Mul64(divisor, 10)
+		if high != 0 {
+			return digits == 0 // the least multiple beside 0 is larger
+		}
+		divisor = low
+	}
+	rest := digits % divisor
+	for ; rest != 0 && exponent > m.exponent; exponent-- {
+		high, low := bits.Mul64(rest, 10)
+		rest = bits.Rem64(high, low, divisor)
+	}
+	return rest == 0
+}
+
+func (v *validator) multipleOf(m *multiple, text string) {
+	if m.digits != 0 && !m.divides(text) && v.fails(RuleMultipleOf) {
+		v.report(RuleMultipleOf, text, "is not a multiple of "+m.text)
+	}
+}
+
+// format checks a string's format.
+func (v *validator) format(format, s string) {
+	if format == "" || v.skip&(1<<RuleFormat) != 0 || strings.Contains(s, dynamicReference) {
+		return
+	}
+	ok := true
+	switch format {
+	case "date-time":
+		ok = isDateTime(s)
+	case "uri":
+		ok = isURI(s)
+	}
+	if !ok && v.fails(RuleFormat) {
+		v.report(RuleFormat, string(quote(s)), "is not of the format "+format)
+	}
+}
+
+// isDateTime says that a string is a date and time of RFC 3339, section 5.6.
+func isDateTime(s string) bool {
+	const form = "0000-00-00T00:00:00"
+	if len(s) < len(form)+1 {
+		return false
+	}
+	for i := range len(form) {
+		c := s[i]
+		switch digit := c >= '0' && c <= '9'; form[i] {
+		case '0':
+			if !digit {
+				return false
+			}
+		case 'T':
+			if c|0x20 != 't' {
+				return false
+			}
+		default:
+			if c != form[i] {
+				return false
+			}
+		}
+	}
+	number := func(i, n int) int {
+		x, _ := strconv.Atoi(s[i : i+n])
+		return x
+	}
+	year, month, day := number(0, 4), number(5, 2), number(8, 2)
+	hour, minute, second := number(11, 2), number(14, 2), number(17, 2)
+	if month < 1 || month > 12 || day < 1 || day > daysIn(year, month) || hour > 23 || minute > 59 || second > 60 {
+		return false
+	}
+	rest := s[len(form):]
+	if rest[0] == '.' {
+		end := digits(rest, 1)
+		if end == 1 {
+			return false
+		}
+		rest = rest[end:]
+	}
+	offset, ok := zone(rest)
+	if !ok || second < 60 {
+		return ok
+	}
+	// A leap second is one of the last minute of a day in UTC.
+	return (hour*60+minute-offset+2*24*60)%(24*60) == 24*60-1
+}
+
+// zone reads the offset from UTC, in minutes.
+func zone(s string) (minutes int, ok bool) {
+	if s == "Z" || s == "z" {
+		return 0, true
+	}
+	if len(s) != 6 || s[0] != '+' && s[0] != '-' || s[3] != ':' || digits(s, 1) != 3 || digits(s, 4) != 6 {
+		return 0, false
+	}
+	h, _ := strconv.Atoi(s[1:3])
+	m, _ := strconv.Atoi(s[4:])
+	minutes = h*60 + m
+	if s[0] == '-' {
+		minutes = -minutes
+	}
+	return minutes, h < 24 && m < 60
+}
+
+func daysIn(year, month int) int {
+	switch month {
+	case 2:
+		if year%4 == 0 && (year%100 != 0 || year%400 == 0) {
+			return 29
+		}
+		return 28
+	case 4, 6, 9, 11:
+		return 30
+	}
+	return 31
+}
+
+// isURI says that a string is a URI of RFC 3986 with a scheme. It looks at the
+// characters and where those with a meaning stand, not at the scheme's own rules.
+func isURI(s string) bool {
+	scheme, rest, ok := strings.Cut(s, ":")
+	if !ok || scheme == "" {
+		return false
+	}
+	for i := range len(scheme) {
+		c := scheme[i]
+		letter := c|0x20 >= 'a' && c|0x20 <= 'z'
+		if !letter && (i == 0 || !(c >= '0' && c <= '9' || c == '+' || c == '-' || c == '.')) {
+			return false
+		}
+	}
+	rest, fragment, _ := strings.Cut(rest, "#")
+	authority, isHierarchy := strings.CutPrefix(rest, "//")
+	if !isHierarchy {
+		return uriCharacters(rest+fragment, "/?")
+	}
+	end := strings.IndexAny(authority, "/?")
+	if end < 0 {
+		end = len(authority)
+	}
+	authority, rest = authority[:end], authority[end:]
+	host := authority[strings.LastIndexByte(authority, '@')+1:]
+	if inner, ok := strings.CutPrefix(host, "["); ok {
+		if inner, _, ok = strings.Cut(inner, "]"); !ok || !uriCharacters(inner, "") {
+			return false
+		}
+		authority = strings.Replace(authority, "["+inner+"]", "", 1)
+	}
+	return uriCharacters(authority, "") && uriCharacters(rest+fragment, "/?")
+}
+
+// uriCharacters says that a part of a URI has no characters but those that it may
+// have unescaped, or those of others after a percent sign.
+func uriCharacters(s, also string) bool {
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		switch {
+		case c|0x20 >= 'a' && c|0x20 <= 'z' || c >= '0' && c <= '9':
+		case c == '%':
+			if i+2 >= len(s) {
+				return false
+			}
+			if _, err := strconv.ParseUint(s[i+1:i+3], 16, 8); err != nil {
+				return false
+			}
+			i += 2
+		case !strings.ContainsRune("-._~!$&'()*+,;=:@"+also, rune(c)):
+			return false
+		}
+	}
+	return true
+}

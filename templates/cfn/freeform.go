@@ -1,0 +1,216 @@
+package cfn
+
+import (
+	"reflect"
+	"strings"
+	"unsafe"
+)
+
+func typeOf(x any) reflect.Type { return reflect.TypeOf(x) }
+
+// String names the kinds for a message.
+func (k Kinds) String() string {
+	var words []string
+	for i, word := range []string{"a string", "a boolean", "an integer", "a number", "a list", "an object"} {
+		if k&(1<<i) != 0 {
+			words = append(words, word)
+		}
+	}
+	return strings.Join(words, " or ")
+}
+
+// among says that storage of a kind holds values of one of the kinds.
+func (k kind) among(kinds Kinds) bool {
+	own := [...]Kinds{
+		kindString: KindString, kindBool: KindBoolean, kindInt: KindInteger | KindNumber, kindFloat: KindNumber,
+		kindJSON: ^Kinds(0), kindList: KindList, kindMap: KindObject, kindObject: KindObject,
+	}
+	return kinds == 0 || own[k]&kinds != 0
+}
+
+// allow says that a JSON text is a value of one of the kinds, as it is or
+// converted as CloudFormation does. An intrinsic function is one of any kind.
+func (k Kinds) allow(text string) bool {
+	_, ok := k.of(text)
+	return ok || isFunction(text)
+}
+
+// of tells as which of the kinds a JSON text is read.
+func (k Kinds) of(text string) (kind, bool) {
+	if k == 0 {
+		k = ^Kinds(0)
+	}
+	if as, ok := k.plainly(text); ok {
+		return as, true
+	}
+	c, word := scalarOf(text)
+	if c == 0 {
+		return 0, false
+	}
+	if c == '"' && strings.Contains(word, dynamicReference) {
+		return kindString, true
+	}
+	for _, as := range [...]struct {
+		kind  kind
+		kinds Kinds
+	}{{kindBool, KindBoolean}, {kindInt, KindInteger | KindNumber}, {kindFloat, KindNumber}} {
+		var room Value[string] // as large as any scalar's
+		if k&as.kinds != 0 && store(as.kind, unsafe.Pointer(&room), word, c) == "" {
+			return as.kind, true
+		}
+	}
+	return kindString, k&KindString != 0
+}
+
+// plainly is of without any conversion.
+func (k Kinds) plainly(text string) (kind, bool) {
+	text = strings.TrimLeft(text, " \t\r\n")
+	if text == "" {
+		return 0, false
+	}
+	switch c := text[0]; c {
+	case '{':
+		return kindMap, k&KindObject != 0
+	case '[':
+		return kindList, k&KindList != 0
+	case '"':
+		return kindString, k&KindString != 0
+	case 't', 'f':
+		return kindBool, k&KindBoolean != 0
+	case 'n':
+		return 0, false
+	}
+	if _, message := integer(strings.TrimRight(text, " \t\r\n")); message == "" {
+		return kindInt, k&(KindInteger|KindNumber) != 0
+	}
+	return kindFloat, k&KindNumber != 0
+}
+
+// scalarOf gives the first byte of a scalar's JSON text and its text, of a string
+// the value; 0 for what is no scalar.
+func scalarOf(text string) (c byte, word string) {
+	s := scanner{text: text}
+	c = s.peek()
+	if c == '{' || c == '[' || c == 'n' || c == 0 {
+		return 0, ""
+	}
+	if c != '"' {
+		return c, strings.TrimRight(s.text[s.pos:], " \t\r\n")
+	}
+	word, ok := s.str()
+	if !ok {
+		return 0, ""
+	}
+	return c, word
+}
+
+// isFunction says that a JSON text is an intrinsic function.
+func isFunction(text string) bool {
+	s := scanner{text: text, repeats: true}
+	if s.peek() != '{' || !s.open() || s.peek() != '"' {
+		return false
+	}
+	name, ok := s.key()
+	if !ok || !isFunctionName(name) || name == "Condition" && s.peek() != '"' {
+		return false
+	}
+	_, ok = s.skip()
+	return ok && s.peek() == '}'
+}
+
+// freeForm checks free-form JSON against the constraints of its place.
+func (v *validator) freeForm(p *place, at *JSON) {
+	text := string(*at)
+	c := p.check
+	if isFunction(text) || strings.Contains(text, dynamicReference) && kindOf(strings.TrimLeft(text, " \t\r\n")) == "a string" {
+		v.unsure = true
+		return
+	}
+	k, ok := c.kinds.of(text)
+	if v.exact && c.kinds != 0 {
+		k, ok = c.kinds.plainly(text)
+	}
+	v.exact = false
+	if !ok {
+		if v.fails(RuleType) {
+			v.report(RuleType, text, c.kinds.String()+" is expected, not "+kindOf(strings.TrimLeft(text, " \t\r\n")))
+		}
+		return
+	}
+	if c.further == nil {
+		return
+	}
+	f := p.more()
+	if f.err != nil {
+		v.report(RuleType, "", "cannot be checked: "+f.err.Error())
+		return
+	}
+	if !v.listedJSON(c.enum, text) && v.fails(RuleEnum) {
+		v.report(RuleEnum, text, "is not one of "+strings.Join(c.enum, ", "))
+	}
+	if as := f.as[k]; as != nil {
+		v.read(as, text)
+	}
+	if f.object != nil {
+		v.read(f.object, text)
+	}
+	_, plain := c.kinds.plainly(text)
+	v.alternatives(f, unsafe.Pointer(at), plain || c.kinds == 0)
+}
+
+func (v *validator) listedJSON(enum []string, text string) bool {
+	for _, e := range enum {
+		if sameJSON(e, text) {
+			return true
+		}
+	}
+	return len(enum) == 0
+}
+
+// read checks JSON text as a value of a place.
+func (v *validator) read(p *place, text string) {
+	d := newDecoder(text, nil)
+	ptr := p.storage()
+	if d.value(p, ptr) {
+		d.end()
+	}
+	if errs, ok := d.err().(Errors); ok {
+		for _, e := range errs {
+			if v.fails(e.Rule) {
+				e.Offset, e.Line, e.Column = 0, 0, 0
+				v.note(e)
+			}
+		}
+		return
+	}
+	v.member(p, ptr, false)
+}
+
+// described writes alternatives for a message.
+func described(alternatives []Check) string {
+	var words []string
+	for i := range alternatives {
+		c := &alternatives[i]
+		var word string
+		switch {
+		case len(c.Required) > 0:
+			word = strings.Join(c.Required, " with ")
+		case len(c.Only) > 0:
+			word = strings.Join(c.Only, " or ")
+		case c.Kinds != 0:
+			word = c.Kinds.String()
+		case len(c.Enum) > 0:
+			word = "one of " + listed(c.Enum)
+		case c.Pattern != "":
+			word = "the pattern " + c.Pattern
+		default:
+			word = "alternative " + itoa(i+1)
+		}
+		if len(words) == maxListed {
+			words = append(words, "and "+itoa(len(alternatives)-i)+" more")
+			break
+		}
+		words = append(words, word)
+	}
+	return strings.Join(words, "; ")
+}

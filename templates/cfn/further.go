@@ -1,0 +1,359 @@
+package cfn
+
+import (
+	"slices"
+	"unsafe"
+)
+
+// further is what a Check has beyond a scalar's, list's or map's own constraints,
+// made ready for a place.
+type further struct {
+	check  *Check
+	factor multiple
+	// as are the places of JSON text that is read as a value of a kind.
+	as [kindObject]*place
+	// object is the place of a struct that JSON text is read as.
+	object *place
+	// properties and dependencies are in the order of the Check's.
+	properties, dependencies []*place
+	allOf, anyOf, oneOf      []*place
+	err                      error
+}
+
+// hasFurther says that a Check has more than compile makes ready at once.
+func hasFurther(k kind, c *Check) bool {
+	if k == kindJSON {
+		d := *c
+		d.Kinds = 0
+		return !isZero(&d)
+	}
+	object := k == kindObject && c.MinProperties+c.MaxProperties != ""
+	return object || c.Kinds != 0 || c.Format+c.MultipleOf != "" || c.Only != nil || c.Object != nil ||
+		len(c.Required)+len(c.Properties)+len(c.Dependencies)+len(c.AllOf)+len(c.AnyOf)+len(c.OneOf) > 0
+}
+
+func isZero(c *Check) bool {
+	return c.Pattern+c.Format+c.MinLength+c.MaxLength+c.Minimum+c.Maximum+c.ExclusiveMinimum+c.ExclusiveMaximum+
+		c.MultipleOf+c.MinItems+c.MaxItems+c.MinProperties+c.MaxProperties == "" &&
+		c.Elem == nil && !c.UniqueItems && len(c.Enum)+len(c.Keys) == 0 && !hasFurther(kindList, c)
+}
+
+// more gives what the check of a place has further.
+func (p *place) more() *further {
+	if f := p.check.ready.Load(); f != nil {
+		return f
+	}
+	f := p.prepare(p.check.further)
+	p.check.ready.Store(f)
+	return f
+}
+
+func (p *place) prepare(c *Check) *further {
+	f := &further{check: c}
+	f.factor, f.err = newMultiple(c.MultipleOf)
+	for _, list := range []struct {
+		from []Check
+		to   *[]*place
+	}{{c.AllOf, &f.allOf}, {c.AnyOf, &f.anyOf}, {c.OneOf, &f.oneOf}} {
+		for i := range list.from {
+			*list.to = append(*list.to, f.variant(p, &list.from[i]))
+		}
+	}
+	if p.kind == kindJSON {
+		f.prepareJSON(p, c)
+		return f
+	}
+	for i := range c.Properties {
+		f.properties = append(f.properties, f.variant(p.property(c.Properties[i].Name), c.Properties[i].Check))
+	}
+	for i := range c.Dependencies {
+		f.dependencies = append(f.dependencies, f.variant(p, c.Dependencies[i].Check))
+	}
+	return f
+}
+
+func (f *further) variant(p *place, c *Check) *place {
+	out, err := p.variant(c)
+	if err != nil && f.err == nil {
+		f.err = err
+	}
+	return out
+}
+
+// anyJSON is the place of a value that no table describes.
+var anyJSON = &place{kind: kindJSON}
+
+// property gives the place of a property of a struct or of a map's values.
+func (p *place) property(name string) *place {
+	if p.kind == kindMap {
+		return p.elem
+	}
+	if p.kind == kindObject {
+		if l := p.layout(); l.find(name) >= 0 {
+			return &l.fields[l.find(name)].place
+		}
+	}
+	return anyJSON
+}
+
+// prepareJSON makes a place for each kind that JSON text can be read as.
+func (f *further) prepareJSON(p *place, c *Check) {
+	own := *c
+	own.Kinds, own.Enum, own.Object, own.AllOf, own.AnyOf, own.OneOf = 0, nil, nil, nil, nil, nil
+	if !isZero(&own) {
+		for _, k := range []kind{kindString, kindInt, kindFloat, kindList, kindMap} {
+			as := &place{kind: k, root: p.root}
+			if k == kindList || k == kindMap {
+				as.elem = &place{kind: kindJSON, root: p.root}
+			}
+			f.as[k] = f.variant(as, &own)
+		}
+	}
+	if c.Object != nil {
+		table := p.root.nested(typeOf(c.Object))
+		if table == nil {
+			f.err = errLayout
+			return
+		}
+		f.object = &place{kind: kindObject, typ: typeOf(c.Object).Elem(), table: table, root: p.root}
+	}
+}
+
+// further checks a value against what the check of its place has further. at is
+// as in alone.
+func (v *validator) further(p *place, at unsafe.Pointer) {
+	f := p.more()
+	if f.err != nil {
+		v.report(RuleType, "", "cannot be checked: "+f.err.Error())
+		return
+	}
+	if !p.kind.among(f.check.Kinds) {
+		v.report(RuleType, "", f.check.Kinds.String()+" is expected, not "+p.kind.String())
+	}
+	switch p.kind {
+	case kindString:
+		v.format(f.check.Format, (*Value[string])(at).lit)
+	case kindInt:
+		v.multipleOf(&f.factor, formatInt((*Value[int64])(at).lit))
+	case kindFloat:
+		v.multipleOf(&f.factor, floatText((*Value[float64])(at).lit))
+	case kindObject, kindMap:
+		v.together(p, f, at)
+	}
+	v.alternatives(f, at, false)
+}
+
+// alternatives checks a value against those of its place. exact is as in the
+// validator.
+func (v *validator) alternatives(f *further, at unsafe.Pointer, exact bool) {
+	for _, p := range f.allOf {
+		v.exact = exact
+		v.alone(p, at)
+	}
+	v.exact = false
+	if len(f.anyOf) > 0 {
+		switch holds, open := v.count(f.anyOf, at, exact); {
+		case holds > 0:
+		case open > 0:
+			v.unsure = true
+		case v.fails(RuleAnyOf):
+			v.report(RuleAnyOf, "", "fits none of the alternatives: "+described(f.check.AnyOf))
+		}
+	}
+	if len(f.oneOf) == 0 {
+		return
+	}
+	switch holds, open := v.count(f.oneOf, at, exact); {
+	case holds > 1:
+		if v.fails(RuleOneOf) {
+			v.report(RuleOneOf, "", "fits "+itoa(holds)+" of the alternatives, of which one is allowed: "+described(f.check.OneOf))
+		}
+	case open > 0:
+		v.unsure = true
+	case holds == 0 && v.fails(RuleOneOf):
+		v.report(RuleOneOf, "", "fits none of the alternatives: "+described(f.check.OneOf))
+	}
+}
+
+// count tells how many alternatives a value fits, and of how many that cannot be
+// known before the deployment. exact is as in the validator.
+func (v *validator) count(alternatives []*place, at unsafe.Pointer, exact bool) (holds, open int) {
+	for _, p := range alternatives {
+		switch fits, known := v.judge(p, at, exact); {
+		case !fits:
+		case known:
+			holds++
+		default:
+			open++
+		}
+	}
+	return holds, open
+}
+
+// judge tells whether a value fits an alternative, and whether that is known.
+// It is no part of the loop around it, where the copy of the validator would cost
+// memory each time.
+func (v *validator) judge(p *place, at unsafe.Pointer, exact bool) (fits, known bool) {
+	sub := validator{skip: v.skip, silent: true, exact: exact, depth: v.depth}
+	sub.alone(p, at)
+	return !sub.failed, !sub.unsure
+}
+
+// members are the properties of an object: a struct's, or a map's entries.
+type members struct {
+	l    *layout
+	base unsafe.Pointer
+	p    *place
+	all  items
+}
+
+func membersOf(p *place, at unsafe.Pointer) members {
+	if p.kind == kindMap {
+		return members{p: p, all: itemsOf(p, at)}
+	}
+	return members{l: p.layout(), base: at}
+}
+
+// find gives the place and the storage of a property, nil where it is absent.
+func (m *members) find(name string) (*place, unsafe.Pointer) {
+	if m.l == nil {
+		for i := range m.all.n {
+			if m.all.key(i) == name && m.p.elem.present(m.all.at(i)) {
+				return m.p.elem, m.all.at(i)
+			}
+		}
+		return nil, nil
+	}
+	if i := m.l.find(name); i >= 0 {
+		f := &m.l.fields[i]
+		if ptr := unsafe.Add(m.base, f.offset); f.present(ptr) {
+			return &f.place, ptr
+		}
+		return nil, nil
+	}
+	unknown := NodeUnknown(*(*Node)(m.base))
+	for i := range unknown {
+		if unknown[i].Key == name {
+			return anyJSON, unsafe.Pointer(&unknown[i].Value)
+		}
+	}
+	return nil, nil
+}
+
+// there tells how often a property is present: at least and at most, which differ
+// where an intrinsic function can turn out to be nothing.
+func (m *members) there(name string) (least, most int) {
+	p, ptr := m.find(name)
+	if ptr == nil {
+		return 0, 0
+	}
+	return p.count(ptr)
+}
+
+// len gives how many properties nth goes through, absent ones included.
+func (m *members) len() int {
+	if m.l == nil {
+		return m.all.n
+	}
+	return len(m.l.fields) + len(NodeUnknown(*(*Node)(m.base)))
+}
+
+// nth gives the name of a property, and how often it is present as in there.
+func (m *members) nth(i int) (name string, least, most int) {
+	var p *place
+	var ptr unsafe.Pointer
+	switch {
+	case m.l == nil:
+		name, p, ptr = m.all.key(i), m.p.elem, m.all.at(i)
+	case i < len(m.l.fields):
+		f := &m.l.fields[i]
+		name, p, ptr = f.name, &f.place, unsafe.Add(m.base, f.offset)
+	default:
+		return NodeUnknown(*(*Node)(m.base))[i-len(m.l.fields)].Key, 1, 1
+	}
+	if p.present(ptr) {
+		least, most = p.count(ptr)
+	}
+	return name, least, most
+}
+
+// together checks which properties of an object are present, and their values.
+func (v *validator) together(p *place, f *further, at unsafe.Pointer) {
+	m, c := membersOf(p, at), f.check
+	if m.l != nil && m.l.err != nil {
+		v.report(RuleType, "", m.l.err.Error())
+		return
+	}
+	if p.kind == kindObject && c.MinProperties+c.MaxProperties != "" || c.Only != nil {
+		v.present(p, &m, c)
+	}
+	for _, name := range c.Required {
+		v.needs(&m, RuleRequired, name, "")
+	}
+	for i := range c.Properties {
+		if _, ptr := m.find(c.Properties[i].Name); ptr != nil {
+			n := len(v.errs)
+			v.member(f.properties[i], ptr, false)
+			v.under(n, c.Properties[i].Name)
+		}
+	}
+	for i := range c.Dependencies {
+		d := &c.Dependencies[i]
+		least, most := m.there(d.Property)
+		if most == 0 {
+			continue
+		}
+		if least == 0 {
+			v.unsure = true
+			continue
+		}
+		for _, name := range d.Required {
+			v.needs(&m, RuleDependencies, name, d.Property)
+		}
+		if d.Check != nil {
+			v.alone(f.dependencies[i], at)
+		}
+	}
+}
+
+// needs reports a property that is not there. why is the property that demands it.
+func (v *validator) needs(m *members, rule Rule, name, why string) {
+	switch least, most := m.there(name); {
+	case least > 0:
+	case most > 0:
+		v.unsure = true
+	case rule == RuleRequired:
+		v.absent(name)
+	case v.fails(rule):
+		v.report(rule, "", why+" needs "+name+", which is absent")
+	}
+}
+
+// present checks the number of an object's properties, and that no others are
+// there but those that may.
+func (v *validator) present(p *place, m *members, c *Check) {
+	least, most := 0, 0
+	for i := range m.len() {
+		name, lo, hi := m.nth(i)
+		least, most = least+lo, most+hi
+		if hi == 0 || c.Only == nil || slices.Contains(c.Only, name) {
+			continue
+		}
+		if lo == 0 {
+			v.unsure = true
+			continue
+		}
+		n := len(v.errs)
+		v.report(RuleUnknown, "", "the property cannot stand beside the others")
+		v.under(n, name)
+	}
+	if p.kind != kindObject {
+		return
+	}
+	if low, err := count(c.MinProperties); err == nil && most < low && v.fails(RuleMinProperties) {
+		v.report(RuleMinProperties, "", fewer("property", most, low))
+	}
+	if high, err := count(c.MaxProperties); err == nil && high >= 0 && least > high && v.fails(RuleMaxProperties) {
+		v.report(RuleMaxProperties, "", more("property", least, high))
+	}
+}
