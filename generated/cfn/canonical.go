@@ -3,7 +3,7 @@
 package cfn
 
 import (
-	"slices"
+	"sort"
 	"strconv"
 	"strings"
 )
@@ -88,7 +88,7 @@ func (s *scanner) canonicalObject(out []byte) ([]byte, bool) {
 	for first := true; ; first = false {
 		another, ok := s.more('}', first)
 		if !another {
-			slices.Sort(members)
+			sort.Strings(members)
 			return append(out, "{"+strings.Join(members, ",")+"}"...), ok
 		}
 		key, ok := s.key()

@@ -3,8 +3,7 @@
 package cfn
 
 import (
-	"cmp"
-	"slices"
+	"sort"
 	"strings"
 )
 
@@ -15,7 +14,7 @@ func lastOfEach(text string) string {
 	if !c.value() {
 		return text
 	}
-	slices.SortFunc(c.cuts, func(a, b cut) int { return cmp.Compare(a.start, b.start) })
+	sort.Slice(c.cuts, func(i, j int) bool { return c.cuts[i].start < c.cuts[j].start })
 	var out strings.Builder
 	done := 0
 	for _, cut := range c.cuts {

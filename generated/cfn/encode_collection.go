@@ -52,7 +52,11 @@ type items struct {
 func itemsOf(p *place, ptr unsafe.Pointer) items {
 	// Lists and maps of all elements have the memory of a List[byte]; what
 	// differs is the size of an element.
-	data := (*List[byte])(ptr).items
+	return itemsIn(p, (*List[byte])(ptr).items)
+}
+
+// itemsIn is itemsOf for the slice of the elements, whatever they are.
+func itemsIn(p *place, data []byte) items {
 	size, keySize := p.elem.size(), uintptr(0)
 	if p.kind == kindMap {
 		keySize = unsafe.Sizeof("")
@@ -67,6 +71,9 @@ func (it items) at(i int) unsafe.Pointer {
 
 // key gives the key of a map's entry at i.
 func (it items) key(i int) string { return *(*string)(unsafe.Add(it.first, uintptr(i)*it.stride)) }
+
+// keyAt gives the address of a key.
+func (it items) keyAt(i int) *string { return (*string)(unsafe.Add(it.first, uintptr(i)*it.stride)) }
 
 // size is how many bytes storage of the kind takes.
 func (p *place) size() uintptr {

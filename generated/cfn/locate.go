@@ -3,10 +3,9 @@
 package cfn
 
 import (
-	"cmp"
 	"errors"
 	"math"
-	"slices"
+	"sort"
 	"strings"
 )
 
@@ -14,7 +13,7 @@ import (
 // and columns, all in one reading of the text, however many or deep they are. It
 // puts them in the order of the text.
 func (es Errors) locate(text string) {
-	slices.SortStableFunc(es, func(a, b *Error) int { return cmp.Compare(a.Offset, b.Offset) })
+	es.sort()
 	l := locator{scanner: scanner{text: text, repeats: true}, pending: es}
 	l.value()
 	l.upTo(math.MaxInt) // those of the mistake that ends the text early, and beyond its end
@@ -176,16 +175,35 @@ func eachItem(text string, do func(item string)) {
 	}
 }
 
+// sort brings errors into the order of the text. Package sort has its code compiled
+// already, where a function of package slices is compiled for each type.
+func (es Errors) sort() {
+	sort.SliceStable(es, func(i, j int) bool { return es[i].Offset < es[j].Offset })
+}
+
 // broken says that the text itself is wrong, so that what was read of it is a part.
 func (es Errors) broken() bool {
-	return slices.ContainsFunc(es, func(e *Error) bool { return e.Rule == RuleSyntax })
+	for _, e := range es {
+		if e.Rule == RuleSyntax {
+			return true
+		}
+	}
+	return false
 }
 
 // merged puts errors of several readings of a text in its order, without those
 // that more than one reading found.
 func (es Errors) merged() Errors {
-	slices.SortStableFunc(es, func(a, b *Error) int { return cmp.Compare(a.Offset, b.Offset) })
-	return slices.CompactFunc(es, func(a, b *Error) bool { return a.Offset == b.Offset && a.Rule == b.Rule && a.Path == b.Path })
+	es.sort()
+	var last *Error
+	out := es[:0]
+	for i, e := range es {
+		if i > 0 && e.Offset == last.Offset && e.Rule == last.Rule && e.Path == last.Path {
+			continue
+		}
+		out, last = append(out, e), e
+	}
+	return out
 }
 
 // take adds what is wrong according to err, and gives back an error that is not

@@ -1,9 +1,6 @@
 package cfn
 
-import (
-	"slices"
-	"strings"
-)
+import "sort"
 
 // List is a list property: absent (the zero value), a list of E, or an
 // intrinsic function that gives the whole list. E is a [Value], a pointer to a
@@ -54,7 +51,7 @@ func MapOf[E any](m map[string]E) Map[E] {
 	for k, v := range m {
 		entries = append(entries, Entry[E]{k, v})
 	}
-	slices.SortFunc(entries, func(a, b Entry[E]) int { return strings.Compare(a.Key, b.Key) })
+	sort.Slice(entries, func(i, j int) bool { return entries[i].Key < entries[j].Key })
 	return MapEntries(entries...)
 }
 

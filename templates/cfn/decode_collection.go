@@ -13,41 +13,75 @@ func (d *decoder) list(p *place, ptr unsafe.Pointer, c byte) bool {
 	if c != '[' {
 		return d.mismatch(kindList)
 	}
-	switch p.elem.kind {
-	case kindString:
-		return readItems(d, p, (*List[Value[string]])(ptr))
-	case kindBool:
-		return readItems(d, p, (*List[Value[bool]])(ptr))
-	case kindInt, kindFloat:
-		return readItems(d, p, (*List[Value[int64]])(ptr))
-	case kindJSON:
-		return readItems(d, p, (*List[JSON])(ptr))
-	case kindList, kindMap:
-		return readItems(d, p, (*List[List[unsafe.Pointer]])(ptr))
-	}
-	return readItems(d, p, (*List[unsafe.Pointer])(ptr))
+	return d.items(p, (*List[byte])(ptr))
 }
 
 // firstCap is the room that a collection has at first: most are short.
 const firstCap = 4
 
-func readItems[E any](d *decoder, p *place, to *List[E]) bool {
+// grow adds an empty element to a collection, whose elements the place describes.
+// Only these few lines are compiled for each kind of element.
+func grow[E any](to *[]byte) {
+	all := (*[]E)(unsafe.Pointer(to))
+	if cap(*all) == 0 {
+		*all = make([]E, 0, firstCap)
+	}
+	if n := len(*all); n < cap(*all) {
+		*all = (*all)[:n+1] // which is empty memory
+		return
+	}
+	var empty E
+	*all = append(*all, empty)
+}
+
+// addItem adds an empty item to a list.
+func (p *place) addItem(to *[]byte) {
+	switch p.elem.kind {
+	case kindString:
+		grow[Value[string]](to)
+	case kindBool, kindInt, kindFloat:
+		grow[Value[int64]](to) // which has the memory of a Value[bool], too
+	case kindJSON:
+		grow[JSON](to)
+	case kindList, kindMap:
+		grow[List[unsafe.Pointer]](to)
+	default:
+		grow[unsafe.Pointer](to)
+	}
+}
+
+// addEntry adds an entry without a value to a map.
+func (p *place) addEntry(to *[]byte, key string) {
+	switch p.elem.kind {
+	case kindString:
+		grow[Entry[Value[string]]](to)
+	case kindBool, kindInt, kindFloat:
+		grow[Entry[Value[int64]]](to)
+	case kindJSON:
+		grow[Entry[JSON]](to)
+	case kindList, kindMap:
+		grow[Entry[List[unsafe.Pointer]]](to)
+	default:
+		grow[Entry[unsafe.Pointer]](to)
+	}
+	all := itemsIn(p, *to)
+	*all.keyAt(all.n - 1) = key
+}
+
+func (d *decoder) items(p *place, to *List[byte]) bool {
 	if !d.open() {
 		return false
 	}
-	var items []E
+	var list []byte
 	for first := true; ; first = false {
 		another, ok := d.more(']', first)
 		if !another {
-			*to = List[E]{items: items, fn: literal}
+			*to = List[byte]{items: list, fn: literal}
 			return ok
 		}
-		if first {
-			items = make([]E, 0, firstCap)
-		}
-		var item E
-		items = append(items, item)
-		if !d.value(p.elem, unsafe.Pointer(&items[len(items)-1])) {
+		p.addItem(&list)
+		all := itemsIn(p, list)
+		if !d.value(p.elem, all.at(all.n-1)) {
 			return false
 		}
 	}
@@ -62,31 +96,19 @@ func (d *decoder) entries(p *place, ptr unsafe.Pointer, c byte) bool {
 		(*Map[byte])(ptr).fn = fn
 		return ok
 	}
-	switch p.elem.kind {
-	case kindString:
-		return readEntries(d, p, (*Map[Value[string]])(ptr))
-	case kindBool:
-		return readEntries(d, p, (*Map[Value[bool]])(ptr))
-	case kindInt, kindFloat:
-		return readEntries(d, p, (*Map[Value[int64]])(ptr))
-	case kindJSON:
-		return readEntries(d, p, (*Map[JSON])(ptr))
-	case kindList, kindMap:
-		return readEntries(d, p, (*Map[List[unsafe.Pointer]])(ptr))
-	}
-	return readEntries(d, p, (*Map[unsafe.Pointer])(ptr))
+	return d.members(p, (*Map[byte])(ptr))
 }
 
-func readEntries[E any](d *decoder, p *place, to *Map[E]) bool {
+func (d *decoder) members(p *place, to *Map[byte]) bool {
 	if !d.open() {
 		return false
 	}
-	var entries []Entry[E]
+	var entries []byte
 	var index map[string]int // of the keys, once there are many
 	for first := true; ; first = false {
 		another, ok := d.more('}', first)
 		if !another {
-			*to = Map[E]{entries: entries, fn: literal}
+			*(*List[byte])(unsafe.Pointer(to)) = List[byte]{items: entries, fn: literal}
 			return ok
 		}
 		at := d.pos
@@ -94,26 +116,17 @@ func readEntries[E any](d *decoder, p *place, to *Map[E]) bool {
 		if !ok {
 			return false
 		}
-		i, was := findEntry(entries, index, key)
+		i, was := findEntry(itemsIn(p, entries), index, key)
 		if was {
 			if !d.repeats {
 				return d.repeated(at, key)
 			}
 			d.doubled = true
+		} else {
+			p.addEntry(&entries, key)
+			index = indexEntries(itemsIn(p, entries), index)
 		}
-		if !was {
-			if first {
-				entries = make([]Entry[E], 0, firstCap)
-			}
-			if i < cap(entries) {
-				entries = entries[:i+1] // which is empty memory
-				entries[i].Key = key
-			} else {
-				entries = append(entries, Entry[E]{Key: key})
-			}
-			index = indexEntries(entries, index)
-		}
-		if to := unsafe.Pointer(&entries[i].Value); p.check != nil && p.check.openKeys && !p.check.matches(key) {
+		if to := itemsIn(p, entries).at(i); p.check != nil && p.check.openKeys && !p.check.matches(key) {
 			ok = d.anyValue(p.elem, to)
 		} else {
 			ok = d.value(p.elem, to)
@@ -147,30 +160,30 @@ func (d *decoder) anyValue(p *place, to unsafe.Pointer) bool {
 }
 
 // findEntry gives the index of a key, or where a new one goes.
-func findEntry[E any](entries []Entry[E], index map[string]int, key string) (i int, was bool) {
+func findEntry(entries items, index map[string]int, key string) (i int, was bool) {
 	if index != nil {
 		if i, was = index[key]; was {
 			return i, true
 		}
-		return len(entries), false
+		return entries.n, false
 	}
-	for i := range entries {
-		if entries[i].Key == key {
+	for i := range entries.n {
+		if entries.key(i) == key {
 			return i, true
 		}
 	}
-	return len(entries), false
+	return entries.n, false
 }
 
 // indexEntries keeps the index of the keys up to date after an entry was added.
-func indexEntries[E any](entries []Entry[E], index map[string]int) map[string]int {
+func indexEntries(entries items, index map[string]int) map[string]int {
 	switch {
 	case index != nil:
-		index[entries[len(entries)-1].Key] = len(entries) - 1
-	case len(entries) > manyFields:
-		index = make(map[string]int, 2*len(entries))
-		for i := range entries {
-			index[entries[i].Key] = i
+		index[entries.key(entries.n-1)] = entries.n - 1
+	case entries.n > manyFields:
+		index = make(map[string]int, 2*entries.n)
+		for i := range entries.n {
+			index[entries.key(i)] = i
 		}
 	}
 	return index

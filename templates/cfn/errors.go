@@ -1,9 +1,6 @@
 package cfn
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
 // Rule names what a value must satisfy. Its String is the name that JSON Schema
 // and the CloudFormation registry use.
@@ -103,8 +100,8 @@ func (e *Error) complete() {
 		return
 	}
 	var b strings.Builder
-	for _, key := range slices.Backward(e.outer) {
-		b.WriteString("/" + escapePointer(key))
+	for i := len(e.outer) - 1; i >= 0; i-- {
+		b.WriteString("/" + escapePointer(e.outer[i]))
 	}
 	e.Path, e.outer = b.String()+e.Path, nil
 }

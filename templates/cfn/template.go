@@ -2,7 +2,7 @@ package cfn
 
 import (
 	"reflect"
-	"slices"
+	"sort"
 	"strings"
 )
 
@@ -112,7 +112,7 @@ func (t *Template) resources() (JSON, error) {
 	for key, text := range t.ResourceFunctions {
 		entries = append(entries, Entry[JSON]{key, text})
 	}
-	slices.SortFunc(entries, func(a, b Entry[JSON]) int { return strings.Compare(a.Key, b.Key) })
+	sort.Slice(entries, func(i, j int) bool { return entries[i].Key < entries[j].Key })
 	e := encoder{buf: []byte{'{'}}
 	e.unknown(entries, true)
 	e.within("Resources")
@@ -230,7 +230,7 @@ func (t *Template) Validate(options ...Option) error {
 	for id := range t.Resources {
 		ids = append(ids, id)
 	}
-	slices.Sort(ids)
+	sort.Strings(ids)
 	v := newValidator(options)
 	for _, id := range ids {
 		v.add(within(within(t.Resources[id].Validate(options...), id), "Resources"))
