@@ -4,14 +4,15 @@ import (
 	"errors"
 
 	"github.com/cfngen/cfngen/internal/frontend"
+	"github.com/cfngen/cfngen/internal/golang"
 	"github.com/cfngen/cfngen/internal/model"
 	"github.com/cfngen/cfngen/internal/overlay"
 	"github.com/cfngen/cfngen/internal/source"
 	"github.com/cfngen/cfngen/spec"
 )
 
-// load reads the specification that the flags ask for, keeps the selected types
-// and corrects them.
+// load reads the specification that the flags ask for, keeps the selected types,
+// and for their names those beside them, and corrects them.
 func (c *command) load(o *options) (*model.Spec, error) {
 	sel, err := newSelection(o.types)
 	if err != nil {
@@ -31,6 +32,7 @@ func (c *command) load(o *options) (*model.Spec, error) {
 	if len(read.Resources) == 0 {
 		return nil, errors.New("the specification holds no resource type")
 	}
+	read.Others = frontend.Others(docs, golang.Beside(read, sel.names()))
 	return read, c.correct(read)
 }
 

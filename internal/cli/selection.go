@@ -3,6 +3,7 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -38,13 +39,12 @@ func (s *selection) wants(typeName string) bool {
 	return wanted
 }
 
+// names gives the types that it was asked about, sorted.
+func (s *selection) names() []string { return slices.Sorted(maps.Keys(s.seen)) }
+
 // unmatched gives an error for every pattern that no type matched.
 func (s *selection) unmatched() error {
-	names := make([]string, 0, len(s.seen))
-	for name := range s.seen {
-		names = append(names, name)
-	}
-	slices.Sort(names)
+	names := s.names()
 	var errs []error
 	for i, p := range s.patterns {
 		if !s.matched[i] {

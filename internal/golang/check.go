@@ -72,7 +72,7 @@ func (f *file) declareEnumNames(name string, t *model.Type) {
 		return
 	}
 	f.declare(naming.Values(name), t.Pos)
-	for _, c := range naming.Constants(name, t.Enum) {
+	for _, c := range naming.Constants(name, enumValues(t)) {
 		f.declare(c, t.Pos)
 	}
 }

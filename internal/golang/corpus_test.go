@@ -2,24 +2,19 @@ package golang_test
 
 import (
 	"fmt"
-	"os"
-	"path/filepath"
-	"regexp"
 	"runtime"
 	"slices"
 	"strings"
 	"sync"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
 	"github.com/cfngen/cfngen/internal/diag"
 	"github.com/cfngen/cfngen/internal/golang"
 	"github.com/cfngen/cfngen/internal/model"
+	"github.com/cfngen/cfngen/internal/naming"
 )
 
-// TestCorpus generates every type that AWS publishes, in both formats. The only
-// errors are the collisions of names that testdata/corpus-collisions.txt lists.
+// TestCorpus generates every type that AWS publishes, in both formats.
 func TestCorpus(t *testing.T) {
 	for _, name := range []string{"registry/2026-08.zip", "resourcespec/130.1.0.json.gz"} {
 		t.Run(name, func(t *testing.T) {
@@ -28,7 +23,9 @@ func TestCorpus(t *testing.T) {
 				t.Fatalf("%.2000s", err)
 			}
 			files, found := golang.Generate(spec, options(""))
-			checkCollisions(t, name, found.Errors())
+			for _, e := range found.Errors() {
+				t.Error(e)
+			}
 			checkWarnings(t, found.Warnings())
 			if len(files) < 2*len(spec.Resources) {
 				t.Errorf("%d files for %d types", len(files), len(spec.Resources))
@@ -47,35 +44,6 @@ func TestCorpus(t *testing.T) {
 			}
 			same(t, "selection", files, alone, len(alone))
 		})
-	}
-}
-
-var collision = regexp.MustCompile(`^the Go name (\w+) is taken by what stands at `)
-
-func checkCollisions(t *testing.T, name string, errs diag.List) {
-	t.Helper()
-	content, err := os.ReadFile(filepath.Join("testdata", "corpus-collisions.txt"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	var want, got []string
-	for line := range strings.Lines(string(content)) {
-		if words := strings.Fields(line); len(words) == 2 && words[0] == name {
-			want = append(want, words[1])
-		}
-	}
-	for _, e := range errs {
-		m := collision.FindStringSubmatch(e.Message)
-		if m == nil {
-			t.Error(e)
-			continue
-		}
-		got = append(got, m[1])
-	}
-	slices.Sort(want)
-	slices.Sort(got)
-	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("collisions of names (-listed +found):\n%s", diff)
 	}
 }
 
@@ -112,12 +80,16 @@ func checkAll(t *testing.T, files map[string][]byte) {
 }
 
 // varied are types of every size and shape: scalars alone, deep nesting,
-// recursion, large enums, hostile descriptions, attributes with dots.
+// recursion, large enums, hostile descriptions, attributes with dots, names that
+// give way.
 var varied = []string{
 	"AWS::S3::Bucket", "AWS::ECS::TaskDefinition", "AWS::Lambda::Function", "AWS::WAFv2::WebACL",
 	"AWS::QuickSight::Dashboard", "AWS::EC2::Instance", "AWS::DynamoDB::Table", "AWS::CloudFront::Distribution",
 	"AWS::RDS::DBInstance", "AWS::IoT::TopicRule", "AWS::SSM::Document", "AWS::CloudFormation::Stack",
 	"AWS::CloudFormation::CustomResource", "Alexa::ASK::Skill",
+	"AWS::EC2::SecurityGroup", "AWS::EC2::SecurityGroupEgress", "AWS::EC2::SecurityGroupIngress",
+	"AWS::IAM::Role", "AWS::IAM::RolePolicy", "AWS::IoTSiteWise::AssetModel",
+	"AWS::MediaConnect::Flow", "AWS::MediaConnect::FlowSource", "AWS::MediaConnect::FlowVpcInterface",
 }
 
 // TestCorpusCompiles compiles and vets varied types, and has the support package
@@ -148,16 +120,17 @@ func tablesTest(spec *model.Spec) string {
 	var imports, values strings.Builder
 	done := map[string]bool{}
 	for _, r := range spec.Resources {
+		vendor, _, _ := strings.Cut(r.TypeName, "::")
 		service, resource, _ := model.SplitTypeName(r.TypeName)
-		pkg := strings.ToLower(service)
+		names := naming.ForResource(vendor, service, resource, "")
+		pkg := names.Package
 		if !done[pkg] {
 			fmt.Fprintf(&imports, "\t%q\n", modulePath+"/types/"+pkg)
 			done[pkg] = true
 		}
-		fmt.Fprintf(&values, "\t&%s.%s{},\n", pkg, resource)
+		fmt.Fprintf(&values, "\t&%s.%s{},\n", pkg, names.Prefix)
 		for _, o := range r.Definitions {
-			nested := resource + strings.ToUpper(o.Name[:1]) + o.Name[1:]
-			fmt.Fprintf(&values, "\tcfn.Nested((*%s.%s)(nil), &%s.%s{}),\n", pkg, resource, pkg, nested)
+			fmt.Fprintf(&values, "\tcfn.Nested((*%s.%s)(nil), &%s.%s{}),\n", pkg, names.Prefix, pkg, names.Nested(o.Name))
 		}
 	}
 	return `package types

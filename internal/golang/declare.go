@@ -145,7 +145,7 @@ func (f *file) enumName(t *model.Type, inPlace string) string {
 	if t.EnumName != "" {
 		return f.names.Nested(t.EnumName)
 	}
-	return inPlace
+	return f.names.Type(strings.TrimPrefix(inPlace, f.names.Prefix))
 }
 
 // declareEnums writes the enums with their constants, sorted by name.

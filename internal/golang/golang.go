@@ -30,19 +30,29 @@ type Options struct {
 // error; what of the model the files do not express, a warning. The list is
 // sorted by position.
 func Generate(spec *model.Spec, options Options) (map[string][]byte, diag.List) {
-	g := &generator{
+	g := newGenerator(spec, options)
+	for _, r := range spec.Resources {
+		g.resource(r)
+	}
+	return g.files, g.sorted()
+}
+
+func newGenerator(spec *model.Spec, options Options) *generator {
+	return &generator{
 		options:  options,
 		files:    make(map[string][]byte),
 		declared: make(map[string]diag.Position),
 		services: make(map[string]string),
+		names:    resolve(spec, options.Package),
 		patterns: make(map[string]error),
 	}
-	for _, r := range spec.Resources {
-		g.resource(r)
-	}
+}
+
+// sorted gives what was found. A definition is looked at once for each property
+// that refers to it.
+func (g *generator) sorted() diag.List {
 	g.found.Sort()
-	// A definition is looked at once for each property that refers to it.
-	return g.files, slices.Compact(g.found)
+	return slices.Compact(g.found)
 }
 
 // generator is the state of one run.
@@ -53,6 +63,8 @@ type generator struct {
 	// declared is where each package-level identifier comes from, by
 	// "package.Name", and each file, by its path.
 	declared map[string]diag.Position
+	// names are those of every resource type that has a Go name.
+	names map[*model.Resource]naming.Names
 	// services are those that have a package each, by the package's name.
 	services map[string]string
 	// patterns holds what is wrong with each pattern, nil for nothing: many
@@ -71,17 +83,27 @@ type file struct {
 	order []string // of the enums' names
 }
 
+// checked gives the file of one type with its names declared, nil where that
+// has errors.
+func (g *generator) checked(r *model.Resource) *file {
+	names, ok := g.names[r]
+	if !ok {
+		g.found.Add(diag.Errorf(r.Pos, "type name %q has no Go name", r.TypeName))
+		return nil
+	}
+	f := &file{generator: g, names: names, resource: r, enums: make(map[string]*model.Type)}
+	before := len(g.found.Errors())
+	f.check(names.Service)
+	if len(g.found.Errors()) > before {
+		return nil
+	}
+	return f
+}
+
 // resource makes the files of one type.
 func (g *generator) resource(r *model.Resource) {
-	service, resource, ok := model.SplitTypeName(r.TypeName)
-	if !ok || !naming.IsIdentifier(service) || !naming.IsIdentifier(resource) {
-		g.found.Add(diag.Errorf(r.Pos, "type name %q has no Go name", r.TypeName))
-		return
-	}
-	f := &file{generator: g, names: naming.ForResource(service, resource, g.options.Package), resource: r, enums: make(map[string]*model.Type)}
-	before := len(g.found.Errors())
-	f.check(service)
-	if len(g.found.Errors()) > before {
+	f := g.checked(r)
+	if f == nil {
 		return
 	}
 	f.out = f.newFile()
@@ -94,7 +116,7 @@ func (g *generator) resource(r *model.Resource) {
 	g.files[f.path(".go")] = f.render()
 	g.files[f.path("_jsonv2.go")] = f.jsonv2()
 	if g.options.Package == "" {
-		g.packageDoc(service, f.names.Package)
+		g.packageDoc(f.names.Service, f.names.Package)
 	}
 }
 

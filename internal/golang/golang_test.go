@@ -24,10 +24,15 @@ const (
 // load goes the way of the command from documents to a corrected model. Where
 // the list has errors, the model is not to be used.
 func load(docs, overlays []source.Document, keep func(string) bool) (*model.Spec, diag.List) {
-	spec, found := frontend.Read(docs, keep)
+	var names []string
+	spec, found := frontend.Read(docs, func(name string) bool {
+		names = append(names, name)
+		return keep == nil || keep(name)
+	})
 	if found.Err() != nil {
 		return spec, found
 	}
+	spec.Others = frontend.Others(docs, golang.Beside(spec, names))
 	corrections, bad := overlay.Read(overlays)
 	found.Add(bad...)
 	found.Add(overlay.Apply(spec, corrections)...)

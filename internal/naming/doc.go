@@ -1,8 +1,7 @@
 // Package naming turns CloudFormation's names into Go identifiers and file names.
 //
-// Each name follows from the names in the specification of its own resource type
-// alone, so that it is the same whichever other types are generated with it. The
-// rule, for a resource type AWS::Service::Resource:
+// A name is the same whichever other types are generated with it. The rule, for a
+// resource type AWS::Service::Resource:
 //
 //	package    service                       in lower case; with "service" behind it
 //	                                         where Go or Windows keep the name for themselves
@@ -19,6 +18,16 @@
 //	                                         for a sign, "Empty" and "Symbol" where there
 //	                                         are no words, a number where words are taken
 //	constants  Resource + "TypeName", Resource + "Ref", Resource + "Attr" + Attribute
+//
+// The name of a resource type never changes. What belongs to one gives way to it,
+// and to what belongs to a resource type with a longer name: of Flow's definition
+// Source and the resource type FlowSource, the definition is FlowSourceProperty,
+// and what follows from that name follows. A constant of the last line above gets
+// "Const". A definition called as such a constant is gives way to it, whether or
+// not there is one (TypeName, Ref, Attr + upper-case letter). Which names give way
+// is decided among all types of the specification, selected or not; the known ones
+// are listed in yields.txt, and give way where the specification has one type
+// alone, too.
 //
 // Where all types go into one package that is not named after the service, every
 // name has the service before it.

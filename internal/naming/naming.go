@@ -18,12 +18,17 @@ type Names struct {
 	Package string
 	// File is the name of the resource type's Go file without ".go".
 	File string
+	// yields says how often a name gives way. Copies share it.
+	yields map[string]int
 }
 
-// ForResource gives the names of a resource of a service. pkg is the package
-// that all types go into, "" for one package per service.
-func ForResource(service, resource, pkg string) Names {
-	n := Names{Service: service, Prefix: Exported(resource), Package: packageOf(service), File: strings.ToLower(resource)}
+// ForResource gives the names of a vendor's resource of a service. pkg is the
+// package that all types go into, "" for one package per service.
+func ForResource(vendor, service, resource, pkg string) Names {
+	n := Names{
+		Service: service, Prefix: Exported(resource), Package: packageOf(service), File: strings.ToLower(resource),
+		yields: known(vendor + "::" + service + "::" + resource),
+	}
 	if pkg != "" && pkg != n.Package {
 		n.Package = pkg
 		n.Prefix = Exported(service) + n.Prefix
@@ -54,25 +59,6 @@ func isDevice(name string) bool {
 		return true
 	}
 	return len(name) == 4 && name[3] >= '0' && name[3] <= '9' && (name[:3] == "com" || name[:3] == "lpt")
-}
-
-// Nested is the name of a nested object's struct or of a definition's enum.
-func (n Names) Nested(definition string) string { return n.Prefix + Exported(definition) }
-
-// TypeName is the constant that holds the resource type's name.
-func (n Names) TypeName() string { return n.Prefix + "TypeName" }
-
-// Ref is the constant that makes a Ref to a resource of the type.
-func (n Names) Ref() string { return n.Prefix + "Ref" }
-
-// Attribute is the constant that makes an Fn::GetAtt of an attribute, whose name
-// can hold dots.
-func (n Names) Attribute(name string) string {
-	var b strings.Builder
-	for _, part := range strings.Split(name, ".") {
-		b.WriteString(Exported(part))
-	}
-	return n.Prefix + "Attr" + b.String()
 }
 
 // Schema is the variable that describes a struct.

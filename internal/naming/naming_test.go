@@ -34,7 +34,7 @@ func TestForResource(t *testing.T) {
 		{"Aux", "X", "", "Aux X auxservice x"},
 		{"Type", "X", "cloud", "Type TypeX cloud typex"},
 	} {
-		n := ForResource(c.service, c.resource, c.pkg)
+		n := ForResource("AWS", c.service, c.resource, c.pkg)
 		if got := fmt.Sprint(n.Service, " ", n.Prefix, " ", n.Package, " ", n.File); got != c.want {
 			t.Errorf("ForResource(%q, %q, %q) = %s, want %s", c.service, c.resource, c.pkg, got, c.want)
 		}
@@ -45,8 +45,8 @@ func TestForResource(t *testing.T) {
 }
 
 func TestNames(t *testing.T) {
-	n := ForResource("EC2", "Instance", "")
-	m := ForResource("EC2", "Instance", "cloud")
+	n := ForResource("AWS", "EC2", "Instance", "")
+	m := ForResource("AWS", "EC2", "Instance", "cloud")
 	for _, c := range []struct{ got, want string }{
 		{n.Nested("Volume"), "InstanceVolume"},
 		{n.Nested("volume"), "InstanceVolume"},
@@ -190,8 +190,8 @@ func FuzzNames(f *testing.F) {
 		if !IsIdentifier(service) || !IsIdentifier(resource) || !IsIdentifier(name) || pkg != "" && !IsPackage(pkg) {
 			return
 		}
-		n := ForResource(service, resource, pkg)
-		if n != ForResource(service, resource, pkg) || !IsPackage(n.Package) || n.File == "doc" {
+		n := ForResource("AWS", service, resource, pkg)
+		if !IsPackage(n.Package) || n.File == "doc" {
 			t.Errorf("%q %q: %+v", service, resource, n)
 		}
 		for _, exported := range []string{n.Prefix, n.Nested(name), n.TypeName(), n.Ref(), n.Attribute(name), n.Attribute(name + "." + name), Field(name)} {
@@ -205,4 +205,50 @@ func FuzzNames(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestYield: what gives way has another name, and no two names become the same.
+func TestYield(t *testing.T) {
+	n := ForResource("AWS", "Shop", "Order", "")
+	for _, name := range []string{"Line", "Line", "Box", "const Ref"} {
+		n.Yield(name)
+	}
+	for name, want := range map[string]string{
+		"Line": "OrderLinePropertyProperty", "LineProperty": "OrderLinePropertyPropertyProperty",
+		"Box": "OrderBoxProperty", "BoxProperty": "OrderBoxPropertyProperty", "Boxes": "OrderBoxes",
+		"Ref": "OrderRefProperty", "TypeName": "OrderTypeNameProperty", "TypeNameProperty": "OrderTypeNamePropertyProperty",
+		"AttrId": "OrderAttrIdProperty", "Attr": "OrderAttrProperty", "Attribute": "OrderAttribute", "Attr1": "OrderAttr1Property",
+		"Property": "OrderProperty",
+	} {
+		if got := n.Type(name); got != want {
+			t.Errorf("Type(%q) = %q, want %q", name, got, want)
+		}
+	}
+	if n.Ref() != "OrderRefConst" || n.TypeName() != "OrderTypeName" {
+		t.Errorf("the constants are %s and %s", n.Ref(), n.TypeName())
+	}
+	if m := ForResource("AWS", "MediaConnect", "Flow", ""); m.Nested("Source") != "FlowSourceProperty" {
+		t.Errorf("Flow's Source is %s", m.Nested("Source"))
+	}
+	if m := ForResource("Other", "MediaConnect", "Flow", "all"); m.Nested("Source") != "MediaConnectFlowSource" {
+		t.Errorf("another vendor's Source is %s", m.Nested("Source"))
+	}
+}
+
+func TestRelated(t *testing.T) {
+	for _, c := range []struct {
+		a, b string
+		want bool
+	}{
+		{"AWS::EC2::Instance", "AWS::EC2::InstanceConnectEndpoint", true},
+		{"AWS::EC2::InstanceConnectEndpoint", "AWS::EC2::Instance", true},
+		{"AWS::RDS::DB", "AWS::RDS::DbProxy", true},
+		{"AWS::IoT::Thing", "AWS::IoTThing::Group", true},
+		{"AWS::EC2::Instance", "AWS::EC2::Volume", false},
+		{"AWS::EC2::Instance", "AWS::ECS::Instance", false},
+	} {
+		if got := Related(c.a, c.b); got != c.want {
+			t.Errorf("Related(%s, %s) = %v", c.a, c.b, got)
+		}
+	}
 }

@@ -135,18 +135,24 @@ func (p *parser) pointer(n *jsondoc.Node, name string) string {
 // Apply corrects the resources of a model, in the order of the overlays.
 // Overlays of types that the model does not have are left out: the types may not
 // have been selected. The list holds errors and warnings; a resource whose
-// overlay has an error stays as it was.
+// overlay has an error stays as it was. What is said of spec.Others is not in the
+// list.
 func Apply(spec *model.Spec, overlays []*Overlay) diag.List {
+	_ = applyTo(spec.Others, overlays)
+	return applyTo(spec.Resources, overlays)
+}
+
+func applyTo(resources []*model.Resource, overlays []*Overlay) diag.List {
 	var diags diag.List
 	for _, o := range overlays {
-		for i, r := range spec.Resources {
+		for i, r := range resources {
 			if r.TypeName != o.TypeName {
 				continue
 			}
 			patched, found := o.Apply(r)
 			diags.Add(found...)
 			if patched != nil {
-				spec.Resources[i] = patched
+				resources[i] = patched
 			}
 		}
 	}

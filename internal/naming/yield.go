@@ -1,0 +1,90 @@
+package naming
+
+import (
+	_ "embed"
+	"strings"
+)
+
+// yields lists the names that are known to give way. It is what keeps a name the
+// same where the specification does not have the type that it gives way to.
+//
+//go:embed yields.txt
+var yields string
+
+// known gives the names of a resource type that are known to give way.
+func known(typeName string) map[string]int {
+	out := make(map[string]int)
+	for line := range strings.Lines(yields) {
+		if name, ok := strings.CutPrefix(strings.TrimSpace(line), typeName+" "); ok {
+			out[name]++
+		}
+	}
+	return out
+}
+
+// Yield makes a name of the resource type give way to that of another one: a
+// name that Type takes, or one that Constant takes with "const " before it.
+func (n Names) Yield(name string) { n.yields[name]++ }
+
+// Related says whether a name of one resource type can be that of another: the
+// name of the one type begins with that of the other, which is so for few.
+func Related(a, b string) bool {
+	a, b = flat(a), flat(b)
+	return strings.HasPrefix(a, b) || strings.HasPrefix(b, a)
+}
+
+// flat is a type name as Go names show it.
+func flat(typeName string) string {
+	_, name, _ := strings.Cut(typeName, "::")
+	return strings.ToLower(strings.ReplaceAll(name, "::", ""))
+}
+
+// Nested is the name of a nested object's struct or of a definition's enum.
+func (n Names) Nested(definition string) string { return n.Type(Exported(definition)) }
+
+// Type is the name of a nested type: Prefix, what the type is called within the
+// resource type, and "Property" as often as it gives way. A name gives way as
+// often as its part before "Property" does, too: no two names become the same.
+func (n Names) Type(name string) string {
+	marks := 0
+	for stem, ok := name, true; ok; stem, ok = strings.CutSuffix(stem, "Property") {
+		marks += n.yields[stem]
+		if reserved(stem) {
+			marks++
+		}
+	}
+	return n.Prefix + name + strings.Repeat("Property", marks)
+}
+
+// reserved says that a name is that of a constant of every resource type, or can
+// be that of an attribute.
+func reserved(name string) bool {
+	attribute, ok := strings.CutPrefix(name, "Attr")
+	return name == "TypeName" || name == "Ref" || ok && attribute == Exported(attribute)
+}
+
+// Constant is the name of a constant of every resource type, or of an attribute:
+// Prefix, what the constant is called within the resource type, and "Const" as
+// often as it gives way.
+func (n Names) Constant(name string) string {
+	return n.Prefix + name + strings.Repeat("Const", n.yields["const "+name])
+}
+
+// TypeName is the constant that holds the resource type's name.
+func (n Names) TypeName() string { return n.Constant("TypeName") }
+
+// Ref is the constant that makes a Ref to a resource of the type.
+func (n Names) Ref() string { return n.Constant("Ref") }
+
+// Attribute is the constant that makes an Fn::GetAtt of an attribute.
+func (n Names) Attribute(name string) string { return n.Constant(Attribute(name)) }
+
+// Attribute is what an attribute's constant is called within the resource type.
+// The attribute's name can hold dots.
+func Attribute(name string) string {
+	var b strings.Builder
+	for _, part := range strings.Split(name, ".") {
+		b.WriteString(Exported(part))
+	}
+	return "Attr" + b.String()
+}
