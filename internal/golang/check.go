@@ -26,17 +26,16 @@ func (f *file) check(service string) {
 			f.found.Add(diag.Errorf(a.Pos, "attribute name %q has no Go name: words of letters and digits are expected, with dots between them", a.Name))
 			continue
 		}
-		f.declare(f.names.Attribute(a.Name), a.Pos)
+		f.declare(f.attributes[a.Name], a.Pos)
 	}
-	f.checkObject(f.resource.Object, f.names.Prefix)
+	f.checkObject(f.resource.Object)
 	for _, o := range f.resource.Definitions {
 		f.identifier(o.Name, o.Pos, "definition")
 		f.declare(f.structName(o), o.Pos)
-		f.checkObject(o, f.structName(o))
+		f.checkObject(o)
 	}
-	slices.Sort(f.order)
 	for _, name := range f.order {
-		f.declareEnumNames(name, f.enums[name])
+		f.declareEnum(name, f.enums[name])
 	}
 }
 
@@ -65,24 +64,33 @@ func (f *file) checkFile() bool {
 	return true
 }
 
-// declareEnumNames declares an enum, its constants and the variable of its
-// values. Where the enum has no name, its constants would only repeat that.
-func (f *file) declareEnumNames(name string, t *model.Type) {
-	if !f.declare(name, t.Pos) {
+// declareEnum declares an enum, its constants and the variable of its values.
+// Where the enum has no name, its constants would only repeat that.
+func (f *file) declareEnum(name string, e *enum) {
+	pos := e.typ.Pos
+	if e.typ.Kind == model.Integer {
+		for _, v := range e.values {
+			if _, ok := integer(v); !ok {
+				f.found.Add(diag.Errorf(pos, "the allowed value %s is no integer of 64 bits", v))
+				return
+			}
+		}
+	}
+	if !f.declare(name, pos) {
 		return
 	}
-	f.declare(naming.Values(name), t.Pos)
-	for _, c := range naming.Constants(name, enumValues(t)) {
-		f.declare(c, t.Pos)
+	f.declare(naming.Values(name), pos)
+	for _, c := range e.constants {
+		f.declare(c, pos)
 	}
 }
 
-// checkObject reports an object's names, and collects its enums.
-func (f *file) checkObject(o *model.Object, structName string) {
+// checkObject reports an object's names.
+func (f *file) checkObject(o *model.Object) {
 	fields := make(map[string]diag.Position)
 	for _, p := range o.Properties {
 		f.identifier(p.Name, p.Pos, "property")
-		field := naming.Field(p.Name)
+		field := fieldName(o, p)
 		if was, ok := fields[field]; ok {
 			f.found.Add(diag.Errorf(p.Pos, "property %q has the same Go name as the one at %s", p.Name, was))
 		}
@@ -91,9 +99,6 @@ func (f *file) checkObject(o *model.Object, structName string) {
 			continue
 		}
 		p.Type.Walk(f.checkType)
-		if t := p.Type.Innermost(); hasEnum(t) {
-			f.addEnum(f.enumName(t, structName+field), t)
-		}
 	}
 	o.Rules.Walk(f.checkType)
 }
@@ -111,28 +116,6 @@ func (f *file) checkType(t *model.Type) {
 		if err := f.compiles(*expr); err != nil {
 			f.found.Add(diag.Warningf(t.Pos, "the pattern %q is not checked: %v", *expr, err))
 		}
-	}
-}
-
-// addEnum adds an enum to those that the file declares. A definition's enum comes
-// up once for each property that refers to it; one in place that is equal to the
-// enum of its name is the same to every user.
-func (f *file) addEnum(name string, t *model.Type) {
-	if t.Kind == model.Integer {
-		for _, v := range t.Enum {
-			if _, ok := integer(v); !ok {
-				f.found.Add(diag.Errorf(t.Pos, "the allowed value %s is no integer of 64 bits", v))
-				return
-			}
-		}
-	}
-	was, ok := f.enums[name]
-	switch {
-	case !ok:
-		f.order = append(f.order, name)
-		f.enums[name] = t
-	case was.Kind != t.Kind || !slices.Equal(was.Enum, t.Enum):
-		f.found.Add(diag.Errorf(t.Pos, "the Go name %s is taken by what stands at %s", name, was.Pos))
 	}
 }
 

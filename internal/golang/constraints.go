@@ -62,7 +62,7 @@ func texts(list []string) *jen.Statement {
 }
 
 // constraints writes the constraints on a field's value, nil for none. enum is the
-// Go name of an enum that is declared in place.
+// Go name of its enum.
 func (f *file) constraints(t *model.Type, enum string) *jen.Statement {
 	if t == nil {
 		return nil
@@ -70,7 +70,7 @@ func (f *file) constraints(t *model.Type, enum string) *jen.Statement {
 	c := &check{file: f}
 	c.kinds(t.Kinds)
 	if hasEnum(t) {
-		c.entry("Enum", jen.Id(naming.Values(f.enumName(t, enum))))
+		c.entry("Enum", jen.Id(naming.Values(enum)))
 	} else {
 		c.names("Enum", t.Enum)
 	}

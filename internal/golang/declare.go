@@ -67,7 +67,7 @@ func (f *file) declareReferences() {
 		g.Comment("// " + f.names.Ref() + " makes a Ref.")
 		g.Id(f.names.Ref()).Add(f.cfn("Reference")).Index(jen.String()).Op("=").Id(f.names.TypeName())
 		for _, a := range r.Attributes {
-			name := f.names.Attribute(a.Name)
+			name := f.attributes[a.Name]
 			comment(g, attributeDoc(name, a))
 			g.Id(name).Add(f.cfn("Attribute")).Index(f.attributeType(a.Type)).Op("=").Lit(a.Name)
 		}
@@ -102,15 +102,13 @@ func (f *file) fields(g *jen.Group, o *model.Object) {
 		if !settable(p) {
 			continue
 		}
-		field := naming.Field(p.Name)
 		g.Line()
 		comment(g, propertyDoc(p, o != f.resource.Object))
-		g.Id(field).Add(f.goType(p.Type, f.structName(o)+field))
+		g.Id(fieldName(o, p)).Add(f.goType(p.Type, f.enumOf[p]))
 	}
 }
 
-// goType is the type of a field. enum is the Go name of an enum that is declared
-// in place.
+// goType is the type of a field. enum is the Go name of its enum.
 func (f *file) goType(t *model.Type, enum string) *jen.Statement {
 	switch t.Kind {
 	case model.JSON:
@@ -133,7 +131,7 @@ func (f *file) scalarType(t *model.Type, enum string) *jen.Statement {
 		return jen.Bool()
 	}
 	if hasEnum(t) {
-		return jen.Id(f.enumName(t, enum))
+		return jen.Id(enum)
 	}
 	if t.Kind == model.Integer {
 		return jen.Int64()
@@ -141,17 +139,11 @@ func (f *file) scalarType(t *model.Type, enum string) *jen.Statement {
 	return jen.String()
 }
 
-func (f *file) enumName(t *model.Type, inPlace string) string {
-	if t.EnumName != "" {
-		return f.names.Nested(t.EnumName)
-	}
-	return f.names.Type(strings.TrimPrefix(inPlace, f.names.Prefix))
-}
-
 // declareEnums writes the enums with their constants, sorted by name.
 func (f *file) declareEnums() {
 	for _, name := range f.order {
-		t := f.enums[name]
+		e := f.enums[name]
+		t := e.typ
 		comment(f.out.Group, lead(name, "is an open enum: other values than the constants can be written, and Validate reports them."))
 		if t.Kind == model.Integer {
 			f.out.Type().Id(name).Int64()
@@ -159,13 +151,12 @@ func (f *file) declareEnums() {
 			f.out.Type().Id(name).String()
 		}
 		comment(f.out.Group, wrap("The values of "+name+" that are allowed."))
-		values := enumValues(t)
 		f.out.Const().DefsFunc(func(g *jen.Group) {
-			for i, c := range naming.Constants(name, values) {
+			for i, c := range e.constants {
 				if t.Kind == model.Integer {
-					g.Id(c).Id(name).Op("=").Id(values[i])
+					g.Id(c).Id(name).Op("=").Id(e.values[i])
 				} else {
-					g.Id(c).Id(name).Op("=").Lit(values[i])
+					g.Id(c).Id(name).Op("=").Lit(e.values[i])
 				}
 			}
 		})

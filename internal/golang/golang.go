@@ -64,7 +64,7 @@ type generator struct {
 	// "package.Name", and each file, by its path.
 	declared map[string]diag.Position
 	// names are those of every resource type that has a Go name.
-	names map[*model.Resource]naming.Names
+	names map[*model.Resource]named
 	// services are those that have a package each, by the package's name.
 	services map[string]string
 	// patterns holds what is wrong with each pattern, nil for nothing: many
@@ -75,12 +75,10 @@ type generator struct {
 // file is one resource type's file in the making.
 type file struct {
 	*generator
-	names    naming.Names
+	names naming.Names
+	*decided
 	resource *model.Resource
 	out      *jen.File
-	// enums are the enums that the structs refer to, by Go name.
-	enums map[string]*model.Type
-	order []string // of the enums' names
 }
 
 // checked gives the file of one type with its names declared, nil where that
@@ -91,7 +89,8 @@ func (g *generator) checked(r *model.Resource) *file {
 		g.found.Add(diag.Errorf(r.Pos, "type name %q has no Go name", r.TypeName))
 		return nil
 	}
-	f := &file{generator: g, names: names, resource: r, enums: make(map[string]*model.Type)}
+	f := &file{generator: g, names: names.Names, decided: names.decide(), resource: r}
+	slices.Sort(f.order)
 	before := len(g.found.Errors())
 	f.check(names.Service)
 	if len(g.found.Errors()) > before {

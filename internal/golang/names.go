@@ -8,10 +8,31 @@ import (
 	"github.com/cfngen/cfngen/internal/naming"
 )
 
-// named is a resource type with its names, decided or not.
+// named is a resource type with its names, decided or not. What follows from them
+// is in decided.
 type named struct {
 	naming.Names
 	resource *model.Resource
+}
+
+// decided are the names within a resource type: what has two names by its own is
+// told apart from what is before it here.
+type decided struct {
+	// attributes are the constants by the attributes' names.
+	attributes map[string]string
+	// enums are the enums by Go name, those of definitions first.
+	enums map[string]*enum
+	order []string
+	// enumOf is the Go name of the enum that a property's values, or those in its
+	// lists and maps, have.
+	enumOf map[*model.Property]string
+}
+
+// enum is an enum with its constants, in the order of its values.
+type enum struct {
+	name              string // as Names.Yield takes it
+	typ               *model.Type
+	values, constants []string
 }
 
 // Beside gives the names, out of all in the specification, of the resource types
@@ -39,13 +60,13 @@ func Beside(selected *model.Spec, names []string) []string {
 // in the specification: structs of resource types, then what the others with the
 // longer name have, because they are the more specific ones. A name depends on
 // related resource types alone.
-func resolve(spec *model.Spec, pkg string) map[*model.Resource]naming.Names {
-	out := make(map[*model.Resource]naming.Names)
+func resolve(spec *model.Spec, pkg string) map[*model.Resource]named {
+	out := make(map[*model.Resource]named)
 	var all []named
 	for _, r := range slices.Concat(spec.Resources, spec.Others) {
 		if names, ok := namesOf(r, pkg); ok {
-			all = append(all, named{names, r})
-			out[r] = names
+			out[r] = named{names, r}
+			all = append(all, out[r])
 		}
 	}
 	slices.SortStableFunc(all, func(a, b named) int {
@@ -63,7 +84,7 @@ func resolve(spec *model.Spec, pkg string) map[*model.Resource]naming.Names {
 	}
 	for _, n := range all {
 		n.claim(taken, n.definitions)
-		n.claim(taken, n.enums)
+		n.claim(taken, n.inPlace)
 	}
 	return out
 }
@@ -117,8 +138,9 @@ func (n named) structs() []family {
 
 func (n named) constants() []family {
 	out := []family{{"const TypeName", []string{n.TypeName()}}, {"const Ref", []string{n.Ref()}}}
+	attributes := n.decide().attributes
 	for _, a := range n.resource.Attributes {
-		out = append(out, family{"const " + naming.Attribute(a.Name), []string{n.Attribute(a.Name)}})
+		out = append(out, family{"const " + naming.Attribute(a.Name), []string{attributes[a.Name]}})
 	}
 	return out
 }
@@ -126,50 +148,107 @@ func (n named) constants() []family {
 func (n named) definitions() []family {
 	var out []family
 	for _, o := range n.resource.Definitions {
-		out = append(out, family{naming.Exported(o.Name), []string{n.Nested(o.Name)}})
+		out = append(out, family{naming.Definition(o.Name), []string{n.Nested(o.Name)}})
 	}
-	seen := make(map[string]bool)
-	n.eachEnum(func(t *model.Type, _ string) {
-		if t.EnumName != "" && !seen[t.EnumName] {
-			seen[t.EnumName] = true
-			out = append(out, n.enum(naming.Exported(t.EnumName), t))
-		}
-	})
-	return out
+	return append(out, n.enums(true)...)
 }
 
-func (n named) enums() []family {
+func (n named) inPlace() []family { return n.enums(false) }
+
+func (n named) enums(ofDefinitions bool) []family {
 	var out []family
-	n.eachEnum(func(t *model.Type, name string) {
-		if t.EnumName == "" {
-			out = append(out, n.enum(name, t))
+	d := n.decide()
+	for _, name := range d.order {
+		if e := d.enums[name]; ofDefinitions == (e.typ.EnumName != "") {
+			out = append(out, family{e.name, append([]string{name, naming.Values(name)}, e.constants...)})
 		}
-	})
+	}
 	return out
 }
 
-func (n named) enum(name string, t *model.Type) family {
-	identifier := n.Type(name)
-	return family{name, append(naming.Constants(identifier, enumValues(t)), identifier, naming.Values(identifier))}
+// decide tells the names within the resource type apart. Those of definitions
+// differ from each other and from those of constants by the rule, so that none
+// depends on which others there are.
+func (n named) decide() *decided {
+	d := &decided{attributes: make(map[string]string), enums: make(map[string]*enum), enumOf: make(map[*model.Property]string)}
+	own := map[string]bool{n.Prefix: true, n.TypeName(): true, n.Ref(): true}
+	for _, dotted := range []bool{false, true} {
+		for _, a := range n.resource.Attributes {
+			if strings.Contains(a.Name, ".") == dotted {
+				d.attributes[a.Name] = free(n.Attribute(a.Name), "Const", own)
+			}
+		}
+	}
+	for _, o := range n.resource.Definitions {
+		own[n.Nested(o.Name)] = true
+	}
+	n.eachEnum(func(_ *model.Property, t *model.Type, _ string) {
+		if t.EnumName != "" {
+			d.add(n.Nested(t.EnumName), naming.Definition(t.EnumName), t, own)
+		}
+	})
+	n.eachEnum(func(p *model.Property, t *model.Type, name string) {
+		identifier := n.Type(name)
+		if t.EnumName != "" {
+			// As a rule it is the definition's; an overlay can have changed one use.
+			identifier = n.Nested(t.EnumName)
+		}
+		if was := d.enums[identifier]; was != nil && sameEnum(was.typ, t) {
+			d.enumOf[p] = identifier
+			return
+		}
+		d.enumOf[p] = free(n.Type(name), "Inline", own)
+		d.add(d.enumOf[p], name, t, own)
+	})
+	for _, name := range d.order {
+		e := d.enums[name]
+		e.constants = naming.Constants(name, e.values, func(name string) bool { return own[name] })
+		for _, c := range e.constants {
+			own[c] = true
+		}
+	}
+	return d
 }
 
-// eachEnum visits the enums, each with what it is called within the resource type
-// where it stands in place.
-func (n named) eachEnum(visit func(t *model.Type, inPlace string)) {
+// add adds an enum that is not there yet.
+func (d *decided) add(identifier, name string, t *model.Type, own map[string]bool) {
+	if d.enums[identifier] == nil {
+		d.enums[identifier] = &enum{name: name, typ: t, values: enumValues(t)}
+		d.order = append(d.order, identifier)
+		own[identifier] = true
+	}
+}
+
+// free gives a name, with a mark behind it as often as it takes to be nobody's,
+// and enters it.
+func free(name, mark string, own map[string]bool) string {
+	for own[name] {
+		name += mark
+	}
+	own[name] = true
+	return name
+}
+
+// sameEnum says that two enums are the same to every user.
+func sameEnum(a, b *model.Type) bool { return a.Kind == b.Kind && slices.Equal(a.Enum, b.Enum) }
+
+// eachEnum visits the properties with an enum, each with what it is called within
+// the resource type where it stands in place.
+func (n named) eachEnum(visit func(p *model.Property, t *model.Type, inPlace string)) {
 	for _, o := range slices.Concat([]*model.Object{n.resource.Object}, n.resource.Definitions) {
 		name := ""
 		if o != n.resource.Object {
 			name = strings.TrimPrefix(n.Nested(o.Name), n.Prefix)
 		}
 		for _, p := range o.Properties {
-			if !settable(p) {
-				continue
+			if t := p.Type.Innermost(); settable(p) && hasEnum(t) {
+				visit(p, t, name+fieldName(o, p))
 			}
-			p.Type.Walk(func(t *model.Type) {
-				if hasEnum(t) {
-					visit(t, name+naming.Field(p.Name))
-				}
-			})
 		}
 	}
+}
+
+// fieldName is the name of the struct field of an object's property.
+func fieldName(o *model.Object, p *model.Property) string {
+	return naming.Field(p.Name, func(name string) bool { return o.Property(name) != nil })
 }

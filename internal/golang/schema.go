@@ -27,7 +27,7 @@ func (f *file) declareSchemas() {
 	for _, name := range f.order {
 		f.out.Line()
 		f.out.Var().Id(naming.Values(name)).Op("=").Index().String().ValuesFunc(func(g *jen.Group) {
-			for _, v := range enumValues(f.enums[name]) {
+			for _, v := range f.enums[name].values {
 				g.Lit(v)
 			}
 		})
@@ -58,7 +58,7 @@ func (f *file) table(entry func(string, jen.Code), o *model.Object) {
 		entry("Fields", jen.Index().Add(f.cfn("Field")).BlockFunc(func(g *jen.Group) {
 			for _, p := range o.Properties {
 				if settable(p) {
-					g.Add(f.row(p, name+naming.Field(p.Name))).Op(",")
+					g.Add(f.row(p)).Op(",")
 				}
 			}
 		}))
@@ -116,13 +116,13 @@ func attributeNames(r *model.Resource) []string {
 }
 
 // row writes the line of a property.
-func (f *file) row(p *model.Property, enum string) *jen.Statement {
+func (f *file) row(p *model.Property) *jen.Statement {
 	return jen.ValuesFunc(func(g *jen.Group) {
 		g.Id("Name").Op(":").Lit(p.Name)
 		if flags := f.flags(p); flags != nil {
 			g.Id("Flags").Op(":").Add(flags)
 		}
-		if check := f.constraints(p.Type, enum); check != nil {
+		if check := f.constraints(p.Type, f.enumOf[p]); check != nil {
 			g.Id("Check").Op(":").Op("&").Add(f.cfn("Check")).Add(check)
 		}
 	})

@@ -3,8 +3,6 @@ package naming
 import (
 	"go/token"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 )
 
 // Names gives the Go names of one resource type.
@@ -45,7 +43,9 @@ func packageOf(service string) string {
 	name := strings.ToLower(service)
 	switch {
 	case token.IsKeyword(name), isDevice(name),
-		name == "main", name == "internal", name == "vendor", name == "testdata":
+		// Nobody can import these, or the go command leaves them out.
+		name == "main", name == "init", name == "internal", name == "vendor", name == "testdata", name == "documentation",
+		name == "cfn": // the support package's
 		return name + "service"
 	}
 	return name
@@ -88,66 +88,24 @@ func Unexported(name string) string {
 	return strings.ToLower(name[:n]) + name[n:]
 }
 
-// Field is the name of the struct field of a property. A property that has the
-// name of the embedded node or of a method gets "Property" behind it.
-func Field(property string) string {
+// Field is the name of the struct field of a property. A lower-case one gets
+// "Lower" behind it where has says that there is a property of that name, too.
+// One that has the name of the embedded node or of a method gets "Property", and
+// so does one that could be taken for it.
+func Field(property string, has func(property string) bool) string {
 	name := Exported(property)
-	switch name {
-	case "Node", "CFNSchema", "Validate", "AppendJSON", "MarshalJSON", "UnmarshalJSON",
-		"MarshalJSONTo", "UnmarshalJSONFrom":
-		return name + "Property"
+	for name != property && has(name) {
+		name += "Lower"
+	}
+	for stem, ok := name, true; ok; stem, ok = strings.CutSuffix(stem, "Property") {
+		switch stem {
+		case "Node", "CFNSchema", "Validate", "AppendJSON", "MarshalJSON", "UnmarshalJSON",
+			"MarshalJSONTo", "UnmarshalJSONFrom":
+			return name + "Property"
+		}
 	}
 	return name
 }
-
-// Constants gives the names of an enum's constants, in the order of the values.
-// Values whose words are the same are told apart by a number, from the second on.
-func Constants(enumName string, values []string) []string {
-	names := make([]string, len(values))
-	used := make(map[string]bool, len(values))
-	for i, v := range values {
-		words := Words(v)
-		if len(v) > 1 && v[0] == '-' && v[1] >= '0' && v[1] <= '9' {
-			words = "Minus" + words
-		}
-		if words == "" {
-			words = "Empty"
-			if v != "" {
-				words = "Symbol"
-			}
-		}
-		name := enumName + words
-		for k := 2; used[name]; k++ {
-			name = enumName + words + numeral(k)
-		}
-		used[name] = true
-		names[i] = name
-	}
-	return names
-}
-
-func numeral(k int) string {
-	if k < 10 {
-		return string(rune('0' + k))
-	}
-	return numeral(k/10) + string(rune('0'+k%10))
-}
-
-// Words joins the words of a value, each with an upper-case initial. A word all
-// in capitals keeps only the first: CONVERT_TO_TEXT gives ConvertToText.
-func Words(value string) string {
-	var b strings.Builder
-	for _, word := range strings.FieldsFunc(value, notInIdentifier) {
-		if len(word) > 1 && word == strings.ToUpper(word) {
-			word = strings.ToLower(word)
-		}
-		first, size := utf8.DecodeRuneInString(word)
-		b.WriteString(string(unicode.ToUpper(first)) + word[size:])
-	}
-	return b.String()
-}
-
-func notInIdentifier(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }
 
 // IsIdentifier says that a specification's name can be part of a Go identifier:
 // an ASCII letter, then ASCII letters and digits.

@@ -32,6 +32,9 @@ func TestForResource(t *testing.T) {
 		{"Vendor", "X", "", "Vendor X vendorservice x"},
 		{"TestData", "X", "", "TestData X testdataservice x"},
 		{"Aux", "X", "", "Aux X auxservice x"},
+		{"Cfn", "X", "", "Cfn X cfnservice x"},
+		{"Init", "X", "", "Init X initservice x"},
+		{"Documentation", "X", "", "Documentation X documentationservice x"},
 		{"Type", "X", "cloud", "Type TypeX cloud typex"},
 	} {
 		n := ForResource("AWS", c.service, c.resource, c.pkg)
@@ -49,7 +52,7 @@ func TestNames(t *testing.T) {
 	m := ForResource("AWS", "EC2", "Instance", "cloud")
 	for _, c := range []struct{ got, want string }{
 		{n.Nested("Volume"), "InstanceVolume"},
-		{n.Nested("volume"), "InstanceVolume"},
+		{n.Nested("volume"), "InstanceVolumeLower"},
 		{n.TypeName(), "InstanceTypeName"},
 		{n.Ref(), "InstanceRef"},
 		{n.Attribute("PublicIp"), "InstanceAttrPublicIp"},
@@ -91,6 +94,8 @@ func TestCase(t *testing.T) {
 	}
 }
 
+func none(string) bool { return false }
+
 func TestField(t *testing.T) {
 	for property, want := range map[string]string{
 		"ApiId": "ApiId", "type": "Type", "func": "Func", "String": "String", "Error": "Error", "Guard": "Guard",
@@ -98,9 +103,22 @@ func TestField(t *testing.T) {
 		"CFNSchema": "CFNSchemaProperty", "AppendJSON": "AppendJSONProperty",
 		"MarshalJSON": "MarshalJSONProperty", "UnmarshalJSON": "UnmarshalJSONProperty",
 		"MarshalJSONTo": "MarshalJSONToProperty", "UnmarshalJSONFrom": "UnmarshalJSONFromProperty",
+		"ValidateProperty": "ValidatePropertyProperty", "ValidatePropertyProperty": "ValidatePropertyPropertyProperty",
+		"NameProperty": "NameProperty", "ValidateLower": "ValidateLower",
 	} {
-		if got := Field(property); got != want {
+		if got := Field(property, none); got != want {
 			t.Errorf("Field(%q) = %q, want %q", property, got, want)
+		}
+	}
+	// Beside an upper-case twin, it is the lower-case one that has another name.
+	twins := func(name string) bool {
+		return slices.Contains([]string{"Type", "type", "Id", "IdLower", "id", "Key"}, name)
+	}
+	for property, want := range map[string]string{
+		"Type": "Type", "type": "TypeLower", "Id": "Id", "IdLower": "IdLower", "id": "IdLowerLower", "Key": "Key", "func": "Func",
+	} {
+		if got := Field(property, twins); got != want {
+			t.Errorf("beside others, Field(%q) = %q, want %q", property, got, want)
 		}
 	}
 }
@@ -119,30 +137,36 @@ func TestWords(t *testing.T) {
 }
 
 func TestConstants(t *testing.T) {
+	taken := func(name string) bool { return name == "EBox" || name == "ETypeName" || name == "ETypeNameValue" }
 	for _, c := range []struct{ values, want []string }{
 		{nil, []string{}},
 		{[]string{"RED", "dark-green"}, []string{"ERed", "EDarkGreen"}},
-		{[]string{"", "*", "/", "-"}, []string{"EEmpty", "ESymbol", "ESymbol2", "ESymbol3"}},
-		{[]string{"on", "ON", "On", "on2"}, []string{"EOn", "EOn2", "EOn3", "EOn22"}},
-		{[]string{"Empty", ""}, []string{"EEmpty", "EEmpty2"}},
-		{[]string{"1", "-1", "--1", "-", "-a"}, []string{"E1", "EMinus1", "E12", "ESymbol", "EA"}},
+		{[]string{"", "*", "/", "-", "s3:*", "€"}, []string{"EEmpty", "EAsterisk", "ESlash", "EDash", "ES3", "EU20AC"}},
+		{[]string{"lowest-price", "lowestPrice"}, []string{"ELowestPrice", "ELowestPriceLower"}},
+		{[]string{"lowestPrice", "lowest-price"}, []string{"ELowestPrice", "ELowestDashPrice"}},
+		{[]string{"DomainUnit", "DOMAIN_UNIT"}, []string{"EDomainUnit", "EDOMAINUnderscoreUNIT"}},
+		{[]string{"GLACIER", "Glacier"}, []string{"EGlacier", "EGlacierValue"}},
+		{[]string{"Glacier", "GLACIER"}, []string{"EGlacier", "EGLACIER"}},
+		{[]string{"Default", "default"}, []string{"EDefault", "EDefaultLower"}},
+		{[]string{"12", "1.2", "-12", "+12", "1_2"}, []string{"E12", "E1Dot2", "EMinus12", "EPlus12", "E1Underscore2"}},
+		{[]string{"s3:*", "s3:", "s3"}, []string{"ES3", "ES3Colon", "ES3Lower"}},
+		{[]string{"Empty", ""}, []string{"EEmpty", "EEmptyValue"}},
+		{[]string{"type", "func", "String"}, []string{"EType", "EFunc", "EString"}},
+		{[]string{"été", "ÉTÉ", "日本"}, []string{"EÉté", "EÉTÉ", "E日本"}},
+		{[]string{"Box", "TypeName"}, []string{"EBoxValue", "ETypeNameX547970654E616D65"}},
 	} {
-		if got := Constants("E", c.values); !slices.Equal(got, c.want) {
+		if got := Constants("E", c.values, taken); !slices.Equal(got, c.want) {
 			t.Errorf("Constants(%q) = %q, want %q", c.values, got, c.want)
 		}
-	}
-	many := Constants("E", make([]string, 123))
-	if many[122] != "EEmpty123" || many[10] != "EEmpty11" {
-		t.Errorf("numbers are %s and %s", many[10], many[122])
 	}
 }
 
 // TestConstantsStay: values that come later do not move the names of the others.
 func TestConstantsStay(t *testing.T) {
-	values := []string{"a", "A", "b", "a-", "", "A2", "a2", "a3"}
-	all := Constants("E", values)
+	values := []string{"a", "A", "b", "a-", "", "A-", "a_", "aLower", "AValue", "Empty", "a--", "\xff"}
+	all := Constants("E", values, none)
 	for n := range values {
-		if got := Constants("E", values[:n]); !slices.Equal(got, all[:n]) {
+		if got := Constants("E", values[:n], none); !slices.Equal(got, all[:n]) {
 			t.Errorf("the first %d are %q, later %q", n, got, all[:n])
 		}
 	}
@@ -181,7 +205,7 @@ func FuzzNames(f *testing.F) {
 	f.Add("type", "doc", "validate", "ÉTÉ", "été", "cloud")
 	f.Add("Aux", "COM1", "x", "\xff\u202e", "", "s3")
 	f.Fuzz(func(t *testing.T, service, resource, name, value, other, pkg string) {
-		constants := Constants("E", []string{value, other, value})
+		constants := Constants("E", []string{value, other, value}, func(name string) bool { return name == "E" || name == "E"+Words(other) })
 		for i, c := range constants {
 			if !token.IsIdentifier(c) || slices.Index(constants, c) != i {
 				t.Errorf("the constants of %q and %q are %q", value, other, constants)
@@ -194,7 +218,7 @@ func FuzzNames(f *testing.F) {
 		if !IsPackage(n.Package) || n.File == "doc" {
 			t.Errorf("%q %q: %+v", service, resource, n)
 		}
-		for _, exported := range []string{n.Prefix, n.Nested(name), n.TypeName(), n.Ref(), n.Attribute(name), n.Attribute(name + "." + name), Field(name)} {
+		for _, exported := range []string{n.Prefix, n.Nested(name), n.TypeName(), n.Ref(), n.Attribute(name), n.Attribute(name + "." + name), Field(name, none)} {
 			if !token.IsIdentifier(exported) || !token.IsExported(exported) {
 				t.Errorf("%q is no exported identifier", exported)
 			}

@@ -40,7 +40,16 @@ func flat(typeName string) string {
 }
 
 // Nested is the name of a nested object's struct or of a definition's enum.
-func (n Names) Nested(definition string) string { return n.Type(Exported(definition)) }
+func (n Names) Nested(definition string) string { return n.Type(Definition(definition)) }
+
+// Definition is what a definition is called within the resource type: a
+// lower-case one gets "Lower" behind it, whether or not there is another one.
+func Definition(name string) string {
+	if exported := Exported(name); exported != name {
+		return exported + "Lower"
+	}
+	return name
+}
 
 // Type is the name of a nested type: Prefix, what the type is called within the
 // resource type, and "Property" as often as it gives way. A name gives way as
