@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 
 	"golang.org/x/tools/txtar"
 
@@ -70,16 +69,12 @@ func (c *command) product(o *options, t target) (map[string][]byte, error) {
 	return withSupport(files)
 }
 
-// withSupport adds the support package to the generated files.
+// withSupport adds the support package to the generated files, none of which is
+// in its folder: no service's package has its name.
 func withSupport(files map[string][]byte) (map[string][]byte, error) {
 	support, err := templates.CFN()
 	if err != nil {
 		return nil, err
-	}
-	for _, name := range slices.Sorted(maps.Keys(files)) {
-		if strings.HasPrefix(name, supportDir+"/") {
-			return nil, fmt.Errorf("%s: the folder is the support package's: put all types into one package with -package, or share a support package with -cfn", name)
-		}
 	}
 	maps.Copy(support, files)
 	return support, nil

@@ -7,10 +7,11 @@ import (
 
 // Names gives the Go names of one resource type.
 type Names struct {
-	// Service is the service's name, "ApiGatewayV2".
+	// Service is the service's name, "ApiGatewayV2", with its vendor where that is
+	// not AWS: "Alexa::ASK".
 	Service string
 	// Prefix is what the name of every package-level identifier begins with: the
-	// resource, or the service and the resource.
+	// resource, or the service and the resource, or the vendor before both.
 	Prefix string
 	// Package is the name of the Go package.
 	Package string
@@ -23,10 +24,12 @@ type Names struct {
 // ForResource gives the names of a vendor's resource of a service. pkg is the
 // package that all types go into, "" for one package per service.
 func ForResource(vendor, service, resource, pkg string) Names {
-	n := Names{
-		Service: service, Prefix: Exported(resource), Package: packageOf(service), File: strings.ToLower(resource),
-		yields: known(vendor + "::" + service + "::" + resource),
+	n := Names{Service: service, Prefix: Exported(resource), File: strings.ToLower(resource), yields: known(vendor + "::" + service + "::" + resource)}
+	if vendor != "AWS" {
+		n.Service = vendor + "::" + service
+		service = Exported(vendor) + Exported(service)
 	}
+	n.Package = packageOf(service)
 	if pkg != "" && pkg != n.Package {
 		n.Package = pkg
 		n.Prefix = Exported(service) + n.Prefix

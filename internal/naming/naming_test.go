@@ -47,6 +47,22 @@ func TestForResource(t *testing.T) {
 	}
 }
 
+// TestVendor: only what AWS owns has a package that is called as the service is.
+func TestVendor(t *testing.T) {
+	for _, c := range []struct{ vendor, service, resource, pkg, want string }{
+		{"Alexa", "ASK", "Skill", "", "Alexa::ASK Skill alexaask skill"},
+		{"Alexa", "ASK", "Skill", "alexaask", "Alexa::ASK Skill alexaask skill"},
+		{"Alexa", "ASK", "Skill", "cloud", "Alexa::ASK AlexaASKSkill cloud alexaaskskill"},
+		{"myOrg", "s3", "Bucket", "cloud", "myOrg::s3 MyOrgS3Bucket cloud myorgs3bucket"},
+		{"In", "It", "X", "", "In::It X initservice x"},
+	} {
+		n := ForResource(c.vendor, c.service, c.resource, c.pkg)
+		if got := fmt.Sprint(n.Service, " ", n.Prefix, " ", n.Package, " ", n.File); got != c.want {
+			t.Errorf("ForResource(%q, %q, %q, %q) = %s, want %s", c.vendor, c.service, c.resource, c.pkg, got, c.want)
+		}
+	}
+}
+
 func TestNames(t *testing.T) {
 	n := ForResource("AWS", "EC2", "Instance", "")
 	m := ForResource("AWS", "EC2", "Instance", "cloud")
@@ -254,7 +270,7 @@ func TestYield(t *testing.T) {
 	if m := ForResource("AWS", "MediaConnect", "Flow", ""); m.Nested("Source") != "FlowSourceProperty" {
 		t.Errorf("Flow's Source is %s", m.Nested("Source"))
 	}
-	if m := ForResource("Other", "MediaConnect", "Flow", "all"); m.Nested("Source") != "MediaConnectFlowSource" {
+	if m := ForResource("Other", "MediaConnect", "Flow", "all"); m.Nested("Source") != "OtherMediaConnectFlowSource" {
 		t.Errorf("another vendor's Source is %s", m.Nested("Source"))
 	}
 }
@@ -268,6 +284,8 @@ func TestRelated(t *testing.T) {
 		{"AWS::EC2::InstanceConnectEndpoint", "AWS::EC2::Instance", true},
 		{"AWS::RDS::DB", "AWS::RDS::DbProxy", true},
 		{"AWS::IoT::Thing", "AWS::IoTThing::Group", true},
+		{"AWS::AlexaASK::S", "Alexa::ASK::Skill", true},
+		{"AWS::ASK::Skill", "Alexa::ASK::Skill", false},
 		{"AWS::EC2::Instance", "AWS::EC2::Volume", false},
 		{"AWS::EC2::Instance", "AWS::ECS::Instance", false},
 	} {

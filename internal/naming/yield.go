@@ -35,8 +35,7 @@ func Related(a, b string) bool {
 
 // flat is a type name as Go names show it.
 func flat(typeName string) string {
-	_, name, _ := strings.Cut(typeName, "::")
-	return strings.ToLower(strings.ReplaceAll(name, "::", ""))
+	return strings.ToLower(strings.ReplaceAll(strings.TrimPrefix(typeName, "AWS::"), "::", ""))
 }
 
 // Nested is the name of a nested object's struct or of a definition's enum.
