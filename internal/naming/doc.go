@@ -1,36 +1,67 @@
 // Package naming turns CloudFormation's names into Go identifiers and file names.
 //
-// A name is the same whichever other types are generated with it. The rule, for a
-// resource type AWS::Service::Resource:
+// A name is the same whichever other types are generated with it, and on every
+// run. The rule, for a resource type AWS::Service::Resource:
 //
-//	package    service                       in lower case; with "service" behind it
-//	                                         where Go or Windows keep the name for themselves
+//	package    service                       in lower case, another vendor than AWS
+//	                                         before it (alexaask); with "service" behind
+//	                                         it where Go, Windows or the support package
+//	                                         keep the name for themselves
 //	file       resource.go                   in lower case, without underscores, so
 //	                                         that no suffix means a platform or a test;
 //	                                         doc_resource.go leaves doc.go to the package
 //	struct     Resource                      of the properties
-//	struct     Resource + Definition         of a nested object
-//	field      Property                      with an upper-case initial; Property +
-//	                                         "Property" where a method has the name
+//	struct     Resource + Definition         of a nested object; one in place is called
+//	                                         as the properties on the way to it are
+//	field      Property                      with an upper-case initial
 //	enum       Resource + Definition         where a definition declares it, else
 //	           Resource + Object + Property  of the property that declares it
 //	constant   Enum + Value                  the value's words, each capitalized; "Minus"
-//	                                         for a sign, "Empty" and "Symbol" where there
-//	                                         are no words, a number where words are taken
+//	                                         for a sign, "Empty", or the symbols by name
+//	                                         where there are no words (Asterisk)
 //	constants  Resource + "TypeName", Resource + "Ref", Resource + "Attr" + Attribute
 //
-// The name of a resource type never changes. What belongs to one gives way to it,
-// and to what belongs to a resource type with a longer name: of Flow's definition
-// Source and the resource type FlowSource, the definition is FlowSourceProperty,
-// and what follows from that name follows. A constant of the last line above gets
-// "Const". A definition called as such a constant is gives way to it, whether or
-// not there is one (TypeName, Ref, Attr + upper-case letter). Which names give way
-// is decided among all types of the specification, selected or not; the known ones
-// are listed in yields.txt, and give way where the specification has one type
-// alone, too.
-//
 // Where all types go into one package that is not named after the service, every
-// name has the service before it.
+// name has the service before it, and the vendor before that.
+//
+// # What gives way
+//
+// Where two things would have one name, one keeps it and the other gives way, in
+// this order:
+//
+//   - The struct of a resource type keeps its name, always.
+//   - Its constants get "Const" where a resource type has the name (NameRefConst beside
+//     the resource type NameRef), and so does an attribute with dots where one
+//     without has it.
+//   - A definition gets "Property" where its name is that of a resource type, or of
+//     what belongs to one with a longer name, which is the more specific one. Of
+//     Flow's definition Source and the resource type FlowSource, the definition is
+//     FlowSourceProperty; its enum FlowSourcePropertyProtocol follows. It gets
+//     "Property", too, where it is called as a constant of its own type is or can
+//     be (TypeName, Ref, Attr, AttrId), and where it could be taken for one that
+//     gave way.
+//   - A definition that begins with a lower-case letter gets "Lower".
+//   - An enum in place gets "Inline" where a definition, or an enum in place before
+//     it, has the name and is not the same enum; so does an object in place, which
+//     the front end sees to.
+//   - A constant of an enum is called after the first of its candidates that nothing
+//     has: its words; its text with symbols by name and capitals as they are, and
+//     "Lower" where it begins in lower case (LowestDashPrice, LowestPriceLower);
+//     its words and "Value"; its words and its bytes. Earlier values come first.
+//   - A field gets "Property" where a method or the embedded node has the name, on
+//     nested structs, too, so that a property is called the same everywhere. A
+//     lower-case property gets "Lower" where there is an upper-case twin.
+//
+// So what a definition is called depends on its own name, and on other resource
+// types: one that appears next to an old one never renames the old one. What has
+// no name of its own in the specification, an enum or object in place or a
+// constant, can move when a definition of exactly its Go name appears.
+//
+// Whether a name gives way to another resource type is decided among all types of
+// the specification that are related by their names, selected or not. The known
+// ones are in yields.txt and give way where the specification lacks the other
+// type, too. What is left are errors: two resource types that differ in case
+// alone, and two services whose packages do.
 //
 // The package knows names only: no types, no values, no Go syntax beyond
 // identifiers.
