@@ -6,7 +6,8 @@
 // # Usage
 //
 //	gen [-type TYPE]... [-spec FILE]... [-out DIR] [-package NAME] [-cfn IMPORTPATH] [-v]
-//	gen list [-type TYPE]... [-spec FILE]...
+//	gen list [-type TYPE]... [-spec FILE]... [-format FORMAT]
+//	gen report [-type TYPE]... [-spec FILE]... [-format FORMAT]
 //	gen help
 //	gen -version
 //
@@ -20,7 +21,10 @@
 // # Commands
 //
 //	gen list    prints the types of the specification, one a line: name, number of
-//	            properties, source with its version, format
+//	            properties, of nested definitions and of attributes, source with its
+//	            version, format
+//	gen report  prints, type by type, what the specification says and the generated
+//	            code does not, and counts it by keyword
 //	gen help    prints this manual, as -h and --help do
 //
 // # Flags
@@ -54,8 +58,15 @@
 //		Use the support package at this import path and write none. Several
 //		generated packages whose values meet in one template must share one.
 //
+//	-format FORMAT
+//		How list and report print: text, the default, is for people; json is one JSON
+//		object a line. A line of list has type, properties, definitions, attributes,
+//		source, version and format; a line of report has type, severity, keyword,
+//		message, file, line, column and pointer.
+//
 //	-v
-//		Say on standard error how many files were written.
+//		Say on standard error how many files were written, and print each warning
+//		and note.
 //
 //	-version
 //		Print the version and exit.
@@ -88,11 +99,16 @@
 //
 // # Diagnostics
 //
-// Warnings and errors go to standard error, one a line and sorted:
+// Errors go to standard error, one a line and sorted:
 //
 //	file:line:column: /json/pointer: what is wrong
 //
-// A warning says that something in the specification has no effect on what is
-// generated; it does not fail the run. The exit code is 0 where all went well, 1
-// for an error, in which case nothing was written, and 2 for wrong usage.
+// What the specification says and the files do not express is a warning, such as a
+// rule that Validate does not check. What has no meaning, such as the length of a
+// number, is a note: nothing is lost. Neither fails a run. Generating says in one
+// line how many warnings there are; gen report lists them with the notes, and -v
+// prints them. On a terminal, long runs show how far they are.
+//
+// The exit code is 0 where all went well, 1 for an error, in which case nothing was
+// written, and 2 for wrong usage.
 package main

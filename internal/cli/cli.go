@@ -7,6 +7,7 @@ import (
 	"io"
 	"runtime/debug"
 	"strings"
+	"time"
 
 	"github.com/cfngen/cfngen/internal/diag"
 )
@@ -31,6 +32,9 @@ var manual string
 // stdout only where it is asked for; diagnostics go to stderr.
 func Do(args []string, stdin io.Reader, stdout, stderr io.Writer, getenv func(string) string) int {
 	c := &command{stdin: stdin, stdout: stdout, stderr: stderr, getenv: getenv}
+	if isTerminal(stderr) {
+		c.progress = newMeter(stderr, time.Now)
+	}
 	return c.finish(c.dispatch(args))
 }
 
@@ -39,9 +43,28 @@ type command struct {
 	stdin          io.Reader
 	stdout, stderr io.Writer
 	getenv         func(string) string
-	// diags is what the stages found; finish prints it.
+	// diags is what the stages found; finish prints its errors.
 	diags diag.List
+	// findings says what finish does with warnings and notes.
+	findings findings
+	// progress is nil where nobody looks.
+	progress *meter
 }
+
+// findings are the ways to treat warnings and notes.
+type findings int
+
+const (
+	// dropped is for commands whose product they are, or that do not need them.
+	dropped findings = iota
+	// counted gives one line in place of all warnings.
+	counted
+	// shown prints them all.
+	shown
+)
+
+// commands are the words that stand before the flags.
+var commands = [...]string{"list", "report", "help"}
 
 // dispatch finds the command: a word, or none for generating.
 func (c *command) dispatch(args []string) error {
@@ -51,17 +74,20 @@ func (c *command) dispatch(args []string) error {
 	switch args[0] {
 	case "list":
 		return c.list(args[1:])
+	case "report":
+		return c.report(args[1:])
 	case "help":
 		if len(args) > 1 {
 			return usagef("gen help takes no arguments: the manual is one page")
 		}
 		return c.print(manual)
 	}
-	return usagef("unknown command %q%s", args[0], didYouMean(nearest(args[0], []string{"list", "help"})))
+	return usagef("unknown command %q%s", args[0], didYouMean(nearest(args[0], commands[:])))
 }
 
 // print writes the product. A product that does not arrive is an error.
 func (c *command) print(text string) error {
+	c.progress.clear()
 	if _, err := io.WriteString(c.stdout, text); err != nil {
 		return fmt.Errorf("standard output: %w", err)
 	}
@@ -90,14 +116,31 @@ var errFailed = errors.New("failed")
 // finish prints what was found, one line each in a fixed order, and gives the
 // exit code.
 func (c *command) finish(err error) int {
+	c.progress.clear()
 	if usage := (usageError{}); errors.As(err, &usage) {
 		fmt.Fprintf(c.stderr, "gen: %s\nUsage: gen [-type TYPE] [-spec FILE] [-out DIR] …; `gen help` shows the manual\n", usage.message)
 		return exitUsage
 	}
 	c.diags.Add(diagnostics(err)...)
 	c.diags.Sort()
+	if c.findings == shown {
+		c.lines(c.diags)
+	} else {
+		c.lines(c.diags.Errors())
+	}
+	if err != nil || len(c.diags.Errors()) > 0 {
+		return exitError
+	}
+	if warnings := c.diags.Warnings(); c.findings == counted && len(warnings) > 0 {
+		fmt.Fprintf(c.stderr, "gen: %s; `gen report` with the same -spec and -type lists what is not expressed\n", inTypes(warnings))
+	}
+	return exitOK
+}
+
+// lines prints diagnostics. What several types share is printed once.
+func (c *command) lines(found diag.List) {
 	var last string
-	for _, d := range c.diags {
+	for _, d := range found {
 		line := d.Error()
 		if d.Pos.String() == "" {
 			line = "gen: " + line
@@ -107,10 +150,6 @@ func (c *command) finish(err error) int {
 		}
 		last = line
 	}
-	if err != nil || len(c.diags.Errors()) > 0 {
-		return exitError
-	}
-	return exitOK
 }
 
 // diagnostics takes an error apart, so that each of several joined errors gets

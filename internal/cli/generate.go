@@ -28,6 +28,10 @@ func (c *command) generate(args []string) error {
 	case o.version:
 		return c.print("cfngen " + buildVersion() + "\n")
 	}
+	c.findings = counted
+	if o.verbose {
+		c.findings = shown
+	}
 	t, err := o.target(c.getenv)
 	if err != nil {
 		return err
@@ -39,7 +43,9 @@ func (c *command) generate(args []string) error {
 	if t.dir == stdoutName {
 		return c.print(archive(files))
 	}
+	c.progress.stage("writing")(len(files), len(files))
 	sum, err := output.Write(t.dir, files)
+	c.progress.clear()
 	if err != nil {
 		return err
 	}
@@ -59,6 +65,7 @@ func (c *command) product(o *options, t target) (map[string][]byte, error) {
 		Package:   t.pkg,
 		CFNImport: t.cfnImport,
 		Tool:      "cfngen v" + Version,
+		Progress:  c.progress.stage("generating"),
 	})
 	if !c.add(found) {
 		return nil, errFailed

@@ -1,15 +1,28 @@
 package cli
 
 import (
+	"bytes"
+	"encoding/json"
 	"fmt"
 	"strings"
 	"text/tabwriter"
 )
 
+// listed is what list says of a type.
+type listed struct {
+	Type        string `json:"type"`
+	Properties  int    `json:"properties"`
+	Definitions int    `json:"definitions"`
+	Attributes  int    `json:"attributes"`
+	Source      string `json:"source"`
+	Version     string `json:"version,omitempty"`
+	Format      string `json:"format"`
+}
+
 // list prints what a specification holds, one type a line.
 func (c *command) list(args []string) error {
 	var o options
-	if err := o.parse(args, o.input); err != nil {
+	if err := o.parse(args, o.input, o.printed); err != nil {
 		return err
 	}
 	if o.help {
@@ -19,17 +32,57 @@ func (c *command) list(args []string) error {
 	if err != nil {
 		return err
 	}
+	types := make([]listed, len(spec.Resources))
+	for i, r := range spec.Resources {
+		types[i] = listed{
+			Type:        r.TypeName,
+			Properties:  len(r.Object.Properties),
+			Definitions: len(r.Definitions),
+			Attributes:  len(r.Attributes),
+			Source:      r.Source.Name,
+			Version:     r.Source.Version,
+			Format:      r.Source.Format,
+		}
+	}
+	if o.format == formatJSON {
+		return c.print(jsonLines(types))
+	}
+	return c.print(table(types))
+}
+
+// table gives the types in columns, below their names.
+func table(types []listed) string {
 	var b strings.Builder
 	w := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
-	for _, r := range spec.Resources {
-		source := r.Source.Name
-		if r.Source.Version != "" {
-			source += "@" + r.Source.Version
+	fmt.Fprintln(w, "TYPE\tPROPERTIES\tDEFINITIONS\tATTRIBUTES\tSOURCE\tFORMAT")
+	for _, t := range types {
+		source := t.Source
+		if t.Version != "" {
+			source += "@" + t.Version
 		}
-		fmt.Fprintf(w, "%s\t%d\t%s\t%s\n", r.TypeName, len(r.Object.Properties), source, r.Source.Format)
+		fmt.Fprintf(w, "%s\t%d\t%d\t%d\t%s\t%s\n", t.Type, t.Properties, t.Definitions, t.Attributes, source, t.Format)
 	}
-	if err := w.Flush(); err != nil {
-		return err
+	w.Flush() // a strings.Builder takes everything
+	return b.String()
+}
+
+// jsonLines gives each value as JSON on a line of its own.
+func jsonLines[T any](values []T) string {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	for _, v := range values {
+		// Structs of strings and numbers always encode, and the buffer takes
+		// everything.
+		_ = e.Encode(v)
 	}
-	return c.print(b.String())
+	return b.String()
+}
+
+// plural gives a count with its noun.
+func plural(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
 }

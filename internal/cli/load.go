@@ -22,7 +22,12 @@ func (c *command) load(o *options) (*model.Spec, error) {
 	if err != nil {
 		return nil, err
 	}
-	read, found := frontend.Read(docs, sel.wants)
+	reading, asked := c.progress.stage("reading"), 0
+	read, found := frontend.Read(docs, func(typeName string) bool {
+		asked++
+		reading(asked, len(docs)) // in most of what AWS publishes, a document is a type
+		return sel.wants(typeName)
+	})
 	if !c.add(found) {
 		return nil, errFailed
 	}

@@ -16,10 +16,17 @@ import (
 // stdoutName stands for standard output in -out.
 const stdoutName = "-"
 
+// The values of -format: aligned text for people, or JSON objects, one a line.
+const (
+	formatText = "text"
+	formatJSON = "json"
+)
+
 // options are the flags, as given.
 type options struct {
 	types, specs  words
 	out, pkg, cfn string
+	format        string
 	version       bool
 	verbose       bool
 	help          bool
@@ -48,6 +55,11 @@ func (o *options) input(fs *flag.FlagSet) {
 	fs.Var(&o.specs, "spec", "")
 }
 
+// printed declares the flags of the commands that print what they find.
+func (o *options) printed(fs *flag.FlagSet) {
+	fs.StringVar(&o.format, "format", formatText, "")
+}
+
 // product declares the flags of generating.
 func (o *options) product(fs *flag.FlagSet) {
 	fs.StringVar(&o.out, "out", "generated", "")
@@ -72,7 +84,7 @@ func (o *options) parse(args []string, declare ...func(*flag.FlagSet)) error {
 		return nil
 	case err != nil:
 		return flagError(err, fs)
-	case fs.NArg() > 0 && (fs.Arg(0) == "list" || fs.Arg(0) == "help"):
+	case fs.NArg() > 0 && slices.Contains(commands[:], fs.Arg(0)):
 		return usagef("the command stands before the flags: gen %s …", fs.Arg(0))
 	case fs.NArg() > 0:
 		return usagef("unexpected argument %q: types are given with -type, specifications with -spec", fs.Arg(0))
@@ -108,6 +120,8 @@ func (o *options) check() error {
 		return usagef("-package %q: not a package name", o.pkg)
 	case o.set["cfn"] && module.CheckImportPath(o.cfn) != nil:
 		return usagef("-cfn %q: not an import path", o.cfn)
+	case o.set["format"] && o.format != formatText && o.format != formatJSON:
+		return usagef("-format %q: it is text or json", o.format)
 	case i >= 0 && slices.Contains(o.specs[i+1:], source.Stdin):
 		return usagef("-spec -: standard input can be read only once")
 	}

@@ -1,6 +1,7 @@
 package diag
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -21,7 +22,7 @@ type Position struct {
 // String gives file:line:col: /json/pointer, leaving out what is unknown.
 func (p Position) String() string {
 	var b strings.Builder
-	b.WriteString(visible(p.File))
+	b.WriteString(Printable(p.File))
 	if p.Line > 0 {
 		b.WriteByte(':')
 		b.WriteString(strconv.Itoa(p.Line))
@@ -32,14 +33,14 @@ func (p Position) String() string {
 		if b.Len() > 0 {
 			b.WriteString(": ")
 		}
-		b.WriteString(visible(p.Pointer))
+		b.WriteString(Printable(p.Pointer))
 	}
 	return b.String()
 }
 
-// visible escapes what would break the line of a message or change its look. The
-// names in a pointer are the input's own.
-func visible(text string) string {
+// Printable escapes what would break the line of a message or change its look,
+// for names that are the input's own.
+func Printable(text string) string {
 	if strings.IndexFunc(text, hidden) < 0 {
 		return text
 	}
@@ -63,34 +64,54 @@ type Severity int
 const (
 	// Error fails the run: nothing is written.
 	Error Severity = iota
-	// Warning goes to the report: something of the input has no effect on the output.
+	// Warning goes to the report: something that the input says is lost in the
+	// output.
 	Warning
+	// Note goes to the report: something of the input has no meaning, so that
+	// nothing is lost.
+	Note
 )
 
-// String is the word that stands before a message: "error" or "warning".
+// String is the word that stands before a message: "error", "warning" or "note".
 func (s Severity) String() string {
-	if s == Warning {
+	switch s {
+	case Warning:
 		return "warning"
+	case Note:
+		return "note"
+	default:
+		return "error"
 	}
-	return "error"
 }
 
 // Diagnostic is one thing that is wrong with an input, with its place.
 type Diagnostic struct {
 	Pos      Position
 	Severity Severity
+	// Subject is the part of the input that it belongs to, such as a resource
+	// type's name, "" for the input as a whole. It does not show in the message.
+	Subject string
+	// Keyword is the word of the input's language that it is about, such as
+	// "oneOf", "" where there is none. It does not show in the message.
+	Keyword string
 	// Message is one sentence without a final stop.
 	Message string
 }
 
+// For gives the diagnostic with a keyword.
+func (d Diagnostic) For(keyword string) Diagnostic {
+	d.Keyword = keyword
+	return d
+}
+
 // Error gives "file:line:col: /json/pointer: message"; a warning has
-// "warning: " before the message.
+// "warning: " before the message, a note "note: ".
 func (d Diagnostic) Error() string {
 	var parts []string
 	if pos := d.Pos.String(); pos != "" {
 		parts = append(parts, pos)
 	}
-	if d.Severity == Warning {
+	if d.Severity != Error {
 		parts = append(parts, d.Severity.String())
 	}
 	return strings.Join(append(parts, d.Message), ": ")
@@ -106,11 +127,25 @@ func Warningf(pos Position, format string, args ...any) Diagnostic {
 	return Diagnostic{Pos: pos, Severity: Warning, Message: fmt.Sprintf(format, args...)}
 }
 
+// Notef makes a note at a position.
+func Notef(pos Position, format string, args ...any) Diagnostic {
+	return Diagnostic{Pos: pos, Severity: Note, Message: fmt.Sprintf(format, args...)}
+}
+
 // List is what a stage found, in the order of discovery.
 type List []Diagnostic
 
 // Add appends diagnostics.
 func (l *List) Add(ds ...Diagnostic) { *l = append(*l, ds...) }
+
+// About sets the subject of the diagnostics that have none.
+func (l List) About(subject string) {
+	for i := range l {
+		if l[i].Subject == "" {
+			l[i].Subject = subject
+		}
+	}
+}
 
 // Errors gives the diagnostics of severity Error.
 func (l List) Errors() List { return l.only(Error) }
@@ -154,22 +189,17 @@ func (l List) Unwrap() []error {
 	return errs
 }
 
-// Sort orders a list by file, line, column, pointer and message, so that what
-// is printed does not depend on the order of discovery.
+// Sort orders a list by file, line, column, pointer, message and subject, so
+// that what is printed does not depend on the order of discovery.
 func (l List) Sort() {
 	slices.SortStableFunc(l, func(a, b Diagnostic) int {
-		if c := strings.Compare(a.Pos.File, b.Pos.File); c != 0 {
-			return c
-		}
-		if a.Pos.Line != b.Pos.Line {
-			return a.Pos.Line - b.Pos.Line
-		}
-		if a.Pos.Column != b.Pos.Column {
-			return a.Pos.Column - b.Pos.Column
-		}
-		if c := strings.Compare(a.Pos.Pointer, b.Pos.Pointer); c != 0 {
-			return c
-		}
-		return strings.Compare(a.Message, b.Message)
+		return cmp.Or(
+			cmp.Compare(a.Pos.File, b.Pos.File),
+			cmp.Compare(a.Pos.Line, b.Pos.Line),
+			cmp.Compare(a.Pos.Column, b.Pos.Column),
+			cmp.Compare(a.Pos.Pointer, b.Pos.Pointer),
+			cmp.Compare(a.Message, b.Message),
+			cmp.Compare(a.Subject, b.Subject),
+		)
 	})
 }

@@ -10,6 +10,7 @@ func TestString(t *testing.T) {
 	for want, d := range map[string]Diagnostic{
 		"spec.json:3:7: /properties/A: no type":          Errorf(at, "no %s", "type"),
 		"spec.json:3:7: /properties/A: warning: no type": Warningf(at, "no type"),
+		"spec.json:3:7: /properties/A: note: no type":    Notef(at, "no %s", "type"),
 		"spec.json: no type":                             Errorf(Position{File: "spec.json"}, "no type"),
 		"/a: no type":                                    Errorf(Position{Pointer: "/a"}, "no type"),
 		"no type":                                        Errorf(Position{}, "no type"),
@@ -31,6 +32,17 @@ func TestList(t *testing.T) {
 	if len(l.Errors()) != 2 || len(l.Warnings()) != 1 || l.Warnings().Err() != nil {
 		t.Errorf("%d errors, %d warnings, %v", len(l.Errors()), len(l.Warnings()), l.Warnings().Err())
 	}
+	l = List{Warningf(b, "same").For("format"), {Pos: a, Subject: "Other"}, Notef(b, "same")}
+	l.About("Thing")
+	l[2].Subject = "Earlier"
+	l.Sort()
+	if l[0].Subject != "Other" || l[1].Subject != "Earlier" || l[2].Subject != "Thing" || l[2].Keyword != "format" {
+		t.Errorf("%+v", l)
+	}
+	if l = (List{Notef(a, "n"), Warningf(b, "w")}); l.Err() != nil || len(l.Warnings()) != 1 {
+		t.Errorf("%v, %v", l.Err(), l.Warnings())
+	}
+	l = List{Errorf(a, "early")}
 	var d Diagnostic
 	if !errors.As(l.Err(), &d) || d.Message != "early" {
 		t.Errorf("errors.As gives %v", d)

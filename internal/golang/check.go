@@ -105,17 +105,17 @@ func (f *file) checkObject(o *model.Object) {
 
 // checkType reports the constraints that the tables do not hold.
 func (f *file) checkType(t *model.Type) {
-	expressions := []*string{t.Pattern}
-	for _, k := range t.Keys {
-		expressions = append(expressions, &k.Pattern)
+	if t.Pattern != nil {
+		f.checkPattern(t, "pattern", *t.Pattern)
 	}
-	for _, expr := range expressions {
-		if expr == nil {
-			continue
-		}
-		if err := f.compiles(*expr); err != nil {
-			f.found.Add(diag.Warningf(t.Pos, "the pattern %q is not checked: %v", *expr, err))
-		}
+	for _, k := range t.Keys {
+		f.checkPattern(t, "patternProperties", k.Pattern)
+	}
+}
+
+func (f *file) checkPattern(t *model.Type, keyword, expr string) {
+	if err := f.compiles(expr); err != nil {
+		f.found.Add(diag.Warningf(t.Pos, "the pattern %q is not checked: %v", expr, err).For(keyword))
 	}
 }
 

@@ -23,6 +23,9 @@ type Options struct {
 	CFNImport string
 	// Tool is the generator's name and version, for the header.
 	Tool string
+	// Progress is told how many of how many types are done, after each one. It
+	// may be nil.
+	Progress func(done, total int)
 }
 
 // Generate makes the files of all resource types, by slash-separated paths. A
@@ -31,10 +34,22 @@ type Options struct {
 // sorted by position.
 func Generate(spec *model.Spec, options Options) (map[string][]byte, diag.List) {
 	g := newGenerator(spec, options)
-	for _, r := range spec.Resources {
+	for i, r := range spec.Resources {
 		g.resource(r)
+		if options.Progress != nil {
+			options.Progress(i+1, len(spec.Resources))
+		}
 	}
 	return g.files, g.sorted()
+}
+
+// Check gives the list that Generate would give, and makes no files.
+func Check(spec *model.Spec, options Options) diag.List {
+	g := newGenerator(spec, options)
+	for _, r := range spec.Resources {
+		g.checked(r)
+	}
+	return g.sorted()
 }
 
 func newGenerator(spec *model.Spec, options Options) *generator {
@@ -91,9 +106,10 @@ func (g *generator) checked(r *model.Resource) *file {
 	}
 	f := &file{generator: g, names: names.Names, decided: names.decide(), resource: r}
 	slices.Sort(f.order)
-	before := len(g.found.Errors())
+	before := len(g.found)
 	f.check(names.Service)
-	if len(g.found.Errors()) > before {
+	g.found[before:].About(r.TypeName)
+	if g.found[before:].Err() != nil {
 		return nil
 	}
 	return f

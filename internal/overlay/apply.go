@@ -39,7 +39,7 @@ func (o *Overlay) Apply(r *model.Resource) (*model.Resource, diag.List) {
 		}
 		if op.op != "test" {
 			if jsondoc.Equal(after, next) {
-				diags.Add(diag.Warningf(op.node.Pos(), "%s %s changes nothing: the specification may have been corrected", op.op, op.path))
+				diags.Add(diag.Warningf(op.node.Pos(), "%s %s changes nothing: the specification may have been corrected", op.op, op.path).For("patch"))
 			} else {
 				changed = true
 			}
@@ -47,7 +47,7 @@ func (o *Overlay) Apply(r *model.Resource) (*model.Resource, diag.List) {
 		after = next
 	}
 	if !changed {
-		diags.Add(diag.Warningf(o.Pos, "the overlay of %s changes nothing", o.TypeName))
+		diags.Add(diag.Warningf(o.Pos, "the overlay of %s changes nothing", o.TypeName).For("patch"))
 		return r, diags
 	}
 	rd := &viewReader{overlay: o, before: before, positions: v.positions, objects: map[string]*model.Object{}}

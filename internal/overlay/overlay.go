@@ -150,6 +150,7 @@ func applyTo(resources []*model.Resource, overlays []*Overlay) diag.List {
 				continue
 			}
 			patched, found := o.Apply(r)
+			found.About(o.TypeName)
 			diags.Add(found...)
 			if patched != nil {
 				resources[i] = patched

@@ -118,7 +118,7 @@ func (r *viewReader) resource(n *jsondoc.Node, old *model.Resource) *model.Resou
 	out.SetDefinitions()
 	for _, m := range definitions {
 		if len(r.diags.Errors()) == 0 && !slices.Contains(out.Definitions, r.objects[m.Name]) {
-			r.diags.Add(diag.Warningf(r.operationAt(m.Value.Pointer()), "nothing refers to the definition %q of %s: it is left out", m.Name, out.TypeName))
+			r.diags.Add(diag.Warningf(r.operationAt(m.Value.Pointer()), "nothing refers to the definition %q of %s: it is left out", m.Name, out.TypeName).For("definitions"))
 		}
 	}
 	return out

@@ -5,6 +5,8 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/getkin/kin-openapi/openapi3"
 
@@ -32,6 +34,13 @@ func Read(name string, root *jsondoc.Node, keep func(typeName string) bool) (*mo
 	if keep != nil && !keep(typeName.Text()) {
 		return &model.Spec{}, nil
 	}
+	spec, diags := readType(name, typeName, root)
+	diags.About(typeName.Text())
+	return spec, diags
+}
+
+// readType reads the resource type of a document.
+func readType(name string, typeName, root *jsondoc.Node) (*model.Spec, diag.List) {
 	service, resource, ok := model.SplitTypeName(typeName.Text())
 	if !ok {
 		return &model.Spec{}, diag.List{diag.Errorf(typeName.Pos(),
@@ -86,7 +95,24 @@ func (r *reader) errorf(n *jsondoc.Node, format string, args ...any) {
 }
 
 func (r *reader) warnf(n *jsondoc.Node, format string, args ...any) {
-	r.diags.Add(diag.Warningf(n.Pos(), format, args...))
+	r.diags.Add(diag.Warningf(n.Pos(), format, args...).For(keywordAt(n)))
+}
+
+func (r *reader) notef(n *jsondoc.Node, format string, args ...any) {
+	r.diags.Add(diag.Notef(n.Pos(), format, args...).For(keywordAt(n)))
+}
+
+// keywordAt names the keyword that a node is the value of, or an item of.
+func keywordAt(n *jsondoc.Node) string {
+	segments := strings.Split(n.Pointer(), "/")
+	for len(segments) > 1 {
+		last := segments[len(segments)-1]
+		if _, err := strconv.Atoi(last); err != nil {
+			return jsondoc.UnescapePointer(last)
+		}
+		segments = segments[:len(segments)-1]
+	}
+	return ""
 }
 
 func (r *reader) decode() error {
@@ -133,7 +159,7 @@ func (r *reader) resource() *model.Resource {
 				r.warnf(m.Value, "unknown member %q: it has no effect", m.Name)
 			}
 		case stringValue, numberValue, arrayValue:
-			r.warnf(m.Value, "%s has no effect on an object", m.Name)
+			r.notef(m.Value, "%s has no effect on an object", m.Name)
 		}
 	}
 	r.metadata(res)

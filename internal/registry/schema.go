@@ -302,7 +302,7 @@ func (r *reader) leftovers(v value, t *model.Type) {
 		case c == unknown:
 			r.warnf(m.Value, "unknown keyword %q: it has no effect", m.Name)
 		case !speaksOf(t, c):
-			r.warnf(m.Value, "%s has no effect on a value of type %s", m.Name, t.Kind)
+			r.notef(m.Value, "%s has no effect on a value of type %s", m.Name, t.Kind)
 		}
 	}
 }
@@ -325,7 +325,7 @@ func speaksOf(t *model.Type, c class) bool {
 func (r *reader) reference(v value) *model.Type {
 	for _, m := range v.node.Members() {
 		if m.Name != "$ref" && classOf(m.Name) != annotation {
-			r.warnf(m.Value, "%s has no effect beside $ref", m.Name)
+			r.notef(m.Value, "%s has no effect beside $ref", m.Name)
 		}
 	}
 	target := v.node.Get("$ref")

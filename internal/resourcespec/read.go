@@ -33,9 +33,11 @@ func Read(name string, root *jsondoc.Node, keep func(typeName string) bool) (*mo
 			if keep != nil && !keep(m.Name) {
 				continue
 			}
+			before := len(r.diags)
 			if res := r.resource(m.Name, m.Value); res != nil {
 				spec.Resources = append(spec.Resources, res)
 			}
+			r.diags[before:].About(m.Name)
 		}
 	}
 	return spec, r.diags
@@ -52,8 +54,8 @@ func (r *reader) errorf(n *jsondoc.Node, format string, args ...any) {
 	r.diags.Add(diag.Errorf(n.Pos(), format, args...))
 }
 
-func (r *reader) warnf(n *jsondoc.Node, format string, args ...any) {
-	r.diags.Add(diag.Warningf(n.Pos(), format, args...))
+func (r *reader) warnf(n *jsondoc.Node, member, format string, args ...any) {
+	r.diags.Add(diag.Warningf(n.Pos(), format, args...).For(member))
 }
 
 // known warns of members that this program has no meaning for.
@@ -65,7 +67,7 @@ next:
 				continue next
 			}
 		}
-		r.warnf(m.Value, "unknown member %q: it has no effect", m.Name)
+		r.warnf(m.Value, m.Name, "unknown member %q: it has no effect", m.Name)
 	}
 }
 

@@ -85,7 +85,7 @@ func (s *scope) valueType(n *jsondoc.Node) *model.Type {
 	free := &model.Type{Pos: n.Pos(), Kind: model.JSON}
 	for _, name := range polymorphic {
 		if v := n.Get(name); v != nil {
-			s.warnf(v, "%s: a choice between types is not expressed; the value is read as free-form JSON", name)
+			s.warnf(v, name, "%s: a choice between types is not expressed; the value is read as free-form JSON", name)
 			return free
 		}
 	}

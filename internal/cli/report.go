@@ -1,0 +1,151 @@
+package cli
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"text/tabwriter"
+
+	"github.com/cfngen/cfngen/internal/diag"
+	"github.com/cfngen/cfngen/internal/golang"
+)
+
+// finding is a warning or a note as -format json gives it.
+type finding struct {
+	Type     string `json:"type,omitempty"`
+	Severity string `json:"severity"`
+	Keyword  string `json:"keyword,omitempty"`
+	Message  string `json:"message"`
+	File     string `json:"file"`
+	Line     int    `json:"line,omitempty"`
+	Column   int    `json:"column,omitempty"`
+	Pointer  string `json:"pointer"`
+}
+
+// report prints, type by type, what the specification says and the generated
+// code does not.
+func (c *command) report(args []string) error {
+	var o options
+	if err := o.parse(args, o.input, o.printed); err != nil {
+		return err
+	}
+	if o.help {
+		return c.print(manual)
+	}
+	spec, err := c.load(&o)
+	if err != nil {
+		return err
+	}
+	// Names that collide are errors, which finish prints; they depend on the
+	// types that are selected, and the report does not.
+	c.add(golang.Check(spec, golang.Options{}))
+	found := reported(c.diags)
+	if o.format == formatJSON {
+		return c.print(jsonLines(findingsOf(found)))
+	}
+	return c.print(reportText(found, len(spec.Resources)))
+}
+
+// reported gives the warnings and notes, sorted by type and then by position.
+func reported(all diag.List) diag.List {
+	var out diag.List
+	for _, d := range all {
+		if d.Severity != diag.Error {
+			out = append(out, d)
+		}
+	}
+	out.Sort()
+	slices.SortStableFunc(out, func(a, b diag.Diagnostic) int { return cmp.Compare(a.Subject, b.Subject) })
+	return out
+}
+
+func findingsOf(found diag.List) []finding {
+	out := make([]finding, len(found))
+	for i, d := range found {
+		out[i] = finding{
+			Type: d.Subject, Severity: d.Severity.String(), Keyword: d.Keyword, Message: d.Message,
+			File: d.Pos.File, Line: d.Pos.Line, Column: d.Pos.Column, Pointer: d.Pos.Pointer,
+		}
+	}
+	return out
+}
+
+// reportText gives the report for people: the findings below their types, and
+// counts by keyword.
+func reportText(found diag.List, types int) string {
+	var b strings.Builder
+	for i, d := range found {
+		if i == 0 || d.Subject != found[i-1].Subject {
+			b.WriteString(cmp.Or(diag.Printable(d.Subject), "(no type)") + "\n")
+		}
+		fmt.Fprintf(&b, "  %s [%s]\n", d.Error(), diag.Printable(d.Keyword))
+		if i == len(found)-1 || d.Subject != found[i+1].Subject {
+			b.WriteString("\n")
+		}
+	}
+	if len(found) == 0 {
+		return fmt.Sprintf("%s: everything is expressed\n", plural(types, "type"))
+	}
+	keywordTable(&b, found)
+	return b.String()
+}
+
+// count is how often something occurs.
+type count struct {
+	warnings, notes int
+	types           map[string]bool
+}
+
+func (c *count) add(d diag.Diagnostic) {
+	if d.Severity == diag.Warning {
+		c.warnings++
+	} else {
+		c.notes++
+	}
+	if d.Subject != "" {
+		c.types[d.Subject] = true
+	}
+}
+
+func (c *count) row(name string) string {
+	return fmt.Sprintf("%d\t%d\t%d\t  %s\n", c.warnings, c.notes, len(c.types), name)
+}
+
+// keywordTable counts by keyword, the keyword with the most warnings first.
+func keywordTable(b *strings.Builder, found diag.List) {
+	total := &count{types: map[string]bool{}}
+	keywords := map[string]*count{}
+	for _, d := range found {
+		if keywords[d.Keyword] == nil {
+			keywords[d.Keyword] = &count{types: map[string]bool{}}
+		}
+		keywords[d.Keyword].add(d)
+		total.add(d)
+	}
+	names := slices.SortedFunc(maps.Keys(keywords), func(x, y string) int {
+		a, b := keywords[x], keywords[y]
+		return cmp.Or(cmp.Compare(b.warnings, a.warnings), cmp.Compare(b.notes, a.notes), cmp.Compare(x, y))
+	})
+	w := tabwriter.NewWriter(b, 0, 0, 2, ' ', tabwriter.AlignRight)
+	fmt.Fprint(w, "WARNINGS\tNOTES\tTYPES\t  KEYWORD\n")
+	for _, name := range names {
+		fmt.Fprint(w, keywords[name].row(cmp.Or(diag.Printable(name), "(none)")))
+	}
+	fmt.Fprint(w, total.row("(all)"))
+	w.Flush() // a strings.Builder takes everything
+}
+
+// inTypes says how many warnings there are, and in how many types.
+func inTypes(warnings diag.List) string {
+	c := count{types: map[string]bool{}}
+	for _, d := range warnings {
+		c.add(d)
+	}
+	text := plural(c.warnings, "warning")
+	if len(c.types) > 0 {
+		text += " in " + plural(len(c.types), "type")
+	}
+	return text
+}
