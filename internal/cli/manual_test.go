@@ -10,7 +10,7 @@ import (
 	"testing"
 )
 
-var update = flag.Bool("update", false, "rewrite cmd/gen/doc.go from manual.txt")
+var update = flag.Bool("update", false, "rewrite cmd/gen/doc.go from manual.txt, and the counts in testdata/report where they fell")
 
 // The manual is a text that the program carries and the comment that
 // documentation sites show; they must not drift apart.
