@@ -3,7 +3,6 @@ package golang_test
 import (
 	"fmt"
 	"runtime"
-	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -79,44 +78,10 @@ func checkAll(t *testing.T, files map[string][]byte) {
 	wg.Wait()
 }
 
-// varied are types of every size and shape: scalars alone, deep nesting,
-// recursion, large enums, hostile descriptions, attributes with dots, names that
-// give way.
-var varied = []string{
-	"AWS::S3::Bucket", "AWS::ECS::TaskDefinition", "AWS::Lambda::Function", "AWS::WAFv2::WebACL",
-	"AWS::QuickSight::Dashboard", "AWS::EC2::Instance", "AWS::DynamoDB::Table", "AWS::CloudFront::Distribution",
-	"AWS::RDS::DBInstance", "AWS::IoT::TopicRule", "AWS::SSM::Document", "AWS::CloudFormation::Stack",
-	"AWS::CloudFormation::CustomResource", "Alexa::ASK::Skill",
-	"AWS::EC2::SecurityGroup", "AWS::EC2::SecurityGroupEgress", "AWS::EC2::SecurityGroupIngress",
-	"AWS::IAM::Role", "AWS::IAM::RolePolicy", "AWS::IoTSiteWise::AssetModel",
-	"AWS::MediaConnect::Flow", "AWS::MediaConnect::FlowSource", "AWS::MediaConnect::FlowVpcInterface",
-}
-
-// TestCorpusCompiles compiles and vets varied types, and has the support package
-// look at the table of each of their structs.
-func TestCorpusCompiles(t *testing.T) {
-	docs := corpus(t, "registry/2026-08.zip")
-	m := newModule(t)
-	spec, found := load(docs, nil, func(name string) bool { return slices.Contains(varied, name) })
-	if len(spec.Resources) != len(varied) {
-		t.Errorf("%d types of %d are in the corpus", len(spec.Resources), len(varied))
-	}
-	files, more := golang.Generate(spec, options(""))
-	if err := append(found, more...).Err(); err != nil {
-		t.Fatal(err)
-	}
-	for name, content := range files {
-		m.write(t, "types/"+name, string(content))
-	}
-	m.write(t, "types/tables_test.go", tablesTest(spec))
-	m.run(t, "build", "./...")
-	m.run(t, "vet", "./...")
-	checkRan(t, m.run(t, "test", "./types"), map[string]bool{modulePath + "/types": true})
-}
-
 // tablesTest writes a test that resolves the tables of all structs: one that
-// does not fit its struct is an error at run time.
-func tablesTest(spec *model.Spec) string {
+// does not fit its struct is an error at run time. The packages lie in a folder of
+// the module.
+func tablesTest(folder string, spec *model.Spec) string {
 	var imports, values strings.Builder
 	done := map[string]bool{}
 	for _, r := range spec.Resources {
@@ -125,7 +90,7 @@ func tablesTest(spec *model.Spec) string {
 		names := naming.ForResource(vendor, service, resource, "")
 		pkg := names.Package
 		if !done[pkg] {
-			fmt.Fprintf(&imports, "\t%q\n", modulePath+"/types/"+pkg)
+			fmt.Fprintf(&imports, "\t%q\n", modulePath+"/"+folder+"/"+pkg)
 			done[pkg] = true
 		}
 		fmt.Fprintf(&values, "\t&%s.%s{},\n", pkg, names.Prefix)
@@ -133,7 +98,7 @@ func tablesTest(spec *model.Spec) string {
 			fmt.Fprintf(&values, "\tcfn.Nested((*%s.%s)(nil), &%s.%s{}),\n", pkg, names.Prefix, pkg, names.Nested(o.Name))
 		}
 	}
-	return `package types
+	return `package ` + folder + `
 
 import (
 	"testing"
