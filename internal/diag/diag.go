@@ -114,7 +114,7 @@ func (d Diagnostic) Error() string {
 	if d.Severity != Error {
 		parts = append(parts, d.Severity.String())
 	}
-	return strings.Join(append(parts, d.Message), ": ")
+	return strings.Join(append(parts, Printable(d.Message)), ": ")
 }
 
 // Errorf makes an error at a position.

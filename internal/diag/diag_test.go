@@ -15,6 +15,7 @@ func TestString(t *testing.T) {
 		"/a: no type":                                    Errorf(Position{Pointer: "/a"}, "no type"),
 		"no type":                                        Errorf(Position{}, "no type"),
 		`f\n:1:1: /a\u202eb é: no type`:                  Errorf(Position{File: "f\n", Line: 1, Column: 1, Pointer: "/a\u202eb é"}, "no type"),
+		`no \nway …`:                                     Errorf(Position{}, "no %s …", "\nway"),
 	} {
 		if got := d.Error(); got != want {
 			t.Errorf("got  %s\nwant %s", got, want)
