@@ -51,14 +51,13 @@ type command struct {
 	progress *meter
 }
 
-// findings are the ways to treat warnings and notes.
+// findings are the ways to treat warnings and notes. The zero value leaves them
+// out: they are a command's product, or it does not need them.
 type findings int
 
 const (
-	// dropped is for commands whose product they are, or that do not need them.
-	dropped findings = iota
 	// counted gives one line in place of all warnings.
-	counted
+	counted findings = iota + 1
 	// shown prints them all.
 	shown
 )
