@@ -14,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/tools/txtar"
 
+	"github.com/cfngen/cfngen/internal/diag"
 	"github.com/cfngen/cfngen/internal/golang"
 	"github.com/cfngen/cfngen/internal/source"
 )
@@ -140,6 +141,25 @@ func TestGolden(t *testing.T) {
 				t.Errorf("the output differs (-want +got); go test -update rewrites the archive\n%s", diff)
 			}
 		})
+	}
+}
+
+// TestGoldenFindings: the report needs the type and the keyword of what is lost.
+func TestGoldenFindings(t *testing.T) {
+	for _, g := range goldens(t) {
+		spec, found := load(g.docs, g.overlays, nil)
+		if found.Err() != nil {
+			continue
+		}
+		checked := golang.Check(spec, options(g.pkg))
+		for _, d := range append(found, checked...) {
+			if d.Severity != diag.Error && (d.Subject == "" || d.Keyword == "") {
+				t.Errorf("%s: %v: about %q, keyword %q", g.file, d, d.Subject, d.Keyword)
+			}
+		}
+		if _, made := golang.Generate(spec, options(g.pkg)); cmp.Diff(checked, made) != "" {
+			t.Errorf("%s: Check and Generate find different things: %s", g.file, cmp.Diff(checked, made))
+		}
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 
 	"golang.org/x/tools/txtar"
 
+	"github.com/cfngen/cfngen/internal/diag"
 	"github.com/cfngen/cfngen/internal/jsondoc"
 	"github.com/cfngen/cfngen/internal/model"
 )
@@ -53,6 +54,18 @@ func golden(t *testing.T, file string) {
 	}
 }
 
+// checkSubject: the report needs the type and the keyword of a finding, which is
+// one of the dialect's, or the unknown one that is meant.
+func checkSubject(t *testing.T, root *jsondoc.Node, d diag.Diagnostic) {
+	t.Helper()
+	if d.Subject != root.Get("typeName").Text() {
+		t.Errorf("%v: about %q", d, d.Subject)
+	}
+	if classOf(d.Keyword) == unknown && !isTopLevel(d.Keyword) && !strings.Contains(d.Message, fmt.Sprintf("%q", d.Keyword)) {
+		t.Errorf("%v: keyword %q", d, d.Keyword)
+	}
+}
+
 func describe(t *testing.T, data []byte) string {
 	t.Helper()
 	root, err := jsondoc.Parse("schema.json", data)
@@ -62,6 +75,9 @@ func describe(t *testing.T, data []byte) string {
 	spec, diags := Read("schema.json", root, nil)
 	var b bytes.Buffer
 	for _, d := range diags {
+		if d.Severity != diag.Error {
+			checkSubject(t, root, d)
+		}
 		fmt.Fprintln(&b, d)
 	}
 	if diags.Err() != nil {
