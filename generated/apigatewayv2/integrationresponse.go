@@ -62,7 +62,8 @@ type IntegrationResponse struct {
 	// integration.response.body.{JSON-expression} without a leading $, or fixed
 	// text in single quotes.
 	//
-	// Update requires no replacement.
+	// Update requires no replacement. Key pattern
+	// "^method\.response\.header\.[!#$%&'*+.^_`|~0-9A-Za-z-]+$".
 	ResponseParameters cfn.Map[cfn.Value[string]]
 
 	// Templates that rewrite the payload, by content type.

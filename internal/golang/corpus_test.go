@@ -30,6 +30,7 @@ func TestCorpus(t *testing.T) {
 				t.Errorf("%d files for %d types", len(files), len(spec.Resources))
 			}
 			checkAll(t, files)
+			checkDeprecated(t, spec, files)
 
 			// A selection has the same bytes as everything together.
 			some := *spec

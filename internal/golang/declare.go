@@ -7,6 +7,7 @@ import (
 
 	"github.com/dave/jennifer/jen"
 
+	"github.com/cfngen/cfngen/internal/godoc"
 	"github.com/cfngen/cfngen/internal/model"
 	"github.com/cfngen/cfngen/internal/naming"
 )
@@ -18,11 +19,10 @@ func (f *file) cfn(name string) *jen.Statement { return jen.Qual(f.options.CFNIm
 // can end it.
 func comment(s *jen.Group, lines []string) {
 	for _, line := range lines {
-		if line == "" {
-			s.Comment("//")
-			continue
+		if line != "" && line[0] != '\t' {
+			line = " " + line
 		}
-		s.Comment("// " + line)
+		s.Comment("//" + line)
 	}
 }
 
@@ -150,7 +150,7 @@ func (f *file) declareEnums() {
 		} else {
 			f.out.Type().Id(name).String()
 		}
-		comment(f.out.Group, wrap("The values of "+name+" that are allowed."))
+		comment(f.out.Group, godoc.Wrap("The values of "+name+" that are allowed."))
 		f.out.Const().DefsFunc(func(g *jen.Group) {
 			for i, c := range e.constants {
 				if t.Kind == model.Integer {

@@ -10,6 +10,7 @@ import (
 	"github.com/dave/jennifer/jen"
 
 	"github.com/cfngen/cfngen/internal/diag"
+	"github.com/cfngen/cfngen/internal/godoc"
 	"github.com/cfngen/cfngen/internal/model"
 	"github.com/cfngen/cfngen/internal/naming"
 )
@@ -155,7 +156,7 @@ func (f *file) sourceHeader() string {
 	if s.Version != "" {
 		from += " (" + s.Version + ")"
 	}
-	return f.header(" from " + oneLine(from))
+	return f.header(" from " + godoc.OneLine(from))
 }
 
 func (f *file) newFile() *jen.File {

@@ -190,10 +190,11 @@ func checkText(t *testing.T, name string, content []byte) {
 	}); i >= 0 {
 		t.Errorf("%s: hidden character at byte %d: %.20q", name, i, content[i:])
 	}
+	checkComments(t, name, content)
 	for line := range bytes.Lines(content) {
 		line = bytes.TrimSpace(line)
-		if bytes.HasPrefix(line, []byte("//")) && !bytes.HasPrefix(line, []byte("// ")) &&
-			len(line) > 2 && string(line) != "//go:build goexperiment.jsonv2" {
+		if bytes.HasPrefix(line, []byte("//")) && len(line) > 2 && line[2] != ' ' && line[2] != '\t' &&
+			string(line) != "//go:build goexperiment.jsonv2" {
 			t.Errorf("%s: a directive: %s", name, line)
 		}
 		if bytes.Contains(line, []byte("/*")) && !bytes.HasPrefix(line, []byte("//")) && !bytes.ContainsAny(line, "\"`") {

@@ -184,7 +184,7 @@ func (r *reader) object(v value, at place, all declared) *model.Object {
 	} else {
 		o.Name = r.freeName(at.name)
 	}
-	o.DocURL = r.pages.definition(o.Name)
+	o.DocURL = r.pages.definition(at.definition)
 	r.fill(o, v, all, place{name: o.Name})
 	return o
 }
@@ -212,7 +212,7 @@ func (r *reader) fill(o *model.Object, v value, all declared, at place) {
 	r.sources[o] = sources
 	for _, name := range all.names {
 		schemas := all.schemas[name]
-		p := &model.Property{Pos: schemas[0].node.Pos(), Name: name, DocURL: r.pages.property(o.Name, name)}
+		p := &model.Property{Pos: schemas[0].node.Pos(), Name: name, DocURL: r.pages.property(o.DocURL, o.Name, name)}
 		same := true
 		if v.node.Get("properties").Get(name) != nil {
 			p.Type = r.typeOf(schemas[0], place{name: at.name + name})

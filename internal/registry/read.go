@@ -51,7 +51,7 @@ func readType(name string, typeName, root *jsondoc.Node) (*model.Spec, diag.List
 	spec := &model.Spec{Sources: []model.Source{src}}
 	r := &reader{
 		root:      root,
-		pages:     newPages(service, resource, root.Get("documentationUrl").Text()),
+		pages:     newPages(typeName.Text(), service, resource, root.Get("documentationUrl").Text()),
 		objects:   map[string]*model.Object{},
 		types:     map[string]*model.Type{},
 		resolving: map[string]bool{},

@@ -1,0 +1,50 @@
+package godoc
+
+import "regexp"
+
+var (
+	// sentenceEnd is where a sentence ends inside a paragraph.
+	sentenceEnd = regexp.MustCompile(`[.!?]\s+`)
+	outdated    = regexp.MustCompile(`(?i)\b(deprecated|discontinued|legacy|no longer)\b`)
+	advice      = regexp.MustCompile(`(?i)\b(use|instead)\b`)
+	bareMark    = regexp.MustCompile(`(?i)^\W*deprecated\W*|^this \w+ (is|has been) deprecated\.?$`)
+)
+
+// Deprecation finds the sentence of a description that tells what to use instead
+// of what is deprecated, or else why it is; "" where there is none. The result is
+// one line without marks.
+func Deprecation(description string) string {
+	if !outdated.MatchString(description) {
+		return ""
+	}
+	why := ""
+	for _, b := range read(clean(unmark(description))) {
+		for _, text := range b.text {
+			for _, s := range sentences(text) {
+				switch {
+				case (why != "" || outdated.MatchString(s)) && advice.MatchString(s):
+					return bareMark.ReplaceAllString(s, "")
+				case outdated.MatchString(s):
+					why = s
+				}
+			}
+		}
+	}
+	if bareMark.MatchString(why) {
+		return ""
+	}
+	return why
+}
+
+// sentences splits a paragraph.
+func sentences(text string) []string {
+	var out []string
+	for {
+		at := sentenceEnd.FindStringIndex(text)
+		if at == nil {
+			return append(out, text)
+		}
+		out = append(out, text[:at[0]+1])
+		text = text[at[1]:]
+	}
+}
