@@ -115,13 +115,15 @@ func (d *decoder) mismatch(k kind) bool {
 }
 
 // err gives what was found, with paths and positions.
-func (d *decoder) err() error {
+func (d *decoder) err() error { return d.found().err() }
+
+func (d *decoder) found() Errors {
 	errs := d.values
 	if d.fault != nil {
 		errs = append(errs, d.fault)
 	}
 	errs.locate(d.text)
-	return errs.err()
+	return errs
 }
 
 // root reads the struct that the caller gave; an intrinsic function can stand in

@@ -176,16 +176,16 @@ func (v *validator) read(p *place, text string) {
 	if d.value(p, ptr) {
 		d.end()
 	}
-	if errs, ok := d.err().(Errors); ok {
-		for _, e := range errs {
-			if v.fails(e.Rule) {
-				e.Offset, e.Line, e.Column = 0, 0, 0
-				v.note(e)
-			}
+	errs := d.found()
+	for _, e := range errs {
+		if v.fails(e.Rule) {
+			e.Offset, e.Line, e.Column = 0, 0, 0
+			v.note(e)
 		}
-		return
 	}
-	v.member(p, ptr, false)
+	if len(errs) == 0 {
+		v.member(p, ptr, false)
+	}
 }
 
 // described writes alternatives for a message.
