@@ -211,12 +211,10 @@ func (r *reader) dependencies(v value, o *model.Object) []*model.Dependency {
 			for _, item := range m.Value.Items() {
 				d.Required = append(d.Required, item.Text())
 			}
-		} else if then, ok := r.decodeSchema(m.Value); ok {
-			if o != nil {
-				d.Then = r.assertion(then, o, 0)
-			} else {
-				d.Then = r.typeOf(then, place{name: m.Name})
-			}
+		} else if then := (value{refOf(m.Value), m.Value}); o != nil {
+			d.Then = r.assertion(then, o, 0)
+		} else {
+			d.Then = r.typeOf(then, place{name: m.Name})
 		}
 		out = append(out, d)
 	}

@@ -3,7 +3,6 @@ package registry
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"slices"
 	"strconv"
 	"strings"
@@ -61,10 +60,7 @@ func readType(name string, typeName, root *jsondoc.Node) (*model.Spec, diag.List
 	if r.diags = check(root); len(r.diags) > 0 {
 		return spec, r.diags
 	}
-	if err := r.decode(); err != nil {
-		r.errorf(root, "the schema cannot be decoded: %v", err)
-		return spec, r.diags
-	}
+	r.decode()
 	res := r.resource()
 	res.TypeName, res.Source = typeName.Text(), src
 	spec.Resources = []*model.Resource{res}
@@ -115,28 +111,13 @@ func keywordAt(n *jsondoc.Node) string {
 	return ""
 }
 
-func (r *reader) decode() error {
-	if err := json.Unmarshal(r.root.Raw(), &r.schema); err != nil {
-		return err
-	}
+func (r *reader) decode() {
+	r.schema = *schemaOf(r.root)
 	definitions := r.root.Get("definitions")
-	if definitions == nil {
-		return nil
-	}
 	for _, m := range definitions.Members() {
 		r.taken[m.Name] = true
 	}
-	return json.Unmarshal(definitions.Raw(), &r.definitions)
-}
-
-// decodeSchema decodes a schema that stands where kin-openapi expects none.
-func (r *reader) decodeSchema(n *jsondoc.Node) (value, bool) {
-	v := value{ref: &openapi3.SchemaRef{}, node: n}
-	if err := json.Unmarshal(n.Raw(), v.ref); err != nil {
-		r.errorf(n, "the schema cannot be decoded: %v", err)
-		return value{}, false
-	}
-	return v, true
+	r.definitions = schemasOf(definitions)
 }
 
 func (r *reader) resource() *model.Resource {
