@@ -2,8 +2,12 @@ package frontend
 
 import (
 	"errors"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
+
+	"golang.org/x/sync/errgroup"
 
 	"github.com/cfngen/cfngen/internal/diag"
 	"github.com/cfngen/cfngen/internal/jsondoc"
@@ -16,14 +20,15 @@ import (
 // Read reads documents of any known format into one model, its resources sorted
 // by type name, its sources in the order of the documents (those that gave no
 // wanted type left out). keep says which resource types are wanted, nil means
-// all. A type that occurs twice is an error. The list holds errors and warnings
+// all; it is asked by one goroutine at a time, in no fixed order. A type that
+// occurs twice is an error. The list holds errors and warnings
 // sorted by position; where it has errors, the model must not be used.
 func Read(docs []source.Document, keep func(typeName string) bool) (*model.Spec, diag.List) {
 	spec := &model.Spec{}
 	var diags diag.List
 	first := map[string]diag.Position{}
-	for _, doc := range docs {
-		one, found := readOne(doc, keep)
+	for _, each := range readAll(docs, keep) {
+		one, found := each.spec, each.found
 		diags.Add(found...)
 		if len(one.Resources) > 0 {
 			spec.Sources = append(spec.Sources, one.Sources...)
@@ -42,6 +47,34 @@ func Read(docs []source.Document, keep func(typeName string) bool) (*model.Spec,
 	diags.Sort()
 	// What several types share, each of them reports.
 	return spec, slices.Compact(diags)
+}
+
+// read is what a document holds.
+type read struct {
+	spec  *model.Spec
+	found diag.List
+}
+
+// readAll reads the documents, which do not know of each other, on all
+// processors. The result is in their order.
+func readAll(docs []source.Document, keep func(string) bool) []read {
+	var mu sync.Mutex
+	inTurn := func(typeName string) bool {
+		mu.Lock()
+		defer mu.Unlock()
+		return keep == nil || keep(typeName)
+	}
+	all := make([]read, len(docs))
+	var reading errgroup.Group
+	reading.SetLimit(runtime.GOMAXPROCS(0))
+	for i, doc := range docs {
+		reading.Go(func() error {
+			all[i].spec, all[i].found = readOne(doc, inTurn)
+			return nil
+		})
+	}
+	_ = reading.Wait() // what went wrong is in the documents' lists
+	return all
 }
 
 func readOne(doc source.Document, keep func(string) bool) (*model.Spec, diag.List) {

@@ -127,11 +127,12 @@ func hasEnum(t *model.Type) bool {
 // compiles gives what the support package has against a pattern. One that it
 // cannot compile stays out of the tables, where it would fail every validation.
 func (g *generator) compiles(expr string) error {
-	err, ok := g.patterns[expr]
+	known, ok := g.patterns.Load(expr)
 	if !ok {
-		err = pattern.Check(expr)
-		g.patterns[expr] = err
+		known = pattern.Check(expr)
+		g.patterns.Store(expr, known)
 	}
+	err, _ := known.(error)
 	return err
 }
 

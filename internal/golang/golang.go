@@ -4,10 +4,14 @@ import (
 	"bytes"
 	"fmt"
 	"go/format"
+	"maps"
 	"path"
+	"runtime"
 	"slices"
+	"sync"
 
 	"github.com/dave/jennifer/jen"
+	"golang.org/x/sync/errgroup"
 
 	"github.com/cfngen/cfngen/internal/diag"
 	"github.com/cfngen/cfngen/internal/godoc"
@@ -35,13 +39,27 @@ type Options struct {
 // sorted by position.
 func Generate(spec *model.Spec, options Options) (map[string][]byte, diag.List) {
 	g := newGenerator(spec, options)
+	var rendering errgroup.Group
+	rendering.SetLimit(runtime.GOMAXPROCS(0))
 	for i, r := range spec.Resources {
-		g.resource(r)
+		// Names are declared by one type after the other; the rest of the work,
+		// which is most of it, concerns one type alone.
+		if f := g.checked(r); f != nil {
+			rendering.Go(func() error {
+				f.make()
+				return nil
+			})
+		}
 		if options.Progress != nil {
 			options.Progress(i+1, len(spec.Resources))
 		}
 	}
-	return g.files, g.sorted()
+	_ = rendering.Wait() // what went wrong is in the files' lists
+	out := make(map[string][]byte)
+	for _, f := range g.made {
+		maps.Copy(out, f.texts)
+	}
+	return out, g.sorted()
 }
 
 // Check gives the list that Generate would give, and makes no files.
@@ -56,26 +74,30 @@ func Check(spec *model.Spec, options Options) diag.List {
 func newGenerator(spec *model.Spec, options Options) *generator {
 	return &generator{
 		options:  options,
-		files:    make(map[string][]byte),
 		declared: make(map[string]diag.Position),
 		services: make(map[string]string),
 		names:    resolve(spec, options.Package),
-		patterns: make(map[string]error),
 	}
 }
 
 // sorted gives what was found. A definition is looked at once for each property
 // that refers to it.
 func (g *generator) sorted() diag.List {
+	for _, f := range g.made {
+		g.found.Add(f.found...)
+	}
 	g.found.Sort()
 	return slices.Compact(g.found)
 }
 
-// generator is the state of one run.
+// generator is the state of one run. What several types have in common is
+// touched while they are checked, which is one at a time, and not while they are
+// made; patterns alone is for both.
 type generator struct {
 	options Options
-	files   map[string][]byte
-	found   diag.List
+	// made are the files in the order of the types.
+	made  []*file
+	found diag.List
 	// declared is where each package-level identifier comes from, by
 	// "package.Name", and each file, by its path.
 	declared map[string]diag.Position
@@ -85,7 +107,7 @@ type generator struct {
 	services map[string]string
 	// patterns holds what is wrong with each pattern, nil for nothing: many
 	// properties share a few.
-	patterns map[string]error
+	patterns sync.Map
 }
 
 // file is one resource type's file in the making.
@@ -95,6 +117,10 @@ type file struct {
 	*decided
 	resource *model.Resource
 	out      *jen.File
+	// texts are the files that are made, by path, and found is what was found on
+	// the way.
+	texts map[string][]byte
+	found diag.List
 }
 
 // checked gives the file of one type with its names declared, nil where that
@@ -107,32 +133,30 @@ func (g *generator) checked(r *model.Resource) *file {
 	}
 	f := &file{generator: g, names: names.Names, decided: names.decide(), resource: r}
 	slices.Sort(f.order)
-	before := len(g.found)
+	g.made = append(g.made, f)
 	f.check(names.Service)
-	g.found[before:].About(r.TypeName)
-	if g.found[before:].Err() != nil {
+	f.found.About(r.TypeName)
+	if f.found.Err() != nil {
 		return nil
 	}
 	return f
 }
 
-// resource makes the files of one type.
-func (g *generator) resource(r *model.Resource) {
-	f := g.checked(r)
-	if f == nil {
-		return
-	}
+// make makes the files of one type.
+func (f *file) make() {
 	f.out = f.newFile()
 	f.declareResource()
-	for _, o := range r.Definitions {
+	for _, o := range f.resource.Definitions {
 		f.declareStruct(o)
 	}
 	f.declareEnums()
 	f.declareSchemas()
-	g.files[f.path(".go")] = f.render()
-	g.files[f.path("_jsonv2.go")] = f.jsonv2()
-	if g.options.Package == "" {
-		g.packageDoc(f.names.Service, f.names.Package)
+	f.texts = map[string][]byte{
+		f.path(".go"):        f.render(),
+		f.path("_jsonv2.go"): f.jsonv2(),
+	}
+	if f.options.Package == "" {
+		f.texts[path.Join(f.names.Package, "doc.go")] = f.packageDoc()
 	}
 }
 
@@ -182,12 +206,12 @@ func (f *file) render() []byte {
 	return text
 }
 
-// packageDoc makes the file with a service's package comment. It is the same for
+// packageDoc gives the file with a service's package comment. It is the same for
 // every type of the service.
-func (g *generator) packageDoc(service, pkg string) {
-	g.files[path.Join(pkg, "doc.go")] = []byte(g.header("") + "\n\n" +
-		"// Package " + pkg + " holds the resource types of CloudFormation's service " + service + ".\n" +
-		"package " + pkg + "\n")
+func (f *file) packageDoc() []byte {
+	return []byte(f.header("") + "\n\n" +
+		"// Package " + f.names.Package + " holds the resource types of CloudFormation's service " + f.names.Service + ".\n" +
+		"package " + f.names.Package + "\n")
 }
 
 // structName is the Go name of an object's struct.
