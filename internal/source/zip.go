@@ -7,7 +7,10 @@ import (
 	"io/fs"
 	"path"
 	"path/filepath"
+	"runtime"
 	"strings"
+
+	"golang.org/x/sync/errgroup"
 )
 
 func isZip(data []byte) bool {
@@ -28,8 +31,9 @@ func unzip(file string, data []byte) ([]Document, error) {
 		return nil, fail(file, "the archive has %d members, more than the %d allowed", len(r.File), maxMembers)
 	}
 	var docs []Document
+	var members []*zip.File
 	seen := make(map[string]bool, len(r.File))
-	total := 0
+	total := uint64(0)
 	for _, f := range r.File {
 		if err := checkMember(file, f, seen); err != nil {
 			return nil, err
@@ -37,17 +41,32 @@ func unzip(file string, data []byte) ([]Document, error) {
 		if f.FileInfo().IsDir() || !isJSON(f.Name) {
 			continue
 		}
-		content, err := readMember(file, f)
-		if err != nil {
+		if err := checkSize(file, f); err != nil {
 			return nil, err
 		}
-		if total += len(content); total > maxTotal {
+		if total += f.UncompressedSize64; total > maxTotal {
 			return nil, fail(file, "the archive's members are larger than %d MiB together", maxTotal>>20)
 		}
-		docs = append(docs, Document{Name: path.Base(f.Name), Path: memberPath(file, f.Name), Data: content})
+		docs = append(docs, Document{Name: path.Base(f.Name), Path: memberPath(file, f.Name)})
+		members = append(members, f)
 	}
 	if len(docs) == 0 {
 		return nil, fail(file, "the archive holds no .json file")
+	}
+	errs := make([]error, len(docs))
+	var reading errgroup.Group
+	reading.SetLimit(runtime.GOMAXPROCS(0))
+	for i, f := range members {
+		reading.Go(func() error {
+			docs[i].Data, errs[i] = readMember(file, f)
+			return nil
+		})
+	}
+	_ = reading.Wait() // errs has them in a fixed order
+	for _, err := range errs {
+		if err != nil {
+			return nil, err
+		}
 	}
 	sortByPath(docs)
 	return docs, nil
@@ -74,16 +93,22 @@ func checkMember(file string, f *zip.File, seen map[string]bool) error {
 	return nil
 }
 
-// readMember reads at most what the archive declares: the declared sizes decide
-// about the limits, and the content must not exceed them.
-func readMember(file string, f *zip.File) ([]byte, error) {
+// checkSize decides by the sizes that the archive declares; readMember does not
+// read more.
+func checkSize(file string, f *zip.File) error {
 	where := memberPath(file, f.Name)
 	if f.UncompressedSize64 > maxDocument {
-		return nil, fail(where, "larger than %d MiB", maxDocument>>20)
+		return fail(where, "larger than %d MiB", maxDocument>>20)
 	}
 	if f.UncompressedSize64 > ratioFrom && f.UncompressedSize64/max(f.CompressedSize64, 1) > maxRatio {
-		return nil, fail(where, "expands more than %d times: refused as a decompression bomb", maxRatio)
+		return fail(where, "expands more than %d times: refused as a decompression bomb", maxRatio)
 	}
+	return nil
+}
+
+// readMember reads a member, at most what the archive declares.
+func readMember(file string, f *zip.File) ([]byte, error) {
+	where := memberPath(file, f.Name)
 	r, err := f.Open()
 	if err != nil {
 		return nil, fail(where, "cannot be read: %v", err)
