@@ -12,6 +12,9 @@ import (
 	"github.com/cfngen/cfngen/templates"
 )
 
+// tool is the name and version that generated files carry.
+const tool = "cfngen v" + Version
+
 // supportDir is the folder of the support package below the output folder.
 const supportDir = "cfn"
 
@@ -36,12 +39,31 @@ func (c *command) generate(args []string) error {
 	if err != nil {
 		return err
 	}
-	files, err := c.product(&o, t)
+	in, err := c.open(&o)
 	if err != nil {
 		return err
 	}
 	if t.dir == stdoutName {
+		files, err := c.product(t, in)
+		if err != nil {
+			return err
+		}
 		return c.print(archive(files))
+	}
+	return c.write(&o, t, in)
+}
+
+// write brings the product to the output folder, where it is not there already.
+func (c *command) write(o *options, t target, in input) error {
+	r := newRun(t, in)
+	if files, found, ok := r.done(); ok {
+		c.diags.Add(found...)
+		c.written(o, t, output.Summary{Unchanged: files})
+		return nil
+	}
+	files, err := c.product(t, in)
+	if err != nil {
+		return err
 	}
 	c.progress.stage("writing")(len(files), len(files))
 	sum, err := output.Write(t.dir, files)
@@ -49,31 +71,42 @@ func (c *command) generate(args []string) error {
 	if err != nil {
 		return err
 	}
-	if o.verbose {
-		fmt.Fprintf(c.stderr, "gen: %d files written, %d unchanged in %s\n", len(sum.Written), len(sum.Unchanged), t.dir)
-	}
+	r.remember(files, c.diags)
+	c.written(o, t, sum)
 	return nil
 }
 
+// written says what a run did, where -v asks for it.
+func (c *command) written(o *options, t target, sum output.Summary) {
+	if o.verbose {
+		fmt.Fprintf(c.stderr, "gen: %d files written, %d unchanged in %s\n", len(sum.Written), len(sum.Unchanged), t.dir)
+	}
+}
+
 // product makes all files, by their paths below the output folder.
-func (c *command) product(o *options, t target) (map[string][]byte, error) {
-	spec, err := c.load(o)
+func (c *command) product(t target, in input) (map[string][]byte, error) {
+	spec, err := c.read(in)
 	if err != nil {
 		return nil, err
 	}
 	files, found := golang.Generate(spec, golang.Options{
 		Package:   t.pkg,
 		CFNImport: t.cfnImport,
-		Tool:      "cfngen v" + Version,
+		Tool:      tool,
 		Progress:  c.progress.stage("generating"),
 	})
 	if !c.add(found) {
 		return nil, errFailed
 	}
-	if !t.support {
+	if t.support {
+		if files, err = withSupport(files); err != nil {
+			return nil, err
+		}
+	}
+	if t.dir == stdoutName {
 		return files, nil
 	}
-	return withSupport(files)
+	return files, addManifest(files, t, spec, in.docs)
 }
 
 // withSupport adds the support package to the generated files, none of which is

@@ -11,33 +11,50 @@ import (
 	"github.com/cfngen/cfngen/spec"
 )
 
-// load reads the specification that the flags ask for, keeps the selected types,
-// and for their names those beside them, and corrects them.
-func (c *command) load(o *options) (*model.Spec, error) {
+// input is what the flags ask for, not yet looked into.
+type input struct {
+	docs []source.Document
+	sel  *selection
+}
+
+// open opens the specification.
+func (c *command) open(o *options) (input, error) {
 	sel, err := newSelection(o.types)
 	if err != nil {
-		return nil, err
+		return input{}, err
 	}
 	docs, err := c.documents(o.specs)
+	return input{docs, sel}, err
+}
+
+// load opens and reads the specification.
+func (c *command) load(o *options) (*model.Spec, error) {
+	in, err := c.open(o)
 	if err != nil {
 		return nil, err
 	}
+	return c.read(in)
+}
+
+// read reads the documents, keeps the selected types, and for their names those
+// beside them, and corrects them.
+func (c *command) read(in input) (*model.Spec, error) {
 	reading, asked := c.progress.stage("reading"), 0
-	read, found := frontend.Read(docs, func(typeName string) bool {
+	read, found := frontend.Read(in.docs, func(typeName string) bool {
 		asked++
-		reading(asked, len(docs)) // in most of what AWS publishes, a document is a type
-		return sel.wants(typeName)
+		reading(asked, len(in.docs)) // in most of what AWS publishes, a document is a type
+		return in.sel.wants(typeName)
 	})
 	if !c.add(found) {
 		return nil, errFailed
 	}
-	if err := sel.unmatched(); err != nil {
+	if err := in.sel.unmatched(); err != nil {
 		return nil, err
 	}
 	if len(read.Resources) == 0 {
 		return nil, errors.New("the specification holds no resource type")
 	}
-	read.Others = frontend.Others(docs, golang.Beside(read, sel.names()))
+	read.Others = frontend.Others(in.docs, golang.Beside(read, in.sel.names()))
 	return read, c.correct(read)
 }
 

@@ -3,6 +3,7 @@ package cli_test
 import (
 	"archive/zip"
 	"compress/gzip"
+	"encoding/json"
 	"fmt"
 	"io/fs"
 	"os"
@@ -15,7 +16,10 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 	"golang.org/x/tools/txtar"
 
+	"github.com/cfngen/cfngen/internal/cache"
 	"github.com/cfngen/cfngen/internal/cli"
+	"github.com/cfngen/cfngen/internal/diag"
+	"github.com/cfngen/cfngen/internal/manifest"
 )
 
 func TestMain(m *testing.M) {
@@ -48,6 +52,8 @@ func TestScript(t *testing.T) {
 			"gzip": gzipFiles,
 			"zip":  zipFiles,
 
+			"edit":      edit,
+			"planted":   planted,
 			"unarchive": unarchive,
 		},
 	})
@@ -89,6 +95,38 @@ func aged(ts *testscript.TestScript, neg bool, args []string) {
 		if old := info.ModTime().Equal(past); old == neg {
 			ts.Fatalf("%s: modified %v", file, info.ModTime().UTC())
 		}
+	})
+}
+
+// edit adds a line to each file.
+func edit(ts *testscript.TestScript, neg bool, args []string) {
+	for _, name := range args {
+		ts.Check(os.WriteFile(ts.MkAbs(name), []byte(ts.ReadFile(name)+"\n// edited\n"), 0o666))
+	}
+}
+
+// planted has every entry of the cache in XDG_CACHE_HOME tell of a warning that
+// no run has: one that shows it did not look at the specification. With the
+// argument "program", the entries are of another program; with "manifest" and a
+// file, of that manifest; with "damage", cut off.
+func planted(ts *testscript.TestScript, neg bool, args []string) {
+	files(ts, []string{filepath.Join(ts.Getenv("XDG_CACHE_HOME"), "cfngen")}, func(file string, _ fs.FileInfo) {
+		var e cache.Entry
+		text := []byte(ts.ReadFile(file))
+		ts.Check(json.Unmarshal(text, &e))
+		e.Found = diag.List{diag.Warningf(diag.Position{}, "planted")}
+		switch {
+		case len(args) == 1 && args[0] == "program":
+			e.Inputs = manifest.Sum([]byte(e.Inputs))
+		case len(args) == 2 && args[0] == "manifest":
+			e.Manifest = manifest.Sum([]byte(ts.ReadFile(args[1])))
+		}
+		text, err := json.Marshal(e)
+		ts.Check(err)
+		if len(args) == 1 && args[0] == "damage" {
+			text = text[:len(text)/2]
+		}
+		ts.Check(os.WriteFile(file, text, 0o600))
 	})
 }
 

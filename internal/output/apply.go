@@ -169,7 +169,10 @@ func (s *staged) stage(root folder, dir string) error {
 		mode = 0o666
 	}
 	temp := hiddenName(s.Name, "new")
-	if err := create(root, temp, s.New, mode); err != nil {
+	// Without reaching the disk first, a crash soon after the renaming can leave
+	// an empty file under the final name. That matters where it replaces another;
+	// a new file is missing or empty then, and the next run writes it.
+	if err := create(root, temp, s.New, mode, s.Kind == Update); err != nil {
 		return fileError(dir, s.Name, err)
 	}
 	s.temp = temp
@@ -185,7 +188,7 @@ func (s *staged) stage(root folder, dir string) error {
 	// A second name for the old file keeps everything of it, its time too. Not
 	// every file system can do it.
 	if err := root.Link(filepath.FromSlash(s.Name), backup); err != nil {
-		if err := create(root, backup, s.Old, mode); err != nil {
+		if err := create(root, backup, s.Old, mode, true); err != nil {
 			return fileError(dir, s.Name, err)
 		}
 	}
@@ -194,15 +197,14 @@ func (s *staged) stage(root folder, dir string) error {
 }
 
 // create writes a file that did not exist and leaves nothing where it fails.
-func create(root folder, name string, content []byte, mode fs.FileMode) error {
+// synced waits until the content has reached the disk.
+func create(root folder, name string, content []byte, mode fs.FileMode, synced bool) error {
 	f, err := root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
 	if err != nil {
 		return err
 	}
 	_, err = f.Write(content)
-	if err == nil {
-		// Without it, a crash soon after the renaming can leave an empty file
-		// under the final name. The folder needs none: it has the old or the new.
+	if err == nil && synced {
 		err = f.Sync()
 	}
 	err = errors.Join(err, f.Close())

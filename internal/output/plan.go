@@ -9,6 +9,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -130,9 +131,12 @@ func (c *Change) compare(root *os.Root) error {
 		return err
 	}
 	c.Old, c.mode, c.Kind = old, info.Mode().Perm(), Update
-	if bytes.Equal(old, c.New) {
+	switch {
+	case bytes.Equal(old, c.New):
 		c.Kind = Same
-	} else if !IsGenerated(old) {
+	case len(old) == 0:
+		// Nothing is lost. A crash leaves such files: see create.
+	case !IsGenerated(old):
 		return errors.New("was not generated (it has no line `// Code generated … DO NOT EDIT.`) and is not overwritten")
 	}
 	return nil
@@ -197,9 +201,17 @@ func checkSet(files map[string][]byte) error {
 	return errors.Join(errs...)
 }
 
+// jsonNotice is the line of generated code as JSON, which has no comments, can
+// carry it: the value of an object's first member.
+var jsonNotice = regexp.MustCompile(`\A\{\s*"[a-z]+":\s*"Code generated [^"\n]* DO NOT EDIT\."`)
+
 // IsGenerated says whether a Go file carries the line of generated code,
-// `// Code generated … DO NOT EDIT.`, before everything that is no comment.
+// `// Code generated … DO NOT EDIT.`, before everything that is no comment, or a
+// JSON file as the value of its first member.
 func IsGenerated(content []byte) bool {
+	if jsonNotice.Match(content) {
+		return true
+	}
 	for line := range bytes.Lines(content) {
 		line = bytes.TrimRight(line, "\r\n")
 		rest, comment := bytes.CutPrefix(line, []byte("//"))

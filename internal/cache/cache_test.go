@@ -1,0 +1,106 @@
+package cache_test
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/cfngen/cfngen/internal/cache"
+	"github.com/cfngen/cfngen/internal/diag"
+)
+
+func entry(inputs string) cache.Entry {
+	pos := diag.Position{File: "a.json", Line: 2, Column: 3, Pointer: "/x"}
+	return cache.Entry{Inputs: inputs, Manifest: "m", Found: diag.List{diag.Warningf(pos, "%s is odd", inputs)}}
+}
+
+// inTemp gives the cache a folder of the test's own on every system.
+func inTemp(t *testing.T) string {
+	dir := t.TempDir()
+	for _, name := range []string{"XDG_CACHE_HOME", "HOME", "LocalAppData", "home"} {
+		t.Setenv(name, dir)
+	}
+	return dir
+}
+
+func TestStore(t *testing.T) {
+	inTemp(t)
+	if _, ok := cache.Load("out"); ok {
+		t.Error("an empty cache remembers a folder")
+	}
+	for _, inputs := range []string{"one", "two"} {
+		if err := cache.Store("out", entry(inputs)); err != nil {
+			t.Fatal(err)
+		}
+		if got, ok := cache.Load("out"); !ok || cmp.Diff(entry(inputs), got) != "" {
+			t.Errorf("got %v, %v", got, ok)
+		}
+	}
+	if _, ok := cache.Load("other"); ok {
+		t.Error("one folder's entry is another's")
+	}
+}
+
+// TestNothingGrows: a second run into a folder leaves as many files as the first.
+func TestNothingGrows(t *testing.T) {
+	dir := inTemp(t)
+	for _, inputs := range []string{"one", "two", "three"} {
+		if err := cache.Store("out", entry(inputs)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if files := all(t, dir); len(files) != 1 {
+		t.Errorf("files: %q", files)
+	}
+}
+
+func TestDamage(t *testing.T) {
+	dir := inTemp(t)
+	if err := cache.Store("out", entry("one")); err != nil {
+		t.Fatal(err)
+	}
+	name := all(t, dir)[0]
+	for _, text := range []string{"", "{", "{}", `{"Inputs":"one"}`, `[]`, `{"Inputs":1}`, "\x00"} {
+		if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if e, ok := cache.Load("out"); ok {
+			t.Errorf("%q: got %v", text, e)
+		}
+	}
+}
+
+// TestNoPlace: without a folder for it, nothing is remembered and Store says so.
+func TestNoPlace(t *testing.T) {
+	dir := inTemp(t)
+	file := filepath.Join(dir, "file")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"XDG_CACHE_HOME", "HOME", "LocalAppData", "home"} {
+		t.Setenv(name, file)
+	}
+	if err := cache.Store("out", entry("one")); err == nil {
+		t.Error("no error")
+	}
+	if _, ok := cache.Load("out"); ok {
+		t.Error("something is remembered")
+	}
+}
+
+func all(t *testing.T, dir string) []string {
+	t.Helper()
+	var files []string
+	err := filepath.WalkDir(dir, func(name string, d os.DirEntry, err error) error {
+		if err == nil && !d.IsDir() {
+			files = append(files, name)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}

@@ -1,0 +1,34 @@
+package cli
+
+import (
+	"slices"
+
+	"github.com/cfngen/cfngen/internal/manifest"
+	"github.com/cfngen/cfngen/internal/model"
+	"github.com/cfngen/cfngen/internal/source"
+)
+
+// addManifest adds the list of what the run made and from what.
+func addManifest(files map[string][]byte, t target, spec *model.Spec, docs []source.Document) error {
+	overlays, err := embedded("overlays")
+	if err != nil {
+		return err
+	}
+	m := manifest.Manifest{
+		Generator: tool,
+		Package:   t.pkg,
+		Support:   t.cfnImport,
+		Overlays:  manifest.Sum([]byte(digest(overlays))),
+	}
+	for _, r := range spec.Resources {
+		m.Types = append(m.Types, r.TypeName)
+	}
+	for _, doc := range docs {
+		if slices.ContainsFunc(spec.Sources, func(s model.Source) bool { return s.Name == doc.Name }) {
+			m.Sources = append(m.Sources, manifest.Source{Name: doc.Name, SHA256: manifest.Sum(doc.Data)})
+		}
+	}
+	m.SetFiles(files)
+	files[manifest.Name], err = m.Encode()
+	return err
+}

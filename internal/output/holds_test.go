@@ -1,0 +1,76 @@
+package output
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+func sum(content string) string {
+	s := sha256.Sum256([]byte(content))
+	return hex.EncodeToString(s[:])
+}
+
+func TestHolds(t *testing.T) {
+	sums := map[string]string{"a.go": sum("a"), "s/b.go": sum("b")}
+	for _, tt := range []struct {
+		name   string
+		files  map[string]string
+		change func(dir string) error
+		want   bool
+	}{
+		{name: "same", files: map[string]string{"a.go": "a", "s/b.go": "b"}, want: true},
+		{name: "more", files: map[string]string{"a.go": "a", "s/b.go": "b", "c.go": "c"}, want: true},
+		{name: "changed", files: map[string]string{"a.go": "a", "s/b.go": "B"}},
+		{name: "missing", files: map[string]string{"a.go": "a"}},
+		{name: "empty", files: map[string]string{"a.go": "a", "s/b.go": ""}},
+		{name: "no folder"},
+		{
+			name: "link", files: map[string]string{"s/b.go": "b", "x": "a"},
+			change: func(dir string) error { return os.Symlink("x", filepath.Join(dir, "a.go")) },
+		},
+		{
+			name: "folder", files: map[string]string{"s/b.go": "b"},
+			change: func(dir string) error { return os.Mkdir(filepath.Join(dir, "a.go"), 0o777) },
+		},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			dir := filepath.Join(t.TempDir(), "out")
+			fill(t, dir, tt.files)
+			if tt.change != nil {
+				if err := tt.change(dir); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if got := Holds(dir, sums); got != tt.want {
+				t.Errorf("got %v", got)
+			}
+		})
+	}
+}
+
+// TestHoldsStaysInside: a name that leads out of the folder is not followed.
+func TestHoldsStaysInside(t *testing.T) {
+	dir := t.TempDir()
+	fill(t, dir, map[string]string{"secret": "s", "out/a.go": "a"})
+	for _, name := range []string{"../secret", filepath.Join(dir, "secret"), "link/secret"} {
+		if err := os.Symlink("..", filepath.Join(dir, "out", "link")); err != nil && !os.IsExist(err) {
+			t.Fatal(err)
+		}
+		if Holds(filepath.Join(dir, "out"), map[string]string{name: sum("s")}) {
+			t.Errorf("%s was read", name)
+		}
+	}
+}
+
+// TestEmptyFile: what a crash leaves of a new file does not block the next run.
+func TestEmptyFile(t *testing.T) {
+	dir := t.TempDir()
+	fill(t, dir, map[string]string{"a.go": ""})
+	got, err := Write(dir, map[string][]byte{"a.go": goFile("package a")})
+	if err != nil || len(got.Written) != 1 {
+		t.Errorf("%v, %v", got, err)
+	}
+}
