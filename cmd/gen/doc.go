@@ -87,6 +87,12 @@
 // "Code generated ... DO NOT EDIT." is somebody's own and is never overwritten.
 // The same input gives the same bytes on every machine.
 //
+// DIR/cfngen.manifest.json lists the files with their checksums, and what they were
+// made from; commit it with them. A run of the same program with the same flags and
+// specification, where all files are as the last run left them, stops early. Whether
+// it is the same is kept in the user's cache folder (XDG_CACHE_HOME), which can be
+// deleted at any time.
+//
 // # Go generate
 //
 // In a run of go generate the types belong to the package of the directive:
