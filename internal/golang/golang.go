@@ -158,6 +158,7 @@ func (f *file) make() {
 	if f.options.Package == "" {
 		f.texts[path.Join(f.names.Package, "doc.go")] = f.packageDoc()
 	}
+	f.out = nil // larger than the text, and not needed any more
 }
 
 // path gives the path of a file of the resource type.
