@@ -4,7 +4,7 @@ GO      ?= go
 FUZZTIME ?= 1m
 TOOLS   := $(GO) tool -modfile=internal/tools/go.mod
 
-.PHONY: help generate check test lint bench fuzz
+.PHONY: help generate check test lint bench speed fuzz
 
 help: ## list what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -32,6 +32,9 @@ lint: ## check formatting, vet, layers and style
 
 bench: ## measure against other libraries, as a table of ratios
 	cd internal/bench && for i in 1 2 3 4 5 6; do $(GO) test -run '^$$' -bench . -benchtime 0.2s -cpu 1; done | $(GO) run ./cmd/ratio
+
+speed: ## measure runs over all resource types against gofmt, and their stages; CFNGEN_CORPUS names the corpus
+	$(GO) test -run '^$$' -bench . -benchtime 5x -cpu 2 ./internal/cli
 
 fuzz: ## run each fuzz target for FUZZTIME
 	@set -e; for pkg in $$($(GO) list ./...); do \

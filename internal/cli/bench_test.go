@@ -1,0 +1,167 @@
+package cli
+
+import (
+	"bytes"
+	"go/format"
+	"io"
+	"maps"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/cfngen/cfngen/internal/golang"
+	"github.com/cfngen/cfngen/internal/jsondoc"
+	"github.com/cfngen/cfngen/internal/model"
+	"github.com/cfngen/cfngen/internal/output"
+)
+
+// registry is the archive of all resource types.
+func registry(b *testing.B) string {
+	b.Helper()
+	dir := os.Getenv("CFNGEN_CORPUS")
+	if dir == "" {
+		b.Skip("CFNGEN_CORPUS is not set: it names the folder of real specifications that this benchmark reads")
+	}
+	return filepath.Join(dir, "registry", "2026-08.zip")
+}
+
+// stopwatch keeps the best time of each stage: a machine that others use, too,
+// only ever adds to it.
+type stopwatch map[string]time.Duration
+
+func (s stopwatch) time(stage string, do func()) {
+	start := time.Now()
+	do()
+	took := time.Since(start)
+	if best, ok := s[stage]; !ok || took < best {
+		s[stage] = took
+	}
+}
+
+func (s stopwatch) report(b *testing.B) {
+	for stage, took := range s {
+		b.ReportMetric(float64(took.Microseconds())/1000, stage+"-ms")
+	}
+}
+
+// BenchmarkStages splits a run over all resource types: opening the archive,
+// reading it (parsing to trees alone is part of that and measured again),
+// corrections, making the files (formatting alone likewise), and writing them, in
+// a new folder and where all are there already.
+func BenchmarkStages(b *testing.B) {
+	archive := registry(b)
+	s, n := stopwatch{}, 0
+	for b.Loop() {
+		c := &command{stderr: io.Discard}
+		o := &options{specs: words{archive}}
+		t := target{dir: filepath.Join(b.TempDir(), "out"), cfnImport: "example.com/m/cfn", support: true}
+		var in input
+		var spec *model.Spec
+		var files map[string][]byte
+		var err error
+		fatal := func() {
+			if err == nil {
+				err = c.diags.Err()
+			}
+			if err != nil {
+				b.Fatal(err)
+			}
+		}
+		s.time("open", func() { in, err = c.open(o) })
+		fatal()
+		s.time("parse", func() {
+			each(len(in.docs), func(i int) error {
+				_, err := jsondoc.Parse(in.docs[i].Path, in.docs[i].Data)
+				return err
+			})
+		})
+		s.time("read", func() { spec, err = c.read(in) })
+		fatal()
+		s.time("correct", func() { err = c.correct(spec) })
+		fatal()
+		s.time("generate", func() {
+			made, found := golang.Generate(spec, golang.Options{CFNImport: t.cfnImport, Tool: tool})
+			c.add(found)
+			files = made
+		})
+		fatal()
+		texts := make([][]byte, 0, len(files))
+		for text := range maps.Values(files) {
+			texts = append(texts, text)
+		}
+		s.time("format", func() {
+			each(len(texts), func(i int) error {
+				text, err := format.Source(texts[i])
+				if err == nil && !bytes.Equal(text, texts[i]) {
+					b.Error("a file is not formatted")
+				}
+				return err
+			})
+		})
+		s.time("manifest", func() { err = addManifest(files, t, spec, in.docs) })
+		fatal()
+		s.time("write", func() { _, err = output.Write(t.dir, files) })
+		fatal()
+		s.time("compare", func() { _, err = output.Write(t.dir, files) })
+		fatal()
+		n = len(files)
+	}
+	s.report(b)
+	b.ReportMetric(float64(n), "files")
+}
+
+func each(n int, do func(i int) error) {
+	var all errgroup.Group
+	all.SetLimit(runtime.GOMAXPROCS(0))
+	for i := range n {
+		all.Go(func() error { return do(i) })
+	}
+	if err := all.Wait(); err != nil {
+		panic(err)
+	}
+}
+
+// BenchmarkRun compares runs of the program over all resource types with what
+// gofmt alone needs for their output: a first run, and one with nothing changed.
+// All have two processors.
+func BenchmarkRun(b *testing.B) {
+	archive := registry(b)
+	gen := filepath.Join(b.TempDir(), "gen")
+	if out, err := exec.Command("go", "build", "-o", gen, "../../cmd/gen").CombinedOutput(); err != nil {
+		b.Fatalf("%v\n%s", err, out)
+	}
+	root, err := exec.Command("go", "env", "GOROOT").Output()
+	if err != nil {
+		b.Fatal(err)
+	}
+	gofmt := filepath.Join(strings.TrimSpace(string(root)), "bin", "gofmt")
+	s := stopwatch{}
+	for b.Loop() {
+		dir := b.TempDir()
+		run := func(stage, name string, args ...string) {
+			cmd := exec.Command(name, args...)
+			cmd.Dir = dir
+			cmd.Env = append(os.Environ(), "GOMAXPROCS=2", "GOPACKAGE=", "XDG_CACHE_HOME="+filepath.Join(dir, "cache"))
+			var stdout, stderr strings.Builder
+			cmd.Stdout, cmd.Stderr = &stdout, &stderr
+			var err error
+			s.time(stage, func() { err = cmd.Run() })
+			if err != nil || stdout.Len() > 0 {
+				b.Fatalf("%s: %v\n%s%.2000s", stage, err, stdout.String(), stderr.String())
+			}
+		}
+		for _, stage := range []string{"first", "second"} {
+			run(stage, gen, "-spec", archive, "-cfn", "example.com/m/cfn", "-out", "out")
+		}
+		run("gofmt", gofmt, "-l", "out")
+	}
+	s.report(b)
+	b.ReportMetric(float64(s["first"])/float64(s["gofmt"]), "first/gofmt")
+	b.ReportMetric(float64(s["second"])/float64(s["first"]), "second/first")
+}
