@@ -15,15 +15,20 @@ import (
 // cfn refers to a name of the support package.
 func (f *file) cfn(name string) *jen.Statement { return jen.Qual(f.options.CFNImport, name) }
 
-// comment writes a doc comment, one line comment for each line, so that no text
-// can end it.
+// comment writes a doc comment, each line as a line comment, so that no text can
+// end it. It is one piece to jennifer, which takes time for each.
 func comment(s *jen.Group, lines []string) {
-	for _, line := range lines {
+	if len(lines) == 0 {
+		return
+	}
+	text := make([]string, len(lines))
+	for i, line := range lines {
 		if line != "" && line[0] != '\t' {
 			line = " " + line
 		}
-		s.Comment("//" + line)
+		text[i] = "//" + line
 	}
+	s.Comment(strings.Join(text, "\n"))
 }
 
 // declareResource writes the constants, the struct and the methods of the
