@@ -1,6 +1,8 @@
 package frontend
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/cfngen/cfngen/internal/source"
@@ -32,6 +34,28 @@ func TestRead(t *testing.T) {
 	spec, diags = Read(docs(schema, schema2), func(name string) bool { return name == "A::B::C" })
 	if len(diags) > 0 || len(spec.Resources) != 1 || len(spec.Sources) != 1 {
 		t.Errorf("selected: %v %v", spec.Resources, diags)
+	}
+}
+
+// TestReadManyDocuments: documents are read side by side, and who selects types
+// need not know; the race detector watches.
+func TestReadManyDocuments(t *testing.T) {
+	var texts []string
+	for i := range 100 {
+		texts = append(texts, strings.Replace(schema, "A::B::C", fmt.Sprintf("A::B::C%d", i), 1))
+	}
+	asked := map[string]bool{}
+	spec, diags := Read(docs(texts...), func(name string) bool {
+		asked[name] = true
+		return true
+	})
+	if len(diags) > 0 || len(asked) != 100 || len(spec.Resources) != 100 || len(spec.Sources) != 100 {
+		t.Errorf("%d asked, %d read, %v", len(asked), len(spec.Resources), diags)
+	}
+	for i, s := range spec.Sources {
+		if want := string(rune('a'+i)) + ".json"; s.Name != want {
+			t.Errorf("source %d is %s, want %s", i, s.Name, want)
+		}
 	}
 }
 

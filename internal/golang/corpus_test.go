@@ -32,6 +32,15 @@ func TestCorpus(t *testing.T) {
 			checkAll(t, files)
 			checkDeprecated(t, spec, files)
 
+			// One processor gives the same bytes as several.
+			defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+			slow, more := golang.Generate(spec, options(""))
+			same(t, "one processor", files, slow, len(files))
+			if diff := cmp.Diff(found, more); diff != "" {
+				t.Errorf("one processor finds something else (-several +one):\n%.2000s", diff)
+			}
+			runtime.GOMAXPROCS(2)
+
 			// A selection has the same bytes as everything together.
 			some := *spec
 			some.Resources = nil
