@@ -15,6 +15,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"github.com/cfngen/cfngen/internal/frontend"
 	"github.com/cfngen/cfngen/internal/golang"
 	"github.com/cfngen/cfngen/internal/jsondoc"
 	"github.com/cfngen/cfngen/internal/model"
@@ -81,7 +82,11 @@ func BenchmarkStages(b *testing.B) {
 				return err
 			})
 		})
-		s.time("read", func() { spec, err = c.read(in) })
+		s.time("read", func() {
+			read, found := frontend.Read(in.docs, in.sel.wants)
+			c.add(found)
+			spec = read
+		})
 		fatal()
 		s.time("correct", func() { err = c.correct(spec) })
 		fatal()

@@ -7,6 +7,8 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/cfngen/cfngen/internal/diag"
 	"github.com/cfngen/cfngen/internal/golang"
 	"github.com/cfngen/cfngen/internal/model"

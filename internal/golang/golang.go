@@ -102,7 +102,7 @@ type generator struct {
 	// "package.Name", and each file, by its path.
 	declared map[string]diag.Position
 	// names are those of every resource type that has a Go name.
-	names map[*model.Resource]named
+	names map[*model.Resource]*named
 	// services are those that have a package each, by the package's name.
 	services map[string]string
 	// patterns holds what is wrong with each pattern, nil for nothing: many

@@ -13,6 +13,8 @@ import (
 type named struct {
 	naming.Names
 	resource *model.Resource
+	// last is what follows from the names as they are, nil where that is unknown.
+	last *decided
 }
 
 // decided are the names within a resource type: what has two names by its own is
@@ -60,16 +62,16 @@ func Beside(selected *model.Spec, names []string) []string {
 // in the specification: structs of resource types, then what the others with the
 // longer name have, because they are the more specific ones. A name depends on
 // related resource types alone.
-func resolve(spec *model.Spec, pkg string) map[*model.Resource]named {
-	out := make(map[*model.Resource]named)
-	var all []named
+func resolve(spec *model.Spec, pkg string) map[*model.Resource]*named {
+	out := make(map[*model.Resource]*named)
+	var all []*named
 	for _, r := range slices.Concat(spec.Resources, spec.Others) {
 		if names, ok := namesOf(r, pkg); ok {
-			out[r] = named{names, r}
+			out[r] = &named{Names: names, resource: r}
 			all = append(all, out[r])
 		}
 	}
-	slices.SortStableFunc(all, func(a, b named) int {
+	slices.SortStableFunc(all, func(a, b *named) int {
 		if d := len(b.Prefix) - len(a.Prefix); d != 0 {
 			return d
 		}
@@ -109,7 +111,7 @@ type family struct {
 // claim enters the identifiers of a resource type, by "package.Name", after those
 // that another one has gave way. Where two structs of resource types have one
 // name, the first has it here; the check reports both.
-func (n named) claim(taken map[string]*model.Resource, families func() []family) {
+func (n *named) claim(taken map[string]*model.Resource, families func() []family) {
 	isTaken := func(identifier string) bool {
 		r := taken[n.Package+"."+identifier]
 		return r != nil && r != n.resource
@@ -119,6 +121,7 @@ func (n named) claim(taken map[string]*model.Resource, families func() []family)
 		for _, f := range families() {
 			if f.name != "" && slices.ContainsFunc(f.identifiers, isTaken) {
 				n.Yield(f.name)
+				n.last = nil
 				again = true
 			}
 		}
@@ -132,11 +135,11 @@ func (n named) claim(taken map[string]*model.Resource, families func() []family)
 	}
 }
 
-func (n named) structs() []family {
+func (n *named) structs() []family {
 	return []family{{"", []string{n.Prefix, naming.Schema(n.Prefix)}}}
 }
 
-func (n named) constants() []family {
+func (n *named) constants() []family {
 	out := []family{{"const TypeName", []string{n.TypeName()}}, {"const Ref", []string{n.Ref()}}}
 	attributes := n.decide().attributes
 	for _, a := range n.resource.Attributes {
@@ -145,7 +148,7 @@ func (n named) constants() []family {
 	return out
 }
 
-func (n named) definitions() []family {
+func (n *named) definitions() []family {
 	var out []family
 	for _, o := range n.resource.Definitions {
 		out = append(out, family{naming.Definition(o.Name), []string{n.Nested(o.Name)}})
@@ -153,9 +156,9 @@ func (n named) definitions() []family {
 	return append(out, n.enums(true)...)
 }
 
-func (n named) inPlace() []family { return n.enums(false) }
+func (n *named) inPlace() []family { return n.enums(false) }
 
-func (n named) enums(ofDefinitions bool) []family {
+func (n *named) enums(ofDefinitions bool) []family {
 	var out []family
 	d := n.decide()
 	for _, name := range d.order {
@@ -166,10 +169,18 @@ func (n named) enums(ofDefinitions bool) []family {
 	return out
 }
 
-// decide tells the names within the resource type apart. Those of definitions
+// decide gives what follows from the names.
+func (n *named) decide() *decided {
+	if n.last == nil {
+		n.last = n.tellApart()
+	}
+	return n.last
+}
+
+// tellApart tells the names within the resource type apart. Those of definitions
 // differ from each other and from those of constants by the rule, so that none
 // depends on which others there are.
-func (n named) decide() *decided {
+func (n *named) tellApart() *decided {
 	d := &decided{attributes: make(map[string]string), enums: make(map[string]*enum), enumOf: make(map[*model.Property]string)}
 	own := map[string]bool{n.Prefix: true, n.TypeName(): true, n.Ref(): true}
 	for _, dotted := range []bool{false, true} {
@@ -234,7 +245,7 @@ func sameEnum(a, b *model.Type) bool { return a.Kind == b.Kind && slices.Equal(a
 
 // eachEnum visits the properties with an enum, each with what it is called within
 // the resource type where it stands in place.
-func (n named) eachEnum(visit func(p *model.Property, t *model.Type, inPlace string)) {
+func (n *named) eachEnum(visit func(p *model.Property, t *model.Type, inPlace string)) {
 	for _, o := range slices.Concat([]*model.Object{n.resource.Object}, n.resource.Definitions) {
 		name := ""
 		if o != n.resource.Object {

@@ -58,6 +58,6 @@ func checkNames(t *testing.T, spec *model.Spec, pkg string) {
 	}
 }
 
-func families(n named) []family {
+func families(n *named) []family {
 	return slices.Concat(n.structs(), n.constants(), n.definitions(), n.inPlace())
 }
