@@ -29,6 +29,9 @@ type Schema struct {
 	// PrimaryIdentifier are the properties that identify a resource, as dotted
 	// paths (the registry's primaryIdentifier).
 	PrimaryIdentifier []string
+	// Paths are the flags of properties that have them on one of several paths
+	// alone.
+	Paths []Path
 	// Open says that properties beyond the declared ones are allowed.
 	Open bool
 	// Rules say which properties go together; nil for nothing.
@@ -49,6 +52,15 @@ type Field struct {
 	Flags Flags
 	// Check holds the constraints on its value; nil for none.
 	Check *Check
+}
+
+// Path is one of the paths that lead to a property of a nested struct.
+type Path struct {
+	// Pointer is a JSON pointer from the resource's properties, with * for any item
+	// of a list and any key of a map.
+	Pointer string
+	// Flags hold there beside those of the property's own row.
+	Flags Flags
 }
 
 // Flags are what the specification says of a property beside its type.

@@ -20,6 +20,7 @@ func (f *file) declareSchemas() {
 		f.table(entry, r.Object)
 		stringList(entry, "Attributes", attributeNames(r))
 		stringList(entry, "PrimaryIdentifier", r.PrimaryIdentifier)
+		f.paths(entry, r.Marks)
 		if len(r.Definitions) > 0 {
 			entry("Nested", jen.Index().Add(f.cfn("Schema")).BlockFunc(f.nestedTables))
 		}
@@ -74,6 +75,19 @@ func (f *file) table(entry func(string, jen.Code), o *model.Object) {
 
 // settable says that a template can set a property.
 func settable(p *model.Property) bool { return !p.ReadOnly }
+
+// paths writes what holds for a property on one of several paths.
+func (f *file) paths(entry func(string, jen.Code), marks []*model.Mark) {
+	if len(marks) == 0 {
+		return
+	}
+	entry("Paths", jen.Index().Add(f.cfn("Path")).BlockFunc(func(g *jen.Group) {
+		for _, m := range marks {
+			p := &model.Property{Update: m.Update, WriteOnly: m.WriteOnly, Deprecated: m.Deprecated}
+			g.Values(jen.Id("Pointer").Op(":").Lit(m.Path), jen.Id("Flags").Op(":").Add(f.flags(p))).Op(",")
+		}
+	}))
+}
 
 // stringList writes a list of names where there are any.
 func stringList(entry func(string, jen.Code), key string, names []string) {

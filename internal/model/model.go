@@ -47,6 +47,9 @@ type Resource struct {
 	// PrimaryIdentifier names the properties that identify a resource, as
 	// dotted paths, in the specification's order.
 	PrimaryIdentifier []string
+	// Marks say of single paths what a Property says of all paths that lead to it,
+	// sorted by path. A definition that several properties refer to can have some.
+	Marks []*Mark
 }
 
 // Object is a set of properties: a resource's own or a nested definition's.
@@ -89,6 +92,17 @@ type Property struct {
 	Doc     string
 	// DocURL is the address of the documentation, "" where unknown.
 	DocURL string
+}
+
+// Mark is what holds for a property on one of the paths that lead to it.
+type Mark struct {
+	Pos diag.Position
+	// Path is a JSON pointer into the resource's properties, with * for any item
+	// of a list and any key of a map.
+	Path string
+	// Update, WriteOnly and Deprecated are as in Property.
+	Update                Update
+	WriteOnly, Deprecated bool
 }
 
 // Update says what CloudFormation does when a property changes in a stack update.

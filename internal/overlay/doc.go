@@ -14,6 +14,8 @@
 // are false or empty are absent unless they are marked with "always":
 //
 //	resource    description, documentation, open, primaryIdentifier (names), rules;
+//	            marks (update, writeOnly, deprecated by path, for a property that
+//	            has them on one of several paths alone);
 //	            always: properties, definitions, attributes (by name)
 //	definition  description, documentation, open, rules; always: properties
 //	property    type, required, update ("conditional", "immutable"), readOnly,

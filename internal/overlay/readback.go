@@ -92,7 +92,7 @@ func (r *viewReader) known(n *jsondoc.Node, names ...string) {
 }
 
 func (r *viewReader) resource(n *jsondoc.Node, old *model.Resource) *model.Resource {
-	r.known(n, "description", "documentation", "open", "properties", "rules", "definitions", "attributes", "primaryIdentifier")
+	r.known(n, "description", "documentation", "open", "properties", "rules", "definitions", "attributes", "primaryIdentifier", "marks")
 	out := &model.Resource{
 		Pos: old.Pos, TypeName: old.TypeName, Source: old.Source,
 		Doc: r.text(n, "description"), DocURL: r.text(n, "documentation"),
@@ -114,6 +114,14 @@ func (r *viewReader) resource(n *jsondoc.Node, old *model.Resource) *model.Resou
 			Pos: r.pos(m.Value, true), Name: m.Name, Type: r.typeOf(m.Value, "type"), Doc: r.text(m.Value, "description"),
 		})
 	}
+	for _, m := range r.member(n, "marks", jsondoc.Object).Members() {
+		r.known(m.Value, "update", "writeOnly", "deprecated")
+		out.Marks = append(out.Marks, &model.Mark{
+			Pos: r.pos(m.Value, true), Path: m.Name, Update: r.update(m.Value),
+			WriteOnly: r.flag(m.Value, "writeOnly"), Deprecated: r.flag(m.Value, "deprecated"),
+		})
+	}
+	slices.SortFunc(out.Marks, func(a, b *model.Mark) int { return strings.Compare(a.Path, b.Path) })
 	out.SortAttributes()
 	out.SetDefinitions()
 	for _, m := range definitions {
@@ -150,14 +158,19 @@ func (r *viewReader) property(name string, n *jsondoc.Node) *model.Property {
 		Default: string(n.Get("default").Raw()),
 		Doc:     r.text(n, "description"), DocURL: r.text(n, "documentation"),
 	}
+	p.Update = r.update(n)
+	return p
+}
+
+func (r *viewReader) update(n *jsondoc.Node) model.Update {
 	switch update := r.text(n, "update"); update {
 	case "", "mutable":
 	case "conditional":
-		p.Update = model.UpdateConditional
+		return model.UpdateConditional
 	case "immutable":
-		p.Update = model.UpdateImmutable
+		return model.UpdateImmutable
 	default:
 		r.errorf(n.Get("update"), "unknown update behaviour %q: it is mutable, conditional or immutable", update)
 	}
-	return p
+	return model.UpdateMutable
 }

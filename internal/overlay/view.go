@@ -14,6 +14,13 @@ type resourceView struct {
 	Definitions       map[string]objectView    `json:"definitions"`
 	Attributes        map[string]attributeView `json:"attributes"`
 	PrimaryIdentifier []string                 `json:"primaryIdentifier,omitempty"`
+	Marks             map[string]markView      `json:"marks,omitempty"`
+}
+
+type markView struct {
+	Update     string `json:"update,omitempty"`
+	WriteOnly  bool   `json:"writeOnly,omitempty"`
+	Deprecated bool   `json:"deprecated,omitempty"`
 }
 
 type objectView struct {
@@ -125,6 +132,13 @@ func (v *viewer) resource(r *model.Resource) resourceView {
 	out.Description, out.Documentation = r.Doc, r.DocURL
 	for _, o := range r.Definitions {
 		out.Definitions[o.Name] = v.object(o, join("/definitions", o.Name))
+	}
+	for _, m := range r.Marks {
+		if out.Marks == nil {
+			out.Marks = map[string]markView{}
+		}
+		v.positions[join("/marks", m.Path)] = m.Pos
+		out.Marks[m.Path] = markView{Update: updateName(m.Update), WriteOnly: m.WriteOnly, Deprecated: m.Deprecated}
 	}
 	for _, a := range r.Attributes {
 		at := join("/attributes", a.Name)

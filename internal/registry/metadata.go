@@ -1,6 +1,7 @@
 package registry
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/cfngen/cfngen/internal/jsondoc"
@@ -18,15 +19,34 @@ func (r *reader) metadata(res *model.Resource) {
 	for _, list := range []struct {
 		name string
 		set  func(*model.Property)
+		// one sets the same for one of several paths.
+		one func(*model.Mark)
 	}{
-		{"readOnlyProperties", func(p *model.Property) { p.ReadOnly = true }},
-		{"conditionalCreateOnlyProperties", func(p *model.Property) { p.Update = model.UpdateConditional }},
-		{"createOnlyProperties", func(p *model.Property) { p.Update = model.UpdateImmutable }},
-		{"writeOnlyProperties", func(p *model.Property) { p.WriteOnly = true }},
-		{"deprecatedProperties", func(p *model.Property) { p.Deprecated = true }},
+		{"readOnlyProperties", func(p *model.Property) { p.ReadOnly = true }, nil},
+		{
+			"conditionalCreateOnlyProperties",
+			func(p *model.Property) { p.Update = model.UpdateConditional },
+			func(m *model.Mark) { m.Update = model.UpdateConditional },
+		},
+		{
+			"createOnlyProperties",
+			func(p *model.Property) { p.Update = model.UpdateImmutable },
+			func(m *model.Mark) { m.Update = model.UpdateImmutable },
+		},
+		{
+			"writeOnlyProperties",
+			func(p *model.Property) { p.WriteOnly = true },
+			func(m *model.Mark) { m.WriteOnly = true },
+		},
+		{
+			"deprecatedProperties",
+			func(p *model.Property) { p.Deprecated = true },
+			func(m *model.Mark) { m.Deprecated = true },
+		},
 	} {
-		m.mark(list.name, list.set)
+		m.mark(list.name, list.set, list.one)
 	}
+	slices.SortFunc(res.Marks, func(a, b *model.Mark) int { return strings.Compare(a.Path, b.Path) })
 	for o := range r.sources {
 		var gone map[string]bool
 		if o == res.Object {
@@ -74,7 +94,7 @@ func (m *marker) attributes() {
 		m.members(name, t.property, map[*model.Object]bool{}, add)
 		if len(t.names) == 1 {
 			if t.property.Required {
-				m.warnf(n, "%q is required and read-only at once; it is taken as read-only", t.property.Name)
+				m.notef(n, "%q is required and read-only at once; it is taken as read-only", t.property.Name)
 			}
 			m.gone[t.property.Name] = t.property
 		}
@@ -96,6 +116,18 @@ func (m *marker) goneNames() map[string]bool {
 	return names
 }
 
+// pathMark gives the mark of a path, a new one where it has none.
+func (m *marker) pathMark(n *jsondoc.Node, path string) *model.Mark {
+	for _, mark := range m.res.Marks {
+		if mark.Path == path {
+			return mark
+		}
+	}
+	mark := &model.Mark{Pos: n.Pos(), Path: path}
+	m.res.Marks = append(m.res.Marks, mark)
+	return mark
+}
+
 // members adds the attributes inside an attribute that is an object. seen holds
 // the objects already on the way: each is opened once.
 func (m *marker) members(name string, p *model.Property, seen map[*model.Object]bool, add func(string, *model.Property)) {
@@ -114,7 +146,9 @@ type trail struct {
 	start, parent *model.Object
 	property      *model.Property
 	names         []string
-	throughList   bool
+	// path is the way as a JSON pointer, with * for items and keys.
+	path        string
+	throughList bool
 	// reason says why the trail ends early.
 	reason string
 }
@@ -158,9 +192,13 @@ func (m *marker) step(t *trail, name string) bool {
 	}
 	switch {
 	case p != nil:
-		if t.property != nil && t.property.Type.Kind != model.ObjectRef {
-			t.throughList = true
+		if t.property != nil {
+			for inner := t.property.Type; inner.Elem != nil; inner = inner.Elem {
+				t.throughList = true
+				t.path += "/*"
+			}
 		}
+		t.path += "/" + jsondoc.EscapePointer(name)
 		t.parent, t.property = o, p
 		t.names = append(t.names, name)
 		return true
@@ -218,8 +256,8 @@ func (m *marker) count(o *model.Object, sites map[*model.Object][]*model.Object,
 }
 
 // mark sets a flag on the properties of a list, where the list names every path
-// that leads to the property.
-func (m *marker) mark(list string, set func(*model.Property)) {
+// that leads to the property; else on the path.
+func (m *marker) mark(list string, set func(*model.Property), one func(*model.Mark)) {
 	named := map[*model.Property]int{}
 	for pass := range 2 {
 		for _, n := range m.root.Get(list).Items() {
@@ -236,13 +274,15 @@ func (m *marker) mark(list string, set func(*model.Property)) {
 				// An attribute, all of it read-only.
 			case pass == 0:
 				named[t.property]++
+			case t.start == m.res.Object && named[t.property] < m.paths[t.parent] && one != nil:
+				one(m.pathMark(n, t.path))
 			case t.start == m.res.Object && named[t.property] < m.paths[t.parent]:
 				m.warnf(n, "%s: %q is one of several paths to the property %s of %s, which is left unmarked",
 					list, n.Text(), t.property.Name, t.parent.Name)
 			default:
 				set(t.property)
 				if t.property.ReadOnly && t.property.Required {
-					m.warnf(n, "%q is required and read-only at once; it is taken as read-only", n.Text())
+					m.notef(n, "%q is required and read-only at once; it is taken as read-only", n.Text())
 					t.property.Required = false
 				}
 			}

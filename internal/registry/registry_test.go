@@ -90,6 +90,9 @@ func describe(t *testing.T, data []byte) string {
 			fmt.Fprintf(&b, "definition %s %q\n", o.Name, o.Doc)
 			object(&b, o)
 		}
+		for _, m := range r.Marks {
+			fmt.Fprintf(&b, "mark %s: update %d, write-only %v, deprecated %v\n", m.Path, m.Update, m.WriteOnly, m.Deprecated)
+		}
 		for _, a := range r.Attributes {
 			fmt.Fprintf(&b, "attribute %s: %s\n", a.Name, typeText(a.Type))
 		}

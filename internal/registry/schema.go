@@ -323,11 +323,7 @@ func speaksOf(t *model.Type, c class) bool {
 
 // reference follows a $ref to a definition, or to a property of the resource.
 func (r *reader) reference(v value) *model.Type {
-	for _, m := range v.node.Members() {
-		if m.Name != "$ref" && classOf(m.Name) != annotation {
-			r.notef(m.Value, "%s has no effect beside $ref", m.Name)
-		}
-	}
+	r.siblings(v)
 	target := v.node.Get("$ref")
 	inner, to, ok := r.target(v.ref.Ref)
 	if !ok {
@@ -351,6 +347,20 @@ func (r *reader) reference(v value) *model.Type {
 	}
 	c := *t
 	return &c
+}
+
+// siblings notes the keywords beside a reference, which have no effect. A type that
+// only repeats what the reference leads to misses nothing.
+func (r *reader) siblings(v value) {
+	for _, m := range v.node.Members() {
+		if m.Name == "$ref" || classOf(m.Name) == annotation {
+			continue
+		}
+		if kind, ok := kindNamed(m.Value.Text()); ok && m.Name == "type" && slices.Equal(r.kindsOf(v, 0), []model.Kind{kind}) {
+			continue
+		}
+		r.notef(m.Value, "%s has no effect beside $ref", m.Name)
+	}
 }
 
 // resolve follows references to the schema that they lead to in the end.
