@@ -14,9 +14,14 @@ type listed struct {
 	Properties  int    `json:"properties"`
 	Definitions int    `json:"definitions"`
 	Attributes  int    `json:"attributes"`
-	Source      string `json:"source"`
-	Version     string `json:"version,omitempty"`
-	Format      string `json:"format"`
+	// Sources are two where the type is merged.
+	Sources []listedSource `json:"sources"`
+}
+
+type listedSource struct {
+	Name    string `json:"name"`
+	Version string `json:"version,omitempty"`
+	Format  string `json:"format"`
 }
 
 // list prints what a specification holds, one type a line.
@@ -39,9 +44,9 @@ func (c *command) list(args []string) error {
 			Properties:  len(r.Object.Properties),
 			Definitions: len(r.Definitions),
 			Attributes:  len(r.Attributes),
-			Source:      r.Source.Name,
-			Version:     r.Source.Version,
-			Format:      r.Source.Format,
+		}
+		for _, s := range r.Sources {
+			types[i].Sources = append(types[i].Sources, listedSource{s.Name, s.Version, s.Format})
 		}
 	}
 	if o.format == formatJSON {
@@ -56,11 +61,16 @@ func table(types []listed) string {
 	w := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(w, "TYPE\tPROPERTIES\tDEFINITIONS\tATTRIBUTES\tSOURCE\tFORMAT")
 	for _, t := range types {
-		source := t.Source
-		if t.Version != "" {
-			source += "@" + t.Version
+		var names, formats []string
+		for _, s := range t.Sources {
+			name := s.Name
+			if s.Version != "" {
+				name += "@" + s.Version
+			}
+			names, formats = append(names, name), append(formats, s.Format)
 		}
-		fmt.Fprintf(w, "%s\t%d\t%d\t%d\t%s\t%s\n", t.Type, t.Properties, t.Definitions, t.Attributes, source, t.Format)
+		fmt.Fprintf(w, "%s\t%d\t%d\t%d\t%s\t%s\n", t.Type, t.Properties, t.Definitions, t.Attributes,
+			strings.Join(names, " + "), strings.Join(formats, " + "))
 	}
 	w.Flush() // a strings.Builder takes everything
 	return b.String()

@@ -17,10 +17,6 @@ import (
 // TestCorpus reads everything that AWS publishes: nothing may fail, and the
 // model must be sound.
 func TestCorpus(t *testing.T) {
-	dir := os.Getenv("CFNGEN_CORPUS")
-	if dir == "" {
-		t.Skip("CFNGEN_CORPUS is not set: it names the folder of real specifications that this test reads")
-	}
 	for _, c := range []struct {
 		file  string
 		types int
@@ -31,11 +27,7 @@ func TestCorpus(t *testing.T) {
 		{"resourcespec/117.0.0.json.gz", 1051},
 	} {
 		t.Run(c.file, func(t *testing.T) {
-			docs, err := source.Open(filepath.Join(dir, filepath.FromSlash(c.file)), nil)
-			if err != nil {
-				t.Fatal(err)
-			}
-			spec, diags := Read(docs, nil)
+			spec, diags := Read(corpus(t, c.file), nil)
 			if err := diags.Err(); err != nil {
 				t.Fatalf("%.2000s", err)
 			}
@@ -48,6 +40,20 @@ func TestCorpus(t *testing.T) {
 			logCounts(t, spec, diags)
 		})
 	}
+}
+
+// corpus opens a file of the corpus, or skips where there is none.
+func corpus(t *testing.T, file string) []source.Document {
+	t.Helper()
+	dir := os.Getenv("CFNGEN_CORPUS")
+	if dir == "" {
+		t.Skip("CFNGEN_CORPUS is not set: it names the folder of real specifications that this test reads")
+	}
+	docs, err := source.Open(filepath.Join(dir, filepath.FromSlash(file)), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return docs
 }
 
 func checkResource(t *testing.T, res *model.Resource) {

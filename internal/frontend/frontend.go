@@ -4,7 +4,6 @@ import (
 	"errors"
 	"runtime"
 	"slices"
-	"strings"
 	"sync"
 
 	"golang.org/x/sync/errgroup"
@@ -21,29 +20,23 @@ import (
 // by type name, its sources in the order of the documents (those that gave no
 // wanted type left out). keep says which resource types are wanted, nil means
 // all; it is asked by one goroutine at a time, in no fixed order. A type that
-// occurs twice is an error. The list holds errors and warnings
-// sorted by position; where it has errors, the model must not be used.
+// occurs in both formats is merged, with a warning for each conflict; one that
+// occurs twice in a format is an error. The list holds errors and warnings sorted
+// by position; where it has errors, the model must not be used.
 func Read(docs []source.Document, keep func(typeName string) bool) (*model.Spec, diag.List) {
 	spec := &model.Spec{}
 	var diags diag.List
-	first := map[string]diag.Position{}
 	for _, each := range readAll(docs, keep) {
 		one, found := each.spec, each.found
 		diags.Add(found...)
 		if len(one.Resources) > 0 {
 			spec.Sources = append(spec.Sources, one.Sources...)
 		}
-		for _, res := range one.Resources {
-			if at, ok := first[res.TypeName]; ok {
-				at.Pointer = ""
-				diags.Add(diag.Errorf(res.Pos, "%s was already read from %s", res.TypeName, at))
-				continue
-			}
-			first[res.TypeName] = res.Pos
-			spec.Resources = append(spec.Resources, res)
-		}
+		spec.Resources = append(spec.Resources, one.Resources...)
 	}
-	slices.SortFunc(spec.Resources, func(a, b *model.Resource) int { return strings.Compare(a.TypeName, b.TypeName) })
+	resources, found := unify(spec.Resources)
+	spec.Resources = resources
+	diags.Add(found...)
 	diags.Sort()
 	// What several types share, each of them reports.
 	return spec, slices.Compact(diags)

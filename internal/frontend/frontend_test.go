@@ -64,7 +64,6 @@ func TestReadErrors(t *testing.T) {
 		docs []source.Document
 		want string
 	}{
-		{docs(schema, rspec), `dir/b.json:1:64: /ResourceTypes/A::B::C: A::B::C was already read from dir/a.json:1:1`},
 		{docs(`{}`), `dir/a.json:1:1: neither a registry schema (no typeName) nor a resource specification (no ResourceTypes)`},
 		{docs(`[]`), `dir/a.json:1:1: must be an object, not an array`},
 		{docs(`{`), `dir/a.json:1:2: the document ends before the value is complete`},

@@ -26,13 +26,24 @@ type Source struct {
 	Version string
 }
 
+// String names the input with its format and version, as a sentence does:
+// "registry schema aws-s3-bucket.json (sha256:0123456789ab)".
+func (s Source) String() string {
+	text := s.Format + " " + s.Name
+	if s.Version != "" {
+		text += " (" + s.Version + ")"
+	}
+	return text
+}
+
 // Resource is one resource type.
 type Resource struct {
 	Pos diag.Position
 	// TypeName is the full name, "AWS::ApiGatewayV2::IntegrationResponse".
 	TypeName string
-	// Source is the input that the type came from.
-	Source Source
+	// Sources are the inputs that the type came from: one, or two where it was
+	// merged, of which the first is the one that counts in a conflict.
+	Sources []Source
 	// Doc is the specification's description, "" where it has none.
 	Doc string
 	// DocURL is the address of the type's documentation, "" where unknown.
@@ -118,6 +129,20 @@ const (
 	// UpdateImmutable always replaces the resource (a create-only property).
 	UpdateImmutable
 )
+
+// String is the behaviour's name in messages: "mutable", "conditional" or
+// "immutable".
+func (u Update) String() string {
+	switch u {
+	case UpdateMutable:
+		return "mutable"
+	case UpdateConditional:
+		return "conditional"
+	case UpdateImmutable:
+		return "immutable"
+	}
+	return "unknown"
+}
 
 // Attribute is a value that Fn::GetAtt returns.
 type Attribute struct {

@@ -62,7 +62,7 @@ func readType(name string, typeName, root *jsondoc.Node) (*model.Spec, diag.List
 	}
 	r.decode()
 	res := r.resource()
-	res.TypeName, res.Source = typeName.Text(), src
+	res.TypeName, res.Sources = typeName.Text(), spec.Sources
 	spec.Resources = []*model.Resource{res}
 	return spec, r.diags
 }

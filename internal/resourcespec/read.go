@@ -124,7 +124,7 @@ func (r *reader) resource(typeName string, n *jsondoc.Node) *model.Resource {
 	res := &model.Resource{
 		Pos:      n.Pos(),
 		TypeName: typeName,
-		Source:   r.source,
+		Sources:  []model.Source{r.source},
 		DocURL:   r.docURL(n),
 	}
 	res.Object = &model.Object{Pos: n.Pos(), DocURL: res.DocURL, Open: r.flag(n, "AdditionalProperties")}

@@ -41,7 +41,7 @@ func TestShapes(t *testing.T) {
 		t.Fatal(diags)
 	}
 	r := spec.Resources[0]
-	if !r.Object.Open || r.Source.Version != "1.2.3" || r.DocURL != "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/x.html" {
+	if !r.Object.Open || r.Sources[0].Version != "1.2.3" || r.DocURL != "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/x.html" {
 		t.Errorf("%+v", r)
 	}
 	var kinds []string

@@ -1,0 +1,284 @@
+package merge
+
+import (
+	"slices"
+
+	"github.com/cfngen/cfngen/internal/diag"
+	"github.com/cfngen/cfngen/internal/model"
+)
+
+// Into adds to dst, the preferred reading of a resource type, what src knows
+// beyond it. Both are changed and share objects afterwards: src must not be used
+// any more. The list holds a warning for each conflict, at its place in dst, in
+// the order of discovery.
+func Into(dst, src *model.Resource) diag.List {
+	m := &merger{
+		dst:         dst,
+		seen:        map[pair]bool{},
+		counterpart: map[*model.Object]*model.Object{},
+		named:       map[string]*model.Object{},
+		mutable:     mutable(dst.Object),
+	}
+	for _, o := range dst.Definitions {
+		m.counterpart[o], m.named[o.Name] = o, o
+	}
+	takeText(&dst.Doc, src.Doc)
+	takeLink(&dst.DocURL, src.DocURL)
+	m.pair(dst.Object, src.Object)
+	m.work()
+	m.attributes(src)
+	if len(dst.PrimaryIdentifier) == 0 {
+		dst.PrimaryIdentifier = src.PrimaryIdentifier
+	}
+	dst.Sources = slices.Concat(dst.Sources, src.Sources)
+	dst.SetDefinitions()
+	return m.found
+}
+
+// pair are the two readings of one object.
+type pair struct{ dst, src *model.Object }
+
+// extra is a property that an object lacks and its counterpart has.
+type extra struct {
+	object   *model.Object
+	property *model.Property
+}
+
+type merger struct {
+	dst *model.Resource
+	// pairs and extras are what is left to do, seen what was ever in pairs: types
+	// recurse.
+	pairs  []pair
+	extras []extra
+	seen   map[pair]bool
+	// counterpart gives the object in dst for one of src or dst, named the
+	// definition in dst of a name.
+	counterpart map[*model.Object]*model.Object
+	named       map[string]*model.Object
+	// mutable are the objects in dst that can change without the resource being
+	// replaced: what is below an immutable property only is not repeated there.
+	mutable map[*model.Object]bool
+	found   diag.List
+}
+
+// conflict warns at a place in dst. The format's last verb is for the other place.
+func (m *merger) conflict(at, other diag.Position, format string, args ...any) {
+	other.Pointer = "" // The file and the line lead there; two pointers are hard to read.
+	m.found.Add(diag.Warningf(at, format, append(args, other)...))
+}
+
+// pair has two readings of an object merged. Of several counterparts, an object
+// keeps the first, or the one of its name.
+func (m *merger) pair(dst, src *model.Object) {
+	p := pair{dst, src}
+	if dst == src || m.seen[p] {
+		return
+	}
+	m.seen[p] = true
+	m.pairs = append(m.pairs, p)
+	if m.counterpart[src] == nil || dst.Name == src.Name {
+		m.counterpart[src] = dst
+	}
+}
+
+// work merges all pairs before it adds a property: by then, most objects that
+// the property's type refers to have their counterparts.
+func (m *merger) work() {
+	for len(m.pairs)+len(m.extras) > 0 {
+		if len(m.pairs) > 0 {
+			next := m.pairs[0]
+			m.pairs = m.pairs[1:]
+			m.object(next.dst, next.src)
+			continue
+		}
+		next := m.extras[0]
+		m.extras = m.extras[1:]
+		m.add(next.object, next.property)
+	}
+}
+
+func (m *merger) object(dst, src *model.Object) {
+	if dst.Name != src.Name {
+		m.conflict(dst.Pos, src.Pos, "name: the definition is %q here and %q at %s: %[1]q is taken", dst.Name, src.Name)
+	}
+	if src.Open && !dst.Open {
+		m.conflict(dst.Pos, src.Pos, "open: other properties are refused here and allowed at %s: they are refused")
+	}
+	takeText(&dst.Doc, src.Doc)
+	takeLink(&dst.DocURL, src.DocURL)
+	for _, p := range src.Properties {
+		if known := dst.Property(p.Name); known != nil {
+			m.property(dst, known, p)
+		} else {
+			m.extras = append(m.extras, extra{dst, p})
+		}
+	}
+}
+
+func (m *merger) property(of *model.Object, dst, src *model.Property) {
+	takeText(&dst.Doc, src.Doc)
+	takeText(&dst.Default, src.Default)
+	takeLink(&dst.DocURL, src.DocURL)
+	m.typeOf(dst, dst.Type, src.Type)
+	if dst.ReadOnly && !src.ReadOnly {
+		// What cannot be set is neither required nor changed.
+		m.readOnly(dst.Pos, src)
+		return
+	}
+	if dst.Required != src.Required {
+		word := map[bool]string{true: "required", false: "optional"}
+		m.conflict(dst.Pos, src.Pos, "required: the property is %s here and %s at %s: %[1]s is taken", word[dst.Required], word[src.Required])
+	}
+	m.update(of, dst, src)
+}
+
+func (m *merger) update(of *model.Object, dst, src *model.Property) {
+	here := dst.Update
+	if here == model.UpdateMutable {
+		// Also what a specification means that says nothing.
+		dst.Update = src.Update
+		if !m.mutable[of] && src.Update == model.UpdateImmutable {
+			return // As the property above it says.
+		}
+	}
+	if here != src.Update {
+		m.conflict(dst.Pos, src.Pos, "update: the property is %s here and %s at %[4]s: %[3]s is taken", here, src.Update, dst.Update)
+	}
+}
+
+func (m *merger) readOnly(at diag.Position, src *model.Property) {
+	m.conflict(at, src.Pos, "read-only: %q is read-only here and can be set at %s: read-only is taken", src.Name)
+}
+
+// typeOf merges the types of a property, or of what its lists and maps hold.
+func (m *merger) typeOf(at *model.Property, dst, src *model.Type) {
+	if dst.Kind != src.Kind {
+		m.conflict(at.Pos, src.Pos, "type: the value is of type %s here and %s at %s: %[1]s is taken", dst.Kind, src.Kind)
+		return
+	}
+	switch dst.Kind {
+	case model.String:
+		takeText(&dst.Format, src.Format)
+	case model.List:
+		m.duplicates(at, dst, src)
+		m.typeOf(at, dst.Elem, src.Elem)
+	case model.Map:
+		m.typeOf(at, dst.Elem, src.Elem)
+	case model.ObjectRef:
+		m.pair(dst.Object, src.Object)
+	}
+}
+
+func (m *merger) duplicates(at *model.Property, dst, src *model.Type) {
+	switch {
+	case dst.DuplicatesAllowed != nil || src.DuplicatesAllowed == nil:
+	case dst.UniqueItems && *src.DuplicatesAllowed:
+		m.conflict(at.Pos, src.Pos, "duplicates: they are refused here and allowed at %s: they are refused")
+	default:
+		dst.DuplicatesAllowed = src.DuplicatesAllowed
+	}
+}
+
+// add gives an object a property that only its counterpart has.
+func (m *merger) add(dst *model.Object, p *model.Property) {
+	if known := dst.Property(p.Name); known != nil {
+		m.property(dst, known, p) // Added from another counterpart.
+		return
+	}
+	if dst == m.dst.Object {
+		if a := m.attribute(p.Name); a != nil {
+			m.readOnly(a.Pos, p)
+			return
+		}
+	}
+	m.conflict(dst.Pos, p.Pos, "property: %q is not here but at %s: it is added", p.Name)
+	c := *p // An object of src can be the counterpart of several.
+	m.adoptType(c.Type)
+	dst.Properties = append(dst.Properties, &c)
+	dst.SortProperties()
+}
+
+// adoptType has a type of src refer to the objects of dst.
+func (m *merger) adoptType(t *model.Type) {
+	t.Walk(func(v *model.Type) {
+		if v.Kind == model.ObjectRef {
+			v.Object = m.adopt(v.Object)
+		}
+	})
+}
+
+// adopt gives the object in dst for one of src: its counterpart, the definition
+// of its name, or itself.
+func (m *merger) adopt(o *model.Object) *model.Object {
+	if known := m.counterpart[o]; known != nil {
+		return known
+	}
+	if known := m.named[o.Name]; known != nil {
+		m.pair(known, o)
+		return known
+	}
+	m.counterpart[o], m.named[o.Name] = o, o
+	for _, p := range o.Properties {
+		m.adoptType(p.Type)
+	}
+	return o
+}
+
+func (m *merger) attribute(name string) *model.Attribute {
+	i := slices.IndexFunc(m.dst.Attributes, func(a *model.Attribute) bool { return a.Name == name })
+	if i < 0 {
+		return nil
+	}
+	return m.dst.Attributes[i]
+}
+
+func (m *merger) attributes(src *model.Resource) {
+	for _, a := range src.Attributes {
+		known := m.attribute(a.Name)
+		switch {
+		case known == nil:
+			m.conflict(m.dst.Pos, a.Pos, "attribute: %q is not here but at %s: it is added", a.Name)
+			m.dst.Attributes = append(m.dst.Attributes, a)
+		case known.Type.Kind != a.Type.Kind:
+			m.conflict(known.Pos, a.Pos, "attribute: %q is of type %s here and %s at %s: %[2]s is taken", a.Name, known.Type.Kind, a.Type.Kind)
+		default:
+			takeText(&known.Doc, a.Doc)
+		}
+	}
+	m.dst.SortAttributes()
+}
+
+// mutable gives the objects that the properties of an object lead to without
+// passing an immutable one, itself included.
+func mutable(o *model.Object) map[*model.Object]bool {
+	found := map[*model.Object]bool{o: true}
+	for queue := []*model.Object{o}; len(queue) > 0; queue = queue[1:] {
+		for _, p := range queue[0].Properties {
+			if p.Update == model.UpdateImmutable {
+				continue
+			}
+			p.Type.Walk(func(t *model.Type) {
+				if t.Kind == model.ObjectRef && !found[t.Object] {
+					found[t.Object] = true
+					queue = append(queue, t.Object)
+				}
+			})
+		}
+	}
+	return found
+}
+
+// takeText fills a text that the preferred reading lacks.
+func takeText(dst *string, src string) {
+	if *dst == "" {
+		*dst = src
+	}
+}
+
+// takeLink takes the other reading's link to the documentation, if it has one:
+// the links of the preferred reading are mostly made up by a rule.
+func takeLink(dst *string, src string) {
+	if src != "" {
+		*dst = src
+	}
+}
