@@ -102,7 +102,7 @@ func (m *merger) object(dst, src *model.Object) {
 		m.conflict(dst.Pos, src.Pos, "name: the definition is %q here and %q at %s: %[1]q is taken", dst.Name, src.Name)
 	}
 	if src.Open && !dst.Open {
-		m.conflict(dst.Pos, src.Pos, "open: other properties are refused here and allowed at %s: they are refused")
+		m.conflict(dst.Pos, src.Pos, "open: the object is closed here and open at %s: closed is taken")
 	}
 	takeText(&dst.Doc, src.Doc)
 	takeLink(&dst.DocURL, src.DocURL)

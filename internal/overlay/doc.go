@@ -1,12 +1,14 @@
 // Package overlay applies corrections to the model: data with a reason, in
 // place of code that goes stale. One overlay serves both input formats because
-// it patches the model and not a document.
+// it patches the model and not a document; one that corrects what a single
+// format says names it ("registry schema", "resource specification").
 //
 // An overlay is a JSON file:
 //
 //	{
 //	  "type": "AWS::Service::Resource",
 //	  "reason": "why the specification needs this, and where that is known from",
+//	  "format": "the one input format that needs it; absent where all do",
 //	  "patch": [operations of JSON Patch, RFC 6902]
 //	}
 //

@@ -18,6 +18,9 @@ type Overlay struct {
 	TypeName string
 	// Reason says why, for people.
 	Reason string
+	// Format restricts the correction to types that an input of this format
+	// describes, as model.Source names it; "" is no restriction.
+	Format string
 
 	operations []operation
 }
@@ -59,7 +62,10 @@ func Parse(name string, data []byte) (*Overlay, diag.List) {
 		TypeName: p.text(root, "type"),
 		Reason:   p.text(root, "reason"),
 	}
-	p.known(root, "type", "reason", "patch")
+	if root.Get("format") != nil {
+		o.Format = p.text(root, "format")
+	}
+	p.known(root, "type", "reason", "format", "patch")
 	patch := p.need(root, "patch", jsondoc.Array)
 	for _, n := range patch.Items() {
 		o.operations = append(o.operations, p.operation(n))
@@ -133,10 +139,10 @@ func (p *parser) pointer(n *jsondoc.Node, name string) string {
 }
 
 // Apply corrects the resources of a model, in the order of the overlays.
-// Overlays of types that the model does not have are left out: the types may not
-// have been selected. The list holds errors and warnings; a resource whose
-// overlay has an error stays as it was. What is said of spec.Others is not in the
-// list.
+// Overlays of types that the model does not have, or not from the format that the
+// overlay names, are left out: the types may not have been selected. The list holds
+// errors and warnings; a resource whose overlay has an error stays as it was. What
+// is said of spec.Others is not in the list.
 func Apply(spec *model.Spec, overlays []*Overlay) diag.List {
 	_ = applyTo(spec.Others, overlays)
 	return applyTo(spec.Resources, overlays)
@@ -146,7 +152,7 @@ func applyTo(resources []*model.Resource, overlays []*Overlay) diag.List {
 	var diags diag.List
 	for _, o := range overlays {
 		for i, r := range resources {
-			if r.TypeName != o.TypeName {
+			if r.TypeName != o.TypeName || !o.concerns(r.Sources) {
 				continue
 			}
 			patched, found := o.Apply(r)
@@ -158,4 +164,10 @@ func applyTo(resources []*model.Resource, overlays []*Overlay) diag.List {
 		}
 	}
 	return diags
+}
+
+// concerns says whether one of the inputs of a type has the format that the
+// overlay corrects.
+func (o *Overlay) concerns(sources []model.Source) bool {
+	return o.Format == "" || slices.ContainsFunc(sources, func(s model.Source) bool { return s.Format == o.Format })
 }

@@ -113,9 +113,13 @@ func apply(t testing.TB, overlay string) (*model.Resource, diag.List) {
 func TestApplyErrors(t *testing.T) {
 	wrap := func(op string) string { return `{"type":"A::B::C","reason":"r","patch":[` + op + `]}` }
 	for in, want := range map[string]string{
-		`{"type":"A::B::C","patch":[]}`:                                            `o.json:1:1: "reason" is missing`,
-		`{"type":"A::B::C","reason":" ","patch":[]}`:                               `o.json:1:28: /reason: "reason" is empty`,
-		`{"type":"X::Y::Z","reason":"r","patch":[{"op":"remove","path":"/gone"}]}`: ``,
+		`{"type":"A::B::C","patch":[]}`:                                                                              `o.json:1:1: "reason" is missing`,
+		`{"type":"A::B::C","reason":" ","patch":[]}`:                                                                 `o.json:1:28: /reason: "reason" is empty`,
+		`{"type":"X::Y::Z","reason":"r","patch":[{"op":"remove","path":"/gone"}]}`:                                   ``,
+		`{"type":"A::B::C","reason":"r","format":"registry schema","patch":[]}`:                                      `o.json:1:1: warning: the overlay of A::B::C changes nothing`,
+		`{"type":"A::B::C","reason":"r","format":"resource specification","patch":[{"op":"remove","path":"/gone"}]}`: ``,
+		`{"type":"A::B::C","reason":"r","format":"","patch":[]}`:                                                     `o.json:1:41: /format: "format" is empty`,
+		`{"type":"A::B::C","reason":"r","format":1,"patch":[]}`:                                                      `o.json:1:41: /format: must be a string, not a number`,
 		wrap(``): `o.json:1:1: warning: the overlay of A::B::C changes nothing`,
 		wrap(`{"op":"test","path":"/properties/S/type/kind","value":"list"}`): `o.json:1:41: /patch/0: the test fails: /properties/S/type/kind is "string", not "list"`,
 		wrap(`{"op":"test","path":"/properties/T","value":1}`):                `o.json:1:41: /patch/0: the test fails: there is no /properties/T`,
