@@ -22,7 +22,7 @@
 //
 //	gen list    prints the types of the specification, one a line: name, number of
 //	            properties, of nested definitions and of attributes, source with its
-//	            version, format
+//	            version, format; both sources where a type is merged
 //	gen report  prints, type by type, what the specification says and the generated
 //	            code does not, and counts it by keyword
 //	gen help    prints this manual, as -h and --help do
@@ -40,8 +40,10 @@
 //		folder of .json files, a zip archive, or - for standard input; any of them
 //		may be compressed with gzip. May be repeated. Both formats of AWS are
 //		understood, and told apart by their content: the CloudFormation Resource
-//		Specification and the registry's resource type schemas. What the files
-//		leave out and AWS documents is added from gen's own corrections.
+//		Specification and the registry's resource type schemas. A type that both
+//		describe is merged (see Two formats); one that two inputs of a format hold
+//		is an error. What the files leave out and AWS documents is added from gen's
+//		own corrections.
 //
 //	-out DIR
 //		The folder to write to, by default generated, made where it is missing.
@@ -61,7 +63,7 @@
 //	-format FORMAT
 //		How list and report print: text, the default, is for people; json is one JSON
 //		object a line. A line of list has type, properties, definitions, attributes,
-//		source, version and format; a line of report has type, severity, keyword,
+//		sources (name, version, format); a line of report has type, severity, keyword,
 //		message, file, line, column and pointer.
 //
 //	-v
@@ -92,6 +94,22 @@
 // specification, where all files are as the last run left them, stops early. Whether
 // it is the same is kept in the user's cache folder (XDG_CACHE_HOME), which can be
 // deleted at any time.
+//
+// # Two formats
+//
+// Where the inputs describe a type in both formats, gen makes one of the two, and
+// the order of -spec does not count:
+//
+//	gen -spec CloudformationSchema.zip -spec CloudFormationResourceSpecification.json
+//
+// The registry schema decides about all that a value is checked against (types and
+// constraints, required, read-only, closed objects) and about the names of
+// definitions. The Resource Specification adds properties, definitions and
+// attributes that the schema does not have, its links to the documentation, whether
+// a list may hold duplicates, and the update behaviour of a property of which the
+// schema does not say that a change replaces the resource. Every place where the
+// two contradict each other, and every property and attribute that is added, is a
+// warning that names both places and says what is taken.
 //
 // # Go generate
 //

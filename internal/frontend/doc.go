@@ -1,5 +1,6 @@
 // Package frontend turns documents into one model: it tells which format each
-// document is in, has the format's own package read it, and merges the results.
+// document is in, has the format's own package read it, and has a type that two
+// formats describe merged.
 //
 // It knows which formats there are and nothing of what is in them. It does not
 // know where documents come from, overlays, or what is generated.

@@ -2,11 +2,14 @@ package golang_test
 
 import (
 	"os"
+	"path"
 	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"github.com/cfngen/cfngen/internal/golang"
 	"github.com/cfngen/cfngen/internal/model"
@@ -31,43 +34,65 @@ func tortured(t *testing.T) map[string]bool {
 	return types
 }
 
-// TestMergedCorpus generates what both formats know of the types of the torture
-// list: it compiles, the tables fit the structs, and nothing that the registry
-// schema alone gives has another name or is gone.
+// TestMergedCorpus generates all types that both formats describe: nothing that
+// the registry schema alone gives has another name or is gone, and no name
+// collides that did not before. Those of the torture list are compiled, and their
+// tables must fit the structs.
 func TestMergedCorpus(t *testing.T) {
 	registry, other := corpus(t, "registry/2026-08.zip"), corpus(t, "resourcespec/130.1.0.json.gz")
-	types := tortured(t)
-	both, found := load(slices.Concat(registry, other), nil, func(name string) bool { return types[name] })
-	alone, more := load(registry, nil, func(name string) bool { return types[name] })
+	both, found := load(slices.Concat(registry, other), nil, nil)
+	alone, more := load(registry, nil, nil)
 	if err := append(found, more...).Err(); err != nil {
-		t.Fatal(err)
+		t.Fatalf("%.2000s", err)
 	}
-	both.Resources = slices.DeleteFunc(both.Resources, func(r *model.Resource) bool { return len(r.Sources) < 2 })
-	if len(both.Resources) < 20 {
-		t.Fatalf("only %d types of the list are in both formats", len(both.Resources))
+	merged := map[string]bool{}
+	for _, r := range both.Resources {
+		merged[r.TypeName] = len(r.Sources) == 2
+	}
+	only(both, merged)
+	only(alone, merged)
+	if len(both.Resources) != 1092 || len(alone.Resources) != 1092 {
+		t.Fatalf("%d types are merged", len(both.Resources))
 	}
 	files, found := golang.Generate(both, options(""))
 	before, more := golang.Generate(alone, options(""))
-	if err := append(found, more...).Err(); err != nil {
-		t.Fatal(err)
+	if diff := cmp.Diff(more.Errors().Error(), found.Errors().Error()); diff != "" {
+		t.Errorf("errors (-registry schema +merged):\n%s", diff)
 	}
-	m := newModule(t)
-	for name, content := range files {
-		m.write(t, "types/"+name, string(content))
-		now := declared(content)
-		if strings.HasSuffix(name, "/doc.go") || strings.HasSuffix(name, "_jsonv2.go") {
-			continue
-		}
-		if len(now) == 0 {
+	for name, content := range before {
+		now, then := declared(files[name]), declared(content)
+		if len(then) == 0 && path.Base(name) != "doc.go" && !strings.HasSuffix(name, "_jsonv2.go") {
 			t.Errorf("%s: no declaration found", name)
 		}
-		for _, line := range declared(before[name]) {
+		for _, line := range then {
 			if !slices.Contains(now, line) {
 				t.Errorf("%s: without the Resource Specification there is %s", name, line)
 			}
 		}
 	}
-	m.write(t, "types/tables_test.go", tablesTest(both))
+	only(both, tortured(t))
+	compileMerged(t, both)
+}
+
+// only leaves in a model the types of a set.
+func only(spec *model.Spec, types map[string]bool) {
+	spec.Resources = slices.DeleteFunc(spec.Resources, func(r *model.Resource) bool { return !types[r.TypeName] })
+}
+
+func compileMerged(t *testing.T, spec *model.Spec) {
+	t.Helper()
+	if len(spec.Resources) < 20 {
+		t.Fatalf("only %d types of the torture list are in both formats", len(spec.Resources))
+	}
+	files, found := golang.Generate(spec, options(""))
+	if err := found.Err(); err != nil {
+		t.Fatal(err)
+	}
+	m := newModule(t)
+	for name, content := range files {
+		m.write(t, "types/"+name, string(content))
+	}
+	m.write(t, "types/tables_test.go", tablesTest(spec))
 	m.run(t, "build", "./...")
 	m.run(t, "vet", "./...")
 	checkRan(t, m.run(t, "test", "./types"), map[string]bool{modulePath + "/types": true})

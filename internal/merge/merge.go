@@ -2,6 +2,7 @@ package merge
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/cfngen/cfngen/internal/diag"
 	"github.com/cfngen/cfngen/internal/model"
@@ -186,7 +187,7 @@ func (m *merger) add(dst *model.Object, p *model.Property) {
 		return
 	}
 	if dst == m.dst.Object {
-		if a := m.attribute(p.Name); a != nil {
+		if a := m.attribute(p.Name); a != nil && a.Name == p.Name {
 			m.readOnly(a.Pos, p)
 			return
 		}
@@ -224,12 +225,20 @@ func (m *merger) adopt(o *model.Object) *model.Object {
 	return o
 }
 
+// attribute gives dst's attribute of a name, or else of that name with dots in
+// other places: "EndPoint.Ports.List" is "EndPoint.PortsList" in the other format.
 func (m *merger) attribute(name string) *model.Attribute {
-	i := slices.IndexFunc(m.dst.Attributes, func(a *model.Attribute) bool { return a.Name == name })
-	if i < 0 {
-		return nil
+	joined := strings.ReplaceAll(name, ".", "")
+	var near *model.Attribute
+	for _, a := range m.dst.Attributes {
+		if a.Name == name {
+			return a
+		}
+		if strings.ReplaceAll(a.Name, ".", "") == joined {
+			near = a
+		}
 	}
-	return m.dst.Attributes[i]
+	return near
 }
 
 func (m *merger) attributes(src *model.Resource) {
@@ -239,6 +248,8 @@ func (m *merger) attributes(src *model.Resource) {
 		case known == nil:
 			m.conflict(m.dst.Pos, a.Pos, "attribute: %q is not here but at %s: it is added", a.Name)
 			m.dst.Attributes = append(m.dst.Attributes, a)
+		case known.Name != a.Name:
+			m.conflict(known.Pos, a.Pos, "attribute: it is %q here and %q at %s: %[1]q is taken", known.Name, a.Name)
 		case known.Type.Kind != a.Type.Kind:
 			m.conflict(known.Pos, a.Pos, "attribute: %q is of type %s here and %s at %s: %[2]s is taken", a.Name, known.Type.Kind, a.Type.Kind)
 		default:

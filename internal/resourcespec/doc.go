@@ -3,6 +3,10 @@
 // ResourceSpecificationVersion) and the one that AWS publishes for a single
 // type (ResourceType, PropertyTypes, ResourceSpecificationVersion).
 //
+// What the document does not say has a meaning: a property without Required is
+// optional, one without UpdateType mutable, a type without AdditionalProperties
+// closed. ScrutinyType and RequiredTransform say nothing about values.
+//
 // It knows this one format: primitive types, lists, maps, property types and
 // their aliases, attributes. It does not know where the bytes come from, the
 // registry's schemas, overlays, or what is generated from the model.
