@@ -131,3 +131,30 @@ func checkConflicts(t *testing.T, warnings diag.List) {
 		t.Errorf("conflicts (-listed +found):\n%s", d)
 	}
 }
+
+// FuzzUnify: two readings of a type merge without a panic, into a sound model,
+// whatever their order.
+func FuzzUnify(f *testing.F) {
+	f.Add(schema, rspec)
+	f.Add(`{"typeName":"A::B::C","additionalProperties":false,"definitions":{"D":{"type":"object","properties":{"D":{"$ref":"#/definitions/D"},"L":{"type":"array","items":{"$ref":"#/definitions/D"}}}}},`+
+		`"properties":{"P":{"$ref":"#/definitions/D"},"R":{"type":"string"}},"readOnlyProperties":["/properties/R"],"createOnlyProperties":["/properties/P"]}`,
+		`{"ResourceTypes":{"A::B::C":{"Properties":{"P":{"Type":"E"},"R":{"PrimitiveType":"Json"},"L":{"Type":"List","ItemType":"D","DuplicatesAllowed":true}},"Attributes":{"R":{"PrimitiveType":"Long"}}}},`+
+			`"PropertyTypes":{"A::B::C.E":{"Properties":{"D":{"Type":"E"},"L":{"Type":"Map","ItemType":"D"},"X":{"Type":"D","Required":true}}},"A::B::C.D":{"Properties":{"D":{"Type":"E"}}}}}`)
+	f.Fuzz(func(t *testing.T, a, b string) {
+		spec, diags := Read(docs(a, b), nil)
+		if diags.Err() != nil {
+			return
+		}
+		for _, res := range spec.Resources {
+			if len(res.Sources) == 2 {
+				checkResource(t, res)
+			}
+		}
+		read := docs(a, b)
+		slices.Reverse(read)
+		again, found := Read(read, nil)
+		if !slices.Equal(diags, found) || !reflect.DeepEqual(spec.Resources, again.Resources) {
+			t.Errorf("the order counts:\n%v\n%v", diags, found)
+		}
+	})
+}

@@ -15,7 +15,7 @@ import (
 func Into(dst, src *model.Resource) diag.List {
 	m := &merger{
 		dst:         dst,
-		seen:        map[pair]bool{},
+		merged:      map[*model.Object]*model.Object{},
 		counterpart: map[*model.Object]*model.Object{},
 		named:       map[string]*model.Object{},
 		mutable:     mutable(dst.Object),
@@ -47,11 +47,11 @@ type extra struct {
 
 type merger struct {
 	dst *model.Resource
-	// pairs and extras are what is left to do, seen what was ever in pairs: types
-	// recurse.
+	// pairs and extras are what is left to do.
 	pairs  []pair
 	extras []extra
-	seen   map[pair]bool
+	// merged gives the object of src that one of dst is merged with.
+	merged map[*model.Object]*model.Object
 	// counterpart gives the object in dst for one of src or dst, named the
 	// definition in dst of a name.
 	counterpart map[*model.Object]*model.Object
@@ -68,17 +68,20 @@ func (m *merger) conflict(at, other diag.Position, format string, args ...any) {
 	m.found.Add(diag.Warningf(at, format, append(args, other)...))
 }
 
-// pair has two readings of an object merged. Of several counterparts, an object
-// keeps the first, or the one of its name.
+// pair has two readings of an object merged. An object of src can be merged into
+// several of dst, and is then the counterpart of the first, or the one of its name.
+// One of dst is merged once: all combinations could be too many.
 func (m *merger) pair(dst, src *model.Object) {
-	p := pair{dst, src}
-	if dst == src || m.seen[p] {
-		return
-	}
-	m.seen[p] = true
-	m.pairs = append(m.pairs, p)
 	if m.counterpart[src] == nil || dst.Name == src.Name {
 		m.counterpart[src] = dst
+	}
+	switch before := m.merged[dst]; {
+	case dst == src || before == src:
+	case before != nil:
+		m.conflict(dst.Pos, src.Pos, "definition: %q is %q in the other document and also %q at %s: the latter is left out", dst.Name, before.Name, src.Name)
+	default:
+		m.merged[dst] = src
+		m.pairs = append(m.pairs, pair{dst, src})
 	}
 }
 
@@ -182,10 +185,6 @@ func (m *merger) duplicates(at *model.Property, dst, src *model.Type) {
 
 // add gives an object a property that only its counterpart has.
 func (m *merger) add(dst *model.Object, p *model.Property) {
-	if known := dst.Property(p.Name); known != nil {
-		m.property(dst, known, p) // Added from another counterpart.
-		return
-	}
 	if dst == m.dst.Object {
 		if a := m.attribute(p.Name); a != nil && a.Name == p.Name {
 			m.readOnly(a.Pos, p)
