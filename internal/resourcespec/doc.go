@@ -8,6 +8,7 @@
 // closed. ScrutinyType and RequiredTransform say nothing about values.
 //
 // It knows this one format: primitive types, lists, maps, property types and
-// their aliases, attributes. It does not know where the bytes come from, the
-// registry's schemas, overlays, or what is generated from the model.
+// their aliases, choices between types, attributes. It does not know where the
+// bytes come from, the registry's schemas, overlays, or what is generated from
+// the model.
 package resourcespec

@@ -1,6 +1,7 @@
 package resourcespec
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -95,10 +96,17 @@ func TestDiagnostics(t *testing.T) {
 		property(`{"PrimitiveType":"Json","Required":"no"}`): `/Required: must be a boolean, not a string`,
 		property(`{"PrimitiveType":"Json","UpdateType":"x"}`): `/UpdateType: unknown update type "x": ` +
 			`it is Mutable, Immutable or Conditional`,
-		property(`{"PrimitiveTypes":["String"],"Types":["X"]}`): `/Types: warning: Types: a choice between types is not expressed; the value is read as free-form JSON`,
-		property(`{"PrimitiveType":"Json","Color":1}`):          `/Color: warning: unknown member "Color": it has no effect`,
-		`{"ResourceTypes":{"nonsense":{}}}`:                     `s.json:1:30: /ResourceTypes/nonsense: "nonsense" is not a resource type name such as AWS::Service::Resource`,
-		`{"ResourceTypes":[]}`:                                  `s.json:1:18: /ResourceTypes: must be an object, not an array`,
+		property(`{"PrimitiveTypes":["String"],"Types":["X"]}`):       `/Types/0: there is no property type "X" of A::B::C`,
+		property(`{"PrimitiveTypes":["Text"]}`):                       `/PrimitiveTypes/0: unknown primitive type "Text": it is String, Integer, Long, Double, Boolean, Json or Timestamp`,
+		property(`{"PrimitiveItemTypes":[1,"String"]}`):               `/PrimitiveItemTypes/0: must be a string, not a number`,
+		property(`{"ItemTypes":{},"PrimitiveType":"Json"}`):           `/ItemTypes: must be an array, not an object`,
+		property(`{"InclusiveItemPattern":1,"PrimitiveType":"Json"}`): `/InclusiveItemPattern: must be a boolean, not a number`,
+		property(`{"Types":[]}`):                                      at + `: neither Type nor PrimitiveType is given`,
+		property(`{"Type":"List","ItemTypes":[]}`):                    at + `: a List needs ItemType or PrimitiveItemType`,
+		property(`{"PrimitiveType":"Json","Color":1}`):                `/Color: warning: unknown member "Color": it has no effect`,
+		`{"ResourceTypes":{"nonsense":{}}}`:                           `s.json:1:30: /ResourceTypes/nonsense: "nonsense" is not a resource type name such as AWS::Service::Resource`,
+		`{"ResourceTypes":{"A::B::C":{"Properties":{"P":{"Type":"L"}}}},"PropertyTypes":{"A::B::C.L":{"PrimitiveTypes":["String"],"Types":["L"]}}}`: `/PropertyTypes/A::B::C.L/Types/0: property type "L" is an alias of itself`,
+		`{"ResourceTypes":[]}`: `s.json:1:18: /ResourceTypes: must be an object, not an array`,
 		`{"ResourceTypes":{"A::B::C":{"Properties":{"P":{"Type":"L"}}}},"PropertyTypes":{"A::B::C.L":{"Type":"L"}}}`: `/PropertyTypes/A::B::C.L/Type: property type "L" is an alias of itself`,
 	} {
 		_, diags := read(t, in)
@@ -108,9 +116,77 @@ func TestDiagnostics(t *testing.T) {
 	}
 }
 
+const choicesDoc = `{"ResourceTypes":{"A::B::C":{"Attributes":{"R":{"PrimitiveTypes":["String"],"Types":["O"]}},"Properties":{
+"Alias":{"Type":"Either"},
+"Any":{"PrimitiveTypes":["String","Json"]},
+"List":{"Type":"List","InclusiveItemTypes":["O"],"InclusivePrimitiveItemTypes":["String"],"InclusiveItemPattern":true},
+"One":{"PrimitiveTypes":["Long"]},
+"Some":{"PrimitiveTypes":["String"],"PrimitiveItemTypes":["Integer"],"ItemTypes":["O"],"Type":"Map","ItemType":"O"}}}},
+"PropertyTypes":{"A::B::C.O":{"Properties":{}},"A::B::C.Either":{"Types":["O","Names"]},
+"A::B::C.Names":{"Type":"List","PrimitiveItemType":"String"}}}`
+
+// TestChoices: a value fits any of the types that are listed.
+func TestChoices(t *testing.T) {
+	spec, diags := read(t, choicesDoc)
+	if len(diags) > 0 {
+		t.Fatal(diags)
+	}
+	var got []string
+	for _, p := range spec.Resources[0].Object.Properties {
+		got = append(got, p.Name+": "+choiceText(p.Type))
+	}
+	want := []string{
+		"Alias: any of [object|list of [string]] kinds [list object]",
+		"Any: free-form JSON",
+		"List: list of [any of [string|map of [object]] kinds [string object]]",
+		"One: integer",
+		"Some: any of [string|list of [integer]|list of [object]|map of [object]] kinds [string list object]",
+	}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Error(d)
+	}
+	if a := spec.Resources[0].Attributes[0].Type; a.Kind != model.JSON || len(a.AnyOf) > 0 {
+		t.Errorf("attribute %+v", a)
+	}
+	if len(spec.Resources[0].Definitions) != 1 {
+		t.Error("the definition is not reached")
+	}
+}
+
+func choiceText(t *model.Type) string {
+	switch {
+	case t.Elem != nil:
+		return t.Kind.String() + " of [" + choiceText(t.Elem) + "]"
+	case len(t.AnyOf) == 0:
+		return t.Kind.String()
+	}
+	var all []string
+	for _, a := range t.AnyOf {
+		all = append(all, choiceText(a))
+	}
+	return "any of [" + strings.Join(all, "|") + "] kinds " + fmt.Sprint(t.Kinds)
+}
+
+// TestChoicesMultiply: aliases of choices that double at each step are refused
+// before they fill the memory.
+func TestChoicesMultiply(t *testing.T) {
+	text := `{"ResourceTypes":{"A::B::C":{"Properties":{"P":{"Type":"T0"}}}},"PropertyTypes":{`
+	for i := range 60 {
+		text += fmt.Sprintf(`"A::B::C.T%d":{"Types":["T%d","T%[2]d"]},`, i, i+1)
+	}
+	_, diags := read(t, text+`"A::B::C.T60":{"PrimitiveType":"String"}}}`)
+	if err := diags.Err(); err == nil || !strings.Contains(err.Error(), "A::B::C has choices between more than 10000 types") {
+		t.Errorf("%.200v", err)
+	}
+	if len(diags) > 200 {
+		t.Errorf("%d diagnostics", len(diags))
+	}
+}
+
 // FuzzRead: no document panics, and every diagnostic has a position.
 func FuzzRead(f *testing.F) {
 	f.Add([]byte(shapes))
+	f.Add([]byte(choicesDoc))
 	f.Add([]byte(`{"ResourceTypes":{"A::B::C":{"Properties":{"P":{"Type":"L"}}}},"PropertyTypes":{"A::B::C.L":{"Type":"L"}}}`))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		root, err := jsondoc.Parse("s.json", data)

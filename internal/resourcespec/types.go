@@ -13,20 +13,16 @@ type scope struct {
 	// resolving holds the aliases that are being followed: an alias that leads
 	// back to itself has no type.
 	resolving map[string]bool
+	// chosen counts the types in choices that were read.
+	chosen int
 }
 
 // typeMembers are the members that say what a value is.
 var typeMembers = [...]string{"Type", "ItemType", "PrimitiveType", "PrimitiveItemType", "DuplicatesAllowed"}
 
-// polymorphic are the members of SAM's specification that list several types.
-var polymorphic = [...]string{
-	"Types", "PrimitiveTypes", "ItemTypes", "PrimitiveItemTypes",
-	"InclusiveItemTypes", "InclusivePrimitiveItemTypes", "InclusiveItemPattern",
-}
-
 func (s *scope) knownTyped(n *jsondoc.Node, others ...string) {
 	names := append(others, typeMembers[:]...)
-	s.known(n, append(names, polymorphic[:]...)...)
+	s.known(n, append(names, choices[:]...)...)
 }
 
 func (s *scope) properties(o *model.Object, n *jsondoc.Node) {
@@ -76,19 +72,23 @@ func (s *scope) attribute(name string, n *jsondoc.Node) *model.Attribute {
 	}
 	s.knownTyped(n, "Documentation")
 	a.Type = model.AttributeType(s.valueType(n))
+	// Alternatives check values, and can need definitions.
+	a.Type.Walk(func(t *model.Type) { t.AnyOf = nil })
 	return a
 }
 
 // valueType reads the members that say what a value is, of a property, an
 // attribute or an alias. It never gives nil.
 func (s *scope) valueType(n *jsondoc.Node) *model.Type {
-	free := &model.Type{Pos: n.Pos(), Kind: model.JSON}
-	for _, name := range polymorphic {
-		if v := n.Get(name); v != nil {
-			s.warnf(v, name, "%s: a choice between types is not expressed; the value is read as free-form JSON", name)
-			return free
-		}
+	if isChoice(n) {
+		return s.choice(n)
 	}
+	return s.oneType(n)
+}
+
+// oneType reads the members that name a single type.
+func (s *scope) oneType(n *jsondoc.Node) *model.Type {
+	free := &model.Type{Pos: n.Pos(), Kind: model.JSON}
 	primitive := s.member(n, "PrimitiveType", jsondoc.String)
 	named := s.member(n, "Type", jsondoc.String)
 	switch {
