@@ -109,7 +109,7 @@
 // a list may hold duplicates, and the update behaviour of a property of which the
 // schema does not say that a change replaces the resource. Every place where the
 // two contradict each other, and every property and attribute that is added, is a
-// warning that names both places and says what is taken.
+// warning that names both places and says what is taken; gen report lists them.
 //
 // # Go generate
 //

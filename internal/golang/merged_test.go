@@ -1,9 +1,7 @@
 package golang_test
 
 import (
-	"os"
 	"path"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -14,25 +12,6 @@ import (
 	"github.com/cfngen/cfngen/internal/golang"
 	"github.com/cfngen/cfngen/internal/model"
 )
-
-var tortureRow = regexp.MustCompile(`(?m)^\| \d+ \| (\w+::\w+::\w+) \|`)
-
-// tortured gives the resource types of the corpus's torture list.
-func tortured(t *testing.T) map[string]bool {
-	t.Helper()
-	content, err := os.ReadFile(filepath.Join(os.Getenv("CFNGEN_CORPUS"), "torture.md"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	types := map[string]bool{}
-	for _, m := range tortureRow.FindAllSubmatch(content, -1) {
-		types[string(m[1])] = true
-	}
-	if len(types) != 48 {
-		t.Fatalf("%d types in the torture list", len(types))
-	}
-	return types
-}
 
 // TestMergedCorpus generates all types that both formats describe: nothing that
 // the registry schema alone gives has another name or is gone, and no name
@@ -70,7 +49,12 @@ func TestMergedCorpus(t *testing.T) {
 			}
 		}
 	}
-	only(both, tortured(t))
+	listed := map[string]bool{}
+	types, _ := torture(t)
+	for _, name := range types {
+		listed[name] = true
+	}
+	only(both, listed)
 	compileMerged(t, both)
 }
 
@@ -92,7 +76,7 @@ func compileMerged(t *testing.T, spec *model.Spec) {
 	for name, content := range files {
 		m.write(t, "types/"+name, string(content))
 	}
-	m.write(t, "types/tables_test.go", tablesTest(spec))
+	m.write(t, "types/tables_test.go", tablesTest("types", spec))
 	m.run(t, "build", "./...")
 	m.run(t, "vet", "./...")
 	checkRan(t, m.run(t, "test", "./types"), map[string]bool{modulePath + "/types": true})

@@ -33,6 +33,7 @@ func Into(dst, src *model.Resource) diag.List {
 	}
 	dst.Sources = slices.Concat(dst.Sources, src.Sources)
 	dst.SetDefinitions()
+	m.found.About(dst.TypeName)
 	return m.found
 }
 
@@ -62,10 +63,12 @@ type merger struct {
 	found   diag.List
 }
 
-// conflict warns at a place in dst. The format's last verb is for the other place.
+// conflict warns at a place in dst. The format begins with the keyword of the
+// conflict, and its last verb is for the other place.
 func (m *merger) conflict(at, other diag.Position, format string, args ...any) {
 	other.Pointer = "" // The file and the line lead there; two pointers are hard to read.
-	m.found.Add(diag.Warningf(at, format, append(args, other)...))
+	keyword, _, _ := strings.Cut(format, ":")
+	m.found.Add(diag.Warningf(at, format, append(args, other)...).For(keyword))
 }
 
 // pair has two readings of an object merged. An object of src can be merged into
