@@ -88,7 +88,7 @@ func BenchmarkStages(b *testing.B) {
 			spec = read
 		})
 		fatal()
-		s.time("correct", func() { err = c.correct(spec) })
+		s.time("correct", func() { err = c.correct(spec, true) })
 		fatal()
 		s.time("generate", func() {
 			made, found := golang.Generate(spec, golang.Options{CFNImport: t.cfnImport, Tool: tool})

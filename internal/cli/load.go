@@ -3,6 +3,7 @@ package cli
 import (
 	"errors"
 
+	"github.com/cfngen/cfngen/internal/diag"
 	"github.com/cfngen/cfngen/internal/frontend"
 	"github.com/cfngen/cfngen/internal/golang"
 	"github.com/cfngen/cfngen/internal/model"
@@ -15,6 +16,8 @@ import (
 type input struct {
 	docs []source.Document
 	sel  *selection
+	// own says that the specification is the user's.
+	own bool
 }
 
 // open opens the specification.
@@ -24,7 +27,7 @@ func (c *command) open(o *options) (input, error) {
 		return input{}, err
 	}
 	docs, err := c.documents(o.specs)
-	return input{docs, sel}, err
+	return input{docs, sel, len(o.specs) > 0}, err
 }
 
 // load opens and reads the specification.
@@ -55,7 +58,7 @@ func (c *command) read(in input) (*model.Spec, error) {
 		return nil, errors.New("the specification holds no resource type")
 	}
 	read.Others = frontend.Others(in.docs, golang.Beside(read, in.sel.names()))
-	return read, c.correct(read)
+	return read, c.correct(read, in.own)
 }
 
 // documents opens every -spec, or the embedded specification where there is none.
@@ -83,15 +86,28 @@ func embedded(folder string) ([]source.Document, error) {
 	return docs, err
 }
 
-// correct applies the overlays that the program carries.
-func (c *command) correct(read *model.Spec) error {
+// correct applies the overlays that the program carries. One that does not fit is
+// an error for the specification that the program carries, too; a user's own can
+// be older or newer, so there it is a warning, and the type stays as it was.
+func (c *command) correct(read *model.Spec, own bool) error {
 	docs, err := embedded("overlays")
 	if err != nil {
 		return err
 	}
 	overlays, found := overlay.Read(docs)
-	if !c.add(found) || !c.add(overlay.Apply(read, overlays)) {
+	if !c.add(found) {
 		return errFailed
 	}
+	found = overlay.Apply(read, overlays)
+	for i := range found {
+		if d := &found[i]; own && d.Severity == diag.Error {
+			d.Severity = diag.Warning
+			d.Message += "; the correction is left out"
+		}
+	}
+	if !c.add(found) {
+		return errFailed
+	}
+	c.diags = overlay.Answer(read, overlays, c.diags)
 	return nil
 }

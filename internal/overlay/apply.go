@@ -46,7 +46,7 @@ func (o *Overlay) Apply(r *model.Resource) (*model.Resource, diag.List) {
 		}
 		after = next
 	}
-	if !changed {
+	if !changed && len(o.answers) == 0 {
 		diags.Add(diag.Warningf(o.Pos, "the overlay of %s changes nothing", o.TypeName).For("patch"))
 		return r, diags
 	}

@@ -9,8 +9,12 @@
 //	  "type": "AWS::Service::Resource",
 //	  "reason": "why the specification needs this, and where that is known from",
 //	  "format": "the one input format that needs it; absent where all do",
-//	  "patch": [operations of JSON Patch, RFC 6902]
+//	  "patch": [operations of JSON Patch, RFC 6902],
+//	  "answers": [{"keyword": "…", "value": "…"}]
 //	}
+//
+// An answer takes a warning about a value, such as a pointer that leads nowhere,
+// for settled: the reason is all there is to say. The warning becomes a note.
 //
 // The operations work on this view of a resource type, in which members that
 // are false or empty are absent unless they are marked with "always":

@@ -23,6 +23,7 @@ type Overlay struct {
 	Format string
 
 	operations []operation
+	answers    []answer
 }
 
 type operation struct {
@@ -65,10 +66,16 @@ func Parse(name string, data []byte) (*Overlay, diag.List) {
 	if root.Get("format") != nil {
 		o.Format = p.text(root, "format")
 	}
-	p.known(root, "type", "reason", "format", "patch")
-	patch := p.need(root, "patch", jsondoc.Array)
-	for _, n := range patch.Items() {
-		o.operations = append(o.operations, p.operation(n))
+	p.known(root, "type", "reason", "format", "patch", "answers")
+	if root.Get("patch") != nil || root.Get("answers") == nil {
+		for _, n := range p.need(root, "patch", jsondoc.Array).Items() {
+			o.operations = append(o.operations, p.operation(n))
+		}
+	}
+	if root.Get("answers") != nil {
+		for _, n := range p.need(root, "answers", jsondoc.Array).Items() {
+			o.answers = append(o.answers, p.answer(n))
+		}
 	}
 	if len(p.diags) > 0 {
 		return nil, p.diags
@@ -152,7 +159,7 @@ func applyTo(resources []*model.Resource, overlays []*Overlay) diag.List {
 	var diags diag.List
 	for _, o := range overlays {
 		for i, r := range resources {
-			if r.TypeName != o.TypeName || !o.concerns(r.Sources) {
+			if !o.concerns(r) {
 				continue
 			}
 			patched, found := o.Apply(r)
@@ -166,8 +173,9 @@ func applyTo(resources []*model.Resource, overlays []*Overlay) diag.List {
 	return diags
 }
 
-// concerns says whether one of the inputs of a type has the format that the
-// overlay corrects.
-func (o *Overlay) concerns(sources []model.Source) bool {
-	return o.Format == "" || slices.ContainsFunc(sources, func(s model.Source) bool { return s.Format == o.Format })
+// concerns says whether a resource type is the one that the overlay corrects, from
+// an input of the format that it names.
+func (o *Overlay) concerns(r *model.Resource) bool {
+	return r.TypeName == o.TypeName &&
+		(o.Format == "" || slices.ContainsFunc(r.Sources, func(s model.Source) bool { return s.Format == o.Format }))
 }

@@ -214,7 +214,7 @@ func (r *reader) dependencies(v value, o *model.Object) []*model.Dependency {
 		} else if then := (value{refOf(m.Value), m.Value}); o != nil {
 			d.Then = r.assertion(then, o, 0)
 		} else {
-			d.Then = r.typeOf(then, place{name: m.Name})
+			d.Then = r.loose(then, []model.Kind{model.ObjectRef}, place{name: m.Name})
 		}
 		out = append(out, d)
 	}
