@@ -1,0 +1,601 @@
+package conformance
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"math/big"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
+)
+
+// builder makes values that satisfy schemas. What it cannot derive it tries, and
+// asks the oracle.
+type builder struct {
+	*oracle
+	texts writer
+	// stack are the schemas of objects that are being built.
+	stack []string
+	// budget is how many more properties a whole document may get beyond what it
+	// needs.
+	budget int
+}
+
+// extent says how much is built beyond what is required.
+type extent int
+
+const (
+	needed     extent = iota // what is required
+	level                    // every property of the object, each with what it needs
+	everything               // every property on all levels, within the budget
+)
+
+// demand is what a value is wanted for.
+type demand struct {
+	extent extent
+	// property must be in the object.
+	property string
+	// variant makes different values of the same schema different.
+	variant int
+	// choice takes an alternative of the combinator at a pointer.
+	choice map[string]int
+}
+
+// maxChoices is how many combinations of alternatives are tried for one value.
+const maxChoices = 48
+
+// build makes a value that satisfies all of some schemas, if it finds one.
+func (b *builder) build(places []place, d demand) (any, bool) {
+	open := map[string]int{}
+	for try := range maxChoices {
+		sizes := map[string]int{}
+		v := b.view(places, func(pointer string, n int) int {
+			if i, fixed := d.choice[pointer]; fixed {
+				return i
+			}
+			sizes[pointer] = n
+			return open[pointer]
+		})
+		if value, ok := b.value(v, d); ok {
+			if b.satisfies(places, value) {
+				return value, true
+			}
+			if m, isObject := value.(map[string]any); isObject {
+				if value, ok = b.thinned(places, v, m, d); ok {
+					return value, true
+				}
+			}
+		}
+		if !next(open, sizes, try) {
+			break
+		}
+	}
+	return nil, false
+}
+
+// next takes the next combination of alternatives.
+func next(open, sizes map[string]int, _ int) bool {
+	for _, pointer := range slices.Sorted(maps.Keys(sizes)) {
+		if open[pointer]++; open[pointer] < sizes[pointer] {
+			return true
+		}
+		open[pointer] = 0
+	}
+	return false
+}
+
+func (b *builder) satisfies(places []place, value any) bool {
+	for _, p := range places {
+		if !b.holds(p.pointer, value) {
+			return false
+		}
+	}
+	return true
+}
+
+// thinned leaves out of an object what makes it invalid.
+func (b *builder) thinned(places []place, v view, full map[string]any, d demand) (any, bool) {
+	if d.extent == needed {
+		// A property that the schema does not call required may be needed.
+		for _, name := range v.names() {
+			if _, has := full[name]; has {
+				continue
+			}
+			if x, ok := b.build(v.property(b.oracle, name), demand{}); ok {
+				if m := with(full, name, x); b.satisfies(places, m) {
+					return m, true
+				}
+			}
+		}
+		return nil, false
+	}
+	d.extent = needed
+	small, ok := b.value(v, d)
+	m, isObject := small.(map[string]any)
+	if !ok || !isObject {
+		return nil, false
+	}
+	good := b.satisfies(places, m)
+	for _, name := range slices.Sorted(maps.Keys(full)) {
+		if _, has := m[name]; has {
+			continue
+		}
+		if more := with(m, name, full[name]); b.satisfies(places, more) {
+			m, good = more, true
+		}
+	}
+	return m, good
+}
+
+// with copies an object and sets one of its properties.
+func with(m map[string]any, name string, value any) map[string]any {
+	c := maps.Clone(m)
+	c[name] = value
+	return c
+}
+
+func without(m map[string]any, names ...string) map[string]any {
+	c := maps.Clone(m)
+	for _, name := range names {
+		delete(c, name)
+	}
+	return c
+}
+
+// view is all the schemas that hold for a value at once.
+type view []place
+
+// view takes combinators apart: choose says which alternative holds.
+func (b *oracle) view(places []place, choose func(pointer string, n int) int) view {
+	var v view
+	var add func(p place, depth int)
+	add = func(p place, depth int) {
+		p, ok := b.target(p)
+		if !ok || depth > 20 {
+			return
+		}
+		v = append(v, p)
+		for i := range list(p.node["allOf"]) {
+			if sub, ok := b.at(p, "allOf", strconv.Itoa(i)); ok {
+				add(sub, depth+1)
+			}
+		}
+		for _, word := range []string{"oneOf", "anyOf"} {
+			if n := len(list(p.node[word])); n > 0 {
+				i := choose(p.pointer+"/"+word, n)
+				if sub, ok := b.at(p, word, strconv.Itoa(i)); ok {
+					add(sub, depth+1)
+				}
+			}
+		}
+	}
+	for _, p := range places {
+		add(p, 0)
+	}
+	if len(v) > 0 {
+		if types := v.types(); len(types) > 1 {
+			// A choice of types is one between alternatives, too.
+			i := choose(v[0].pointer+"#type", len(types))
+			v = append(v, place{v[0].pointer, map[string]any{"type": types[i]}})
+		}
+	}
+	return v
+}
+
+func list(v any) []any {
+	l, _ := v.([]any)
+	return l
+}
+
+// types are those that all schemas allow, in the first one's order; none where
+// no schema says.
+func (v view) types() []string {
+	var types []string
+	said := false
+	for _, p := range v {
+		own := typesOf(p.node)
+		if own == nil {
+			continue
+		}
+		if !said {
+			types, said = own, true
+			continue
+		}
+		types = slices.DeleteFunc(slices.Clone(types), func(t string) bool { return !slices.Contains(own, t) })
+	}
+	return types
+}
+
+func typesOf(node map[string]any) []string {
+	switch t := node["type"].(type) {
+	case string:
+		return []string{t}
+	case []any:
+		var types []string
+		for _, x := range t {
+			if s, ok := x.(string); ok && s != "null" {
+				types = append(types, s)
+			}
+		}
+		return types
+	}
+	return nil
+}
+
+// kind is the one type that a value gets.
+func (v view) kind() string {
+	if types := v.types(); len(types) > 0 {
+		return types[0]
+	}
+	for _, words := range [][]string{
+		{"object", "properties", "patternProperties", "required", "minProperties", "dependencies", "additionalProperties"},
+		{"array", "items", "minItems", "uniqueItems"},
+		{"number", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"},
+	} {
+		for _, word := range words[1:] {
+			if len(v.all(word)) > 0 {
+				return words[0]
+			}
+		}
+	}
+	return "string"
+}
+
+// all gives the values of a keyword.
+func (v view) all(word string) []any {
+	var values []any
+	for _, p := range v {
+		if x, ok := p.node[word]; ok {
+			values = append(values, x)
+		}
+	}
+	return values
+}
+
+// names are the declared properties.
+func (v view) names() []string {
+	names := map[string]bool{}
+	for _, x := range v.all("properties") {
+		properties, _ := x.(map[string]any)
+		for name, schema := range properties {
+			if schema != false { // which no value satisfies
+				names[name] = true
+			}
+		}
+	}
+	return slices.Sorted(maps.Keys(names))
+}
+
+// required are the properties that must be there, those that others need included.
+func (v view) required(also ...string) []string {
+	names := map[string]bool{}
+	var need func(name string)
+	need = func(name string) {
+		if names[name] {
+			return
+		}
+		names[name] = true
+		for _, x := range v.all("dependencies") {
+			m, _ := x.(map[string]any)
+			for _, other := range list(m[name]) {
+				need(fmt.Sprint(other))
+			}
+		}
+	}
+	for _, x := range v.all("required") {
+		for _, name := range list(x) {
+			need(fmt.Sprint(name))
+		}
+	}
+	for _, name := range also {
+		if name != "" {
+			need(name)
+		}
+	}
+	return slices.Sorted(maps.Keys(names))
+}
+
+// property gives the schemas of a property's value.
+func (v view) property(o *oracle, name string) []place {
+	var places []place
+	for _, p := range v {
+		if sub, ok := o.at(p, "properties", name); ok {
+			places = append(places, sub)
+		}
+		for _, pattern := range sortedKeys(p.node["patternProperties"]) {
+			if re, err := compilePattern(pattern); err == nil && re.MatchString(name) {
+				if sub, ok := o.at(p, "patternProperties", pattern); ok {
+					places = append(places, sub)
+				}
+			}
+		}
+	}
+	return places
+}
+
+// items gives the schemas of an array's items.
+func (v view) items(o *oracle) []place {
+	var places []place
+	for _, p := range v {
+		if sub, ok := o.at(p, "items"); ok {
+			places = append(places, sub)
+		}
+	}
+	return places
+}
+
+// value makes a value for schemas without alternatives.
+func (b *builder) value(v view, d demand) (any, bool) {
+	if values := v.all("const"); len(values) > 0 {
+		return values[0], true
+	}
+	if values := v.all("enum"); len(values) > 0 {
+		for i := range list(values[0]) {
+			x := list(values[0])[(i+d.variant)%len(list(values[0]))]
+			if x != nil && b.allowed(v, x) {
+				return x, true
+			}
+		}
+		return nil, false
+	}
+	switch v.kind() {
+	case "object":
+		return b.object(v, d)
+	case "array":
+		return b.array(v, d)
+	case "boolean":
+		return d.variant%2 == 0, true
+	case "integer", "number":
+		return v.number(d.variant)
+	}
+	return b.text(v.textKey(), d.variant)
+}
+
+func (b *builder) text(k textKey, variant int) (any, bool) {
+	found := b.texts.matching(k)
+	if len(found) == 0 {
+		return nil, false
+	}
+	s := found[variant%len(found)]
+	if variant >= len(found) {
+		for _, more := range []string{s + strconv.Itoa(variant), strconv.Itoa(variant) + s} {
+			if k.allows(more) {
+				return more, true
+			}
+		}
+	}
+	return s, true
+}
+
+// allowed says that a value of an enum satisfies what else is said.
+func (b *builder) allowed(v view, x any) bool {
+	for _, p := range v {
+		if !slices.ContainsFunc([]string{"oneOf", "anyOf"}, func(w string) bool { return p.node[w] != nil }) &&
+			!strings.Contains(p.pointer, "#type") && !b.holds(p.pointer, x) {
+			return false
+		}
+	}
+	return true
+}
+
+// textKey is the strictest of the constraints on a text; of several patterns it
+// takes the first.
+func (v view) textKey() textKey {
+	k := textKey{maximum: -1}
+	for _, x := range v.all("minLength") {
+		k.minimum = max(k.minimum, count(x))
+	}
+	for _, x := range v.all("maxLength") {
+		if n := count(x); k.maximum < 0 || n < k.maximum {
+			k.maximum = n
+		}
+	}
+	for _, x := range v.all("pattern") {
+		if s, ok := x.(string); ok && k.pattern == "" {
+			k.pattern = s
+		}
+	}
+	return k
+}
+
+func count(x any) int {
+	if r := rational(x); r != nil && r.IsInt() && r.Num().IsInt64() {
+		return int(min(r.Num().Int64(), 1<<30))
+	}
+	return 0
+}
+
+func rational(x any) *big.Rat {
+	r, ok := new(big.Rat).SetString(fmt.Sprint(x))
+	if !ok {
+		return nil
+	}
+	return r
+}
+
+func decimal(r *big.Rat) json.Number {
+	if r.IsInt() {
+		return json.Number(r.Num().String())
+	}
+	return json.Number(strings.TrimRight(r.FloatString(9), "0"))
+}
+
+// number makes a number; the variants go up from the least one, or down.
+func (v view) number(variant int) (any, bool) {
+	n, step := new(big.Rat), big.NewRat(1, 1)
+	for _, x := range v.all("multipleOf") {
+		step = rational(x)
+	}
+	up := true
+	switch {
+	case len(v.all("minimum")) > 0:
+		n = rational(v.all("minimum")[0])
+	case len(v.all("exclusiveMinimum")) > 0:
+		n = new(big.Rat).Add(rational(v.all("exclusiveMinimum")[0]), step)
+	case len(v.all("maximum")) > 0:
+		n, up = rational(v.all("maximum")[0]), false
+	case len(v.all("exclusiveMaximum")) > 0:
+		n, up = new(big.Rat).Sub(rational(v.all("exclusiveMaximum")[0]), step), false
+	}
+	if len(v.all("multipleOf")) > 0 || v.kind() == "integer" {
+		q := new(big.Rat).Quo(n, step)
+		whole := new(big.Int).Div(q.Num(), q.Denom())
+		if up && !q.IsInt() {
+			whole.Add(whole, big.NewInt(1))
+		}
+		n = new(big.Rat).Mul(new(big.Rat).SetInt(whole), step)
+	}
+	offset := new(big.Rat).Mul(step, big.NewRat(int64(variant), 1))
+	if !up {
+		offset.Neg(offset)
+	}
+	return decimal(n.Add(n, offset)), true
+}
+
+func (b *builder) array(v view, d demand) (any, bool) {
+	n, unique := 0, false
+	for _, x := range v.all("minItems") {
+		n = max(n, count(x))
+	}
+	for _, x := range v.all("uniqueItems") {
+		unique = unique || x == true
+	}
+	if n == 0 && (d.extent != needed || d.property != "") {
+		n = 1
+	}
+	items, places := []any{}, v.items(b.oracle)
+	inner := demand{}
+	if d.extent == everything {
+		inner.extent = everything
+	}
+	seen := map[string]bool{}
+	for i := 0; len(items) < n && i < n+40; i++ {
+		inner.variant = d.variant + i
+		item, ok := b.build(places, inner)
+		if !ok && len(v.all("minItems")) == 0 {
+			break
+		}
+		if text := textOf(item); ok && (!unique || !seen[text]) {
+			seen[text] = true
+			items = append(items, item)
+		}
+	}
+	return items, true
+}
+
+func textOf(v any) string {
+	text, err := json.Marshal(v)
+	if err != nil {
+		panic(err) // a test's mistake
+	}
+	return string(text)
+}
+
+func (b *builder) object(v view, d demand) (any, bool) {
+	at := make([]string, 0, len(v))
+	for _, p := range v {
+		at = append(at, p.pointer)
+	}
+	id := strings.Join(at, " ")
+	inside := 0
+	for _, s := range b.stack {
+		if s == id {
+			inside++
+		}
+	}
+	if inside > 1 || len(b.stack) > 40 {
+		return nil, false
+	}
+	b.stack = append(b.stack, id)
+	defer func() { b.stack = b.stack[:len(b.stack)-1] }()
+
+	m := map[string]any{}
+	required := v.required(d.property)
+	for _, name := range required {
+		x, ok := b.build(v.property(b.oracle, name), demand{extent: d.extent.inside(), variant: d.variant})
+		if !ok {
+			return nil, false
+		}
+		m[name] = x
+	}
+	if d.extent != needed {
+		for _, name := range v.names() {
+			if _, has := m[name]; has || d.extent == everything && b.budget <= 0 {
+				continue
+			}
+			b.budget--
+			if x, ok := b.build(v.property(b.oracle, name), demand{extent: d.extent.inside()}); ok {
+				m[name] = x
+			}
+		}
+	}
+	return b.entries(v, m, d)
+}
+
+// inside is the extent of what an object holds.
+func (e extent) inside() extent {
+	if e == everything {
+		return everything
+	}
+	return needed
+}
+
+// entries adds what maps and counts of properties need.
+func (b *builder) entries(v view, m map[string]any, d demand) (any, bool) {
+	least := 0
+	for _, x := range v.all("minProperties") {
+		least = max(least, count(x))
+	}
+	if d.variant > 0 && len(m) == 0 {
+		least = max(least, 1) // different values of a map need different keys
+	}
+	if d.extent != needed && len(v.all("patternProperties")) > 0 {
+		least = max(least, len(m)+1)
+	}
+	for _, key := range b.keys(v, d.variant) {
+		if len(m) >= least {
+			break
+		}
+		if _, has := m[key]; has {
+			continue
+		}
+		if x, ok := b.build(v.property(b.oracle, key), demand{extent: d.extent.inside()}); ok {
+			m[key] = x
+		}
+	}
+	for _, name := range v.names() {
+		if _, has := m[name]; has || len(m) >= least {
+			continue
+		}
+		if x, ok := b.build(v.property(b.oracle, name), demand{}); ok {
+			m[name] = x
+		}
+	}
+	return m, true
+}
+
+// keys are keys for a map, the usual ones where any will do.
+func (b *builder) keys(v view, variant int) []string {
+	var keys []string
+	for _, x := range v.all("patternProperties") {
+		for _, pattern := range sortedKeys(x) {
+			keys = append(keys, b.texts.matching(textKey{pattern: pattern, maximum: -1})...)
+		}
+	}
+	if len(keys) == 0 && !slices.Contains(v.all("additionalProperties"), any(false)) && len(v.names()) == 0 {
+		keys = []string{"KeyA", "KeyB", "KeyC", "KeyD"}
+	}
+	if len(keys) > 0 {
+		variant %= len(keys)
+		keys = append(slices.Clone(keys[variant:]), keys[:variant]...)
+	}
+	return keys
+}
+
+// parse reads a document as the oracle wants it.
+func parse(text string) (any, error) {
+	return jsonschema.UnmarshalJSON(strings.NewReader(text))
+}

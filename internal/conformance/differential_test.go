@@ -1,0 +1,225 @@
+package conformance
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"path"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+)
+
+// maxDocuments is how many documents of one type are compared; of more, every
+// so-manyth one is taken.
+const maxDocuments = 600
+
+// TestDifferential compares verdicts and paths for every type of the registry.
+func TestDifferential(t *testing.T) {
+	file := corpus(t, "registry/2026-08.zip")
+	schemas := map[string]map[string]any{}
+	var types []string
+	unzip(t, file, func(name string, content []byte) {
+		parsed, err := parse(string(content))
+		root, ok := parsed.(map[string]any)
+		typeName, named := root["typeName"].(string)
+		if err != nil || !ok || !named {
+			t.Fatalf("%s is no registry schema: %v", name, err)
+		}
+		if matched, err := path.Match(*onlyTypes, typeName); err != nil || !matched && *onlyTypes != "" {
+			return
+		}
+		if excluded[typeName] {
+			return
+		}
+		schemas[typeName] = root
+		types = append(types, typeName)
+	})
+	slices.Sort(types)
+	dir, said, ok := generate(t, file, types)
+	if !ok {
+		t.Fatalf("%.4000s", said)
+	}
+	c := newChecker(t, dir, types)
+	all := &tally{counts: map[string]int{}, examples: map[string][]string{}}
+	names := make(chan string)
+	var wg sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		wg.Go(func() {
+			for name := range names {
+				all.compare(t, c, name, schemas[name])
+			}
+		})
+	}
+	for _, name := range types {
+		names <- name
+	}
+	close(names)
+	wg.Wait()
+	all.counts["types"] = len(types)
+	all.report(t, filepath.Join("testdata", "differential.txt"), *onlyTypes == "")
+}
+
+// excluded are types whose Go names collide with others.
+var excluded = map[string]bool{
+	"AWS::EC2::SecurityGroupEgress": true, "AWS::EC2::SecurityGroupIngress": true,
+	"AWS::ElasticLoadBalancingV2::ListenerCertificate": true, "AWS::IAM::GroupPolicy": true, "AWS::IAM::RolePolicy": true,
+	"AWS::IAM::UserPolicy": true, "AWS::IoTSiteWise::AssetModel": true, "AWS::MediaConnect::FlowSource": true,
+	"AWS::MediaConnect::FlowVpcInterface": true, "AWS::RDS::DBSecurityGroupIngress": true,
+}
+
+// compare makes the documents of a type and notes how the verdicts compare.
+func (a *tally) compare(t *testing.T, c *checker, typeName string, root map[string]any) {
+	m := meant(root)
+	o, err := newOracle(root)
+	if err != nil {
+		t.Errorf("%s: %v", typeName, err)
+		return
+	}
+	e := explore(o)
+	for _, name := range m.readOnly {
+		e.emit("read-only property", map[string]any{name: "text"})
+	}
+	made := sample(e.documents)
+	texts := make([]string, len(made))
+	for i, d := range made {
+		texts[i] = d.text
+	}
+	answers, err := c.check(typeName, texts)
+	if err != nil {
+		t.Errorf("%s: %v", typeName, err)
+		return
+	}
+	one := &tally{counts: map[string]int{}, examples: map[string][]string{}}
+	for _, pointer := range e.unreached {
+		one.note("unreached", typeName+" "+pointer)
+	}
+	for _, pattern := range o.unchecked {
+		one.note("pattern not comparable", typeName+" "+pattern)
+	}
+	for _, pointer := range m.untyped {
+		one.note("meant as an object, though the schema has no type", typeName+" "+pointer)
+	}
+	for _, pointer := range m.nested {
+		one.note("left out of documents as read-only inside a property", typeName+" "+pointer)
+	}
+	one.counts["documents made"] = len(e.documents)
+	for i, d := range made {
+		parsed, err := parse(d.text)
+		if err != nil {
+			t.Errorf("%s: %v: %s", typeName, err, d.text)
+			continue
+		}
+		one.judge(typeName, d, answers[i], o.check(parsed))
+	}
+	a.add(one)
+}
+
+// sample takes so many documents that each way of breaking one has the same
+// share, evenly from all of its documents.
+func sample(all []document) []document {
+	if len(all) <= maxDocuments {
+		return all
+	}
+	ways := map[string][]document{}
+	for _, d := range all {
+		ways[d.what] = append(ways[d.what], d)
+	}
+	names := slices.SortedFunc(maps.Keys(ways), func(a, b string) int {
+		return cmp.Or(len(ways[a])-len(ways[b]), strings.Compare(a, b))
+	})
+	var some []document
+	for i, name := range names {
+		of := ways[name]
+		n := min(len(of), (maxDocuments-len(some))/(len(names)-i))
+		for j := range n {
+			some = append(some, of[j*len(of)/n])
+		}
+	}
+	return some
+}
+
+// judge notes what the two say about one document.
+func (a *tally) judge(typeName string, d document, ours, theirs []finding) {
+	if len(theirs) == 0 {
+		a.counts["documents valid"]++
+	} else {
+		a.counts["documents invalid"]++
+	}
+	for _, rule := range rules(theirs) {
+		a.counts["broken "+rule]++
+	}
+	example := fmt.Sprintf("%s (%s) %.300s: cfngen %v, JSON Schema %v", typeName, d.what, d.text, show(ours), show(theirs))
+	switch {
+	case len(ours) == 0 && len(theirs) > 0:
+		a.note("disagree accepted "+strings.Join(rules(theirs), "+"), example)
+	case len(ours) > 0 && len(theirs) == 0:
+		a.note("disagree refused "+strings.Join(rules(ours), "+"), example)
+	default:
+		missed, extra := differences(ours, theirs)
+		if len(missed) > 0 {
+			a.note("disagree path missed "+strings.Join(rules(missed), "+"), example)
+		}
+		if len(extra) > 0 {
+			a.note("disagree path extra "+strings.Join(rules(extra), "+"), example)
+		}
+	}
+}
+
+func show(findings []finding) string {
+	var words []string
+	for _, f := range findings[:min(len(findings), 4)] {
+		words = append(words, fmt.Sprintf("%q %s", f.Path, f.Rule))
+	}
+	return "[" + strings.Join(words, ", ") + "]"
+}
+
+// rules gives the rules of findings, each once.
+func rules(findings []finding) []string {
+	var names []string
+	for _, f := range findings {
+		names = append(names, f.Rule)
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
+// differences gives what only one of the two found. Where none of several
+// alternatives holds, or more than one, cfngen may say so at a place inside the
+// value. What is absent because it could not be read is no finding of its own.
+func differences(ours, theirs []finding) (missed, extra []finding) {
+	covers := func(theirs, ours finding) bool {
+		if theirs.Path == ours.Path {
+			return true
+		}
+		switch theirs.Rule {
+		case "oneOf", "anyOf":
+			return below(ours.Path, theirs.Path)
+		case "uniqueItems":
+			// cfngen names the item that is there already.
+			return ours.Rule == theirs.Rule && below(ours.Path, theirs.Path)
+		case "dependencies":
+			return ours.Path == path.Dir(theirs.Path) || ours.Path == "" && path.Dir(theirs.Path) == "/"
+		}
+		return false
+	}
+	for _, f := range theirs {
+		if !slices.ContainsFunc(ours, func(g finding) bool { return covers(f, g) }) {
+			missed = append(missed, f)
+		}
+	}
+	for _, g := range ours {
+		unread := func(r finding) bool {
+			return r.Read && (r.Path == g.Path || below(r.Path, g.Path) || below(g.Path, r.Path))
+		}
+		if !slices.ContainsFunc(theirs, func(f finding) bool { return covers(f, g) }) && (g.Read || !slices.ContainsFunc(ours, unread)) {
+			extra = append(extra, g)
+		}
+	}
+	return missed, extra
+}
+
+func below(pointer, other string) bool { return strings.HasPrefix(pointer, other+"/") }

@@ -1,0 +1,16 @@
+// Package conformance compares the generated types with JSON Schema, which the
+// registry's schemas are written in. It holds tests only:
+//
+//   - TestDifferential makes documents from the schema of every resource type,
+//     valid ones and ones broken one rule at a time, and compares what the
+//     generated type says of each with what santhosh-tekuri/jsonschema says.
+//   - TestSuite puts the cases of the JSON Schema Test Suite into resource types
+//     and counts, by keyword, those whose verdict is right.
+//
+// Both generate with the command as users run it, compile what it wrote into one
+// program, and let that program read and check the documents. The results are in
+// testdata, and may only get better; -update writes them anew.
+//
+// The package knows the command, the names of what it generates and the public
+// side of the support package; it must not know the model or how a schema is read.
+package conformance

@@ -1,0 +1,485 @@
+package conformance
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"math/big"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// document is a document that was made, and what was done to a valid one.
+type document struct{ text, what string }
+
+// site is a value in a valid document.
+type site struct {
+	places []place
+	value  any
+	// whole gives the document with another value in this one's place.
+	whole func(any) any
+	depth int
+	// choice are the alternatives that were chosen for the value.
+	choice map[string]int
+}
+
+// explorer makes documents that reach every schema of a resource type.
+type explorer struct {
+	*builder
+	queue     []site
+	visited   map[string]bool
+	documents []document
+	seen      map[string]bool
+	// unreached are the schemas for which no value was found.
+	unreached []string
+}
+
+// documentBudget is how many optional properties the document with everything has.
+const documentBudget = 400
+
+// explore makes the documents of a type.
+func explore(o *oracle) *explorer {
+	e := &explorer{builder: &builder{oracle: o, texts: writer{}}, visited: map[string]bool{}, seen: map[string]bool{}}
+	root := []place{{"", o.root}}
+	value, ok := e.build(root, demand{})
+	if !ok {
+		e.unreached = append(e.unreached, "/")
+		return e
+	}
+	e.budget = documentBudget
+	if all, ok := e.build(root, demand{extent: everything}); ok {
+		e.emit("everything", all)
+	}
+	e.queue = []site{{places: root, value: value, whole: func(x any) any { return x }}}
+	for len(e.queue) > 0 {
+		s := e.queue[0]
+		e.queue = e.queue[1:]
+		e.visit(s)
+	}
+	return e
+}
+
+func (e *explorer) emit(what string, document_ any) {
+	text := textOf(document_)
+	if !e.seen[text] {
+		e.seen[text] = true
+		e.documents = append(e.documents, document{text, what})
+	}
+}
+
+// visit makes the documents of one site and queues the sites below it.
+func (e *explorer) visit(s site) {
+	put := func(what string, x any) { e.emit(what, s.whole(x)) }
+	put("valid", s.value)
+	for _, x := range wrongTypes {
+		put("type", x)
+	}
+	choices := map[string]int{}
+	v := e.view(s.places, func(pointer string, n int) int {
+		choices[pointer] = n
+		return e.fitting(pointer, n, s)
+	})
+	if e.again(v, s) {
+		return
+	}
+	e.alternatives(s, choices)
+	switch x := s.value.(type) {
+	case map[string]any:
+		e.objectFaults(s, v, x, put)
+		e.properties(s, v, x)
+	case []any:
+		e.arrayFaults(s, v, x, put)
+		e.itemSites(s, v, x)
+	case string:
+		e.textFaults(v, x, put)
+	case json.Number:
+		numberFaults(v, x, put)
+	}
+}
+
+// wrongTypes are values of all types. A scalar that CloudFormation converts to
+// another type is not among them: "3" for 3, 3 for "3".
+var wrongTypes = []any{[]any{}, map[string]any{}, "no number"}
+
+// again says that a schema of objects was visited before.
+func (e *explorer) again(v view, s site) bool {
+	if s.depth > 40 {
+		return true
+	}
+	if _, ok := s.value.(map[string]any); !ok && len(s.choice) == 0 {
+		return false
+	}
+	var key strings.Builder
+	for _, p := range v {
+		key.WriteString(p.pointer + " ")
+	}
+	key.WriteString(textOf(s.choice))
+	was := e.visited[key.String()]
+	e.visited[key.String()] = true
+	return was
+}
+
+// fitting gives the alternative that holds for a site's value.
+func (e *explorer) fitting(pointer string, n int, s site) int {
+	if i, ok := s.choice[pointer]; ok {
+		return i
+	}
+	if of, isType := strings.CutSuffix(pointer, "#type"); isType {
+		p, _ := e.at(place{"", e.root}, segments(of)...)
+		return max(slices.IndexFunc(typesOf(p.node), func(t string) bool { return isOf(s.value, t) }), 0)
+	}
+	for i := range n {
+		if p := pointer + "/" + strconv.Itoa(i); e.holds(p, s.value) {
+			return i
+		}
+	}
+	return 0
+}
+
+func segments(pointer string) []string {
+	if pointer == "" {
+		return nil
+	}
+	parts := strings.Split(pointer[1:], "/")
+	for i, p := range parts {
+		parts[i] = strings.ReplaceAll(strings.ReplaceAll(p, "~1", "/"), "~0", "~")
+	}
+	return parts
+}
+
+func isOf(x any, kind string) bool {
+	switch x.(type) {
+	case map[string]any:
+		return kind == "object"
+	case []any:
+		return kind == "array"
+	case string:
+		return kind == "string"
+	case bool:
+		return kind == "boolean"
+	}
+	return kind == "integer" || kind == "number"
+}
+
+// maxNested is how many combinators inside one another are taken by turns.
+const maxNested = 3
+
+// alternatives makes a value for each alternative, and values that two of them
+// have a claim to.
+func (e *explorer) alternatives(s site, choices map[string]int) {
+	for _, pointer := range slices.Sorted(maps.Keys(choices)) {
+		if _, fixed := s.choice[pointer]; fixed || len(s.choice) == maxNested {
+			continue
+		}
+		var values []any
+		for i := range choices[pointer] {
+			choice := maps.Clone(s.choice)
+			if choice == nil {
+				choice = map[string]int{}
+			}
+			choice[pointer] = i
+			value, ok := e.build(s.places, demand{choice: choice})
+			if !ok {
+				e.unreached = append(e.unreached, pointer+"/"+strconv.Itoa(i))
+				continue
+			}
+			values = append(values, value)
+			e.queue = append(e.queue, site{s.places, value, s.whole, s.depth + 1, choice})
+		}
+		for i, x := range values {
+			for _, y := range values[i+1 : min(len(values), i+4)] {
+				a, isA := x.(map[string]any)
+				b, isB := y.(map[string]any)
+				if isA && isB {
+					both := maps.Clone(a)
+					maps.Copy(both, b)
+					e.emit("two alternatives", s.whole(both))
+				}
+			}
+		}
+	}
+}
+
+func (e *explorer) objectFaults(s site, v view, x map[string]any, put func(string, any)) {
+	put("empty", map[string]any{})
+	put("unknown property", with(x, "Zz9Unknown", "text"))
+	full := x
+	if value, ok := e.build(s.places, demand{extent: level, choice: s.choice}); ok {
+		full, _ = value.(map[string]any)
+		put("every property", full)
+	}
+	for _, m := range []map[string]any{x, full} {
+		for _, name := range slices.Sorted(maps.Keys(m)) {
+			put("absent property", without(m, name))
+		}
+		for n := len(m); n > 1; n /= 2 {
+			put("fewer properties", without(m, slices.Sorted(maps.Keys(m))[n/2:]...))
+		}
+	}
+	for _, name := range v.names() {
+		if _, has := x[name]; !has {
+			put("lone property", map[string]any{name: "text"})
+		}
+	}
+	for _, p := range v {
+		for _, pattern := range sortedKeys(p.node["patternProperties"]) {
+			for _, key := range e.texts.mismatching(textKey{pattern: pattern, maximum: -1}) {
+				put("key pattern", with(x, key, "text"))
+			}
+		}
+	}
+	for _, n := range v.all("maxProperties") {
+		e.manyProperties(s, v, x, count(n), put)
+	}
+}
+
+// manyProperties makes objects with as many properties as allowed, and one more.
+func (e *explorer) manyProperties(s site, v view, x map[string]any, most int, put func(string, any)) {
+	if most > 300 {
+		return
+	}
+	m := maps.Clone(x)
+	if full, ok := e.build(s.places, demand{extent: level}); ok {
+		maps.Copy(m, full.(map[string]any))
+	}
+	for i := 0; len(m) <= most && i < 4*most; i++ {
+		for _, key := range e.keys(v, 0) {
+			if i >= wantedTexts {
+				key += strconv.Itoa(i)
+			}
+			if value, ok := e.build(v.property(e.oracle, key), demand{}); ok && len(m) <= most {
+				m[key] = value
+				put("maxProperties", maps.Clone(m))
+			}
+		}
+	}
+}
+
+// properties queues the value of each property, of other alternatives too.
+func (e *explorer) properties(s site, v view, x map[string]any) {
+	wide := e.wide(s.places)
+	names := wide.names()
+	for _, p := range v {
+		for _, pattern := range sortedKeys(p.node["patternProperties"]) {
+			keys := e.texts.matching(textKey{pattern: pattern, maximum: -1})
+			if len(keys) == 0 {
+				e.unreached = append(e.unreached, p.pointer+"/patternProperties/"+escape(pattern))
+				continue
+			}
+			names = append(names, keys[0])
+		}
+	}
+	if len(names) == 0 {
+		names = slices.Sorted(maps.Keys(x))
+	}
+	for _, name := range names {
+		in := x
+		if _, has := in[name]; !has {
+			value, ok := e.build(s.places, demand{property: name, choice: s.choice})
+			if in, _ = value.(map[string]any); !ok || in == nil {
+				if len(s.choice) == 0 {
+					e.unreached = append(e.unreached, s.places[0].pointer+"/properties/"+escape(name))
+				}
+				continue
+			}
+		}
+		held := e.view(s.places, func(pointer string, n int) int {
+			return e.fitting(pointer, n, site{value: in, choice: s.choice})
+		})
+		e.queue = append(e.queue, site{
+			places: held.property(e.oracle, name), value: in[name], depth: s.depth + 1,
+			whole: func(y any) any { return s.whole(with(in, name, y)) },
+		})
+	}
+}
+
+// wide gives the schemas of all alternatives.
+func (o *oracle) wide(places []place) view {
+	var all view
+	var add func(p place, depth int)
+	add = func(p place, depth int) {
+		p, ok := o.target(p)
+		if !ok || depth > 20 {
+			return
+		}
+		all = append(all, p)
+		for _, word := range []string{"allOf", "oneOf", "anyOf"} {
+			for i := range list(p.node[word]) {
+				if sub, ok := o.at(p, word, strconv.Itoa(i)); ok {
+					add(sub, depth+1)
+				}
+			}
+		}
+	}
+	for _, p := range places {
+		add(p, 0)
+	}
+	return all
+}
+
+// maxItems is up to which bound lists are filled.
+const maxItems = 210
+
+func (e *explorer) arrayFaults(s site, v view, x []any, put func(string, any)) {
+	put("no items", []any{})
+	items := v.items(e.oracle)
+	for _, n := range v.all("minItems") {
+		if n := count(n); n > 0 && n <= len(x) {
+			put("minItems", x[:n-1])
+		}
+	}
+	for _, n := range v.all("maxItems") {
+		if most := count(n); most <= maxItems {
+			many := slices.Clone(x)
+			for i := len(x); i <= most; i++ {
+				put("maxItems", slices.Clone(many))
+				item, ok := e.build(items, demand{variant: i})
+				if !ok {
+					break
+				}
+				many = append(many, item)
+			}
+			put("maxItems", many)
+		}
+	}
+	item, ok := e.build(items, demand{variant: 0, extent: level})
+	if !ok {
+		return
+	}
+	put("equal items", []any{item, item})
+	put("equal items", []any{item, reversed{item}})
+	if other, ok := e.build(items, demand{variant: 1, extent: level}); ok {
+		put("other items", []any{item, other})
+	}
+	if n, isNumber := item.(json.Number); isNumber {
+		put("equal numbers", []any{n, json.Number(string(n) + ".0")})
+	}
+}
+
+// reversed writes objects with their keys in reverse order.
+type reversed struct{ value any }
+
+// MarshalJSON is for encoding/json.
+func (r reversed) MarshalJSON() ([]byte, error) {
+	var b bytes.Buffer
+	switch x := r.value.(type) {
+	case map[string]any:
+		b.WriteByte('{')
+		for i, key := range slices.Backward(slices.Sorted(maps.Keys(x))) {
+			fmt.Fprintf(&b, "%s:%s", textOf(key), textOf(reversed{x[key]}))
+			if i > 0 {
+				b.WriteByte(',')
+			}
+		}
+		b.WriteByte('}')
+	case []any:
+		items := make([]any, len(x))
+		for i := range x {
+			items[i] = reversed{x[i]}
+		}
+		b.WriteString(textOf(items))
+	default:
+		b.WriteString(textOf(x))
+	}
+	return b.Bytes(), nil
+}
+
+func (e *explorer) itemSites(s site, v view, x []any) {
+	items := v.items(e.oracle)
+	if len(items) == 0 {
+		return
+	}
+	if len(x) == 0 {
+		item, ok := e.build(items, demand{})
+		if !ok {
+			e.unreached = append(e.unreached, items[0].pointer)
+			return
+		}
+		x = []any{item}
+	}
+	e.queue = append(e.queue, site{places: items, value: x[0], depth: s.depth + 1, whole: func(y any) any {
+		c := slices.Clone(x)
+		c[0] = y
+		return s.whole(c)
+	}})
+}
+
+// maxText is up to which length texts are filled, in code points.
+const maxText = 4096
+
+func (e *explorer) textFaults(v view, x string, put func(string, any)) {
+	put("empty text", "")
+	k := v.textKey()
+	if len(v.all("enum"))+len(v.all("const")) > 0 {
+		put("enum", x+"x")
+		put("enum", strings.ToLower(x))
+		put("enum", strings.ToUpper(x))
+		for _, values := range v.all("enum") {
+			for _, value := range list(values) {
+				put("enum value", value)
+			}
+		}
+	}
+	for _, n := range []int{k.minimum - 1, k.minimum, k.maximum, k.maximum + 1} {
+		if n >= 0 && n <= maxText && (n != k.maximum+1 || k.maximum >= 0) {
+			put("length", strings.Repeat("💥", n))
+			put("length", lengthened(x, n))
+		}
+	}
+	for _, p := range v.all("pattern") {
+		if pattern, ok := p.(string); ok {
+			for _, s := range e.texts.mismatching(textKey{pattern, k.minimum, k.maximum}) {
+				put("pattern", s)
+			}
+			for _, s := range e.texts.matching(textKey{pattern, k.minimum, k.maximum}) {
+				put("pattern matches", s)
+			}
+		}
+	}
+}
+
+// lengthened repeats the last character of a text, or cuts it.
+func lengthened(s string, n int) string {
+	if s == "" {
+		return strings.Repeat("a", n)
+	}
+	runes := []rune(s)
+	if len(runes) >= n {
+		return string(runes[:n])
+	}
+	last, _ := utf8.DecodeLastRuneInString(s)
+	return s + strings.Repeat(string(last), n-len(runes))
+}
+
+func numberFaults(v view, x json.Number, put func(string, any)) {
+	one := big.NewRat(1, 1)
+	near := func(what string, r *big.Rat) {
+		for _, y := range []*big.Rat{r, new(big.Rat).Sub(r, one), new(big.Rat).Add(r, one)} {
+			if decimal(y) == json.Number(y.FloatString(0)) && !y.Num().IsInt64() {
+				continue // beyond 64 bits an integer is refused by design
+			}
+			put(what, decimal(y))
+		}
+	}
+	for _, word := range []string{"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"} {
+		for _, bound := range v.all(word) {
+			if r := rational(bound); r != nil {
+				near(word, r)
+			}
+		}
+	}
+	for _, values := range append(v.all("enum"), v.all("const")) {
+		for _, value := range list(values) {
+			near("enum", rational(value))
+		}
+	}
+	r := rational(x)
+	put("no integer", decimal(new(big.Rat).Add(r, big.NewRat(1, 2))))
+	if r.IsInt() {
+		put("integer with a fraction of 0", json.Number(r.Num().String()+".0"))
+	}
+	near("number", r)
+}

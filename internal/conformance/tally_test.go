@@ -1,0 +1,100 @@
+package conformance
+
+import (
+	"fmt"
+	"maps"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+)
+
+// tally counts what was found, by kind, with examples.
+type tally struct {
+	mu       sync.Mutex
+	counts   map[string]int
+	examples map[string][]string
+}
+
+// maxExamples is how many examples of a kind are kept.
+const maxExamples = 4
+
+func (a *tally) note(what, example string) {
+	a.counts[what]++
+	a.examples[what] = append(a.examples[what], example)
+}
+
+func (a *tally) add(b *tally) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	for what, n := range b.counts {
+		a.counts[what] += n
+	}
+	for what, examples := range b.examples {
+		a.examples[what] = append(a.examples[what], examples...)
+	}
+}
+
+// rises says that more of a kind is better.
+func rises(what string) bool {
+	first, _, _ := strings.Cut(what, " ")
+	return first == "types" || first == "documents" || first == "broken" || first == "passed"
+}
+
+// report logs the counts and, where everything was compared, holds them against
+// the committed ones, which may only get better.
+func (a *tally) report(t *testing.T, file string, whole bool) {
+	t.Helper()
+	var text strings.Builder
+	for _, what := range slices.Sorted(maps.Keys(a.counts)) {
+		fmt.Fprintf(&text, "%d %s\n", a.counts[what], what)
+	}
+	t.Logf("\n%s", text.String())
+	for _, what := range slices.Sorted(maps.Keys(a.examples)) {
+		examples := a.examples[what]
+		slices.Sort(examples)
+		for i := range min(len(examples), maxExamples) {
+			t.Logf("%s: %s", what, examples[i*len(examples)/maxExamples%len(examples)])
+		}
+	}
+	if !whole {
+		return
+	}
+	if *update {
+		if err := os.WriteFile(file, []byte(text.String()), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	a.hold(t, file)
+}
+
+// hold compares with a committed file.
+func (a *tally) hold(t *testing.T, file string) {
+	t.Helper()
+	content, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	known := map[string]int{}
+	for line := range strings.Lines(string(content)) {
+		number, what, ok := strings.Cut(strings.TrimSuffix(line, "\n"), " ")
+		n, err := strconv.Atoi(number)
+		if err != nil || !ok {
+			t.Fatalf("%s: not a count: %q", file, line)
+		}
+		known[what] = n
+	}
+	for what := range known {
+		if _, ok := a.counts[what]; !ok {
+			a.counts[what] = 0
+		}
+	}
+	for what, n := range a.counts {
+		if rises(what) && n < known[what] || !rises(what) && n > known[what] {
+			t.Errorf("%s: %d, and %d in %s", what, n, known[what], file)
+		}
+	}
+}
