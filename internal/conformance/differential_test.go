@@ -15,7 +15,7 @@ import (
 
 // maxDocuments is how many documents of one type are compared; of more, every
 // so-manyth one is taken.
-const maxDocuments = 600
+const maxDocuments = 400
 
 // TestDifferential compares verdicts and paths for every type of the registry.
 func TestDifferential(t *testing.T) {
@@ -44,7 +44,7 @@ func TestDifferential(t *testing.T) {
 		t.Fatalf("%.4000s", said)
 	}
 	c := newChecker(t, dir, types)
-	all := &tally{counts: map[string]int{}, examples: map[string][]string{}}
+	all := newTally()
 	names := make(chan string)
 	var wg sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
@@ -93,9 +93,16 @@ func (a *tally) compare(t *testing.T, c *checker, typeName string, root map[stri
 		t.Errorf("%s: %v", typeName, err)
 		return
 	}
-	one := &tally{counts: map[string]int{}, examples: map[string][]string{}}
-	for _, pointer := range e.unreached {
-		one.note("unreached", typeName+" "+pointer)
+	one := newTally()
+	for _, pointer := range slices.Sorted(maps.Keys(e.reached)) {
+		if e.reached[pointer] {
+			continue
+		}
+		at := typeName + " " + pointer
+		if unreachable[at] == "" {
+			t.Errorf("no document reaches %s", at)
+		}
+		one.note("unreachable", at+": "+unreachable[at])
 	}
 	for _, pattern := range o.unchecked {
 		one.note("pattern not comparable", typeName+" "+pattern)
@@ -153,19 +160,21 @@ func (a *tally) judge(typeName string, d document, ours, theirs []finding) {
 		a.counts["broken "+rule]++
 	}
 	example := fmt.Sprintf("%s (%s) %.300s: cfngen %v, JSON Schema %v", typeName, d.what, d.text, show(ours), show(theirs))
+	missed, extra := differences(ours, theirs)
+	missed = a.explain(explanation{typeName: typeName, ours: ours, missed: true}, missed, example)
+	extra = a.explain(explanation{typeName: typeName, ours: ours}, extra, example)
+	verdict := "path "
 	switch {
-	case len(ours) == 0 && len(theirs) > 0:
-		a.note("disagree accepted "+strings.Join(rules(theirs), "+"), example)
-	case len(ours) > 0 && len(theirs) == 0:
-		a.note("disagree refused "+strings.Join(rules(ours), "+"), example)
-	default:
-		missed, extra := differences(ours, theirs)
-		if len(missed) > 0 {
-			a.note("disagree path missed "+strings.Join(rules(missed), "+"), example)
-		}
-		if len(extra) > 0 {
-			a.note("disagree path extra "+strings.Join(rules(extra), "+"), example)
-		}
+	case len(ours) == 0:
+		verdict = "accepted: "
+	case len(theirs) == 0:
+		verdict = "refused: "
+	}
+	if len(missed) > 0 {
+		a.note("disagree "+verdict+"missed "+strings.Join(rules(missed), "+"), example)
+	}
+	if len(extra) > 0 {
+		a.note("disagree "+verdict+"extra "+strings.Join(rules(extra), "+"), example)
 	}
 }
 

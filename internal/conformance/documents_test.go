@@ -33,8 +33,8 @@ type explorer struct {
 	visited   map[string]bool
 	documents []document
 	seen      map[string]bool
-	// unreached are the schemas for which no value was found.
-	unreached []string
+	// reached says of each property and alternative whether a value was found.
+	reached map[string]bool
 }
 
 // documentBudget is how many optional properties the document with everything has.
@@ -42,11 +42,11 @@ const documentBudget = 400
 
 // explore makes the documents of a type.
 func explore(o *oracle) *explorer {
-	e := &explorer{builder: &builder{oracle: o, texts: writer{}}, visited: map[string]bool{}, seen: map[string]bool{}}
+	e := &explorer{builder: &builder{oracle: o, texts: writer{}}, visited: map[string]bool{}, seen: map[string]bool{}, reached: map[string]bool{}}
 	root := []place{{"", o.root}}
 	value, ok := e.build(root, demand{})
 	if !ok {
-		e.unreached = append(e.unreached, "/")
+		e.reached["/"] = false
 		return e
 	}
 	e.budget = documentBudget
@@ -61,6 +61,9 @@ func explore(o *oracle) *explorer {
 	}
 	return e
 }
+
+// reaches notes whether a value was found for a schema; one is enough.
+func (e *explorer) reaches(pointer string, ok bool) { e.reached[pointer] = e.reached[pointer] || ok }
 
 func (e *explorer) emit(what string, document_ any) {
 	text := textOf(document_)
@@ -182,8 +185,7 @@ func (e *explorer) alternatives(s site, choices map[string]int) {
 			}
 			choice[pointer] = i
 			value, ok := e.build(s.places, demand{choice: choice})
-			if !ok {
-				e.unreached = append(e.unreached, pointer+"/"+strconv.Itoa(i))
+			if e.reaches(pointer+"/"+strconv.Itoa(i), ok); !ok {
 				continue
 			}
 			values = append(values, value)
@@ -266,7 +268,7 @@ func (e *explorer) properties(s site, v view, x map[string]any) {
 		for _, pattern := range sortedKeys(p.node["patternProperties"]) {
 			keys := e.texts.matching(textKey{pattern: pattern, maximum: -1})
 			if len(keys) == 0 {
-				e.unreached = append(e.unreached, p.pointer+"/patternProperties/"+escape(pattern))
+				e.reaches(p.pointer+"/patternProperties/"+escape(pattern), false)
 				continue
 			}
 			names = append(names, keys[0])
@@ -280,12 +282,11 @@ func (e *explorer) properties(s site, v view, x map[string]any) {
 		if _, has := in[name]; !has {
 			value, ok := e.build(s.places, demand{property: name, choice: s.choice})
 			if in, _ = value.(map[string]any); !ok || in == nil {
-				if len(s.choice) == 0 {
-					e.unreached = append(e.unreached, s.places[0].pointer+"/properties/"+escape(name))
-				}
+				e.reaches(s.places[0].pointer+"/properties/"+escape(name), false)
 				continue
 			}
 		}
+		e.reaches(s.places[0].pointer+"/properties/"+escape(name), true)
 		held := e.view(s.places, func(pointer string, n int) int {
 			return e.fitting(pointer, n, site{value: in, choice: s.choice})
 		})
@@ -394,8 +395,7 @@ func (e *explorer) itemSites(s site, v view, x []any) {
 	}
 	if len(x) == 0 {
 		item, ok := e.build(items, demand{})
-		if !ok {
-			e.unreached = append(e.unreached, items[0].pointer)
+		if e.reaches(items[0].pointer, ok); !ok {
 			return
 		}
 		x = []any{item}

@@ -18,6 +18,8 @@ type tally struct {
 	examples map[string][]string
 }
 
+func newTally() *tally { return &tally{counts: map[string]int{}, examples: map[string][]string{}} }
+
 // maxExamples is how many examples of a kind are kept.
 const maxExamples = 4
 

@@ -53,7 +53,15 @@ func (w writer) matching(k textKey) []string {
 	}
 	if k.pattern != "" {
 		found = nil
-		written(k, func(s string) bool { try(s); return len(found) >= wantedTexts })
+		written(k, func(s string) bool {
+			try(s)
+			if n := utf8.RuneCountInString(s); n < k.minimum {
+				try(lengthened(s, k.minimum))
+			} else if k.maximum >= 0 && n > k.maximum {
+				try(lengthened(s, k.maximum))
+			}
+			return len(found) >= wantedTexts
+		})
 		for _, s := range usualTexts(k.minimum) {
 			if len(found) == 0 {
 				try(s)
@@ -74,7 +82,7 @@ func usualTexts(minimum int) []string {
 	}
 	return []string{fill("xa"), fill("xb"), fill("xc"), fill("xd"), fill("xe"), fill("xf"), fill("a"), fill("1"), fill(""),
 		"arn:aws:iam::123456789012:role/x", "https://example.com/x", "123456789012", "us-east-1", "2026-01-02T03:04:05Z",
-		"a@example.com", "10.0.0.0/16", "s3://bucket/key", "subnet-12345678", "sg-12345678"}
+		"a@example.com", "10.0.0.0/16", "s3://bucket/key", "subnet-12345678", "sg-12345678", fill("$.x")}
 }
 
 // mismatching gives up to two texts of a length that do not match a pattern.
@@ -146,6 +154,8 @@ func parsePattern(src string) *syntax.Regexp {
 				return "{" + m[1] + ",}"
 			})
 			src = longRepeat.ReplaceAllString(src, `{100}`)
+		case errors.As(err, &wrong) && wrong.Code == syntax.ErrInvalidRepeatOp:
+			src = strings.Replace(src, wrong.Expr, wrong.Expr[:1], 1)
 		default:
 			return nil
 		}

@@ -1,0 +1,61 @@
+package conformance
+
+import (
+	"path"
+	"slices"
+)
+
+// explanation is where a finding of only one side was made.
+type explanation struct {
+	typeName string
+	ours     []finding
+	// missed says that JSON Schema alone has the finding, else cfngen has it.
+	missed bool
+}
+
+// reasons are the ways in which the two differ by design, each with what it
+// explains. What differs between the dialects themselves is in meant.
+var reasons = []struct {
+	why string
+	is  func(explanation, finding) bool
+}{
+	{"Validate counts what could be read", func(x explanation, f finding) bool {
+		at := f.Path
+		switch f.Rule {
+		case "minItems", "maxItems", "minProperties", "maxProperties":
+		case "uniqueItems":
+			if !x.missed {
+				at = path.Dir(at) // of the item to its list
+			}
+		default:
+			return false
+		}
+		return slices.ContainsFunc(x.ours, func(r finding) bool { return r.Read && below(r.Path, at) })
+	}},
+	{"an overlay corrects the specification", func(x explanation, f finding) bool {
+		return x.typeName == "AWS::ApiGatewayV2::IntegrationResponse" && !x.missed &&
+			(f.Rule == "enum" && f.Path == "/ContentHandlingStrategy" || f.Rule == "pattern" && path.Dir(f.Path) == "/ResponseParameters")
+	}},
+}
+
+// unreachable are the schemas that no value can reach, with the reason.
+var unreachable = map[string]string{
+	"AWS::CloudWatch::MetricStream /allOf/1/oneOf/1":                             "the other alternative is empty and always holds",
+	"AWS::DynamoDB::GlobalTable /definitions/ReplicaStreamSpecification/anyOf/1": "requires a property that the closed object does not declare",
+}
+
+// explain counts the findings that have a reason, and gives the others.
+func (a *tally) explain(x explanation, findings []finding, example string) []finding {
+	var left []finding
+next:
+	for _, f := range findings {
+		for _, r := range reasons {
+			if r.is(x, f) {
+				a.note("explained: "+r.why, example)
+				continue next
+			}
+		}
+		left = append(left, f)
+	}
+	return left
+}
