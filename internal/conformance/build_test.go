@@ -149,24 +149,24 @@ func without(m map[string]any, names ...string) map[string]any {
 type view []place
 
 // view takes combinators apart: choose says which alternative holds.
-func (b *oracle) view(places []place, choose func(pointer string, n int) int) view {
+func (o *oracle) view(places []place, choose func(pointer string, n int) int) view {
 	var v view
 	var add func(p place, depth int)
 	add = func(p place, depth int) {
-		p, ok := b.target(p)
+		p, ok := o.target(p)
 		if !ok || depth > 20 {
 			return
 		}
 		v = append(v, p)
 		for i := range list(p.node["allOf"]) {
-			if sub, ok := b.at(p, "allOf", strconv.Itoa(i)); ok {
+			if sub, ok := o.at(p, "allOf", strconv.Itoa(i)); ok {
 				add(sub, depth+1)
 			}
 		}
 		for _, word := range []string{"oneOf", "anyOf"} {
 			if n := len(list(p.node[word])); n > 0 {
 				i := choose(p.pointer+"/"+word, n)
-				if sub, ok := b.at(p, word, strconv.Itoa(i)); ok {
+				if sub, ok := o.at(p, word, strconv.Itoa(i)); ok {
 					add(sub, depth+1)
 				}
 			}

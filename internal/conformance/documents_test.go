@@ -227,6 +227,12 @@ func (e *explorer) objectFaults(s site, v view, x map[string]any, put func(strin
 		}
 	}
 	for _, p := range v {
+		properties, _ := p.node["properties"].(map[string]any)
+		for _, name := range sortedKeys(properties) {
+			if properties[name] == false {
+				put("read-only property", with(x, name, "text"))
+			}
+		}
 		for _, pattern := range sortedKeys(p.node["patternProperties"]) {
 			for _, key := range e.texts.mismatching(textKey{pattern: pattern, maximum: -1}) {
 				put("key pattern", with(x, key, "text"))

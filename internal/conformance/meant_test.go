@@ -9,10 +9,6 @@ import (
 
 // meaning is what a registry schema says in its own dialect, beyond JSON Schema.
 type meaning struct {
-	// readOnly are the properties of the resource that may not be set.
-	readOnly []string
-	// nested are the pointers to read-only properties inside others.
-	nested []string
 	// untyped are the schemas that declare properties, but no type.
 	untyped []string
 }
@@ -23,8 +19,9 @@ type meaning struct {
 //   - what declares properties is an object, as is the resource.
 //
 // A property that is read-only inside another may be writable where the same
-// definition is used elsewhere: no document sets it.
-func meant(root map[string]any) *meaning {
+// definition is used elsewhere. Those the command says so of, with the pointers
+// in shared, are left as they are.
+func meant(root map[string]any, shared []string) *meaning {
 	m := &meaning{}
 	delete(root, "$schema")
 	delete(root, "$id")
@@ -41,16 +38,11 @@ func meant(root map[string]any) *meaning {
 		pointer, _ := x.(string)
 		path, ok := strings.CutPrefix(pointer, "/properties")
 		parts := segments(path)
-		switch {
-		case !ok || len(parts) == 0:
-		case len(parts) == 1:
-			if forbid(root, parts[0]) {
-				m.readOnly = append(m.readOnly, parts[0])
-			}
-		default:
-			if p, ok := o.follow(parts[:len(parts)-1]); ok && forbid(p.node, parts[len(parts)-1]) {
-				m.nested = append(m.nested, pointer)
-			}
+		if !ok || len(parts) == 0 || slices.Contains(shared, pointer) {
+			continue
+		}
+		if p, ok := o.follow(parts[:len(parts)-1]); ok {
+			forbid(p.node, parts[len(parts)-1])
 		}
 	}
 	return m
@@ -144,12 +136,11 @@ func (o *oracle) follow(parts []string) (place, bool) {
 }
 
 // forbid says of a property of an object that no value satisfies it.
-func forbid(node map[string]any, name string) bool {
+func forbid(node map[string]any, name string) {
 	properties, _ := node["properties"].(map[string]any)
 	if _, declared := properties[name]; !declared {
-		return false
+		return
 	}
 	properties[name] = false
 	node["required"] = slices.DeleteFunc(slices.Clone(list(node["required"])), func(x any) bool { return x == name })
-	return true
 }

@@ -1,6 +1,7 @@
 package conformance
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"net/url"
@@ -94,8 +95,9 @@ func (o *oracle) holds(pointer string, value any) bool {
 
 // check gives what is wrong with a document.
 func (o *oracle) check(document any) []finding {
-	err, _ := o.whole.Validate(document).(*jsonschema.ValidationError)
-	return leaves(err, nil)
+	var wrong *jsonschema.ValidationError
+	errors.As(o.whole.Validate(document), &wrong)
+	return leaves(wrong, nil)
 }
 
 // leaves gives the errors that have no cause of their own, and the alternatives
