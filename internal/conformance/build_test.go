@@ -351,8 +351,14 @@ func (b *builder) value(v view, d demand) (any, bool) {
 	case "integer", "number":
 		return v.number(d.variant)
 	}
+	if n := len(v.all("format")); n > 0 && v.all("format")[n-1] == "date-time" {
+		return times[d.variant%len(times)], true
+	}
 	return b.text(v.textKey(), d.variant)
 }
+
+// times are texts of the format date-time.
+var times = []string{"2026-01-02T03:04:05Z", "2026-01-02T03:04:06.789+01:00", "2024-02-29T23:59:59-08:00"}
 
 func (b *builder) text(k textKey, variant int) (any, bool) {
 	found := b.texts.matching(k)

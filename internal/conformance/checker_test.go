@@ -166,7 +166,7 @@ func main() {
 		name, document, _ := strings.Cut(line, "\t")
 		x := types[name]()
 		found := findings(cfn.Unmarshal([]byte(document), x), true, []finding{})
-		found = findings(cfn.Validate(x), false, found)
+		found = findings(cfn.Validate(x, cfn.Enable(cfn.RuleFormat)), false, found)
 		answer, _ := json.Marshal(found)
 		out.Write(append(answer, '\n'))
 		if in.Buffered() == 0 {

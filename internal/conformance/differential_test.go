@@ -6,7 +6,6 @@ import (
 	"maps"
 	"path"
 	"path/filepath"
-	"regexp"
 	"runtime"
 	"slices"
 	"strings"
@@ -21,7 +20,7 @@ const maxDocuments = 400
 // TestDifferential compares verdicts and paths for every type of the registry.
 func TestDifferential(t *testing.T) {
 	file := corpus(t, "registry/2026-08.zip")
-	schemas, files := map[string]map[string]any{}, map[string]string{}
+	schemas := map[string]map[string]any{}
 	var types []string
 	unzip(t, file, func(name string, content []byte) {
 		parsed, err := parse(string(content))
@@ -36,17 +35,13 @@ func TestDifferential(t *testing.T) {
 		if excluded[typeName] {
 			return
 		}
-		schemas[typeName], files[typeName] = root, name
+		schemas[typeName] = root
 		types = append(types, typeName)
 	})
 	slices.Sort(types)
 	dir, said, ok := generate(t, file, types)
 	if !ok {
 		t.Fatalf("%.4000s", said)
-	}
-	shared := map[string][]string{}
-	for _, m := range severalPaths.FindAllStringSubmatch(said, -1) {
-		shared[m[1]] = append(shared[m[1]], m[2])
 	}
 	c := newChecker(t, dir, types)
 	all := newTally()
@@ -55,7 +50,7 @@ func TestDifferential(t *testing.T) {
 	for range runtime.GOMAXPROCS(0) {
 		wg.Go(func() {
 			for name := range names {
-				all.compare(t, c, name, schemas[name], shared[files[name]])
+				all.compare(t, c, name, schemas[name])
 			}
 		})
 	}
@@ -68,10 +63,6 @@ func TestDifferential(t *testing.T) {
 	all.report(t, filepath.Join("testdata", "differential.txt"), *onlyTypes == "")
 }
 
-// severalPaths finds what the command says of a property that is read-only on one
-// of several paths: the file, and the pointer.
-var severalPaths = regexp.MustCompile(`(?m)\.zip/([^/:]+):\d+:\d+: /readOnlyProperties/\d+: warning: readOnlyProperties: "([^"]+)" is one of several paths`)
-
 // excluded are types whose Go names collide with others.
 var excluded = map[string]bool{
 	"AWS::EC2::SecurityGroupEgress": true, "AWS::EC2::SecurityGroupIngress": true,
@@ -81,8 +72,8 @@ var excluded = map[string]bool{
 }
 
 // compare makes the documents of a type and notes how the verdicts compare.
-func (a *tally) compare(t *testing.T, c *checker, typeName string, root map[string]any, shared []string) {
-	m := meant(root, shared)
+func (a *tally) compare(t *testing.T, c *checker, typeName string, root map[string]any) {
+	m := meant(root)
 	o, err := newOracle(root)
 	if err != nil {
 		t.Errorf("%s: %v", typeName, err)
@@ -116,9 +107,6 @@ func (a *tally) compare(t *testing.T, c *checker, typeName string, root map[stri
 	for _, pointer := range m.untyped {
 		one.note("meant as an object, though the schema has no type", typeName+" "+pointer)
 	}
-	for _, pointer := range shared {
-		one.note("read-only on some of several paths, and taken as writable", typeName+" "+pointer)
-	}
 	one.counts["documents made"] = len(e.documents)
 	for i, d := range made {
 		parsed, err := parse(d.text)
@@ -126,7 +114,7 @@ func (a *tally) compare(t *testing.T, c *checker, typeName string, root map[stri
 			t.Errorf("%s: %v: %s", typeName, err, d.text)
 			continue
 		}
-		one.judge(typeName, d, answers[i], o.check(parsed))
+		one.judge(typeName, d, answers[i], o.check(parsed), func() bool { return o.acceptsConverted(d.text) })
 	}
 	a.add(one)
 }
@@ -156,7 +144,7 @@ func sample(all []document) []document {
 }
 
 // judge notes what the two say about one document.
-func (a *tally) judge(typeName string, d document, ours, theirs []finding) {
+func (a *tally) judge(typeName string, d document, ours, theirs []finding, converts func() bool) {
 	if len(theirs) == 0 {
 		a.counts["documents valid"]++
 	} else {
@@ -167,8 +155,8 @@ func (a *tally) judge(typeName string, d document, ours, theirs []finding) {
 	}
 	example := fmt.Sprintf("%s (%s) %.300s: cfngen %v, JSON Schema %v", typeName, d.what, d.text, show(ours), show(theirs))
 	missed, extra := differences(ours, theirs)
-	missed = a.explain(explanation{typeName: typeName, ours: ours, missed: true}, missed, example)
-	extra = a.explain(explanation{typeName: typeName, ours: ours}, extra, example)
+	missed = a.explain(explanation{typeName, ours, converts, true}, missed, example)
+	extra = a.explain(explanation{typeName, ours, converts, false}, extra, example)
 	verdict := "path "
 	switch {
 	case len(ours) == 0:

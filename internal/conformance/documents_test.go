@@ -418,6 +418,11 @@ const maxText = 4096
 
 func (e *explorer) textFaults(v view, x string, put func(string, any)) {
 	put("empty text", "")
+	if len(v.all("format")) > 0 {
+		for _, s := range append([]string{"2026-01-02", "2026-13-02T03:04:05Z", "http://example.com/a b", "https://example.com/a#b"}, times...) {
+			put("format", s)
+		}
+	}
 	k := v.textKey()
 	if len(v.all("enum"))+len(v.all("const")) > 0 {
 		put("enum", x+"x")

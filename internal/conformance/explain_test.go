@@ -9,6 +9,8 @@ import (
 type explanation struct {
 	typeName string
 	ours     []finding
+	// converts says whether the document is valid with one scalar converted.
+	converts func() bool
 	// missed says that JSON Schema alone has the finding, else cfngen has it.
 	missed bool
 }
@@ -23,6 +25,8 @@ var reasons = []struct {
 		at := f.Path
 		switch f.Rule {
 		case "minItems", "maxItems", "minProperties", "maxProperties":
+		case "dependencies":
+			at = path.Dir(at) // of what is missing to its object
 		case "uniqueItems":
 			if !x.missed {
 				at = path.Dir(at) // of the item to its list
@@ -31,6 +35,9 @@ var reasons = []struct {
 			return false
 		}
 		return slices.ContainsFunc(x.ours, func(r finding) bool { return r.Read && below(r.Path, at) })
+	}},
+	{"scalars are converted", func(x explanation, f finding) bool {
+		return x.missed && len(x.ours) == 0 && slices.Contains([]string{"type", "oneOf", "anyOf"}, f.Rule) && x.converts()
 	}},
 	{"an overlay corrects the specification", func(x explanation, f finding) bool {
 		return x.typeName == "AWS::ApiGatewayV2::IntegrationResponse" && !x.missed &&

@@ -18,10 +18,9 @@ type meaning struct {
 //   - a read-only property may not be set, and cannot be required;
 //   - what declares properties is an object, as is the resource.
 //
-// A property that is read-only inside another may be writable where the same
-// definition is used elsewhere. Those the command says so of, with the pointers
-// in shared, are left as they are.
-func meant(root map[string]any, shared []string) *meaning {
+// No definition of the corpus has a property that is read-only on one path to it
+// and writable on another.
+func meant(root map[string]any) *meaning {
 	m := &meaning{}
 	delete(root, "$schema")
 	delete(root, "$id")
@@ -38,7 +37,7 @@ func meant(root map[string]any, shared []string) *meaning {
 		pointer, _ := x.(string)
 		path, ok := strings.CutPrefix(pointer, "/properties")
 		parts := segments(path)
-		if !ok || len(parts) == 0 || slices.Contains(shared, pointer) {
+		if !ok || len(parts) == 0 {
 			continue
 		}
 		if p, ok := o.follow(parts[:len(parts)-1]); ok {
