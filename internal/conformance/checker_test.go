@@ -119,7 +119,8 @@ func program(types []string) []byte {
 	imports, table := map[string]bool{}, []string(nil)
 	for _, name := range types {
 		service, resource, _ := model.SplitTypeName(name)
-		n := naming.ForResource(service, resource, "")
+		vendor, _, _ := strings.Cut(name, "::")
+		n := naming.ForResource(vendor, service, resource, "")
 		imports[fmt.Sprintf("\t%q\n", modulePath+"/"+n.Package)] = true
 		table = append(table, fmt.Sprintf("\t%q: func() cfn.Struct { return new(%s.%s) },\n", name, n.Package, n.Prefix))
 	}

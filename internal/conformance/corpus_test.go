@@ -10,8 +10,9 @@ import (
 )
 
 var (
-	update    = flag.Bool("update", false, "write testdata anew")
-	onlyTypes = flag.String("types", "", "the types to compare, as a pattern such as 'AWS::S3::*'; all by default, which also compares with testdata")
+	update        = flag.Bool("update", false, "write testdata anew")
+	everyDocument = flag.Bool("all", false, "compare all documents of each type, not some; takes minutes")
+	onlyTypes     = flag.String("types", "", "the types to compare, as a pattern such as 'AWS::S3::*'; all by default, which also compares with testdata")
 )
 
 // corpus gives the path of a file of the corpus.

@@ -13,8 +13,8 @@ import (
 	"testing"
 )
 
-// maxDocuments is how many documents of one type are compared; of more, every
-// so-manyth one is taken.
+// maxDocuments is how many documents of one type are compared, where -all does
+// not ask for all.
 const maxDocuments = 400
 
 // TestDifferential compares verdicts and paths for every type of the registry.
@@ -30,9 +30,6 @@ func TestDifferential(t *testing.T) {
 			t.Fatalf("%s is no registry schema: %v", name, err)
 		}
 		if matched, err := path.Match(*onlyTypes, typeName); err != nil || !matched && *onlyTypes != "" {
-			return
-		}
-		if excluded[typeName] {
 			return
 		}
 		schemas[typeName] = root
@@ -60,15 +57,7 @@ func TestDifferential(t *testing.T) {
 	close(names)
 	wg.Wait()
 	all.counts["types"] = len(types)
-	all.report(t, filepath.Join("testdata", "differential.txt"), *onlyTypes == "")
-}
-
-// excluded are types whose Go names collide with others.
-var excluded = map[string]bool{
-	"AWS::EC2::SecurityGroupEgress": true, "AWS::EC2::SecurityGroupIngress": true,
-	"AWS::ElasticLoadBalancingV2::ListenerCertificate": true, "AWS::IAM::GroupPolicy": true, "AWS::IAM::RolePolicy": true,
-	"AWS::IAM::UserPolicy": true, "AWS::IoTSiteWise::AssetModel": true, "AWS::MediaConnect::FlowSource": true,
-	"AWS::MediaConnect::FlowVpcInterface": true, "AWS::RDS::DBSecurityGroupIngress": true,
+	all.report(t, filepath.Join("testdata", "differential.txt"), *onlyTypes == "" && !*everyDocument)
 }
 
 // compare makes the documents of a type and notes how the verdicts compare.
@@ -122,7 +111,7 @@ func (a *tally) compare(t *testing.T, c *checker, typeName string, root map[stri
 // sample takes so many documents that each way of breaking one has the same
 // share, evenly from all of its documents.
 func sample(all []document) []document {
-	if len(all) <= maxDocuments {
+	if len(all) <= maxDocuments || *everyDocument {
 		return all
 	}
 	ways := map[string][]document{}

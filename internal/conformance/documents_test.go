@@ -1,9 +1,7 @@
 package conformance
 
 import (
-	"bytes"
 	"encoding/json"
-	"fmt"
 	"maps"
 	"math/big"
 	"slices"
@@ -65,8 +63,9 @@ func explore(o *oracle) *explorer {
 // reaches notes whether a value was found for a schema; one is enough.
 func (e *explorer) reaches(pointer string, ok bool) { e.reached[pointer] = e.reached[pointer] || ok }
 
-func (e *explorer) emit(what string, document_ any) {
-	text := textOf(document_)
+// emit keeps a document, once.
+func (e *explorer) emit(what string, whole any) {
+	text := textOf(whole)
 	if !e.seen[text] {
 		e.seen[text] = true
 		e.documents = append(e.documents, document{text, what})
@@ -94,7 +93,7 @@ func (e *explorer) visit(s site) {
 		e.objectFaults(s, v, x, put)
 		e.properties(s, v, x)
 	case []any:
-		e.arrayFaults(s, v, x, put)
+		e.arrayFaults(v, x, put)
 		e.itemSites(s, v, x)
 	case string:
 		e.textFaults(v, x, put)
@@ -205,6 +204,7 @@ func (e *explorer) alternatives(s site, choices map[string]int) {
 	}
 }
 
+// objectFaults breaks what is said of an object itself: its properties are sites.
 func (e *explorer) objectFaults(s site, v view, x map[string]any, put func(string, any)) {
 	put("empty", map[string]any{})
 	put("unknown property", with(x, "Zz9Unknown", "text"))
@@ -330,7 +330,8 @@ func (o *oracle) wide(places []place) view {
 // maxItems is up to which bound lists are filled.
 const maxItems = 210
 
-func (e *explorer) arrayFaults(s site, v view, x []any, put func(string, any)) {
+// arrayFaults breaks what is said of a list itself.
+func (e *explorer) arrayFaults(v view, x []any, put func(string, any)) {
 	put("no items", []any{})
 	items := v.items(e.oracle)
 	for _, n := range v.all("minItems") {
@@ -366,34 +367,7 @@ func (e *explorer) arrayFaults(s site, v view, x []any, put func(string, any)) {
 	}
 }
 
-// reversed writes objects with their keys in reverse order.
-type reversed struct{ value any }
-
-// MarshalJSON is for encoding/json.
-func (r reversed) MarshalJSON() ([]byte, error) {
-	var b bytes.Buffer
-	switch x := r.value.(type) {
-	case map[string]any:
-		b.WriteByte('{')
-		for i, key := range slices.Backward(slices.Sorted(maps.Keys(x))) {
-			fmt.Fprintf(&b, "%s:%s", textOf(key), textOf(reversed{x[key]}))
-			if i > 0 {
-				b.WriteByte(',')
-			}
-		}
-		b.WriteByte('}')
-	case []any:
-		items := make([]any, len(x))
-		for i := range x {
-			items[i] = reversed{x[i]}
-		}
-		b.WriteString(textOf(items))
-	default:
-		b.WriteString(textOf(x))
-	}
-	return b.Bytes(), nil
-}
-
+// itemSites queues the first item of a list.
 func (e *explorer) itemSites(s site, v view, x []any) {
 	items := v.items(e.oracle)
 	if len(items) == 0 {
@@ -416,6 +390,7 @@ func (e *explorer) itemSites(s site, v view, x []any) {
 // maxText is up to which length texts are filled, in code points.
 const maxText = 4096
 
+// textFaults breaks what is said of a text.
 func (e *explorer) textFaults(v view, x string, put func(string, any)) {
 	put("empty text", "")
 	if len(v.all("format")) > 0 {
@@ -465,6 +440,7 @@ func lengthened(s string, n int) string {
 	return s + strings.Repeat(string(last), n-len(runes))
 }
 
+// numberFaults tries the numbers around each bound.
 func numberFaults(v view, x json.Number, put func(string, any)) {
 	one := big.NewRat(1, 1)
 	near := func(what string, r *big.Rat) {

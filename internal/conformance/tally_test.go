@@ -57,8 +57,14 @@ func (a *tally) report(t *testing.T, file string, whole bool) {
 	for _, what := range slices.Sorted(maps.Keys(a.examples)) {
 		examples := a.examples[what]
 		slices.Sort(examples)
-		for i := range min(len(examples), maxExamples) {
-			t.Logf("%s: %s", what, examples[i*len(examples)/maxExamples%len(examples)])
+		n := min(len(examples), maxExamples)
+		for i := range n {
+			t.Logf("%s: %s", what, examples[i*len(examples)/n])
+		}
+	}
+	for what, n := range a.counts {
+		if strings.HasPrefix(what, "disagree ") {
+			t.Errorf("%d %s; there is no reason for it in explain_test.go", n, what)
 		}
 	}
 	if !whole {

@@ -1,8 +1,10 @@
 package conformance
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -56,4 +58,32 @@ func rationalText(s string) (json.Number, bool) {
 	var n json.Number
 	err := json.Unmarshal([]byte(s), &n)
 	return n, err == nil && strings.Trim(s, "0123456789+-.eE") == ""
+}
+
+// reversed writes objects with their keys in reverse order.
+type reversed struct{ value any }
+
+// MarshalJSON is for encoding/json.
+func (r reversed) MarshalJSON() ([]byte, error) {
+	var b bytes.Buffer
+	switch x := r.value.(type) {
+	case map[string]any:
+		b.WriteByte('{')
+		for i, key := range slices.Backward(slices.Sorted(maps.Keys(x))) {
+			fmt.Fprintf(&b, "%s:%s", textOf(key), textOf(reversed{x[key]}))
+			if i > 0 {
+				b.WriteByte(',')
+			}
+		}
+		b.WriteByte('}')
+	case []any:
+		items := make([]any, len(x))
+		for i := range x {
+			items[i] = reversed{x[i]}
+		}
+		b.WriteString(textOf(items))
+	default:
+		b.WriteString(textOf(x))
+	}
+	return b.Bytes(), nil
 }
