@@ -333,10 +333,11 @@ func (b *builder) entries(v view, m map[string]any, d demand) (any, bool) {
 	if d.variant > 0 && len(m) == 0 {
 		least = max(least, 1) // different values of a map need different keys
 	}
-	if d.extent != needed && len(v.all("patternProperties")) > 0 {
-		least = max(least, len(m)+1)
+	keys := b.keys(v, d.variant)
+	if d.extent != needed && len(keys) > 0 {
+		least = max(least, len(m)+2) // whose order may matter, and must not
 	}
-	for _, key := range b.keys(v, d.variant) {
+	for _, key := range keys {
 		if len(m) >= least {
 			break
 		}
