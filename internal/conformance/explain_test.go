@@ -40,9 +40,27 @@ var reasons = []struct {
 		return x.missed && len(x.ours) == 0 && slices.Contains([]string{"type", "oneOf", "anyOf"}, f.Rule) && x.converts()
 	}},
 	{"an overlay corrects the specification", func(x explanation, f finding) bool {
-		return x.typeName == "AWS::ApiGatewayV2::IntegrationResponse" && !x.missed &&
-			(f.Rule == "enum" && f.Path == "/ContentHandlingStrategy" || f.Rule == "pattern" && path.Dir(f.Path) == "/ResponseParameters")
+		return slices.Contains(corrected, correction{x.typeName, f.Rule, x.missed})
 	}},
+}
+
+// correction is what an overlay of the project changes of a type: a rule that JSON
+// Schema alone finds broken, or cfngen alone.
+type correction struct {
+	typeName, rule string
+	missed         bool
+}
+
+var corrected = []correction{
+	{"AWS::ApiGatewayV2::IntegrationResponse", "enum", false},
+	{"AWS::ApiGatewayV2::IntegrationResponse", "pattern", false},
+	{"AWS::Bedrock::Blueprint", "dependencies", false},
+	{"AWS::Bedrock::DataAutomationProject", "dependencies", false},
+	{"AWS::CloudFormation::CustomResource", "additionalProperties", true},
+	{"AWS::GlobalAccelerator::Accelerator", "anyOf", false},
+	{"AWS::GlobalAccelerator::Accelerator", "dependencies", false},
+	// JSON Schema's side has no matcher for the pattern with references back.
+	{"AWS::SecurityHub::Insight", "pattern", false},
 }
 
 // unreachable are the schemas that no value can reach, with the reason.
