@@ -40,27 +40,30 @@ var reasons = []struct {
 		return x.missed && len(x.ours) == 0 && slices.Contains([]string{"type", "oneOf", "anyOf"}, f.Rule) && x.converts()
 	}},
 	{"an overlay corrects the specification", func(x explanation, f finding) bool {
-		return slices.Contains(corrected, correction{x.typeName, f.Rule, x.missed})
+		return slices.ContainsFunc(overlaid, func(o overlay) bool {
+			at, _ := path.Match(o.path, f.Path)
+			return o.typeName == x.typeName && o.rule == f.Rule && o.missed == x.missed && at
+		})
 	}},
 }
 
-// correction is what an overlay of the project changes of a type: a rule that JSON
-// Schema alone finds broken, or cfngen alone.
-type correction struct {
-	typeName, rule string
-	missed         bool
+// overlay is what a correction among those in spec/overlays makes different.
+type overlay struct {
+	typeName, rule, path string
+	// missed says that the correction allows what the schema does not.
+	missed bool
 }
 
-var corrected = []correction{
-	{"AWS::ApiGatewayV2::IntegrationResponse", "enum", false},
-	{"AWS::ApiGatewayV2::IntegrationResponse", "pattern", false},
-	{"AWS::Bedrock::Blueprint", "dependencies", false},
-	{"AWS::Bedrock::DataAutomationProject", "dependencies", false},
-	{"AWS::CloudFormation::CustomResource", "additionalProperties", true},
-	{"AWS::GlobalAccelerator::Accelerator", "anyOf", false},
-	{"AWS::GlobalAccelerator::Accelerator", "dependencies", false},
-	// JSON Schema's side has no matcher for the pattern with references back.
-	{"AWS::SecurityHub::Insight", "pattern", false},
+var overlaid = []overlay{
+	{"AWS::ApiGatewayV2::IntegrationResponse", "enum", "/ContentHandlingStrategy", false},
+	{"AWS::ApiGatewayV2::IntegrationResponse", "pattern", "/ResponseParameters/*", false},
+	{"AWS::Bedrock::Blueprint", "dependencies", "", false},
+	{"AWS::Bedrock::DataAutomationProject", "dependencies", "", false},
+	{"AWS::CloudFormation::CustomResource", "additionalProperties", "/*", true},
+	{"AWS::GlobalAccelerator::Accelerator", "anyOf", "", false},
+	{"AWS::GlobalAccelerator::Accelerator", "dependencies", "", false},
+	{"AWS::SecurityHub::Insight", "pattern", "/Filters/*/*/End", false},
+	{"AWS::SecurityHub::Insight", "pattern", "/Filters/*/*/Start", false},
 }
 
 // unreachable are the schemas that no value can reach, with the reason.

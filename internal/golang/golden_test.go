@@ -7,6 +7,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -175,6 +176,9 @@ func TestGoldenFormat(t *testing.T) {
 	}
 }
 
+// anyField is a struct field without a better type.
+var anyField = regexp.MustCompile(`(?m)^\t[A-Z]\w* +.*\b(?:any|interface\{\})\b`)
+
 // checkText reports what no generated file may be.
 func checkText(t *testing.T, name string, content []byte) {
 	t.Helper()
@@ -189,6 +193,9 @@ func checkText(t *testing.T, name string, content []byte) {
 		return r != '\n' && r != '\t' && !visible(r)
 	}); i >= 0 {
 		t.Errorf("%s: hidden character at byte %d: %.20q", name, i, content[i:])
+	}
+	if field := anyField.Find(content); field != nil {
+		t.Errorf("%s: a field of the type any: %s", name, field)
 	}
 	checkComments(t, name, content)
 	for line := range bytes.Lines(content) {

@@ -72,15 +72,25 @@ func torture(t *testing.T) (registry, legacy []string) {
 	return registry, legacy
 }
 
+// TestCorpusCompiles compiles every type of both formats, checks it with go vet,
+// and has the support package look at the table of each struct.
+func TestCorpusCompiles(t *testing.T) {
+	m := newModule(t)
+	m.generate(t, "types", corpus(t, "registry/2026-08.zip"), nil)
+	m.generate(t, "legacy", corpus(t, "resourcespec/130.1.0.json.gz"), nil)
+	m.run(t, "vet", "./...")
+	checkRan(t, m.run(t, "test", "./types", "./legacy"), map[string]bool{modulePath + "/types": true, modulePath + "/legacy": true})
+}
+
 // generate writes types, as the command corrects them, to a folder of the
-// module. Each must be there.
+// module. Each must be there; without any, all types are written.
 func (m *module) generate(t *testing.T, folder string, docs []source.Document, types []string) {
 	t.Helper()
 	overlays, err := source.FromFS(spec.Files, "overlays")
 	if err != nil {
 		t.Fatal(err)
 	}
-	read, found := load(docs, overlays, func(name string) bool { return slices.Contains(types, name) })
+	read, found := load(docs, overlays, func(name string) bool { return types == nil || slices.Contains(types, name) })
 	files, more := golang.Generate(read, options(""))
 	if err := append(found, more...).Err(); err != nil {
 		t.Fatalf("%.2000s", err)
