@@ -24,9 +24,9 @@ type folder interface {
 	Remove(name string) error
 }
 
-// writers is how many files are written at a time: what is waited for is the
-// disk, not the processor.
-const writers = 16
+// writers is how many files are written at a time. More only wait for each other:
+// file systems make new files one by one.
+const writers = 2
 
 // Apply does what the plan says. It first writes every file beside its place
 // and only then renames them all, so that a full disk is noticed before
