@@ -7,6 +7,9 @@ import "testing"
 func TestNoAllocations(t *testing.T) {
 	const runs = 100
 	for _, d := range documents {
+		if len(d.validators) == 0 {
+			continue // a template, which writes each resource by itself first
+		}
 		t.Run("Append/"+d.name, func(t *testing.T) {
 			ours, buf := d.codecs[0], make([]byte, 0, room)
 			n := testing.AllocsPerRun(runs, func() {

@@ -65,20 +65,17 @@ func (f *fixed) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// newPeers are the peers on a plain struct, each in its usual configuration.
+// newPeers are the peers that need no code of their own for a plain struct, each in
+// its usual configuration.
 // Where a peer has no way to append to a slice it gets what it has to write
 // into memory again: an encoder on a buffer.
-func newPeers[P any, PP easy[P]](text []byte) []codec {
-	x := PP(new(P))
-	must(json.Unmarshal(text, x))
-
+func newPeers[P any](x *P) []codec {
 	return []codec{
-		newEncodingJSON[P](x),
-		newExperiment[P](x),
-		newGoccy[P](x),
-		newSonic[P]("sonic", sonic.ConfigDefault, 0, x),
-		newSonic[P]("sonic_std", sonic.ConfigStd, sonicencoder.CompatibleWithStd, x),
-		newEasyJSON[P, PP](x),
+		newEncodingJSON(x),
+		newExperiment(x),
+		newGoccy(x),
+		newSonic("sonic", sonic.ConfigDefault, 0, x),
+		newSonic("sonic_std", sonic.ConfigStd, sonicencoder.CompatibleWithStd, x),
 	}
 }
 

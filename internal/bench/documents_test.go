@@ -3,8 +3,7 @@ package bench
 import (
 	"bytes"
 	"encoding/json"
-	"os"
-	"path/filepath"
+	"io/fs"
 
 	"github.com/cfngen/cfngen/generated/cfn"
 	"github.com/getkin/kin-openapi/openapi3"
@@ -24,8 +23,9 @@ type document struct {
 	faults faults
 }
 
-// documents are those that are measured, each declared in a file of its own.
-var documents = []*document{integrationResponse()}
+// documents are those that are measured: the one of the project, declared in a
+// file of its own, and those of the corpus.
+var documents = append([]*document{integrationResponse()}, corpusDocuments()...)
 
 // faults change the decoded properties so that no validator may accept them, by
 // what is then wrong.
@@ -55,26 +55,28 @@ type easy[P any] interface {
 	easyjson.Unmarshaler
 }
 
-// newDocument reads a resource and its schema from testdata, to be measured as
-// the generated type T and the plain struct P.
-func newDocument[T, P any, TP generated[T], PP easy[P]](name string, faults faults) *document {
+// newDocument reads a resource and its schema from files, to be measured as the
+// generated type T and the plain struct P.
+func newDocument[T, P any, TP generated[T], PP easy[P]](files fs.FS, name string, faults faults) *document {
 	var resource struct{ Properties json.RawMessage }
-	must(json.Unmarshal(testdata(name+".json"), &resource))
+	must(json.Unmarshal(read(files, name+".json"), &resource))
 	text := bytes.Clone(resource.Properties)
-	schema := testdata(name + ".schema.json")
+	schema := read(files, name+".schema.json")
+	x := PP(new(P))
+	must(json.Unmarshal(text, x))
 
 	return &document{
 		name:       name,
 		text:       text,
-		codecs:     append([]codec{newOurs[T, TP](text)}, newPeers[P, PP](text)...),
+		codecs:     append(append([]codec{newOurs[T, TP](text)}, newPeers[P](x)...), newEasyJSON[P, PP](x)),
 		std:        []codec{newStd[T]("cfngen", text), newStd[P]("encoding_json", text), newStd[fixed]("method_floor", text)},
 		validators: []validator{newOursValidator[T, TP](), newKin(schema), newSanthosh(schema)},
 		faults:     faults,
 	}
 }
 
-func testdata(name string) []byte {
-	data, err := os.ReadFile(filepath.Join("testdata", name))
+func read(files fs.FS, name string) []byte {
+	data, err := fs.ReadFile(files, name)
 	must(err)
 	return data
 }
@@ -112,9 +114,26 @@ func decodeAny(text []byte) (value any, err error) {
 	return value, err
 }
 
+// newKin makes a component of an OpenAPI document of the schema, and others of its
+// definitions. What is only in JSON Schema kin-openapi passes over. Of that only
+// patternProperties matters to the documents: without it their maps would have
+// undeclared properties, so it becomes additionalProperties, which is less to check.
 func newKin(schema []byte) validator {
-	var s openapi3.Schema
-	must(json.Unmarshal(schema, &s))
+	schema = bytes.ReplaceAll(schema, []byte(`"#/definitions/`), []byte(`"#/components/schemas/`))
+	var root map[string]any
+	must(json.Unmarshal(schema, &root))
+	openMaps(root)
+	schemas := map[string]any{}
+	if definitions, ok := root["definitions"].(map[string]any); ok {
+		schemas = definitions
+		delete(root, "definitions")
+	}
+	schemas["Resource"] = root
+	text, err := json.Marshal(map[string]any{"openapi": "3.0.3", "components": map[string]any{"schemas": schemas}})
+	must(err)
+	doc, err := openapi3.NewLoader().LoadFromData(text)
+	must(err)
+	s := doc.Components.Schemas["Resource"].Value
 	return validator{
 		name:   "kin_openapi",
 		decode: decodeAny,
@@ -122,10 +141,36 @@ func newKin(schema []byte) validator {
 	}
 }
 
+// openMaps replaces patternProperties at any depth.
+func openMaps(node any) {
+	switch node := node.(type) {
+	case map[string]any:
+		for _, child := range node {
+			openMaps(child)
+		}
+		if patterns, ok := node["patternProperties"].(map[string]any); ok {
+			delete(node, "patternProperties")
+			for _, values := range patterns {
+				node["additionalProperties"] = values
+			}
+		}
+	case []any:
+		for _, child := range node {
+			openMaps(child)
+		}
+	}
+}
+
+// newSanthosh reads the schema as draft 7, which registry schemas follow.
 func newSanthosh(schema []byte) validator {
 	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(schema))
 	must(err)
+	if root, ok := doc.(map[string]any); ok {
+		delete(root, "$schema") // the dialect's own, which is on the network
+		delete(root, "$id")
+	}
 	compiler := jsonschema.NewCompiler()
+	compiler.DefaultDraft(jsonschema.Draft7)
 	must(compiler.AddResource("schema.json", doc))
 	s, err := compiler.Compile("schema.json")
 	must(err)

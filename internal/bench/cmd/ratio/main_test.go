@@ -6,22 +6,31 @@ import (
 )
 
 const input = `goos: linux
-BenchmarkAppend/cfngen/doc-2         1	 20 ns/op	 0 B/op	 0 allocs/op
-BenchmarkAppend/cfngen/doc-2         1	 10 ns/op	 0 B/op	 0 allocs/op
-BenchmarkAppend/cfngen/doc-2         1	 90 ns/op	 0 B/op	 0 allocs/op
-BenchmarkAppend/goccy/doc-2          1	 40 ns/op	 8 B/op	 1 allocs/op
-BenchmarkMarshal/cfngen/doc          1	 60 ns/op	 8 B/op	 1 allocs/op
-BenchmarkMarshal/encoding_json/doc   1	 200 ns/op	 8 B/op	 2 allocs/op
-BenchmarkMarshal/goccy/doc           1	 40 ns/op	 8 B/op	 1 allocs/op
+BenchmarkAppend/cfngen/integrationresponse-2   1	 20 ns/op	 0 B/op	 0 allocs/op
+BenchmarkAppend/cfngen/integrationresponse-2   1	 10 ns/op	 0 B/op	 0 allocs/op
+BenchmarkAppend/cfngen/integrationresponse-2   1	 90 ns/op	 0 B/op	 0 allocs/op
+BenchmarkAppend/goccy/integrationresponse-2    1	 40 ns/op	 8 B/op	 1 allocs/op
+BenchmarkAppend/cfngen/template3   1	 40 ns/op	 8 B/op	 7 allocs/op
+BenchmarkAppend/goccy/template3    1	 20 ns/op	 8 B/op	 1 allocs/op
+BenchmarkMarshal/cfngen/integrationresponse    1	 60 ns/op	 8 B/op	 1 allocs/op
+BenchmarkMarshal/encoding_json/integrationresponse 1	 200 ns/op	 8 B/op	 2 allocs/op
+BenchmarkMarshal/goccy/integrationresponse     1	 40 ns/op	 8 B/op	 1 allocs/op
+BenchmarkMarshal/cfngen/template3   1	 40 ns/op	 8 B/op	 1 allocs/op
+BenchmarkMarshal/encoding_json/template3   1	 20 ns/op	 8 B/op	 1 allocs/op
+BenchmarkValidate/cfngen/bucket    1	 6 ns/op	 8 B/op	 1 allocs/op
+BenchmarkValidate/kin_openapi/bucket   1	 1000 ns/op	 8 B/op	 1 allocs/op
 PASS
 `
 
 const want = `| work | document | peer | cfngen ÷ peer, best | median | bar | allocs/op, cfngen | peer |
 |---|---|---|---|---|---|---|---|
-| Append | doc | encoding_json's Marshal | 0.050 | 0.100 | ≤ 0.22: met | 0 (bar 0: met) | 2 |
-| Append | doc | goccy | 0.250 | 0.500 |  | 0 (bar 0: met) | 1 |
-| Marshal | doc | encoding_json | 0.300 | 0.300 |  | 1 | 2 |
-| Marshal | doc | goccy | 1.500 | 1.500 | ≤ 1: **missed** | 1 | 1 |
+| Append | integrationresponse | encoding_json's Marshal | 0.0500 | 0.1000 | ≤ 0.22: met | 0 (bar 0: met) | 2 |
+| Append | integrationresponse | goccy | 0.2500 | 0.5000 |  | 0 (bar 0: met) | 1 |
+| Append | template3 | goccy | 2.0000 | 2.0000 |  | 7 | 1 |
+| Marshal | integrationresponse | encoding_json | 0.3000 | 0.3000 |  | 1 | 2 |
+| Marshal | integrationresponse | goccy | 1.5000 | 1.5000 | ≤ 1: **missed** | 1 | 1 |
+| Marshal | template3 | encoding_json | 2.0000 | 2.0000 |  | 1 | 1 |
+| Validate | bucket | kin_openapi | 0.0060 | 0.0060 | ≤ 0.005: **missed** | 1 (bar 0: **missed**) | 1 |
 `
 
 func TestTable(t *testing.T) {
