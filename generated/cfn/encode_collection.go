@@ -76,18 +76,15 @@ func (it items) key(i int) string { return *(*string)(unsafe.Add(it.first, uintp
 func (it items) keyAt(i int) *string { return (*string)(unsafe.Add(it.first, uintptr(i)*it.stride)) }
 
 // size is how many bytes storage of the kind takes.
-func (p *place) size() uintptr {
-	switch p.kind {
-	case kindString:
-		return unsafe.Sizeof(Value[string]{})
-	case kindBool:
-		return unsafe.Sizeof(Value[bool]{})
-	case kindInt, kindFloat:
-		return unsafe.Sizeof(Value[int64]{})
-	case kindJSON:
-		return unsafe.Sizeof(JSON(""))
-	case kindList, kindMap:
-		return unsafe.Sizeof(List[byte]{})
-	}
-	return unsafe.Sizeof(unsafe.Pointer(nil))
+func (p *place) size() uintptr { return sizes[p.kind] }
+
+var sizes = [...]uintptr{
+	kindString: unsafe.Sizeof(Value[string]{}),
+	kindBool:   unsafe.Sizeof(Value[bool]{}),
+	kindInt:    unsafe.Sizeof(Value[int64]{}),
+	kindFloat:  unsafe.Sizeof(Value[float64]{}),
+	kindJSON:   unsafe.Sizeof(JSON("")),
+	kindList:   unsafe.Sizeof(List[byte]{}),
+	kindMap:    unsafe.Sizeof(List[byte]{}),
+	kindObject: unsafe.Sizeof(unsafe.Pointer(nil)),
 }

@@ -11,17 +11,26 @@ import (
 func (v *validator) list(p *place, ptr unsafe.Pointer) {
 	all := itemsOf(p, ptr)
 	least, most := 0, 0
+	stateAt, free, own, sized := p.elem.kind.stateAt(), p.elem.free(), p.elem.own(), p.check != nil && p.check.sized
 	for i := range all.n {
 		item := all.at(i)
-		if !p.elem.present(item) {
+		state := *(*uintptr)(unsafe.Add(item, stateAt))
+		if state == 0 {
 			continue // written as AWS::NoValue, which removes the item
 		}
-		if p.check != nil && p.check.sized {
+		if sized {
 			lo, hi := p.elem.count(item)
 			least, most = least+lo, most+hi
 		}
+		if free && state == uintptr(unsafe.Pointer(literal)) {
+			continue
+		}
 		n := len(v.errs)
-		v.member(p.elem, item, false)
+		if own != nil && (*(**Node)(item)).ext == nil {
+			v.object(own, *(*unsafe.Pointer)(item))
+		} else {
+			v.member(p.elem, item, false)
+		}
 		if len(v.errs) > n {
 			v.under(n, itoa(i))
 		}
@@ -35,7 +44,7 @@ func (v *validator) list(p *place, ptr unsafe.Pointer) {
 	if c := p.check; c.maxItems >= 0 && least > c.maxItems && v.fails(RuleMaxItems) {
 		v.report(RuleMaxItems, "", more("item", least, c.maxItems))
 	}
-	if p.check.uniqueItems {
+	if p.check.uniqueItems && all.n > 1 {
 		v.unique(p, all)
 	}
 }
@@ -277,16 +286,22 @@ func unknown(text string) bool {
 // equal says that two values of the place are sure to be equal. A value that is
 // not known, an intrinsic function, is not sure to equal any.
 func (p *place) equal(a, b unsafe.Pointer) bool {
-	if p.present(a) != p.present(b) || p.function(a) != nil || p.function(b) != nil {
+	if p.kind == kindString {
+		x, y := (*Value[string])(a), (*Value[string])(b)
+		if x.fn == literal && y.fn == literal {
+			return x.lit == y.lit && !strings.Contains(x.lit, dynamicReference)
+		}
+	}
+	there := p.present(a)
+	switch {
+	case there != p.present(b):
+		return false
+	case !there:
+		return true
+	case p.function(a) != nil || p.function(b) != nil:
 		return false
 	}
-	if !p.present(a) {
-		return true
-	}
 	switch p.kind {
-	case kindString:
-		s := (*Value[string])(a).lit
-		return s == (*Value[string])(b).lit && !strings.Contains(s, dynamicReference)
 	case kindBool:
 		return (*Value[bool])(a).lit == (*Value[bool])(b).lit
 	case kindInt:
@@ -304,9 +319,12 @@ func (p *place) equal(a, b unsafe.Pointer) bool {
 
 func (p *place) equalStructs(a, b unsafe.Pointer) bool {
 	l := p.layout()
-	for i := range l.fields {
-		f := &l.fields[i]
-		if !f.equal(unsafe.Add(a, f.offset), unsafe.Add(b, f.offset)) {
+	for i := range l.steps {
+		s := &l.steps[i]
+		if *(*uintptr)(unsafe.Add(a, s.stateAt))|*(*uintptr)(unsafe.Add(b, s.stateAt)) == 0 {
+			continue // both are absent
+		}
+		if !s.place.equal(unsafe.Add(a, s.offset), unsafe.Add(b, s.offset)) {
 			return false
 		}
 	}

@@ -28,20 +28,17 @@ func (k kind) String() string {
 
 // stateAt is where in the storage of a kind the word stands that is 0 for an
 // absent value: the function's pointer, the struct's, or JSON text's length.
-func (k kind) stateAt() uintptr {
-	switch k {
-	case kindString:
-		return unsafe.Offsetof(Value[string]{}.fn)
-	case kindBool:
-		return unsafe.Offsetof(Value[bool]{}.fn)
-	case kindInt, kindFloat:
-		return unsafe.Offsetof(Value[int64]{}.fn)
-	case kindJSON:
-		return unsafe.Sizeof(uintptr(0))
-	case kindList, kindMap:
-		return unsafe.Offsetof(List[byte]{}.fn)
-	}
-	return 0
+func (k kind) stateAt() uintptr { return stateAt[k] }
+
+var stateAt = [...]uintptr{
+	kindString: unsafe.Offsetof(Value[string]{}.fn),
+	kindBool:   unsafe.Offsetof(Value[bool]{}.fn),
+	kindInt:    unsafe.Offsetof(Value[int64]{}.fn),
+	kindFloat:  unsafe.Offsetof(Value[float64]{}.fn),
+	kindJSON:   unsafe.Sizeof(uintptr(0)),
+	kindList:   unsafe.Offsetof(List[byte]{}.fn),
+	kindMap:    unsafe.Offsetof(List[byte]{}.fn),
+	kindObject: 0,
 }
 
 // place is a type of storage together with the constraints on what it holds.
@@ -61,6 +58,9 @@ type place struct {
 func (p *place) present(ptr unsafe.Pointer) bool {
 	return *(*uintptr)(unsafe.Add(ptr, p.kind.stateAt())) != 0
 }
+
+// free says that a literal satisfies the place, whatever it is.
+func (p *place) free() bool { return p.kind < kindJSON && p.check == nil }
 
 // storage allocates storage of the place's kind. Lists and maps of any elements
 // have the same layout, and so have values of types with the same underlying one.
@@ -124,14 +124,29 @@ type field struct {
 	required bool
 }
 
+// step is what validation needs of a field first, in little memory.
+type step struct {
+	place           *place
+	stateAt, offset uint32
+	index           int // of the field
+	// text says that only constraints on a string's text count.
+	text, required bool
+}
+
 // layout is a schema made ready for use: where each property lies in memory.
 type layout struct {
 	schema *Schema
 	self   place // of a pointer to the struct
 	fields []field
-	byName map[string]int // only where fields are many
-	rules  *place         // nil for none
-	err    error
+	steps  []step // one for each field
+	// Most fields are satisfied by any literal, the free ones. Validation looks at
+	// the states of all of them at once, and at the rest one by one. required are the
+	// states of free fields that must be there, optional those of others.
+	required, optional []uint32
+	rest               []step
+	byName             map[string]int // only where fields are many
+	rules              *place         // nil for none
+	err                error
 }
 
 // manyFields is where a map finds a name faster than comparing one by one.
@@ -155,7 +170,12 @@ func (s *Schema) resolve(root *Schema) *layout {
 }
 
 // layout gives the layout of an object's struct.
-func (p *place) layout() *layout { return p.table.resolve(p.root) }
+func (p *place) layout() *layout {
+	if l := p.table.layout.Load(); l != nil {
+		return l
+	}
+	return p.table.resolve(p.root)
+}
 
 func newLayout(s, root *Schema) *layout {
 	t := reflect.TypeOf(s.Go).Elem()
@@ -180,6 +200,7 @@ func newLayout(s, root *Schema) *layout {
 			offset: sf.Offset, stateAt: sf.Offset + p.kind.stateAt(),
 			required: row.Flags&Required != 0,
 		}
+		l.addStep(i)
 	}
 	if s.Rules != nil {
 		l.rules, l.err = l.self.variant(s.Rules)
@@ -191,6 +212,24 @@ func newLayout(s, root *Schema) *layout {
 		}
 	}
 	return l
+}
+
+// addStep adds what validation needs of a field.
+func (l *layout) addStep(i int) {
+	f := &l.fields[i]
+	s := step{
+		place: &f.place, stateAt: uint32(f.stateAt), offset: uint32(f.offset), index: i,
+		text: f.kind == kindString && f.check != nil && f.check.further == nil, required: f.required,
+	}
+	l.steps = append(l.steps, s)
+	switch {
+	case !f.free():
+		l.rest = append(l.rest, s)
+	case f.required:
+		l.required = append(l.required, s.stateAt)
+	default:
+		l.optional = append(l.optional, s.stateAt)
+	}
 }
 
 // newPlace finds out what a field's type is. root holds the tables of the structs

@@ -107,36 +107,37 @@ func (v *validator) under(n int, key string) {
 
 // object checks a struct, or the intrinsic function in its place.
 func (v *validator) object(l *layout, base unsafe.Pointer) {
-	if v.depth++; v.depth > maxDepth {
-		v.report(RuleSyntax, "", deepMessage)
+	node := (*Node)(base)
+	if v.depth++; v.depth > maxDepth || node.ext != nil && node.ext.fn != nil {
+		if v.depth > maxDepth {
+			v.report(RuleSyntax, "", deepMessage)
+		} else {
+			v.function(&l.self, node.ext.fn, false)
+		}
 		v.depth--
 		return
 	}
-	v.properties(l, base)
-	v.depth--
-}
-
-func (v *validator) properties(l *layout, base unsafe.Pointer) {
-	node := (*Node)(base)
-	if node.ext != nil && node.ext.fn != nil {
-		v.function(&l.self, node.ext.fn, false)
-		return
+	steps := l.steps
+	if l.allLiterals(base) {
+		steps = l.rest
 	}
-	for i := range l.fields {
-		f := &l.fields[i]
-		if *(*uintptr)(unsafe.Add(base, f.stateAt)) == 0 {
-			if f.required {
-				v.absent(f.name)
+	for i := range steps {
+		s := &steps[i]
+		state := *(*uintptr)(unsafe.Add(base, s.stateAt))
+		if state == 0 {
+			if s.required {
+				v.absent(l.fields[s.index].name)
 			}
 			continue
 		}
-		if f.kind == kindString && f.check == nil && (*Value[string])(unsafe.Add(base, f.offset)).fn == literal {
+		ptr := unsafe.Add(base, s.offset)
+		if s.text && state == uintptr(unsafe.Pointer(literal)) && s.place.check.fits((*Value[string])(ptr).lit) {
 			continue
 		}
 		n := len(v.errs)
-		v.member(&f.place, unsafe.Add(base, f.offset), f.required)
+		v.member(s.place, ptr, s.required)
 		if len(v.errs) > n {
-			v.under(n, f.name)
+			v.under(n, l.fields[s.index].name)
 		}
 	}
 	if node.ext != nil {
@@ -145,6 +146,22 @@ func (v *validator) properties(l *layout, base unsafe.Pointer) {
 	if l.rules != nil {
 		v.further(l.rules, base)
 	}
+	v.depth--
+}
+
+// allLiterals says that nothing is wrong with the fields that any literal
+// satisfies: the required ones are literals, the others literals or absent. There
+// is no branch in the loops, which most of the time of a check would go into.
+func (l *layout) allLiterals(base unsafe.Pointer) bool {
+	lit, other := uintptr(unsafe.Pointer(literal)), uintptr(0)
+	for _, at := range l.optional {
+		state := *(*uintptr)(unsafe.Add(base, at))
+		other |= min(state, state^lit)
+	}
+	for _, at := range l.required {
+		other |= *(*uintptr)(unsafe.Add(base, at)) ^ lit
+	}
+	return other == 0
 }
 
 // absent reports a required property that is not there.
@@ -176,10 +193,19 @@ func (v *validator) unknown(l *layout, entries []Entry[JSON]) {
 // member checks what storage holds, which is something. AWS::NoValue counts as
 // absent.
 func (v *validator) member(p *place, ptr unsafe.Pointer, required bool) {
-	if p.kind == kindString && (*Value[string])(ptr).fn == literal { // most are
+	switch { // most are
+	case p.kind == kindString && (*Value[string])(ptr).fn == literal:
 		if p.check != nil {
 			v.alone(p, ptr)
 		}
+		return
+	case p.kind == kindObject && (*(**Node)(ptr)).ext == nil:
+		if l := p.own(); l != nil {
+			v.object(l, *(*unsafe.Pointer)(ptr))
+			return
+		}
+	case p.kind == kindList && !p.bare && (p.check == nil || p.check.further == nil) && (*List[byte])(ptr).fn == literal:
+		v.list(p, ptr)
 		return
 	}
 	fn := p.function(ptr)
@@ -194,6 +220,18 @@ func (v *validator) member(p *place, ptr unsafe.Pointer, required bool) {
 	case required:
 		v.report(RuleRequired, "", requiredMessage)
 	}
+}
+
+// own gives the layout of an object where its struct's own demands are all that
+// counts, else nil.
+func (p *place) own() *layout {
+	if p.kind != kindObject || p.bare || p.check != nil {
+		return nil
+	}
+	if l := p.layout(); l.err == nil {
+		return l
+	}
+	return nil
 }
 
 // maxIfs is how many Fn::If in one another requiredJSON looks into.
