@@ -89,6 +89,24 @@ func store(k kind, ptr unsafe.Pointer, text string, c byte) (message string) {
 	return k.String() + " is expected, not " + what
 }
 
+// shortInt reads the integer at i if it is a plain one of few digits, as most are,
+// and gives its end, else 0.
+func shortInt(text string, i int) (n int64, end int) {
+	const few = 10
+	end = i
+	for end < len(text) && end < i+few && text[end] >= '0' && text[end] <= '9' {
+		n = 10*n + int64(text[end]-'0')
+		end++
+	}
+	if end == i || end == len(text) || text[i] == '0' && end > i+1 {
+		return 0, 0
+	}
+	if c := text[end]; c != ',' && c != '}' && c != ']' && c > ' ' {
+		return 0, 0
+	}
+	return n, end
+}
+
 // isNumber says that all of a text is a JSON number.
 func isNumber(text string) bool {
 	s := scanner{text: text}

@@ -154,6 +154,13 @@ func (d *decoder) value(p *place, ptr unsafe.Pointer) bool {
 	if c == '{' {
 		return d.functionOnly(p, (**Intrinsic)(unsafe.Add(ptr, p.kind.stateAt())))
 	}
+	if p.kind == kindInt {
+		if n, end := shortInt(d.text, d.pos); end > 0 {
+			d.pos = end
+			*(*Value[int64])(ptr) = Value[int64]{lit: n, fn: literal}
+			return true
+		}
+	}
 	return d.scalar(p, ptr, c)
 }
 
@@ -391,14 +398,14 @@ func (d *decoder) properties(l *layout, base unsafe.Pointer) bool {
 		}
 		at := d.pos
 		i := next
-		if i < len(l.fields) && strings.HasPrefix(d.text[at:], l.fields[i].key) {
-			d.pos += len(l.fields[i].key)
+		if i < len(l.fields) && strings.HasPrefix(d.text[at:], l.fields[i].key[1:]) {
+			d.pos += len(l.fields[i].key) - 1
 		} else {
 			key, ok := d.key()
 			if !ok {
 				return false
 			}
-			if i = l.find(key); i < 0 {
+			if i = l.findNear(key, i); i < 0 {
 				if others == nil {
 					others = make(map[string]int)
 				}

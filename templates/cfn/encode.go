@@ -36,7 +36,7 @@ func MarshalJSON(x Struct) ([]byte, error) {
 	}
 	var out []byte
 	if err == nil {
-		out = append(make([]byte, 0, len(text)), text...)
+		out = append(out, text...) // which does not empty the memory first
 	}
 	buffers.Put(scratch)
 	return out, err
@@ -100,24 +100,30 @@ func (e *encoder) object(l *layout, base unsafe.Pointer) {
 		return
 	}
 	start := len(e.buf)
-	e.buf = append(e.buf, '{')
-	for i := range l.fields {
-		f := &l.fields[i]
-		if *(*uintptr)(unsafe.Add(base, f.stateAt)) == 0 {
+	for i := range l.steps {
+		s := &l.steps[i]
+		state := *(*uintptr)(unsafe.Add(base, s.stateAt))
+		if state == 0 {
 			continue
 		}
-		if len(e.buf) > start+1 {
-			e.buf = append(e.buf, ',')
+		e.buf = append(e.buf, l.fields[i].key...)
+		if state == uintptr(unsafe.Pointer(literal)) {
+			e.literal(s.place, unsafe.Add(base, s.offset))
+		} else {
+			e.value(s.place, unsafe.Add(base, s.offset))
 		}
-		e.buf = append(e.buf, f.key...)
-		e.value(&f.place, unsafe.Add(base, f.offset))
 		if e.err != nil {
-			e.err.prepend(f.name)
+			e.err.prepend(l.fields[i].name)
 			return
 		}
 	}
+	first := len(e.buf) == start
+	if first {
+		e.buf = append(e.buf, '{')
+	}
+	e.buf[start] = '{' // instead of the comma
 	if node.ext != nil {
-		e.unknown(node.ext.unknown, len(e.buf) == start+1)
+		e.unknown(node.ext.unknown, first)
 	}
 	e.buf = append(e.buf, '}')
 }
@@ -140,13 +146,6 @@ func (e *encoder) unknown(entries []Entry[JSON], first bool) {
 
 // value appends what storage holds, which is not absent.
 func (e *encoder) value(p *place, ptr unsafe.Pointer) {
-	if p.kind == kindString {
-		v := (*Value[string])(ptr)
-		if v.fn == literal {
-			e.string(v.lit)
-			return
-		}
-	}
 	switch p.kind {
 	case kindJSON:
 		e.json(*(*JSON)(ptr))
@@ -159,7 +158,14 @@ func (e *encoder) value(p *place, ptr unsafe.Pointer) {
 		e.function(p, fn)
 		return
 	}
+	e.literal(p, ptr)
+}
+
+// literal is value for a scalar, list or map that is no intrinsic function.
+func (e *encoder) literal(p *place, ptr unsafe.Pointer) {
 	switch p.kind {
+	case kindString:
+		e.string((*Value[string])(ptr).lit)
 	case kindBool:
 		e.buf = strconv.AppendBool(e.buf, (*Value[bool])(ptr).lit)
 	case kindInt:
@@ -270,11 +276,14 @@ func (e *encoder) function(p *place, fn *Intrinsic) {
 
 // branch appends a value inside a function, an absent one as AWS::NoValue.
 func (e *encoder) branch(p *place, ptr unsafe.Pointer) {
-	if !p.present(ptr) {
+	switch *(*uintptr)(unsafe.Add(ptr, p.kind.stateAt())) {
+	case 0:
 		e.buf = append(e.buf, `{"Ref":"`+NoValue+`"}`...)
-		return
+	case uintptr(unsafe.Pointer(literal)):
+		e.literal(p, ptr)
+	default:
+		e.value(p, ptr)
 	}
-	e.value(p, ptr)
 }
 
 // appendString appends a string in quotes. ok is false where it is not UTF-8;
@@ -304,7 +313,7 @@ func appendPlain(dst []byte, s string) (text []byte, rest string) {
 	if cap(dst)-n < len(s)+wordSize {
 		dst = slices.Grow(dst, len(s)+wordSize)
 	}
-	out := dst[:cap(dst)]
+	out, all := dst[:cap(dst)], s
 	for len(s) >= wordSize {
 		w := loadWord(s)
 		binary.LittleEndian.PutUint64(out[n:], w)
@@ -313,6 +322,14 @@ func appendPlain(dst []byte, s string) (text []byte, rest string) {
 			return out[:n+k], s[k:]
 		}
 		n, s = n+wordSize, s[wordSize:]
+	}
+	if len(all) >= wordSize {
+		// The last word, of which the first bytes are there already.
+		if w := loadWord(all[len(all)-wordSize:]); special(w) == 0 {
+			n += len(s)
+			binary.LittleEndian.PutUint64(out[n-wordSize:], w)
+			return out[:n], ""
+		}
 	}
 	for i := range len(s) {
 		c := s[i]

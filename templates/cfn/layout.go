@@ -118,7 +118,7 @@ func scalarPlace(k reflect.Kind) *place {
 type field struct {
 	place
 	name     string
-	key      string // `"Name":`, as it is written
+	key      string // `,"Name":`, as it is written
 	offset   uintptr
 	stateAt  uintptr // from the struct's start
 	required bool
@@ -196,7 +196,7 @@ func newLayout(s, root *Schema) *layout {
 			return l
 		}
 		l.fields[i] = field{
-			place: *p, name: row.Name, key: `"` + row.Name + `":`,
+			place: *p, name: row.Name, key: `,"` + row.Name + `":`,
 			offset: sf.Offset, stateAt: sf.Offset + p.kind.stateAt(),
 			required: row.Flags&Required != 0,
 		}
@@ -298,6 +298,18 @@ func (p *place) complete() bool {
 		p = p.elem
 	}
 	return p.kind != kindObject || p.table != nil
+}
+
+// findNear is find for a name that is most likely that of the property at i or of
+// one of the next few.
+func (l *layout) findNear(name string, i int) int {
+	const few = 6
+	for end := min(i+few, len(l.fields)); i < end; i++ {
+		if l.fields[i].name == name {
+			return i
+		}
+	}
+	return l.find(name)
 }
 
 // find gives the index of the property of a name, or -1.
