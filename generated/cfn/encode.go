@@ -333,6 +333,14 @@ func appendPlain(dst []byte, s string) (text []byte, rest string) {
 			return out[:n], ""
 		}
 	}
+	if k := len(s) - wordSize/2; k >= 0 && len(all) < wordSize {
+		// Two halves of a word, which have some bytes in common.
+		if low, high := loadHalf(s), loadHalf(s[k:]); special(uint64(low)|uint64(high)<<32) == 0 {
+			binary.LittleEndian.PutUint32(out[n:], low)
+			binary.LittleEndian.PutUint32(out[n+k:], high)
+			return out[:n+len(s)], ""
+		}
+	}
 	for i := range len(s) {
 		c := s[i]
 		if c < 0x20 || c >= utf8.RuneSelf || c == '"' || c == '\\' {

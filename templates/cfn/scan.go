@@ -116,6 +116,12 @@ func loadWord(t string) uint64 {
 		uint64(t[4])<<32 | uint64(t[5])<<40 | uint64(t[6])<<48 | uint64(t[7])<<56
 }
 
+// loadHalf is loadWord for half as many bytes.
+func loadHalf(t string) uint32 {
+	_ = t[wordSize/2-1]
+	return uint32(t[0]) | uint32(t[1])<<8 | uint32(t[2])<<16 | uint32(t[3])<<24
+}
+
 // special tells which bytes of a word end the plain part of a string: quotes,
 // backslashes, control characters and everything beyond ASCII. The high bit of
 // each such byte is set, of those after the first perhaps wrongly. A subtraction
