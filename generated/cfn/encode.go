@@ -196,14 +196,29 @@ func (e *encoder) nested(p *place, x unsafe.Pointer) {
 }
 
 func (e *encoder) string(s string) {
-	text, ok := appendString(e.buf, s)
-	if cap(text) == cap(e.buf) {
-		// The same memory: to set the length alone needs no write barrier, which
-		// would cost a seventh of the time while the garbage collector runs.
-		e.buf = e.buf[:len(text)]
-	} else {
-		e.buf = text
+	n := len(e.buf) + 1
+	if cap(e.buf)-n < len(s)+wordSize {
+		e.buf = slices.Grow(e.buf, len(s)+1+wordSize)
 	}
+	out := e.buf[:cap(e.buf)]
+	out[n-1] = '"'
+	k := copyPlain(out[n:], s)
+	if k < len(s) {
+		e.buf = e.buf[:n+k]
+		e.longString(s[k:])
+		return
+	}
+	out[n+k] = '"'
+	// The same memory: to set the length alone needs no write barrier, which would
+	// cost a seventh of the time while the garbage collector runs.
+	e.buf = e.buf[:n+k+1]
+}
+
+// longString appends the rest of a string, which begins with a byte that needs
+// attention, and the quote.
+func (e *encoder) longString(s string) {
+	text, ok := appendRest(e.buf, s)
+	e.buf = text
 	if !ok {
 		e.fail(RuleSyntax, "the string is not UTF-8")
 	}
@@ -291,10 +306,17 @@ func (e *encoder) branch(p *place, ptr unsafe.Pointer) {
 // appendString appends a string in quotes. ok is false where it is not UTF-8;
 // the bytes are then appended as they are.
 func appendString(dst []byte, s string) (text []byte, ok bool) {
-	dst, ok = append(dst, '"'), true
+	return appendRest(append(dst, '"'), s)
+}
+
+// appendRest appends a string and the quote after it, as appendString does.
+func appendRest(dst []byte, s string) (text []byte, ok bool) {
+	ok = true
 	for {
-		dst, s = appendPlain(dst, s)
-		if s == "" {
+		n := len(dst)
+		dst = slices.Grow(dst, len(s)+wordSize)
+		k := copyPlain(dst[n:cap(dst)], s)
+		if dst, s = dst[:n+k], s[k:]; s == "" {
 			return append(dst, '"'), ok
 		}
 		if c := s[0]; c < utf8.RuneSelf {
@@ -307,49 +329,43 @@ func appendString(dst []byte, s string) (text []byte, ok bool) {
 	}
 }
 
-// appendPlain appends what of a string needs no attention and gives the rest. It
-// copies each word as it looks at it, which is faster than to look for the end
-// and then copy.
-func appendPlain(dst []byte, s string) (text []byte, rest string) {
-	n := len(dst)
-	if cap(dst)-n < len(s)+wordSize {
-		dst = slices.Grow(dst, len(s)+wordSize)
-	}
-	out, all := dst[:cap(dst)], s
-	for len(s) >= wordSize {
-		w := loadWord(s)
+// copyPlain copies what of a string needs no attention, and gives its length. It
+// copies each word as it looks at it, which is faster than to look for the end and
+// then copy; out has room for a word more than the string has.
+func copyPlain(out []byte, s string) int {
+	n := 0
+	for ; len(s)-n >= wordSize; n += wordSize {
+		w := loadWord(s[n:])
 		binary.LittleEndian.PutUint64(out[n:], w)
 		if m := special(w); m != 0 {
-			k := bits.TrailingZeros64(m) / 8
-			return out[:n+k], s[k:]
+			return n + bits.TrailingZeros64(m)/8
 		}
-		n, s = n+wordSize, s[wordSize:]
 	}
-	if len(all) >= wordSize {
+	switch k := len(s) - wordSize/2; {
+	case n == len(s):
+		return n
+	case n > 0:
 		// The last word, of which the first bytes are there already.
-		if w := loadWord(all[len(all)-wordSize:]); special(w) == 0 {
-			n += len(s)
-			binary.LittleEndian.PutUint64(out[n-wordSize:], w)
-			return out[:n], ""
+		if w := loadWord(s[len(s)-wordSize:]); special(w) == 0 {
+			binary.LittleEndian.PutUint64(out[len(s)-wordSize:], w)
+			return len(s)
 		}
-	}
-	if k := len(s) - wordSize/2; k >= 0 && len(all) < wordSize {
+	case k >= 0:
 		// Two halves of a word, which have some bytes in common.
 		if low, high := loadHalf(s), loadHalf(s[k:]); special(uint64(low)|uint64(high)<<32) == 0 {
-			binary.LittleEndian.PutUint32(out[n:], low)
-			binary.LittleEndian.PutUint32(out[n+k:], high)
-			return out[:n+len(s)], ""
+			binary.LittleEndian.PutUint32(out, low)
+			binary.LittleEndian.PutUint32(out[k:], high)
+			return len(s)
 		}
 	}
-	for i := range len(s) {
-		c := s[i]
+	for ; n < len(s); n++ {
+		c := s[n]
 		if c < 0x20 || c >= utf8.RuneSelf || c == '"' || c == '\\' {
-			return out[:n], s[i:]
+			return n
 		}
 		out[n] = c
-		n++
 	}
-	return out[:n], ""
+	return n
 }
 
 // appendEscape appends the escape sequence of a byte.
