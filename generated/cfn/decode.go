@@ -345,7 +345,10 @@ func (d *decoder) nested(p *place, to *unsafe.Pointer, c byte) bool {
 	if c != '{' {
 		return d.mismatch(kindObject)
 	}
-	l := p.layout()
+	l := p.table.layout.Load()
+	if l == nil {
+		l = p.layout()
+	}
 	if l.err != nil {
 		return d.fail(d.pos, l.err.Error())
 	}
@@ -362,7 +365,7 @@ func (d *decoder) startsFunction() bool {
 	c := d.peek()
 	rest := d.text[d.pos:]
 	d.pos = start
-	if c != '"' {
+	if c != '"' || len(rest) < 2 || rest[1] != 'F' && rest[1] != 'R' && rest[1] != 'C' && rest[1] != '\\' {
 		return false
 	}
 	if strings.HasPrefix(rest, `"Fn::`) || strings.HasPrefix(rest, `"Ref"`) || strings.HasPrefix(rest, `"Condition"`) {

@@ -109,10 +109,13 @@ func (e *encoder) object(l *layout, base unsafe.Pointer) {
 			continue
 		}
 		e.text(l.fields[i].key)
-		if state == uintptr(unsafe.Pointer(literal)) {
-			e.literal(s.place, unsafe.Add(base, s.offset))
-		} else {
-			e.value(s.place, unsafe.Add(base, s.offset))
+		switch ptr := unsafe.Add(base, s.offset); {
+		case state == uintptr(unsafe.Pointer(literal)):
+			e.literal(s.place, ptr)
+		case s.place.kind == kindObject:
+			e.nested(s.place, *(*unsafe.Pointer)(ptr))
+		default:
+			e.value(s.place, ptr)
 		}
 		if e.err != nil {
 			e.err.prepend(l.fields[i].name)
@@ -188,7 +191,10 @@ func (e *encoder) literal(p *place, ptr unsafe.Pointer) {
 }
 
 func (e *encoder) nested(p *place, x unsafe.Pointer) {
-	l := p.layout()
+	l := p.table.layout.Load()
+	if l == nil {
+		l = p.layout()
+	}
 	if l.err != nil {
 		e.fail(RuleType, l.err.Error())
 		return
@@ -316,7 +322,11 @@ func (e *encoder) branch(p *place, ptr unsafe.Pointer) {
 	case uintptr(unsafe.Pointer(literal)):
 		e.literal(p, ptr)
 	default:
-		e.value(p, ptr)
+		if p.kind == kindObject {
+			e.nested(p, *(*unsafe.Pointer)(ptr))
+		} else {
+			e.value(p, ptr)
+		}
 	}
 }
 

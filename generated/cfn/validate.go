@@ -230,10 +230,14 @@ func (p *place) own() *layout {
 	if p.kind != kindObject || p.bare || p.check != nil {
 		return nil
 	}
-	if l := p.layout(); l.err == nil {
-		return l
+	l := p.table.layout.Load()
+	if l == nil {
+		l = p.layout()
 	}
-	return nil
+	if l.err != nil {
+		return nil
+	}
+	return l
 }
 
 // maxIfs is how many Fn::If in one another requiredJSON looks into.

@@ -2,6 +2,7 @@ package cfn
 
 import (
 	"reflect"
+	"strings"
 	"unsafe"
 )
 
@@ -19,12 +20,25 @@ func (d *decoder) list(p *place, ptr unsafe.Pointer, c byte) bool {
 // firstCap is the room that a collection has at first: most are short.
 const firstCap = 4
 
+// ahead guesses how many items a list of scalars has, which is rarely too few,
+// from the commas before its end, where that is near.
+func (d *decoder) ahead() int {
+	const near = 128
+	rest := d.text[d.pos:min(d.pos+near, len(d.text))]
+	end := strings.IndexByte(rest, ']')
+	if end < 0 {
+		return firstCap
+	}
+	return 1 + strings.Count(rest[:end], ",")
+}
+
 // grow adds an empty element to a collection, whose elements the place describes.
-// Only these few lines are compiled for each kind of element.
-func grow[E any](to *[]byte) {
+// Only these few lines are compiled for each kind of element. first is the room that
+// it gets at first.
+func grow[E any](to *[]byte, first int) {
 	all := (*[]E)(unsafe.Pointer(to))
 	if cap(*all) == 0 {
-		*all = make([]E, 0, firstCap)
+		*all = make([]E, 0, first)
 	}
 	if n := len(*all); n < cap(*all) {
 		*all = (*all)[:n+1] // which is empty memory
@@ -34,19 +48,19 @@ func grow[E any](to *[]byte) {
 	*all = append(*all, empty)
 }
 
-// addItem adds an empty item to a list.
-func (p *place) addItem(to *[]byte) {
+// addItem adds an empty item to a list, which gets room for the first few items.
+func (p *place) addItem(to *[]byte, first int) {
 	switch p.elem.kind {
 	case kindString:
-		grow[Value[string]](to)
+		grow[Value[string]](to, first)
 	case kindBool, kindInt, kindFloat:
-		grow[Value[int64]](to) // which has the memory of a Value[bool], too
+		grow[Value[int64]](to, first) // which has the memory of a Value[bool], too
 	case kindJSON:
-		grow[JSON](to)
+		grow[JSON](to, first)
 	case kindList, kindMap:
-		grow[List[unsafe.Pointer]](to)
+		grow[List[unsafe.Pointer]](to, first)
 	default:
-		grow[unsafe.Pointer](to)
+		grow[unsafe.Pointer](to, first)
 	}
 }
 
@@ -54,15 +68,15 @@ func (p *place) addItem(to *[]byte) {
 func (p *place) addEntry(to *[]byte, key string) {
 	switch p.elem.kind {
 	case kindString:
-		grow[Entry[Value[string]]](to)
+		grow[Entry[Value[string]]](to, firstCap)
 	case kindBool, kindInt, kindFloat:
-		grow[Entry[Value[int64]]](to)
+		grow[Entry[Value[int64]]](to, firstCap)
 	case kindJSON:
-		grow[Entry[JSON]](to)
+		grow[Entry[JSON]](to, firstCap)
 	case kindList, kindMap:
-		grow[Entry[List[unsafe.Pointer]]](to)
+		grow[Entry[List[unsafe.Pointer]]](to, firstCap)
 	default:
-		grow[Entry[unsafe.Pointer]](to)
+		grow[Entry[unsafe.Pointer]](to, firstCap)
 	}
 	all := itemsIn(p, *to)
 	*all.keyAt(all.n - 1) = key
@@ -73,13 +87,17 @@ func (d *decoder) items(p *place, to *List[byte]) bool {
 		return false
 	}
 	var list []byte
+	room := firstCap
 	for first := true; ; first = false {
 		another, ok := d.more(']', first)
 		if !another {
 			*to = List[byte]{items: list, fn: literal}
 			return ok
 		}
-		p.addItem(&list)
+		if list == nil && p.elem.kind < kindJSON {
+			room = d.ahead()
+		}
+		p.addItem(&list, room)
 		all := itemsIn(p, list)
 		if !d.value(p.elem, all.at(all.n-1)) {
 			return false

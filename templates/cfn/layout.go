@@ -170,12 +170,7 @@ func (s *Schema) resolve(root *Schema) *layout {
 }
 
 // layout gives the layout of an object's struct.
-func (p *place) layout() *layout {
-	if l := p.table.layout.Load(); l != nil {
-		return l
-	}
-	return p.table.resolve(p.root)
-}
+func (p *place) layout() *layout { return p.table.resolve(p.root) }
 
 func newLayout(s, root *Schema) *layout {
 	t := reflect.TypeOf(s.Go).Elem()
