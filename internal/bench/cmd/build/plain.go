@@ -15,17 +15,17 @@ import (
 // documents have. They are as many and have as many fields as those of cfngen.
 func plainStructs(res *model.Resource) ([]byte, error) {
 	service, resource, _ := model.SplitTypeName(res.TypeName)
-	names := naming.ForResource(service, resource, "plain")
+	prefix := naming.Exported(service) + naming.Exported(resource)
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "// Package plain holds resources as plain structs.\npackage plain\n")
-	plainStruct(&b, names, names.Prefix, res.Object)
+	plainStruct(&b, prefix, prefix, res.Object)
 	for _, o := range res.Definitions {
-		plainStruct(&b, names, names.Nested(o.Name), o)
+		plainStruct(&b, prefix, prefix+naming.Exported(o.Name), o)
 	}
 	return format.Source(b.Bytes())
 }
 
-func plainStruct(b *bytes.Buffer, names naming.Names, name string, o *model.Object) {
+func plainStruct(b *bytes.Buffer, prefix, name string, o *model.Object) {
 	fmt.Fprintf(b, "\ntype %s struct {\n", name)
 	for _, p := range o.Properties {
 		if p.ReadOnly {
@@ -42,12 +42,12 @@ func plainStruct(b *bytes.Buffer, names naming.Names, name string, o *model.Obje
 				pointer = "*"
 			}
 		}
-		fmt.Fprintf(b, "%s %s%s `json:%q`\n", naming.Exported(p.Name), pointer, plainType(names, p.Type), p.Name+omit)
+		fmt.Fprintf(b, "%s %s%s `json:%q`\n", naming.Exported(p.Name), pointer, plainType(prefix, p.Type), p.Name+omit)
 	}
 	b.WriteString("}\n")
 }
 
-func plainType(names naming.Names, t *model.Type) string {
+func plainType(prefix string, t *model.Type) string {
 	switch t.Kind {
 	case model.String:
 		return "string"
@@ -58,11 +58,11 @@ func plainType(names naming.Names, t *model.Type) string {
 	case model.Boolean:
 		return "bool"
 	case model.List:
-		return "[]" + plainType(names, t.Elem)
+		return "[]" + plainType(prefix, t.Elem)
 	case model.Map:
-		return "map[string]" + plainType(names, t.Elem)
+		return "map[string]" + plainType(prefix, t.Elem)
 	case model.ObjectRef:
-		return names.Nested(t.Object.Name)
+		return prefix + naming.Exported(t.Object.Name)
 	}
 	return "any"
 }
