@@ -17,8 +17,8 @@ type compiled struct {
 	many    map[string]struct{} // the enum where it is long
 	pattern string
 	// matcher is made of pattern when it is first needed.
-	matcher                                  atomic.Pointer[Pattern]
-	minLength, maxLength, minItems, maxItems int // -1 for none
+	matcher                                  atomic.Value // a *Pattern
+	minLength, maxLength, minItems, maxItems int          // -1 for none
 	lower, upper                             bound
 	uniqueItems                              bool
 	sized                                    bool // there is a bound on the number of items
@@ -28,7 +28,7 @@ type compiled struct {
 	// further is what the check has beyond that; nil for nothing. It is made ready
 	// when it is first needed: structs can hold each other.
 	further *Check
-	ready   atomic.Pointer[further]
+	ready   atomic.Value // a *further
 }
 
 // keyCheck is what holds for the keys of a map that match a pattern.
@@ -47,6 +47,8 @@ type bound struct {
 }
 
 // message says that a number is on the wrong side of the limit.
+//
+//go:noinline
 func (b *bound) message(wrong, right string) string {
 	if b.exclusive {
 		return "is not " + right + " " + b.text
@@ -60,30 +62,40 @@ func (p *place) compile(c *Check) error {
 		return nil
 	}
 	out := &compiled{enum: c.Enum, pattern: c.Pattern, uniqueItems: c.UniqueItems, kinds: c.Kinds, openKeys: c.OpenKeys}
-	if p.kind == kindMap || p.kind == kindObject {
-		out.minItems, out.maxItems = -1, -1
-	}
-	var errs [7]error
-	out.minLength, errs[0] = count(c.MinLength)
-	out.maxLength, errs[1] = count(c.MaxLength)
 	least, most := c.MinItems, c.MaxItems
 	if p.kind == kindMap {
 		least, most = c.MinProperties, c.MaxProperties
 	}
-	out.minItems, errs[2] = count(least)
-	out.maxItems, errs[3] = count(most)
 	out.sized = least+most != ""
-	out.lower, errs[4] = newBounds(c.Minimum, c.ExclusiveMinimum, math.Ceil, math.Floor)
-	out.upper, errs[5] = newBounds(c.Maximum, c.ExclusiveMaximum, math.Floor, math.Ceil)
-	errs[6] = out.compileEnum(p.kind)
+	for _, n := range [...]struct {
+		to   *int
+		text string
+	}{{&out.minLength, c.MinLength}, {&out.maxLength, c.MaxLength}, {&out.minItems, least}, {&out.maxItems, most}} {
+		var err error
+		if *n.to, err = count(n.text); err != nil {
+			return err
+		}
+	}
+	var err error
+	if out.lower, err = newBounds(c.Minimum, c.ExclusiveMinimum, math.Ceil, math.Floor); err != nil {
+		return err
+	}
+	if out.upper, err = newBounds(c.Maximum, c.ExclusiveMaximum, math.Floor, math.Ceil); err != nil {
+		return err
+	}
+	if err = out.compileEnum(p.kind); err != nil {
+		return err
+	}
 	if p.kind == kindMap {
-		errs = [7]error{errors.Join(errs[:]...), out.compileKeys(p, c.Keys)}
+		if err = out.compileKeys(p, c.Keys); err != nil {
+			return err
+		}
 	}
 	if hasFurther(p.kind, c) {
 		out.further = c
 	}
 	p.check = out
-	return errors.Join(errs[:]...)
+	return nil
 }
 
 func (c *compiled) compileEnum(k kind) error {
@@ -123,7 +135,7 @@ func (c *compiled) compileKeys(p *place, keys []Keys) error {
 
 // variant is the same storage with other constraints, and those alone.
 func (p *place) variant(c *Check) (*place, error) {
-	out := &place{kind: p.kind, typ: p.typ, table: p.table, root: p.root, bare: true}
+	out := &place{kind: p.kind, slice: p.slice, typ: p.typ, table: p.table, root: p.root, bare: true}
 	if p.elem != nil {
 		var inner *Check
 		if c != nil {
@@ -232,7 +244,7 @@ func (c *compiled) tooLong(s string) bool {
 
 // compiledPattern gives the pattern, nil where there is none.
 func (c *compiled) compiledPattern() (*Pattern, error) {
-	if p := c.matcher.Load(); p != nil || c.pattern == "" {
+	if p, ok := c.matcher.Load().(*Pattern); ok || c.pattern == "" {
 		return p, nil
 	}
 	p, err := CompilePattern(c.pattern)

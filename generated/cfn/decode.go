@@ -83,8 +83,9 @@ const maxErrors = 1000
 // would take time that grows with the square of their length.
 const maxAgain = 32
 
-func newDecoder(text string, options []DecodeOption) *decoder {
-	d := &decoder{scanner: scanner{text: text}}
+//go:noinline
+func newDecoder(text string, options []DecodeOption) decoder {
+	d := decoder{scanner: scanner{text: text}}
 	for _, o := range options {
 		d.keepUnknown = d.keepUnknown || o&KeepUnknown != 0
 		d.repeats = d.repeats || o&AllowDuplicateKeys != 0
@@ -93,6 +94,8 @@ func newDecoder(text string, options []DecodeOption) *decoder {
 }
 
 // wrong notes a value that does not fit.
+//
+//go:noinline
 func (d *decoder) wrong(rule Rule, at int, value, message string) {
 	if len(d.values) < maxErrors {
 		d.values = append(d.values, &Error{Rule: rule, Value: shorten(value), Offset: at, Message: message})
@@ -154,7 +157,7 @@ func (d *decoder) value(p *place, ptr unsafe.Pointer) bool {
 		return d.nested(p, (*unsafe.Pointer)(ptr), c)
 	}
 	if c == '{' {
-		return d.functionOnly(p, (**Intrinsic)(unsafe.Add(ptr, p.kind.stateAt())))
+		return d.functionOnly(p, (**Intrinsic)(ptr))
 	}
 	if p.kind == kindInt {
 		if n, end := shortInt(d.text, d.pos); end > 0 {
@@ -224,14 +227,7 @@ func (d *decoder) function(p *place) (fn *Intrinsic, ok bool) {
 	if !d.startsFunction() {
 		return nil, true
 	}
-	start, depth, values := d.pos, d.depth, len(d.values)
-	ordinary := func() (*Intrinsic, bool) {
-		if d.again += d.pos - start; d.tooOften(start) {
-			return nil, false
-		}
-		d.pos, d.depth, d.values = start, depth, d.values[:values]
-		return nil, true
-	}
+	start, values := d.pos, len(d.values)
 	if !d.open() {
 		return nil, false
 	}
@@ -240,11 +236,11 @@ func (d *decoder) function(p *place) (fn *Intrinsic, ok bool) {
 		return nil, false
 	}
 	if !isFunctionName(name) || name == "Condition" && p.declares(name) {
-		return ordinary()
+		return nil, d.ordinary(start, values)
 	}
 	c := d.peek()
 	if name == "Condition" && c != '"' {
-		return ordinary()
+		return nil, d.ordinary(start, values)
 	}
 	fn = &Intrinsic{name: name}
 	if name == "Fn::If" && c == '[' {
@@ -259,11 +255,22 @@ func (d *decoder) function(p *place) (fn *Intrinsic, ok bool) {
 		return nil, false
 	}
 	if d.peek() != '}' {
-		return ordinary()
+		return nil, d.ordinary(start, values)
 	}
 	d.pos++
 	d.depth--
 	return fn, true
+}
+
+// ordinary goes back to the start of an object that is no intrinsic function, with
+// as many mistakes as were noted before it.
+func (d *decoder) ordinary(start, values int) bool {
+	if d.again += d.pos - start; d.tooOften(start) {
+		return false
+	}
+	d.pos, d.values = start, d.values[:values]
+	d.depth--
+	return true
 }
 
 // plainArg writes a string without escapes that it does not need, so that names
@@ -278,6 +285,8 @@ func plainArg(arg JSON) JSON {
 }
 
 // tooOften fails where more of the text was read again than a template needs.
+//
+//go:noinline
 func (d *decoder) tooOften(at int) bool {
 	return d.again > maxAgain*len(d.text) &&
 		!d.fail(at, "too many objects in one another have an intrinsic function beside other keys")
@@ -345,7 +354,7 @@ func (d *decoder) nested(p *place, to *unsafe.Pointer, c byte) bool {
 	if c != '{' {
 		return d.mismatch(kindObject)
 	}
-	l := p.table.layout.Load()
+	l, _ := p.table.layout.Load().(*layout)
 	if l == nil {
 		l = p.layout()
 	}

@@ -24,8 +24,7 @@ func (d *decoder) scalar(p *place, ptr unsafe.Pointer, c byte) bool {
 		return false
 	}
 	if c == '"' && p.kind != kindString && strings.Contains(text, dynamicReference) {
-		fn := &Intrinsic{arg: quote(text)}
-		*(**Intrinsic)(unsafe.Add(ptr, p.kind.stateAt())) = fn
+		*(**Intrinsic)(ptr) = &Intrinsic{arg: quote(text)}
 		return true
 	}
 	if message := store(p.kind, ptr, text, c); message != "" {
@@ -54,13 +53,13 @@ func store(k kind, ptr unsafe.Pointer, text string, c byte) (message string) {
 		*(*Value[string])(ptr) = Val(text)
 		return ""
 	case kindBool:
-		if c == '"' {
-			text = strings.ToLower(text)
-		}
-		if text != "true" && text != "false" {
+		// The lengths keep letters out that fold to ASCII ones.
+		yes := len(text) == len("true") && strings.EqualFold(text, "true")
+		no := len(text) == len("false") && strings.EqualFold(text, "false")
+		if !yes && !no {
 			break
 		}
-		*(*Value[bool])(ptr) = Val(text == "true")
+		*(*Value[bool])(ptr) = Val(yes)
 		return ""
 	case kindInt:
 		if word || c == '"' && !isNumber(text) {
@@ -108,6 +107,8 @@ func shortInt(text string, i int) (n int64, end int) {
 }
 
 // isNumber says that all of a text is a JSON number.
+//
+//go:noinline
 func isNumber(text string) bool {
 	s := scanner{text: text}
 	_, ok := s.number()
@@ -131,13 +132,16 @@ func integer(text string) (n int64, message string) {
 }
 
 // maxDigits is more than any 64-bit integer has.
-const maxDigits = 20
+const (
+	maxDigits = len(zeros)
+	zeros     = "00000000000000000000"
+)
 
 // wholeDigits writes a JSON number without point and exponent, which it can
 // where the number is whole. Of one that is far too large it gives some that
 // is too large as well.
 func wholeDigits(text string) (string, bool) {
-	digits, exponent, _ := strings.Cut(strings.ToLower(text), "e")
+	digits, exponent := splitExponent(text)
 	sign := ""
 	if digits[0] == '-' {
 		sign, digits = "-", digits[1:]
@@ -145,14 +149,14 @@ func wholeDigits(text string) (string, bool) {
 	before, after, _ := strings.Cut(digits, ".")
 	after = strings.TrimRight(after, "0")
 	digits = before + after
-	if strings.Trim(digits, "0") == "" {
+	if strings.TrimLeft(digits, "0") == "" {
 		return "0", true
 	}
 	shift := -len(after)
 	if exponent != "" {
 		e, err := strconv.Atoi(strings.TrimPrefix(exponent, "+"))
 		if err != nil {
-			return strings.Repeat("9", maxDigits), exponent[0] != '-'
+			return "99999999999999999999", exponent[0] != '-'
 		}
 		shift += max(e, -math.MaxInt32) // which no text has as many digits as
 	}
@@ -163,5 +167,14 @@ func wholeDigits(text string) (string, bool) {
 		return "", false
 	}
 	digits = strings.TrimLeft(digits, "0")
-	return sign + digits + strings.Repeat("0", min(shift, maxDigits)), true
+	return sign + digits + zeros[:min(shift, maxDigits)], true
+}
+
+// splitExponent cuts the text of a number before its exponent.
+func splitExponent(text string) (digits, exponent string) {
+	i := strings.IndexAny(text, "eE")
+	if i < 0 {
+		return text, ""
+	}
+	return text[:i], text[i+1:]
 }

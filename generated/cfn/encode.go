@@ -73,6 +73,8 @@ type encoder struct {
 
 // fail notes a value that cannot be written; the callers put their keys before
 // its path on the way out.
+//
+//go:noinline
 func (e *encoder) fail(rule Rule, message string) {
 	if e.err == nil {
 		e.err = &Error{Rule: rule, Message: message}
@@ -80,6 +82,8 @@ func (e *encoder) fail(rule Rule, message string) {
 }
 
 // result gives the text, or dst and the error.
+//
+//go:noinline
 func (e *encoder) result(dst []byte) ([]byte, error) {
 	if e.err != nil {
 		return dst, Errors{e.err}
@@ -88,6 +92,8 @@ func (e *encoder) result(dst []byte) ([]byte, error) {
 }
 
 // within puts a key before the path of an error that was there for no key before.
+//
+//go:noinline
 func (e *encoder) within(key string) {
 	if e.err != nil {
 		e.err.prepend(key)
@@ -191,7 +197,7 @@ func (e *encoder) literal(p *place, ptr unsafe.Pointer) {
 }
 
 func (e *encoder) nested(p *place, x unsafe.Pointer) {
-	l := p.table.layout.Load()
+	l, _ := p.table.layout.Load().(*layout)
 	if l == nil {
 		l = p.layout()
 	}
@@ -290,7 +296,7 @@ func (e *encoder) function(p *place, fn *Intrinsic) {
 	}
 	e.buf = append(e.buf, '{')
 	e.key(fn.name)
-	if b := fn.branches; b != nil && b.object != p.typ {
+	if b := fn.branches; b != nil && b.object != any(p.typ) {
 		e.fail(RuleType, branchMessage)
 	} else if b != nil {
 		e.buf = append(e.buf, '[')
@@ -416,6 +422,9 @@ func appendEscape(dst []byte, c byte) []byte {
 }
 
 // itoa writes a number for a message.
+//
+//go:noinline
 func itoa(n int) string { return strconv.Itoa(n) }
 
+//go:noinline
 func formatInt(n int64) string { return strconv.FormatInt(n, 10) }

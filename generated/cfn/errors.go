@@ -101,27 +101,28 @@ func (e *Error) complete() {
 	if len(e.outer) == 0 {
 		return
 	}
-	var b strings.Builder
+	var path []byte
 	for i := len(e.outer) - 1; i >= 0; i-- {
-		b.WriteString("/" + escapePointer(e.outer[i]))
+		path = append(append(path, '/'), escapePointer(e.outer[i])...)
 	}
-	e.Path, e.outer = b.String()+e.Path, nil
+	e.Path, e.outer = string(path)+e.Path, nil
 }
 
 // Error gives "/path: message", with "line:column: " before it where known.
 func (e *Error) Error() string {
-	var b strings.Builder
-	if e.Line > 0 {
-		b.WriteString(itoa(e.Line) + ":" + itoa(e.Column) + ": ")
-	}
+	text := e.Message
 	if e.Path != "" {
-		b.WriteString(e.Path + ": ")
+		text = e.Path + ": " + text
 	}
-	b.WriteString(e.Message)
-	return b.String()
+	if e.Line > 0 {
+		text = itoa(e.Line) + ":" + itoa(e.Column) + ": " + text
+	}
+	return text
 }
 
 // prepend puts a key or index before the path, on the way out of nested values.
+//
+//go:noinline
 func (e *Error) prepend(key string) { e.Path = "/" + escapePointer(key) + e.Path }
 
 // Errors is everything that is wrong with a value, at least one error.
@@ -146,6 +147,8 @@ func (es Errors) Unwrap() []error {
 }
 
 // err turns an empty list into nil, not into a non-nil interface.
+//
+//go:noinline
 func (es Errors) err() error {
 	if len(es) == 0 {
 		return nil
@@ -158,13 +161,26 @@ func escapePointer(key string) string {
 	if !strings.ContainsAny(key, "~/") {
 		return key
 	}
-	return strings.ReplaceAll(strings.ReplaceAll(key, "~", "~0"), "/", "~1")
+	var out []byte
+	for i := range len(key) {
+		switch c := key[i]; c {
+		case '~':
+			out = append(out, "~0"...)
+		case '/':
+			out = append(out, "~1"...)
+		default:
+			out = append(out, c)
+		}
+	}
+	return string(out)
 }
 
 // maxShown is how many bytes of a value a message repeats.
 const maxShown = 64
 
 // shorten cuts text to what a message can show, at the start of a code point.
+//
+//go:noinline
 func shorten(text string) string {
 	if len(text) <= maxShown {
 		return text

@@ -32,8 +32,8 @@ func newMultiple(text string) (multiple, error) {
 // scientific splits a JSON number into its digits and the power of ten they are
 // multiplied with, which it can where they have room in 64 bits. The sign is lost.
 func scientific(text string) (digits uint64, exponent int, ok bool) {
-	text, tail, found := strings.Cut(strings.ToLower(strings.TrimPrefix(text, "-")), "e")
-	if found {
+	text, tail := splitExponent(strings.TrimPrefix(text, "-"))
+	if tail != "" {
 		e, err := strconv.Atoi(tail)
 		if err != nil {
 			return 0, 0, false
@@ -117,12 +117,11 @@ func isDateTime(s string) bool {
 			}
 		}
 	}
-	number := func(i, n int) int {
-		x, _ := strconv.Atoi(s[i : i+n])
-		return x
+	var parts [6]int // year, month, day, hour, minute, second
+	for i, at := range [...]struct{ from, to int }{{0, 4}, {5, 7}, {8, 10}, {11, 13}, {14, 16}, {17, 19}} {
+		parts[i], _ = strconv.Atoi(s[at.from:at.to])
 	}
-	year, month, day := number(0, 4), number(5, 2), number(8, 2)
-	hour, minute, second := number(11, 2), number(14, 2), number(17, 2)
+	year, month, day, hour, minute, second := parts[0], parts[1], parts[2], parts[3], parts[4], parts[5]
 	if month < 1 || month > 12 || day < 1 || day > daysIn(year, month) || hour > 23 || minute > 59 || second > 60 {
 		return false
 	}
@@ -202,7 +201,8 @@ func isURI(s string) bool {
 		if inner, _, ok = strings.Cut(inner, "]"); !ok || !uriCharacters(inner, "") {
 			return false
 		}
-		authority = strings.Replace(authority, "["+inner+"]", "", 1)
+		before, after, _ := strings.Cut(authority, "["+inner+"]")
+		authority = before + after
 	}
 	return uriCharacters(authority, "") && uriCharacters(rest+fragment, "/?")
 }
@@ -222,7 +222,7 @@ func uriCharacters(s, also string) bool {
 				return false
 			}
 			i += 2
-		case !strings.ContainsRune("-._~!$&'()*+,;=:@"+also, rune(c)):
+		case strings.IndexByte("-._~!$&'()*+,;=:@"+also, c) < 0:
 			return false
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"unsafe"
 )
 
+//go:noinline
 func typeOf(x any) reflect.Type { return reflect.TypeOf(x) }
 
 // String names the kinds for a message.

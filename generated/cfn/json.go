@@ -43,6 +43,8 @@ func (j JSON) Validate(options ...Option) error {
 }
 
 // kindOf is what messages call a JSON value that begins with the text's first byte.
+//
+//go:noinline
 func kindOf(text string) string {
 	switch {
 	case text == "":
@@ -69,6 +71,8 @@ func isObject(text string) bool {
 
 // isFunctionName says that an object with this only key is an intrinsic
 // function; Condition is one where its value is a string.
+//
+//go:noinline
 func isFunctionName(key string) bool {
 	return key == "Ref" || key == "Condition" || strings.HasPrefix(key, "Fn::")
 }

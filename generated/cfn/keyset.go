@@ -12,6 +12,8 @@ var keyMaps = sync.Pool{New: func() any { return make(map[string]struct{}) }}
 const maxPooled = 256
 
 // release gives the set's memory back. The set must not be used after it.
+//
+//go:noinline
 func (ks *keySet) release() {
 	if ks.many != nil && len(ks.many) <= maxPooled {
 		clear(ks.many)

@@ -13,6 +13,9 @@ import (
 // and columns, all in one reading of the text, however many or deep they are. It
 // puts them in the order of the text.
 func (es Errors) locate(text string) {
+	if len(es) == 0 {
+		return
+	}
 	es.sort()
 	l := locator{scanner: scanner{text: text, repeats: true}, pending: es}
 	l.value()
@@ -44,6 +47,8 @@ type locator struct {
 }
 
 // upTo gives the present path to the errors before an offset.
+//
+//go:noinline
 func (l *locator) upTo(end int) {
 	for len(l.pending) > 0 && l.pending[0].Offset < end {
 		l.pending[0].Path = string(l.path) + l.pending[0].Path
@@ -120,6 +125,8 @@ func inMember(err error, at int, key string) error {
 
 // memberAt gives where the value of an object's member begins and ends; 0 where
 // there is no such member.
+//
+//go:noinline
 func memberAt(text, key string) (start, end int) {
 	eachMember(text, func(name string, from, to int) {
 		if name == key {
@@ -176,12 +183,17 @@ func eachItem(text string, do func(item string)) {
 }
 
 // sort brings errors into the order of the text. Package sort has its code compiled
-// already, where a function of package slices is compiled for each type.
+// already, where a function of package slices is compiled for each type; one of its
+// functions throughout, so that the others are not in a program.
+//
+//go:noinline
 func (es Errors) sort() {
 	sort.SliceStable(es, func(i, j int) bool { return es[i].Offset < es[j].Offset })
 }
 
 // broken says that the text itself is wrong, so that what was read of it is a part.
+//
+//go:noinline
 func (es Errors) broken() bool {
 	for _, e := range es {
 		if e.Rule == RuleSyntax {
@@ -208,6 +220,8 @@ func (es Errors) merged() Errors {
 
 // take adds what is wrong according to err, and gives back an error that is not
 // about a document.
+//
+//go:noinline
 func (es *Errors) take(err error) error {
 	var more Errors
 	if !errors.As(err, &more) {

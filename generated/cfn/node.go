@@ -28,6 +28,8 @@ func WithUnknown(members ...Entry[JSON]) Node { return Node{ext: &extension{unkn
 
 // NodeIntrinsic gives the intrinsic function that stands in the object's place,
 // nil where there is none.
+//
+//go:noinline
 func NodeIntrinsic(n Node) *Intrinsic {
 	if n.ext == nil {
 		return nil
@@ -36,6 +38,8 @@ func NodeIntrinsic(n Node) *Intrinsic {
 }
 
 // NodeUnknown gives the properties beyond the declared ones, in their order.
+//
+//go:noinline
 func NodeUnknown(n Node) []Entry[JSON] {
 	if n.ext == nil {
 		return nil

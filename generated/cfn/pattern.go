@@ -77,6 +77,7 @@ func (p *Pattern) MatchString(s string) bool {
 // patKeepLooks is how many words of lookaround bits are worth keeping for the next match: those of a megabyte.
 const patKeepLooks = 1 << 17
 
+//go:noinline
 func (m patMatcher) match(s string, sc *patScratch) bool {
 	for i := range m {
 		if m[i].match(s, sc) {
@@ -126,6 +127,7 @@ func (c *patPlanner) matcher(n *patNode) (patMatcher, error) {
 	return m, nil
 }
 
+//go:noinline
 func patHasLook(n *patNode) bool {
 	if n.op == patOpLook {
 		return true
@@ -220,6 +222,8 @@ func (c *patPlanner) conditions(subs []*patNode, behind bool, out *patClause) ([
 }
 
 // patJoin puts the parts of sequences within a sequence in their place.
+//
+//go:noinline
 func patJoin(n *patNode) *patNode {
 	out := &patNode{}
 	for _, s := range n.subs {

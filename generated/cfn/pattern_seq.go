@@ -2,10 +2,7 @@
 
 package cfn
 
-import (
-	"strings"
-	"unicode/utf8"
-)
+import "unicode/utf8"
 
 // patSeq is the fastest engine: a sequence from the beginning of the subject that can be taken item by item, each as
 // far as it goes, because no item can take what belongs to a later one.
@@ -112,7 +109,7 @@ type patPart struct {
 func patSequences(n *patNode, sets []patSet) []patSeq {
 	flat := patFlatten(n)
 	var out []patSeq
-	tabs := map[int]*[256]bool{}
+	tabs := make([]*[256]bool, len(sets))
 	for _, parts := range flat {
 		q, ok := patSequence(parts, sets, tabs)
 		if !ok {
@@ -127,9 +124,9 @@ func patSequences(n *patNode, sets []patSet) []patSeq {
 func patFlatten(n *patNode) [][]patPart {
 	switch n.op {
 	case patOpSet:
-		return [][]patPart{{{patOpSet, n.set, 1, 1}}}
+		return patAlone(patPart{patOpSet, n.set, 1, 1})
 	case patOpBegin, patOpEnd:
-		return [][]patPart{{{op: n.op}}}
+		return patAlone(patPart{op: n.op})
 	case patOpAlt:
 		var out [][]patPart
 		for _, s := range n.subs {
@@ -143,9 +140,9 @@ func patFlatten(n *patNode) [][]patPart {
 	case patOpRepeat:
 		switch sub := n.subs[0]; {
 		case sub.op == patOpSet && n.max < 0:
-			return [][]patPart{{{patOpSet, sub.set, n.min, patMaxCount}}}
+			return patAlone(patPart{patOpSet, sub.set, n.min, patMaxCount})
 		case sub.op == patOpSet:
-			return [][]patPart{{{patOpSet, sub.set, n.min, n.max}}}
+			return patAlone(patPart{patOpSet, sub.set, n.min, n.max})
 		case n.min == 0 && n.max == 1:
 			return patFlatten(&patNode{op: patOpAlt, subs: []*patNode{sub, {}}})
 		case n.min == n.max && n.max <= 8:
@@ -175,8 +172,13 @@ func patFlatten(n *patNode) [][]patPart {
 	return nil
 }
 
+// patAlone returns the sequence that is one part.
+//
+//go:noinline
+func patAlone(p patPart) [][]patPart { return [][]patPart{{p}} }
+
 // patSequence checks that parts can be taken one by one, and makes the items.
-func patSequence(parts []patPart, sets []patSet, tabs map[int]*[256]bool) (q patSeq, ok bool) {
+func patSequence(parts []patPart, sets []patSet, tabs []*[256]bool) (q patSeq, ok bool) {
 	begin := 0
 	for ; begin < len(parts) && parts[begin].op == patOpBegin; begin++ {
 	}
@@ -199,6 +201,8 @@ func patSequence(parts []patPart, sets []patSet, tabs map[int]*[256]bool) (q pat
 }
 
 // patWidth returns how many bytes parts take that are all ASCII text, 0 for others.
+//
+//go:noinline
 func patWidth(parts []patPart, sets []patSet) (n int) {
 	for _, p := range parts {
 		r, ok := rune(0), p.op == patOpSet && p.min == p.max
@@ -226,11 +230,14 @@ func patAmbiguous(p patPart, next []patPart, sets []patSet) bool {
 	return false
 }
 
-func (q *patSeq) add(p patPart, sets []patSet, tabs map[int]*[256]bool) {
+func (q *patSeq) add(p patPart, sets []patSet, tabs []*[256]bool) {
 	s := sets[p.set]
 	// A bad byte of the subject counts as U+FFFD but is not its encoding, so that is no literal.
 	if r, ok := s.single(); ok && r != utf8.RuneError && p.min == p.max && p.min < 64 {
-		lit := strings.Repeat(string(r), p.min)
+		lit := ""
+		for range p.min {
+			lit += string(r)
+		}
 		if n := len(q.items); n > 0 && q.items[n-1].lit != "" {
 			q.items[n-1].lit += lit
 		} else {

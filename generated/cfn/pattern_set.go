@@ -15,13 +15,11 @@ type patRange struct{ lo, hi rune }
 // patSet is a set of code points: sorted runs with gaps between them, once norm has seen it.
 type patSet []patRange
 
-func (s patSet) Len() int           { return len(s) }
-func (s patSet) Less(i, j int) bool { return s[i].lo < s[j].lo }
-func (s patSet) Swap(i, j int)      { s[i], s[j] = s[j], s[i] }
+func (s patSet) sort() { sort.SliceStable(s, func(i, j int) bool { return s[i].lo < s[j].lo }) }
 
 // norm sorts the runs and joins those that touch, so that equal sets are equal slices.
 func (s patSet) norm() patSet {
-	sort.Sort(s)
+	s.sort()
 	out := s[:0]
 	for _, r := range s {
 		if n := len(out); n > 0 && r.lo <= out[n-1].hi+1 {
@@ -35,7 +33,7 @@ func (s patSet) norm() patSet {
 
 // unique sorts the runs and drops repeated ones.
 func (s patSet) unique() patSet {
-	sort.Sort(s)
+	s.sort()
 	out := s[:0]
 	for _, r := range s {
 		if n := len(out); n == 0 || out[n-1] != r {
@@ -46,6 +44,8 @@ func (s patSet) unique() patSet {
 }
 
 // invert returns everything that is not in s, which must be normal.
+//
+//go:noinline
 func (s patSet) invert() patSet {
 	out := make(patSet, 0, len(s)+1)
 	next := rune(0)
@@ -75,6 +75,7 @@ func (s patSet) has(r rune) bool {
 	return lo < len(s) && s[lo].lo <= r
 }
 
+//go:noinline
 func (s patSet) equal(t patSet) bool {
 	if len(s) != len(t) {
 		return false
@@ -88,6 +89,8 @@ func (s patSet) equal(t patSet) bool {
 }
 
 // meets reports whether s and t have a code point in common.
+//
+//go:noinline
 func (s patSet) meets(t patSet) bool {
 	for i, j := 0, 0; i < len(s) && j < len(t); {
 		switch {
@@ -103,6 +106,8 @@ func (s patSet) meets(t patSet) bool {
 }
 
 // single returns the only code point of s.
+//
+//go:noinline
 func (s patSet) single() (rune, bool) {
 	if len(s) == 1 && s[0].lo == s[0].hi {
 		return s[0].lo, true
@@ -159,7 +164,7 @@ func patEscapeSet(c byte) (patSet, bool) {
 // named one by one because unicode.Categories, and still more unicode.Scripts, would pull every table into the
 // binary; these are about 17 KB.
 func patTables(name string) []*unicode.RangeTable {
-	all := [...]struct {
+	all := []struct {
 		name  string
 		table *unicode.RangeTable
 	}{

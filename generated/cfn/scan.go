@@ -35,6 +35,8 @@ type scanner struct {
 }
 
 // fail records a mistake in the text at an offset. It gives false, for return.
+//
+//go:noinline
 func (s *scanner) fail(offset int, message string) bool {
 	if s.fault == nil {
 		s.fault = &Error{Rule: RuleSyntax, Offset: offset, Message: message}
@@ -43,13 +45,12 @@ func (s *scanner) fail(offset int, message string) bool {
 }
 
 // peek skips white space and gives the next byte, 0 at the end of the text.
+//
+//go:noinline
 func (s *scanner) peek() byte {
 	for s.pos < len(s.text) {
 		c := s.text[s.pos]
-		if c > ' ' {
-			return c
-		}
-		if c != ' ' && c != '\n' && c != '\t' && c != '\r' {
+		if c > ' ' || c != ' ' && c != '\n' && c != '\t' && c != '\r' {
 			return c
 		}
 		s.pos++
@@ -99,7 +100,11 @@ func (s *scanner) more(end byte, first bool) (another, ok bool) {
 	case first:
 		return true, true
 	case c != ',':
-		return false, s.unexpected("a comma or the end of " + map[byte]string{']': "the list", '}': "the object"}[end])
+		what := "the object"
+		if end == ']' {
+			what = "the list"
+		}
+		return false, s.unexpected("a comma or the end of " + what)
 	}
 	s.pos++
 	if s.peek() == end {
@@ -293,6 +298,8 @@ func (s *scanner) escape(buf []byte, i int) ([]byte, int, bool) {
 }
 
 // hex4 reads four hexadecimal digits at i.
+//
+//go:noinline
 func hex4(text string, i int) (r rune, ok bool) {
 	if i+4 > len(text) {
 		return 0, false
@@ -348,6 +355,8 @@ func (s *scanner) number() (string, bool) {
 }
 
 // digits gives the end of the decimal digits at i.
+//
+//go:noinline
 func digits(text string, i int) int {
 	for i < len(text) && text[i] >= '0' && text[i] <= '9' {
 		i++
@@ -357,7 +366,7 @@ func digits(text string, i int) int {
 
 // word takes true, false or null.
 func (s *scanner) word() (string, bool) {
-	for _, w := range [...]string{"true", "false", "null"} {
+	for _, w := range []string{"true", "false", "null"} {
 		if strings.HasPrefix(s.text[s.pos:], w) {
 			if w == "null" {
 				s.nulls = append(s.nulls, s.pos)

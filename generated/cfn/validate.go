@@ -85,6 +85,8 @@ func (v *validator) report(rule Rule, text, message string) {
 
 // fails says that a rule which is not satisfied has to be reported. It comes first
 // where the report would cost memory.
+//
+//go:noinline
 func (v *validator) fails(rule Rule) bool {
 	if v.skip&(1<<rule) != 0 {
 		return false
@@ -94,6 +96,8 @@ func (v *validator) fails(rule Rule) bool {
 }
 
 // note adds an error, up to as many as one check reports.
+//
+//go:noinline
 func (v *validator) note(e *Error) {
 	if len(v.errs) < maxErrors {
 		v.errs = append(v.errs, e)
@@ -101,6 +105,8 @@ func (v *validator) note(e *Error) {
 }
 
 // under puts a key before the paths of the errors from n on.
+//
+//go:noinline
 func (v *validator) under(n int, key string) {
 	for _, e := range v.errs[n:] {
 		e.outer = append(e.outer, key)
@@ -230,7 +236,7 @@ func (p *place) own() *layout {
 	if p.kind != kindObject || p.bare || p.check != nil {
 		return nil
 	}
-	l := p.table.layout.Load()
+	l, _ := p.table.layout.Load().(*layout)
 	if l == nil {
 		l = p.layout()
 	}
@@ -328,6 +334,8 @@ func (v *validator) alone(p *place, at unsafe.Pointer) {
 }
 
 // matters says that elements of the place have constraints at any depth.
+//
+//go:noinline
 func (p *place) matters() bool {
 	for ; p != nil; p = p.elem {
 		if p.check != nil {
@@ -367,7 +375,7 @@ func (v *validator) misfit(c *compiled, s string) {
 }
 
 func (v *validator) boolean(c *compiled, b bool) {
-	if text := map[bool]string{true: "true", false: "false"}[b]; !c.allowed(text) {
+	if text := strconv.FormatBool(b); !c.allowed(text) {
 		v.report(RuleEnum, text, "is not one of "+strings.Join(c.enum, ", "))
 	}
 }
@@ -383,10 +391,10 @@ func (v *validator) integer(p *place, n int64) {
 			v.report(RuleEnum, formatInt(n), "is not one of "+strings.Join(c.enum, ", "))
 		}
 	}
-	if b := c.lower; b.text != "" && (n < b.integer || b.exclusive && n == b.integer) && v.fails(RuleMinimum) {
+	if b := &c.lower; b.text != "" && (n < b.integer || b.exclusive && n == b.integer) && v.fails(RuleMinimum) {
 		v.report(RuleMinimum, formatInt(n), b.message("below", "above"))
 	}
-	if b := c.upper; b.text != "" && (n > b.integer || b.exclusive && n == b.integer) && v.fails(RuleMaximum) {
+	if b := &c.upper; b.text != "" && (n > b.integer || b.exclusive && n == b.integer) && v.fails(RuleMaximum) {
 		v.report(RuleMaximum, formatInt(n), b.message("above", "below"))
 	}
 }
@@ -403,14 +411,15 @@ func (v *validator) float(p *place, f float64) {
 			v.report(RuleEnum, floatText(f), "is not one of "+strings.Join(c.enum, ", "))
 		}
 	}
-	if b := c.lower; b.text != "" && (f < b.float || b.exclusive && f == b.float) && v.fails(RuleMinimum) {
+	if b := &c.lower; b.text != "" && (f < b.float || b.exclusive && f == b.float) && v.fails(RuleMinimum) {
 		v.report(RuleMinimum, floatText(f), b.message("below", "above"))
 	}
-	if b := c.upper; b.text != "" && (f > b.float || b.exclusive && f == b.float) && v.fails(RuleMaximum) {
+	if b := &c.upper; b.text != "" && (f > b.float || b.exclusive && f == b.float) && v.fails(RuleMaximum) {
 		v.report(RuleMaximum, floatText(f), b.message("above", "below"))
 	}
 }
 
+//go:noinline
 func floatText(f float64) string {
 	return string(placeText(&place{kind: kindFloat}, unsafe.Pointer(&Value[float64]{lit: f, fn: literal})))
 }

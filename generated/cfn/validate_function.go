@@ -25,7 +25,7 @@ func (v *validator) function(p *place, fn *Intrinsic, required bool) {
 		return
 	case !isFunctionName(fn.name):
 		v.report(RuleIntrinsic, string(quote(fn.name)), "is not the name of an intrinsic function")
-	case b != nil && b.object != p.typ:
+	case b != nil && b.object != any(p.typ):
 		v.report(RuleType, "", branchMessage)
 	case b == nil:
 		v.arguments(fn)
@@ -54,6 +54,8 @@ func (v *validator) arguments(fn *Intrinsic) { v.argument(fn.name, fn.arg) }
 
 // json checks text that has no type: that it is JSON without null, and that the
 // intrinsic functions in it have arguments of the right shape.
+//
+//go:noinline
 func (v *validator) json(text JSON) { v.argument("", text) }
 
 // argument is json for the argument of the function of a name.
@@ -281,42 +283,49 @@ func kindFits(kinds string, kind byte) bool {
 
 // wording writes a signature for a message.
 func wording(want string) string {
-	var alternatives []string
-	for _, alternative := range strings.Split(want, "|") {
+	text := ""
+	for want != "" {
+		var alternative string
+		alternative, want, _ = strings.Cut(want, "|")
+		if text != "" {
+			text += ", or "
+		}
 		if kinds, alone := strings.CutPrefix(alternative, "="); alone {
-			alternatives = append(alternatives, kindWords(kinds))
-			continue
+			text += kindWords(kinds)
+		} else {
+			text += "a list of " + itemWords(alternative)
 		}
-		items := strings.Split(alternative, ",")
-		for i, item := range items {
-			kinds, optional := strings.CutSuffix(item, "?")
-			items[i] = kindWords(kinds)
-			if optional {
-				items[i] = "optionally " + items[i]
-			}
-		}
-		if n := len(items); n > 3 && items[n-1] == items[n-2] {
-			items = append(items[:2], "and up to "+itoa(n-2)+" more")
-		}
-		alternatives = append(alternatives, "a list of "+strings.Join(items, ", "))
 	}
-	return strings.Join(alternatives, ", or ")
+	return text
+}
+
+// itemWords writes the items of a list in a signature.
+func itemWords(want string) string {
+	var items []string
+	for want != "" {
+		var item string
+		item, want, _ = strings.Cut(want, ",")
+		kinds, optional := strings.CutSuffix(item, "?")
+		words := kindWords(kinds)
+		if optional {
+			words = "optionally " + words
+		}
+		items = append(items, words)
+	}
+	if n := len(items); n > 3 && items[n-1] == items[n-2] {
+		items = append(items[:2], "and up to "+itoa(n-2)+" more")
+	}
+	return strings.Join(items, ", ")
 }
 
 func kindWords(kinds string) string {
-	words := make([]string, 0, len(kinds))
-	for _, k := range kinds {
-		switch k {
-		case 's':
-			words = append(words, "a string")
-		case 'l':
-			words = append(words, "a list")
-		case 'o':
-			words = append(words, "an object")
-		case 'f':
-			words = append(words, "an intrinsic function")
-		default:
-			words = append(words, "any value")
+	if kinds == "*" {
+		return "any value"
+	}
+	var words []string
+	for i, word := range [...]string{"a string", "a list", "an object", "an intrinsic function"} {
+		if strings.IndexByte(kinds, "slof"[i]) >= 0 {
+			words = append(words, word)
 		}
 	}
 	return strings.Join(words, " or ")

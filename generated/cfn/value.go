@@ -12,9 +12,10 @@ type Scalar interface {
 // an intrinsic function whose result is a T.
 type Value[T Scalar] struct {
 	guarded
+	// fn is nil for absent, literal for a literal, else the function. It comes
+	// first, as in a list and a map: it is then where all values have it.
+	fn  *Intrinsic
 	lit T
-	// fn is nil for absent, literal for a literal, else the function.
-	fn *Intrinsic
 }
 
 // literal marks a value that is neither absent nor an intrinsic function. Only

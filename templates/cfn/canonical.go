@@ -86,7 +86,7 @@ func (s *scanner) canonicalObject(out []byte) ([]byte, bool) {
 	for first := true; ; first = false {
 		another, ok := s.more('}', first)
 		if !another {
-			sort.Strings(members)
+			sort.SliceStable(members, func(i, j int) bool { return members[i] < members[j] })
 			return append(out, "{"+strings.Join(members, ",")+"}"...), ok
 		}
 		key, ok := s.key()

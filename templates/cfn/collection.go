@@ -8,8 +8,8 @@ import "sort"
 // intrinsic function. An empty list is not an absent one.
 type List[E any] struct {
 	guarded
-	items []E
 	fn    *Intrinsic
+	items []E
 }
 
 // ListOf makes a list of items; without any it is empty, not absent.
@@ -27,7 +27,7 @@ func Vals[T Scalar](literals ...T) List[Value[T]] {
 // ListFn makes a list that an intrinsic function gives. name is the function's
 // full name ("Fn::Split"), arg its argument as JSON text.
 func ListFn[E any](name string, arg JSON) List[E] {
-	return List[E]{fn: &Intrinsic{name: name, arg: arg}}
+	return List[E]{fn: newIntrinsic(name, arg)}
 }
 
 // Map is a property with keys of the user's choice: absent (the zero value),
@@ -35,8 +35,8 @@ func ListFn[E any](name string, arg JSON) List[E] {
 // is as for [List]. An empty map is not an absent one.
 type Map[E any] struct {
 	guarded
-	entries []Entry[E]
 	fn      *Intrinsic
+	entries []Entry[E]
 }
 
 // Entry is one key of a [Map] with its value.
@@ -51,7 +51,7 @@ func MapOf[E any](m map[string]E) Map[E] {
 	for k, v := range m {
 		entries = append(entries, Entry[E]{k, v})
 	}
-	sort.Slice(entries, func(i, j int) bool { return entries[i].Key < entries[j].Key })
+	sort.SliceStable(entries, func(i, j int) bool { return entries[i].Key < entries[j].Key })
 	return MapEntries(entries...)
 }
 
@@ -70,5 +70,5 @@ func MapEntries[E any](entries ...Entry[E]) Map[E] { return Map[E]{entries: entr
 
 // MapFn makes a map that an intrinsic function gives; see [ListFn].
 func MapFn[E any](name string, arg JSON) Map[E] {
-	return Map[E]{fn: &Intrinsic{name: name, arg: arg}}
+	return Map[E]{fn: newIntrinsic(name, arg)}
 }

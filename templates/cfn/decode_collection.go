@@ -9,7 +9,7 @@ import (
 // list reads a list, or the intrinsic function in its place.
 func (d *decoder) list(p *place, ptr unsafe.Pointer, c byte) bool {
 	if c == '{' {
-		return d.functionOnly(p, &(*List[byte])(ptr).fn)
+		return d.functionOnly(p, (**Intrinsic)(ptr))
 	}
 	if c != '[' {
 		return d.mismatch(kindList)
@@ -32,73 +32,37 @@ func (d *decoder) ahead() int {
 	return 1 + strings.Count(rest[:end], ",")
 }
 
-// grow adds an empty element to a collection, whose elements the place describes.
-// Only these few lines are compiled for each kind of element. first is the room that
-// it gets at first.
-func grow[E any](to *[]byte, first int) {
-	all := (*[]E)(unsafe.Pointer(to))
-	if cap(*all) == 0 {
-		*all = make([]E, 0, first)
+// grow adds an empty element to a collection, which gets room for the first few,
+// and gives all of them. It goes by the type of the slice, because code of its own
+// for each type of element would have to be compiled.
+func (p *place) grow(to *[]byte, first int) items {
+	n := len(*to)
+	if n > 0 {
+		first = firstCap
 	}
-	if n := len(*all); n < cap(*all) {
-		*all = (*all)[:n+1] // which is empty memory
-		return
+	if n == cap(*to) {
+		reflect.NewAt(p.slice, unsafe.Pointer(to)).Elem().Grow(first)
 	}
-	var empty E
-	*all = append(*all, empty)
-}
-
-// addItem adds an empty item to a list, which gets room for the first few items.
-func (p *place) addItem(to *[]byte, first int) {
-	switch p.elem.kind {
-	case kindString:
-		grow[Value[string]](to, first)
-	case kindBool, kindInt, kindFloat:
-		grow[Value[int64]](to, first) // which has the memory of a Value[bool], too
-	case kindJSON:
-		grow[JSON](to, first)
-	case kindList, kindMap:
-		grow[List[unsafe.Pointer]](to, first)
-	default:
-		grow[unsafe.Pointer](to, first)
-	}
-}
-
-// addEntry adds an entry without a value to a map.
-func (p *place) addEntry(to *[]byte, key string) {
-	switch p.elem.kind {
-	case kindString:
-		grow[Entry[Value[string]]](to, firstCap)
-	case kindBool, kindInt, kindFloat:
-		grow[Entry[Value[int64]]](to, firstCap)
-	case kindJSON:
-		grow[Entry[JSON]](to, firstCap)
-	case kindList, kindMap:
-		grow[Entry[List[unsafe.Pointer]]](to, firstCap)
-	default:
-		grow[Entry[unsafe.Pointer]](to, firstCap)
-	}
-	all := itemsIn(p, *to)
-	*all.keyAt(all.n - 1) = key
+	*to = (*to)[:n+1] // which is empty memory
+	return itemsIn(p, *to)
 }
 
 func (d *decoder) items(p *place, to *List[byte]) bool {
 	if !d.open() {
 		return false
 	}
-	var list []byte
+	*to = List[byte]{}
 	room := firstCap
 	for first := true; ; first = false {
 		another, ok := d.more(']', first)
 		if !another {
-			*to = List[byte]{items: list, fn: literal}
+			to.fn = literal
 			return ok
 		}
-		if list == nil && p.elem.kind < kindJSON {
+		if first && p.elem.kind < kindJSON {
 			room = d.ahead()
 		}
-		p.addItem(&list, room)
-		all := itemsIn(p, list)
+		all := p.grow(&to.items, room)
 		if !d.value(p.elem, all.at(all.n-1)) {
 			return false
 		}
@@ -111,22 +75,24 @@ func (d *decoder) entries(p *place, ptr unsafe.Pointer, c byte) bool {
 		return d.mismatch(kindMap)
 	}
 	if fn, ok := d.function(p); fn != nil || !ok {
-		(*Map[byte])(ptr).fn = fn
+		*(**Intrinsic)(ptr) = fn
 		return ok
 	}
-	return d.members(p, (*Map[byte])(ptr))
+	return d.members(p, (*List[byte])(ptr))
 }
 
-func (d *decoder) members(p *place, to *Map[byte]) bool {
+// members reads the entries of a map, which has the memory of a list.
+func (d *decoder) members(p *place, to *List[byte]) bool {
 	if !d.open() {
 		return false
 	}
-	var entries []byte
+	*to = List[byte]{}
+	all := itemsIn(p, nil)
 	var index map[string]int // of the keys, once there are many
 	for first := true; ; first = false {
 		another, ok := d.more('}', first)
 		if !another {
-			*(*List[byte])(unsafe.Pointer(to)) = List[byte]{items: entries, fn: literal}
+			to.fn = literal
 			return ok
 		}
 		at := d.pos
@@ -134,20 +100,21 @@ func (d *decoder) members(p *place, to *Map[byte]) bool {
 		if !ok {
 			return false
 		}
-		i, was := findEntry(itemsIn(p, entries), index, key)
+		i, was := findEntry(all, index, key)
 		if was {
 			if !d.repeats {
 				return d.repeated(at, key)
 			}
 			d.doubled = true
 		} else {
-			p.addEntry(&entries, key)
-			index = indexEntries(itemsIn(p, entries), index)
+			all = p.grow(&to.items, firstCap)
+			*all.keyAt(i) = key
+			index = indexEntries(all, index)
 		}
-		if to := itemsIn(p, entries).at(i); p.check != nil && p.check.openKeys && !p.check.matches(key) {
-			ok = d.anyValue(p.elem, to)
+		if value := all.at(i); p.check != nil && p.check.openKeys && !p.check.matches(key) {
+			ok = d.anyValue(p.elem, value)
 		} else {
-			ok = d.value(p.elem, to)
+			ok = d.value(p.elem, value)
 		}
 		if !ok {
 			return false
@@ -172,7 +139,7 @@ func (d *decoder) anyValue(p *place, to unsafe.Pointer) bool {
 		*(*Node)(x) = Node{ext: &extension{fn: fn}}
 		*(*unsafe.Pointer)(to) = x
 	} else {
-		*(**Intrinsic)(unsafe.Add(to, p.kind.stateAt())) = fn
+		*(**Intrinsic)(to) = fn
 	}
 	return ok && !d.tooOften(d.pos)
 }

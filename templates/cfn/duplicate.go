@@ -1,9 +1,6 @@
 package cfn
 
-import (
-	"sort"
-	"strings"
-)
+import "sort"
 
 // lastOfEach removes all but the last of the members with the same key from
 // every object of a JSON text. The rest of the text stays as it is.
@@ -12,17 +9,16 @@ func lastOfEach(text string) string {
 	if !c.value() {
 		return text
 	}
-	sort.Slice(c.cuts, func(i, j int) bool { return c.cuts[i].start < c.cuts[j].start })
-	var out strings.Builder
+	sort.SliceStable(c.cuts, func(i, j int) bool { return c.cuts[i].start < c.cuts[j].start })
+	var out []byte
 	done := 0
 	for _, cut := range c.cuts {
 		if cut.start >= done { // else it lies in one that is gone already
-			out.WriteString(text[done:cut.start])
+			out = append(out, text[done:cut.start]...)
 			done = cut.end
 		}
 	}
-	out.WriteString(text[done:])
-	return out.String()
+	return string(append(out, text[done:]...))
 }
 
 // cutter finds the members to remove.

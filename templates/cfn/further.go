@@ -40,7 +40,7 @@ func isZero(c *Check) bool {
 
 // more gives what the check of a place has further.
 func (p *place) more() *further {
-	if f := p.check.ready.Load(); f != nil {
+	if f, ok := p.check.ready.Load().(*further); ok {
 		return f
 	}
 	f := p.prepare(p.check.further)
@@ -101,16 +101,17 @@ func (f *further) prepareJSON(p *place, c *Check) {
 	own := *c
 	own.Kinds, own.Enum, own.Object, own.AllOf, own.AnyOf, own.OneOf = 0, nil, nil, nil, nil, nil
 	if !isZero(&own) {
-		for _, k := range []kind{kindString, kindInt, kindFloat, kindList, kindMap} {
-			as := &place{kind: k, root: p.root}
-			if k == kindList || k == kindMap {
-				as.elem = &place{kind: kindJSON, root: p.root}
+		for _, storage := range []any{Value[string]{}, Value[int64]{}, Value[float64]{}, List[JSON]{}, Map[JSON]{}} {
+			as, err := newPlace(typeOf(storage), nil, p.root)
+			if err != nil {
+				f.err = err
+				return
 			}
-			f.as[k] = f.variant(as, &own)
+			f.as[as.kind] = f.variant(as, &own)
 		}
 	}
 	if c.Object != nil {
-		table := p.root.nested(typeOf(c.Object))
+		table := nestedTable(p.root, typeOf(c.Object))
 		if table == nil {
 			f.err = errLayout
 			return

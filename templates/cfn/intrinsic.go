@@ -29,7 +29,9 @@ type branches struct {
 	then, els unsafe.Pointer
 	// object is the struct's type where the place is that of a struct: a Node fits
 	// into every struct, so that it must be looked at.
-	object reflect.Type
+	// It is a reflect.Type, and any here because packages that import this one would
+	// each compile all that a reflect.Type leads to.
+	object any
 }
 
 // function hides the mark of a literal.
@@ -48,21 +50,37 @@ func (fn *Intrinsic) Name() string { return fn.name }
 func (fn *Intrinsic) Arg() JSON { return fn.arg }
 
 // isNoValue says that the function is a Ref to AWS::NoValue.
+//
+//go:noinline
 func (fn *Intrinsic) isNoValue() bool { return fn.name == "Ref" && fn.arg == `"`+NoValue+`"` }
 
 // Fn makes a value that an intrinsic function gives. name is the function's full
 // name, arg its argument as JSON text; use it for what has no constructor here.
 func Fn[T Scalar](name string, arg JSON) Value[T] {
-	return Value[T]{fn: &Intrinsic{name: name, arg: arg}}
+	return Value[T]{fn: newIntrinsic(name, arg)}
 }
+
+//go:noinline
+func newIntrinsic(name string, arg JSON) *Intrinsic { return &Intrinsic{name: name, arg: arg} }
 
 // Ref makes a reference to a parameter, to a resource (its Ref value) or to a
 // pseudo parameter such as AWS::Region.
-func Ref[T Scalar](logicalID string) Value[T] { return Fn[T]("Ref", quote(logicalID)) }
+func Ref[T Scalar](logicalID string) Value[T] { return Value[T]{fn: newRef(logicalID)} }
+
+// newRef and newGetAtt are what of [Ref] and [GetAtt] is the same for all types,
+// and is not compiled again for each and in each package.
+//
+//go:noinline
+func newRef(logicalID string) *Intrinsic { return newIntrinsic("Ref", quote(logicalID)) }
+
+//go:noinline
+func newGetAtt(logicalID, attribute string) *Intrinsic {
+	return newIntrinsic("Fn::GetAtt", array(quote(logicalID), quote(attribute)))
+}
 
 // GetAtt makes a reference to an attribute of a resource.
 func GetAtt[T Scalar](logicalID, attribute string) Value[T] {
-	return Fn[T]("Fn::GetAtt", array(quote(logicalID), quote(attribute)))
+	return Value[T]{fn: newGetAtt(logicalID, attribute)}
 }
 
 // Sub makes an Fn::Sub of a text with ${Name} and ${Name.Attribute} in it.
@@ -70,7 +88,7 @@ func Sub[T Scalar](text string) Value[T] { return Fn[T]("Fn::Sub", quote(text)) 
 
 // SubWith makes an Fn::Sub with variables of its own beside the template's.
 func SubWith[T Scalar](text string, variables Map[Value[string]]) Value[T] {
-	return Fn[T]("Fn::Sub", array(quote(text), mapText(variables)))
+	return Fn[T]("Fn::Sub", array(quote(text), textOf(&variables)))
 }
 
 // Join makes an Fn::Join of items with a delimiter between them.
@@ -80,26 +98,26 @@ func Join[T Scalar](delimiter string, items ...Value[string]) Value[T] {
 
 // JoinList makes an Fn::Join of a list that can itself be an intrinsic function.
 func JoinList[T Scalar](delimiter string, items List[Value[string]]) Value[T] {
-	return Fn[T]("Fn::Join", array(quote(delimiter), listText(items)))
+	return Fn[T]("Fn::Join", array(quote(delimiter), textOf(&items)))
 }
 
 // Select makes an Fn::Select of the item at an index, counted from 0.
 func Select[T Scalar](index Value[int64], items List[Value[T]]) Value[T] {
-	return Fn[T]("Fn::Select", array(valueText(index), listText(items)))
+	return Fn[T]("Fn::Select", array(textOf(&index), textOf(&items)))
 }
 
 // FindInMap makes an Fn::FindInMap of a mapping's value.
 func FindInMap[T Scalar](mapping string, topKey, secondKey Value[string]) Value[T] {
-	return Fn[T]("Fn::FindInMap", array(quote(mapping), valueText(topKey), valueText(secondKey)))
+	return Fn[T]("Fn::FindInMap", array(quote(mapping), textOf(&topKey), textOf(&secondKey)))
 }
 
 // ImportValue makes an Fn::ImportValue of another stack's export.
 func ImportValue[T Scalar](export Value[string]) Value[T] {
-	return Fn[T]("Fn::ImportValue", valueText(export))
+	return Fn[T]("Fn::ImportValue", textOf(&export))
 }
 
 // Base64 makes an Fn::Base64 of a text.
-func Base64[T ~string](text Value[string]) Value[T] { return Fn[T]("Fn::Base64", valueText(text)) }
+func Base64[T ~string](text Value[string]) Value[T] { return Fn[T]("Fn::Base64", textOf(&text)) }
 
 // ToJSONString makes an Fn::ToJsonString of an object or a list; the template
 // needs the transform AWS::LanguageExtensions.
@@ -108,7 +126,7 @@ func ToJSONString[T ~string](value JSON) Value[T] { return Fn[T]("Fn::ToJsonStri
 // Length makes an Fn::Length of a list; the template needs the transform
 // AWS::LanguageExtensions.
 func Length(items List[Value[string]]) Value[int64] {
-	return Fn[int64]("Fn::Length", listText(items))
+	return Fn[int64]("Fn::Length", textOf(&items))
 }
 
 // DynamicReference makes a reference to a parameter store or a secret, resolved
@@ -120,19 +138,19 @@ func RefList[E any](logicalID string) List[E] { return ListFn[E]("Ref", quote(lo
 
 // Split makes an Fn::Split of a text at a delimiter.
 func Split[T ~string](delimiter string, text Value[string]) List[Value[T]] {
-	return ListFn[Value[T]]("Fn::Split", array(quote(delimiter), valueText(text)))
+	return ListFn[Value[T]]("Fn::Split", array(quote(delimiter), textOf(&text)))
 }
 
 // AZs makes an Fn::GetAZs, the list of a region's availability zones; "" is the
 // region of the stack.
 func AZs(region Value[string]) List[Value[string]] {
-	return ListFn[Value[string]]("Fn::GetAZs", valueText(region))
+	return ListFn[Value[string]]("Fn::GetAZs", textOf(&region))
 }
 
 // CIDR makes an Fn::Cidr, the list of count address blocks of a block, each
 // with as many host bits.
 func CIDR(block Value[string], count, hostBits Value[int64]) List[Value[string]] {
-	return ListFn[Value[string]]("Fn::Cidr", array(valueText(block), valueText(count), valueText(hostBits)))
+	return ListFn[Value[string]]("Fn::Cidr", array(textOf(&block), textOf(&count), textOf(&hostBits)))
 }
 
 // If makes an Fn::If. The zero value of a branch stands for AWS::NoValue.
@@ -181,7 +199,7 @@ func MapBranches[E any](m Map[E]) (condition string, then, els Map[E], ok bool) 
 // ObjectBranches is [Branches] for a struct: node is its embedded [Node], X its type.
 func ObjectBranches[X any](node Node) (condition string, then, els *X, ok bool) {
 	fn := NodeIntrinsic(node)
-	if fn == nil || fn.branches == nil || fn.branches.object != reflect.TypeFor[X]() {
+	if fn == nil || fn.branches == nil || fn.branches.object != any(reflect.TypeFor[X]()) {
 		return "", nil, nil, false
 	}
 	return branchesOf[*X](fn)
@@ -199,11 +217,14 @@ func branchesOf[S any](fn *Intrinsic) (condition string, then, els S, ok bool) {
 
 // quote gives the JSON text of a string. Text that is not UTF-8 goes through,
 // so that writing the value reports it.
+//
+//go:noinline
 func quote(s string) JSON {
 	text, _ := appendString(nil, s)
 	return JSON(text)
 }
 
+//go:noinline
 func array(items ...JSON) JSON {
 	text := []byte{'['}
 	for i, item := range items {
@@ -215,23 +236,17 @@ func array(items ...JSON) JSON {
 	return JSON(append(text, ']'))
 }
 
-// valueText gives the text of a value inside another function; an absent one is
-// AWS::NoValue.
-func valueText[T Scalar](v Value[T]) JSON {
-	return placeText(scalarPlace(reflect.TypeFor[T]().Kind()), unsafe.Pointer(&v))
+// textOf gives the text of a property, to which it takes a pointer, inside another
+// function; an absent one is AWS::NoValue.
+func textOf(property any) JSON {
+	p, ptr, err := placeAt(property)
+	if err != nil {
+		return ""
+	}
+	return placeText(p, ptr)
 }
 
-func listText[T Scalar](l List[Value[T]]) JSON {
-	return placeText(&place{kind: kindList, elem: scalarPlace(reflect.TypeFor[T]().Kind())}, unsafe.Pointer(&l))
-}
-
-// stringList is the place of a list of strings.
-func stringList() *place { return &place{kind: kindList, elem: &place{kind: kindString}} }
-
-func mapText(m Map[Value[string]]) JSON {
-	return placeText(&place{kind: kindMap, elem: scalarPlace(reflect.String)}, unsafe.Pointer(&m))
-}
-
+//go:noinline
 func placeText(p *place, ptr unsafe.Pointer) JSON {
 	var e encoder
 	e.branch(p, ptr)

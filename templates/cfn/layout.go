@@ -22,29 +22,26 @@ const (
 )
 
 // String is what messages call a value of the kind.
+//
+//go:noinline
 func (k kind) String() string {
 	return [...]string{"a string", "a boolean", "an integer", "a number", "JSON", "a list", "an object", "an object"}[k]
 }
 
 // stateAt is where in the storage of a kind the word stands that is 0 for an
 // absent value: the function's pointer, the struct's, or JSON text's length.
-func (k kind) stateAt() uintptr { return stateAt[k] }
-
-var stateAt = [...]uintptr{
-	kindString: unsafe.Offsetof(Value[string]{}.fn),
-	kindBool:   unsafe.Offsetof(Value[bool]{}.fn),
-	kindInt:    unsafe.Offsetof(Value[int64]{}.fn),
-	kindFloat:  unsafe.Offsetof(Value[float64]{}.fn),
-	kindJSON:   unsafe.Sizeof(uintptr(0)),
-	kindList:   unsafe.Offsetof(List[byte]{}.fn),
-	kindMap:    unsafe.Offsetof(List[byte]{}.fn),
-	kindObject: 0,
+func (k kind) stateAt() uintptr {
+	if k == kindJSON {
+		return unsafe.Sizeof(uintptr(0))
+	}
+	return 0
 }
 
 // place is a type of storage together with the constraints on what it holds.
 type place struct {
 	kind  kind
 	elem  *place       // of a list's items or a map's values
+	slice reflect.Type // of the memory of a list's items or a map's entries
 	typ   reflect.Type // of the struct that an object's pointer points to
 	table *Schema      // of that struct
 	root  *Schema      // whose Nested hold the tables of the structs in it
@@ -54,9 +51,13 @@ type place struct {
 	bare bool
 }
 
-// present says that the storage holds something.
+// present says that the storage holds something. The first word of all but JSON,
+// the pointer to a function or a struct, is nil for an absent value.
 func (p *place) present(ptr unsafe.Pointer) bool {
-	return *(*uintptr)(unsafe.Add(ptr, p.kind.stateAt())) != 0
+	if p.kind == kindJSON {
+		return *(*JSON)(ptr) != ""
+	}
+	return *(*unsafe.Pointer)(ptr) != nil
 }
 
 // free says that a literal satisfies the place, whatever it is.
@@ -64,6 +65,8 @@ func (p *place) free() bool { return p.kind < kindJSON && p.check == nil }
 
 // storage allocates storage of the place's kind. Lists and maps of any elements
 // have the same layout, and so have values of types with the same underlying one.
+//
+//go:noinline
 func (p *place) storage() unsafe.Pointer {
 	switch p.kind {
 	case kindString:
@@ -93,7 +96,7 @@ func (p *place) function(ptr unsafe.Pointer) *Intrinsic {
 		}
 		return NodeIntrinsic(*(*Node)(x))
 	}
-	return (*(**Intrinsic)(unsafe.Add(ptr, p.kind.stateAt()))).function()
+	return (*(**Intrinsic)(ptr)).function()
 }
 
 // declares says that the place is a struct's and that it has a property of a name.
@@ -102,6 +105,8 @@ func (p *place) declares(name string) bool {
 }
 
 // scalarPlace is the place of a value without constraints.
+//
+//go:noinline
 func scalarPlace(k reflect.Kind) *place {
 	switch k {
 	case reflect.Bool:
@@ -120,7 +125,6 @@ type field struct {
 	name     string
 	key      string // `,"Name":`, as it is written
 	offset   uintptr
-	stateAt  uintptr // from the struct's start
 	required bool
 }
 
@@ -157,11 +161,14 @@ var (
 	errLayout = errors.New("does not match its struct: generate the package again with the same version as package cfn")
 )
 
-// resolve gives the layout of a schema, made at first use. Two goroutines may
+// layoutOf gives the layout of a schema, made at first use. Two goroutines may
 // make it at once; both results are the same. root holds the tables of nested
-// structs.
-func (s *Schema) resolve(root *Schema) *layout {
-	if l := s.layout.Load(); l != nil {
+// structs. It is no method, because the methods of [Schema], with all that their
+// parameters lead to, are read by every package that imports this one.
+//
+//go:noinline
+func layoutOf(s, root *Schema) *layout {
+	if l, ok := s.layout.Load().(*layout); ok {
 		return l
 	}
 	l := newLayout(s, root)
@@ -170,7 +177,7 @@ func (s *Schema) resolve(root *Schema) *layout {
 }
 
 // layout gives the layout of an object's struct.
-func (p *place) layout() *layout { return p.table.resolve(p.root) }
+func (p *place) layout() *layout { return layoutOf(p.table, p.root) }
 
 func newLayout(s, root *Schema) *layout {
 	t := reflect.TypeOf(s.Go).Elem()
@@ -190,11 +197,9 @@ func newLayout(s, root *Schema) *layout {
 			l.err = errors.New("cfn: property " + row.Name + " of " + s.Name + " " + err.Error())
 			return l
 		}
-		l.fields[i] = field{
-			place: *p, name: row.Name, key: `,"` + row.Name + `":`,
-			offset: sf.Offset, stateAt: sf.Offset + p.kind.stateAt(),
-			required: row.Flags&Required != 0,
-		}
+		f := &l.fields[i]
+		f.place, f.name, f.key = *p, row.Name, `,"`+row.Name+`":`
+		f.offset, f.required = sf.Offset, row.Flags&Required != 0
 		l.addStep(i)
 	}
 	if s.Rules != nil {
@@ -213,7 +218,7 @@ func newLayout(s, root *Schema) *layout {
 func (l *layout) addStep(i int) {
 	f := &l.fields[i]
 	s := step{
-		place: &f.place, stateAt: uint32(f.stateAt), offset: uint32(f.offset), index: i,
+		place: &f.place, stateAt: uint32(f.offset + f.kind.stateAt()), offset: uint32(f.offset), index: i,
 		text: f.kind == kindString && f.check != nil && f.check.further == nil, required: f.required,
 	}
 	l.steps = append(l.steps, s)
@@ -261,13 +266,13 @@ func (p *place) classify(t reflect.Type) (elem reflect.Type, err error) {
 	case t.PkgPath() != reflect.TypeFor[Node]().PkgPath():
 		return nil, errLayout
 	case strings.HasPrefix(name, "Value["):
-		p.kind = scalarPlace(t.Field(1).Type.Kind()).kind
+		p.kind = scalarPlace(t.Field(2).Type.Kind()).kind
 	case strings.HasPrefix(name, "List["):
-		p.kind = kindList
-		return t.Field(1).Type.Elem(), nil
+		p.kind, p.slice = kindList, t.Field(2).Type
+		return p.slice.Elem(), nil
 	case strings.HasPrefix(name, "Map["):
-		p.kind = kindMap
-		return t.Field(1).Type.Elem().Field(1).Type, nil
+		p.kind, p.slice = kindMap, t.Field(2).Type
+		return p.slice.Elem().Field(1).Type, nil
 	default:
 		return nil, errLayout
 	}
@@ -283,11 +288,13 @@ func (p *place) findTable() {
 		p.root = p.table
 		return
 	}
-	p.table = p.root.nested(t)
+	p.table = nestedTable(p.root, t)
 }
 
 // complete says that what the place holds can be read and written: that there is
 // a table for the struct in it.
+//
+//go:noinline
 func (p *place) complete() bool {
 	for p.elem != nil {
 		p = p.elem
@@ -308,6 +315,8 @@ func (l *layout) findNear(name string, i int) int {
 }
 
 // find gives the index of the property of a name, or -1.
+//
+//go:noinline
 func (l *layout) find(name string) int {
 	if l.byName != nil {
 		if i, ok := l.byName[name]; ok {
@@ -327,7 +336,7 @@ func (l *layout) find(name string) int {
 func (l *layout) clear(base unsafe.Pointer) {
 	used := (*Node)(base).ext != nil
 	for i := range l.fields {
-		used = used || *(*uintptr)(unsafe.Add(base, l.fields[i].stateAt)) != 0
+		used = used || l.fields[i].present(unsafe.Add(base, l.fields[i].offset))
 	}
 	if used {
 		reflect.NewAt(l.self.typ, base).Elem().SetZero()
@@ -347,7 +356,7 @@ func target(x Struct) (*layout, unsafe.Pointer, error) {
 	if s == nil {
 		return nil, nil, errTarget
 	}
-	l := s.resolve(s)
+	l := layoutOf(s, s)
 	if v.Type().Elem() != l.self.typ {
 		return nil, nil, errTarget // a struct that embeds the generated one has its method, too
 	}

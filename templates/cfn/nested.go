@@ -13,7 +13,7 @@ func Nested(resource Struct, x any) Struct {
 		return nested{}
 	}
 	root := resource.CFNSchema()
-	return nested{root: root, table: root.nested(reflect.TypeOf(x)), ptr: x}
+	return nested{root: root, table: nestedTable(root, reflect.TypeOf(x)), ptr: x}
 }
 
 // nested is a pointer to a nested struct with the tables that describe it.
@@ -30,13 +30,15 @@ func (n nested) target() (*layout, unsafe.Pointer, error) {
 	if n.table == nil || v.IsNil() {
 		return nil, nil, errTarget
 	}
-	l := n.table.resolve(n.root)
+	l := layoutOf(n.table, n.root)
 	return l, v.UnsafePointer(), l.err
 }
 
-// nested gives the table of the struct that a type points to, nil where the
-// resource type has no such struct.
-func (s *Schema) nested(t reflect.Type) *Schema {
+// nestedTable gives the table of the struct that a type points to, nil where the
+// resource type has no such struct. It is no method for the reason of [layoutOf].
+//
+//go:noinline
+func nestedTable(s *Schema, t reflect.Type) *Schema {
 	if s == nil {
 		return nil
 	}

@@ -144,7 +144,7 @@ for (const c of JSON.parse(require('fs').readFileSync(0, 'utf8'))) {
   while (re && results.length < c.Subjects.length) {
     try {
       vm.runInContext("while (results.length < subjects.length) results.push(re.test(subjects[results.length]) ? '1' : '0')", box, {timeout: 200});
-    } catch (e) { results.push('?') }
+    } catch (e) { if (results.length < c.Subjects.length) results.push('?') }
   }
   out.push({Unicode: unicode, Results: results.join('')});
 }

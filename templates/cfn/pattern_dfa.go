@@ -186,6 +186,8 @@ func patAppendThread(key []byte, pc, n uint32) []byte {
 }
 
 // row returns the row for b.key, a new and empty one if need be.
+//
+//go:noinline
 func (b *patBuilder) row() uint32 {
 	if len(b.key) == 1 && b.prog.anchored {
 		return 0

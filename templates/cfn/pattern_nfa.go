@@ -92,6 +92,7 @@ func patAnchored(n *patNode) bool {
 	return false
 }
 
+//go:noinline
 func (c *patCompiler) emit(in patInst) uint32 {
 	if *c.left == 0 {
 		c.full = true
@@ -173,6 +174,7 @@ type patSim struct {
 	matched bool
 }
 
+//go:noinline
 func (m *patSim) reset(insts int) {
 	if len(m.mark) < insts {
 		m.mark, m.count = make([]uint32, insts), make([]uint32, insts)
@@ -211,23 +213,24 @@ func (m *patSim) add(prog *patProg, pc, n uint32, holds uint16, looks []uint64, 
 		switch in := &prog.insts[pc]; in.op {
 		case patInstSet:
 			m.list = append(m.list, pc)
+			continue
 		case patInstCount:
 			m.list = append(m.list, pc)
-			m.reach(in.x, 0)
 		case patInstSplit:
-			m.reach(in.x, 0)
 			m.reach(in.y, 0)
 		case patInstCheck:
-			if holds&in.arg != 0 {
-				m.reach(in.x, 0)
+			if holds&in.arg == 0 {
+				continue
 			}
 		case patInstLook:
-			if looks[int(in.arg)*stride+pos>>6]>>(pos&63)&1 != 0 {
-				m.reach(in.x, 0)
+			if looks[int(in.arg)*stride+pos>>6]>>(pos&63)&1 == 0 {
+				continue
 			}
 		default:
 			m.matched = true
+			continue
 		}
+		m.reach(prog.insts[pc].x, 0)
 	}
 }
 

@@ -63,6 +63,7 @@ func (p *patParser) fail(at int, msg string) {
 	p.pos = len(p.src)
 }
 
+//go:noinline
 func (p *patParser) eat(s string) bool {
 	if !strings.HasPrefix(p.src[p.pos:], s) {
 		return false
@@ -72,6 +73,8 @@ func (p *patParser) eat(s string) bool {
 }
 
 // peek returns the next byte, 0 at the end. A NUL in the source is an ordinary character and asks for nothing special.
+//
+//go:noinline
 func (p *patParser) peek() byte {
 	if p.pos < len(p.src) {
 		return p.src[p.pos]
@@ -258,6 +261,7 @@ func (p *patParser) quantifier() (lo, hi int, ok bool) {
 	return 0, 0, false
 }
 
+//go:noinline
 func (p *patParser) number() (n int, ok bool) {
 	for ; p.peek() >= '0' && p.peek() <= '9'; p.pos++ {
 		n, ok = min(n*10+int(p.peek()-'0'), patMaxCount), true

@@ -3,7 +3,6 @@ package cfn
 import (
 	"cmp"
 	"errors"
-	"unsafe"
 )
 
 // Properties are a resource's properties: a pointer to a generated resource
@@ -100,7 +99,11 @@ func (r *Resource) attributes(withProperties bool) (*attributes, error) {
 	case r.dependsOnText && len(r.DependsOn) == 1:
 		a.DependsOn = quote(r.DependsOn[0])
 	case r.DependsOn != nil:
-		a.DependsOn = listText(Vals(r.DependsOn...))
+		ids := make([]JSON, len(r.DependsOn))
+		for i, id := range r.DependsOn {
+			ids[i] = quote(id)
+		}
+		a.DependsOn = array(ids...)
 	}
 	if r.Properties == nil || !withProperties {
 		return a, nil
@@ -204,7 +207,7 @@ func (r *Resource) readDependsOn(text JSON) error {
 		return nil
 	}
 	var ids List[Value[string]]
-	if err := unmarshalPlace(stringList(), unsafe.Pointer(&ids), []byte(text)); err != nil {
+	if err := UnmarshalProperty([]byte(text), &ids); err != nil {
 		return err
 	}
 	values, ok := Items(ids)

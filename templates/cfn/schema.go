@@ -39,7 +39,9 @@ type Schema struct {
 	// a third dearer to compile.
 	Nested []Schema
 
-	layout atomic.Pointer[layout]
+	// layout holds a *layout. An atomic.Pointer would tell its type to the packages
+	// that import this one, and each would compile what that leads to.
+	layout atomic.Value
 }
 
 // Field describes one property.
@@ -171,10 +173,12 @@ func (s *Schema) Field(name string) *Field {
 type Reference[T Scalar] string
 
 // Of gives the Ref of a resource of the type in the same template.
-func (Reference[T]) Of(logicalID string) Value[T] { return Ref[T](logicalID) }
+func (Reference[T]) Of(logicalID string) Value[T] { return Value[T]{fn: newRef(logicalID)} }
 
 // Attribute is the name of a resource attribute whose value is a T.
 type Attribute[T Scalar] string
 
 // Of gives the Fn::GetAtt of the attribute of a resource in the same template.
-func (a Attribute[T]) Of(logicalID string) Value[T] { return GetAtt[T](logicalID, string(a)) }
+func (a Attribute[T]) Of(logicalID string) Value[T] {
+	return Value[T]{fn: newGetAtt(logicalID, string(a))}
+}

@@ -112,7 +112,7 @@ func (t *Template) resources() (JSON, error) {
 	for key, text := range t.ResourceFunctions {
 		entries = append(entries, Entry[JSON]{key, text})
 	}
-	sort.Slice(entries, func(i, j int) bool { return entries[i].Key < entries[j].Key })
+	sort.SliceStable(entries, func(i, j int) bool { return entries[i].Key < entries[j].Key })
 	e := encoder{buf: []byte{'{'}}
 	e.unknown(entries, true)
 	e.within("Resources")
@@ -230,11 +230,11 @@ func (t *Template) Validate(options ...Option) error {
 	for id := range t.Resources {
 		ids = append(ids, id)
 	}
-	sort.Strings(ids)
+	sort.SliceStable(ids, func(i, j int) bool { return ids[i] < ids[j] })
 	v := newValidator(options)
 	for _, id := range ids {
 		v.add(within(within(t.Resources[id].Validate(options...), id), "Resources"))
 	}
-	v.unknown(sectionsSchema.resolve(&sectionsSchema), t.unknown)
+	v.unknown(layoutOf(&sectionsSchema, &sectionsSchema), t.unknown)
 	return v.result()
 }
