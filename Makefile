@@ -4,7 +4,7 @@ GO      ?= go
 FUZZTIME ?= 1m
 TOOLS   := $(GO) tool -modfile=internal/tools/go.mod
 
-.PHONY: help generate check test lint bench speed fuzz
+.PHONY: help generate check test lint bench speed cost fuzz
 
 help: ## list what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -35,7 +35,10 @@ bench: ## measure against other libraries, as a table of ratios; CFNGEN_CORPUS n
 		./bench.test -test.run '^$$' -test.bench . -test.benchtime 0.2s -test.cpu 1; done | $(GO) run ./cmd/ratio
 
 speed: ## measure runs over all resource types against gofmt, and their stages; CFNGEN_CORPUS names the corpus
-	$(GO) test -run '^$$' -bench . -benchtime 5x -cpu 2 ./internal/cli
+	$(GO) test -run '^$$' -bench . -skip Compile -benchtime 5x -cpu 2 ./internal/cli
+
+cost: ## measure what generated code costs to compile, against the standard library; CFNGEN_CORPUS names the corpus
+	$(GO) test -run '^$$' -bench Compile -benchtime 1x -timeout 1h ./internal/cli
 
 fuzz: ## run each fuzz target for FUZZTIME
 	@set -e; for pkg in $$($(GO) list ./...); do \
