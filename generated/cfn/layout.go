@@ -264,7 +264,7 @@ func (p *place) classify(t reflect.Type) (elem reflect.Type, err error) {
 			return nil, errLayout
 		}
 		p.kind, p.typ = kindObject, t
-		p.findTable()
+		p.table = nestedTable(p.root, reflect.PointerTo(t))
 	case t.PkgPath() != reflect.TypeFor[Node]().PkgPath():
 		return nil, errLayout
 	case strings.HasPrefix(name, "Value["):
@@ -279,18 +279,6 @@ func (p *place) classify(t reflect.Type) (elem reflect.Type, err error) {
 		return nil, errLayout
 	}
 	return nil, nil
-}
-
-// findTable looks for the table of an object's struct: the one that its method
-// gives, else one of the root's.
-func (p *place) findTable() {
-	t := reflect.PointerTo(p.typ)
-	if zero, ok := reflect.Zero(t).Interface().(Struct); ok {
-		p.table = zero.CFNSchema()
-		p.root = p.table
-		return
-	}
-	p.table = nestedTable(p.root, t)
 }
 
 // complete says that what the place holds can be read and written: that there is

@@ -34,13 +34,13 @@ func (n nested) target() (*layout, unsafe.Pointer, error) {
 	return l, v.UnsafePointer(), l.err
 }
 
-// nestedTable gives the table of the struct that a type points to, nil where the
-// resource type has no such struct. It is no method for the reason of [layoutOf].
+// nestedTable gives the table of the struct that a type points to, be it the
+// resource type's own, nil where the resource type has no such struct. It is no method for the reason of [layoutOf].
 //
 //go:noinline
 func nestedTable(s *Schema, t reflect.Type) *Schema {
-	if s == nil {
-		return nil
+	if s == nil || reflect.TypeOf(s.Go) == t {
+		return s
 	}
 	for i := range s.Nested {
 		if reflect.TypeOf(s.Nested[i].Go) == t {

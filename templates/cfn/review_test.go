@@ -25,6 +25,7 @@ var shopsSchema = Schema{
 		{Name: "Unique", Check: &Check{UniqueItems: true}},
 		{Name: "Leaf"},
 	},
+	Nested: nestedTables(),
 }
 
 // A value that is AWS::NoValue is not counted, one that may be is undecided.

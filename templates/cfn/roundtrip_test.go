@@ -205,10 +205,10 @@ func TestEncodingJSONFailsLoudlyOrWorks(t *testing.T) {
 
 // A single property can be written and read by itself.
 func TestProperties(t *testing.T) {
-	v, l, m, j, leaf := Ref[int64]("P"), Vals("a", "b"), MapVals(map[string]bool{"k": true}), JSON(`{"a": 1}`), &Leaf{Key: Val("k")}
+	v, l, m, j := Ref[int64]("P"), Vals("a", "b"), MapVals(map[string]bool{"k": true}), JSON(`{"a": 1}`)
 	choice := IfList("C", Vals("a"), List[Value[string]]{})
 	for want, property := range map[string]any{
-		`{"Ref":"P"}`: &v, `["a","b"]`: &l, `{"k":true}`: &m, `{"a": 1}`: &j, `{"Key":"k"}`: &leaf,
+		`{"Ref":"P"}`: &v, `["a","b"]`: &l, `{"k":true}`: &m, `{"a": 1}`: &j,
 		`{"Fn::If":["C",["a"],{"Ref":"AWS::NoValue"}]}`: &choice,
 	} {
 		got, err := MarshalProperty(property)

@@ -69,7 +69,24 @@ var shapesSchema = Schema{
 	},
 	ReadOnly:   []string{"Arn"},
 	Attributes: []string{"Arn"},
+	Nested:     nestedTables(),
 }
+
+// nestedTables gives the tables of the structs below as those of nested structs.
+func nestedTables() []Schema {
+	return []Schema{
+		{Name: "AWS::Test::Shapes.Leaf", Go: (*Leaf)(nil), Fields: leafFields},
+		{Name: "AWS::Test::Shapes.Ping", Go: (*Ping)(nil), Fields: pingFields},
+		{Name: "AWS::Test::Shapes.Pong", Go: (*Pong)(nil), Fields: pongFields},
+		{Name: "AWS::Test::Shapes.Marker", Go: (*Marker)(nil)},
+	}
+}
+
+var (
+	leafFields = []Field{{Name: "Key", Flags: Required}, {Name: "Value"}, {Name: "Next"}}
+	pingFields = []Field{{Name: "Pong"}, {Name: "Pongs"}}
+	pongFields = []Field{{Name: "Ping"}, {Name: "Pings"}}
+)
 
 // Leaf is a nested type with a required property.
 type Leaf struct {
@@ -82,8 +99,7 @@ type Leaf struct {
 func (*Leaf) CFNSchema() *Schema { return &leafSchema }
 
 var leafSchema = Schema{
-	Name: "AWS::Test::Shapes.Leaf", Go: (*Leaf)(nil),
-	Fields: []Field{{Name: "Key", Flags: Required}, {Name: "Value"}, {Name: "Next"}},
+	Name: "AWS::Test::Shapes.Leaf", Go: (*Leaf)(nil), Fields: leafFields, Nested: nestedTables(),
 }
 
 // Ping and Pong hold each other.
@@ -96,7 +112,7 @@ type Ping struct {
 func (*Ping) CFNSchema() *Schema { return &pingSchema }
 
 var pingSchema = Schema{
-	Name: "AWS::Test::Shapes.Ping", Go: (*Ping)(nil), Fields: []Field{{Name: "Pong"}, {Name: "Pongs"}},
+	Name: "AWS::Test::Shapes.Ping", Go: (*Ping)(nil), Fields: pingFields, Nested: nestedTables(),
 }
 
 type Pong struct {
@@ -108,7 +124,7 @@ type Pong struct {
 func (*Pong) CFNSchema() *Schema { return &pongSchema }
 
 var pongSchema = Schema{
-	Name: "AWS::Test::Shapes.Pong", Go: (*Pong)(nil), Fields: []Field{{Name: "Ping"}, {Name: "Pings"}},
+	Name: "AWS::Test::Shapes.Pong", Go: (*Pong)(nil), Fields: pongFields, Nested: nestedTables(),
 }
 
 // Marker has no properties; that it is there is what it says.
@@ -210,6 +226,7 @@ var checkedSchema = Schema{
 		{Name: "Nested", Check: &Check{Elem: &Check{MaxItems: "1", Elem: &Check{Enum: []string{"a"}}}}},
 	},
 	ReadOnly: []string{"Id"},
+	Nested:   nestedTables(),
 }
 
 var manyNames = []string{

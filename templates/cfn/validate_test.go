@@ -185,7 +185,7 @@ func TestErrorsAreUsable(t *testing.T) {
 		t.Errorf("%+v", one)
 	}
 	seen := map[string]bool{}
-	for r := RuleSyntax; r <= RuleIntrinsic; r++ {
+	for r := RuleSyntax; r <= RuleFormat; r++ {
 		if seen[r.String()] || r.String() == "unknown" {
 			t.Errorf("rule %d has no name of its own: %v", r, r)
 		}
@@ -196,7 +196,7 @@ func TestErrorsAreUsable(t *testing.T) {
 // The first use of a type makes its tables; any number of goroutines may be first.
 func TestFirstUseInParallel(t *testing.T) {
 	schema := func() *Schema {
-		return &Schema{Name: "AWS::Test::Fresh", Go: (*fresh)(nil), Fields: checkedSchema.Fields}
+		return &Schema{Name: "AWS::Test::Fresh", Go: (*fresh)(nil), Fields: checkedSchema.Fields, Nested: nestedTables()}
 	}
 	freshSchema = schema()
 	var wg sync.WaitGroup
