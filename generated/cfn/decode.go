@@ -361,7 +361,7 @@ func (d *decoder) nested(p *place, to *unsafe.Pointer, c byte) bool {
 	if l.err != nil {
 		return d.fail(d.pos, l.err.Error())
 	}
-	x := reflect.New(p.typ).UnsafePointer()
+	x := address(reflect.New(p.typ))
 	*to = x
 	return d.object(p, l, x)
 }

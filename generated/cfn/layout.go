@@ -333,6 +333,12 @@ func (l *layout) clear(base unsafe.Pointer) {
 	}
 }
 
+// address gives what a pointer points to. It does not use the pointer's own method,
+// which links the code that calls methods through reflect into a program.
+func address(pointer reflect.Value) unsafe.Pointer {
+	return unsafe.Pointer(pointer.Elem().UnsafeAddr())
+}
+
 // target gives the layout and the address of a struct to work on.
 func target(x Struct) (*layout, unsafe.Pointer, error) {
 	if n, ok := x.(nested); ok {
@@ -350,5 +356,5 @@ func target(x Struct) (*layout, unsafe.Pointer, error) {
 	if v.Type().Elem() != l.self.typ {
 		return nil, nil, errTarget // a struct that embeds the generated one has its method, too
 	}
-	return l, v.UnsafePointer(), l.err
+	return l, address(v), l.err
 }

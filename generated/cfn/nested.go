@@ -33,7 +33,7 @@ func (n nested) target() (*layout, unsafe.Pointer, error) {
 		return nil, nil, errTarget
 	}
 	l := layoutOf(n.table, n.root)
-	return l, v.UnsafePointer(), l.err
+	return l, address(v), l.err
 }
 
 // nestedTable gives the table of the struct that a type points to, be it the

@@ -85,7 +85,7 @@ func placeAt(property any) (*place, unsafe.Pointer, error) {
 	if err != nil {
 		return nil, nil, errProperty
 	}
-	return p, v.UnsafePointer(), nil
+	return p, address(v), nil
 }
 
 var errProperty = errors.New("cfn: a pointer to a property is needed: to a Value, a List, a Map, a JSON or the pointer to a struct")

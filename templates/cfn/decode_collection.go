@@ -135,7 +135,7 @@ func (d *decoder) anyValue(p *place, to unsafe.Pointer) bool {
 	d.again += len(text)
 	fn := &Intrinsic{arg: text}
 	if p.kind == kindObject {
-		x := reflect.New(p.typ).UnsafePointer()
+		x := address(reflect.New(p.typ))
 		*(*Node)(x) = Node{ext: &extension{fn: fn}}
 		*(*unsafe.Pointer)(to) = x
 	} else {
