@@ -136,11 +136,14 @@ func (d *decoder) anyValue(p *place, to unsafe.Pointer) bool {
 	text, ok := d.free()
 	d.again += len(text)
 	fn := &Intrinsic{arg: text}
-	if p.kind == kindObject {
+	switch p.kind {
+	case kindJSON:
+		*(*JSON)(to) = text
+	case kindObject:
 		x := address(reflect.New(p.typ))
 		*(*Node)(x) = Node{ext: &extension{fn: fn}}
 		*(*unsafe.Pointer)(to) = x
-	} else {
+	default:
 		*(**Intrinsic)(to) = fn
 	}
 	return ok && !d.tooOften(d.pos)

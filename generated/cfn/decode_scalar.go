@@ -30,6 +30,7 @@ func (d *decoder) scalar(p *place, ptr unsafe.Pointer, c byte) bool {
 	if message := store(p.kind, ptr, text, c); message != "" {
 		d.wrong(RuleType, at, d.text[at:d.pos], message)
 	}
+	d.converted = d.converted || p.kind == kindString || c == '"' // an own string does not come here
 	return true
 }
 

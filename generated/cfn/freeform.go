@@ -140,6 +140,9 @@ func (v *validator) freeForm(p *place, at *JSON) {
 		}
 		return
 	}
+	_, plain := c.kinds.plainly(text)
+	plain = plain || c.kinds == 0
+	v.unsure = v.unsure || !plain
 	if c.further == nil {
 		return
 	}
@@ -157,8 +160,7 @@ func (v *validator) freeForm(p *place, at *JSON) {
 	if f.object != nil {
 		v.read(f.object, text)
 	}
-	_, plain := c.kinds.plainly(text)
-	v.alternatives(f, unsafe.Pointer(at), plain || c.kinds == 0)
+	v.alternatives(f, unsafe.Pointer(at), plain)
 }
 
 func (v *validator) listedJSON(enum []string, text string) bool {
@@ -184,6 +186,8 @@ func (v *validator) read(p *place, text string) {
 			v.note(e)
 		}
 	}
+	// Another alternative may have the value as it is.
+	v.unsure = v.unsure || d.converted
 	if len(errs) == 0 {
 		v.member(p, ptr, false)
 	}

@@ -89,6 +89,7 @@ func (v *validator) report(rule Rule, text, message string) {
 //go:noinline
 func (v *validator) fails(rule Rule) bool {
 	if v.skip&(1<<rule) != 0 {
+		v.unsure = true // what an alternative would be without the rule
 		return false
 	}
 	v.failed = true

@@ -56,6 +56,8 @@ type decoder struct {
 	values Errors
 	// again counts the bytes that had to be read a second time.
 	again int
+	// converted says that a scalar was of another type than its place.
+	converted bool
 }
 
 // copyText takes a copy of the text, with which strings without escapes share

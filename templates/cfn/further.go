@@ -107,7 +107,11 @@ func (f *further) prepareJSON(p *place, c *Check) {
 				f.err = err
 				return
 			}
-			f.as[as.kind] = f.variant(as, &own)
+			one := own
+			if as.kind == kindMap && c.Kinds != KindObject {
+				one.Elem = nil // which is a list's
+			}
+			f.as[as.kind] = f.variant(as, &one)
 		}
 	}
 	if c.Object != nil {

@@ -1,0 +1,89 @@
+package cfn_test
+
+import (
+	"testing"
+
+	. "github.com/cfngen/cfngen/templates/cfn"
+)
+
+// Choice is a resource type with alternatives that single rules tell apart.
+type Choice struct {
+	Node
+	A, B Value[string]
+	Text Value[string]
+	Free JSON
+}
+
+func (*Choice) CFNSchema() *Schema { return &choiceSchema }
+
+var choiceSchema = Schema{
+	Name: "AWS::Test::Choice", Go: (*Choice)(nil),
+	Fields: []Field{
+		{Name: "A"},
+		{Name: "B"},
+		{Name: "Text", Check: &Check{OneOf: []Check{{Pattern: "^a"}, {Pattern: "^b"}}}},
+		{Name: "Free", Check: &Check{OneOf: []Check{{Kinds: KindString, Enum: []string{`"x"`}}, {Kinds: KindString, MaxLength: "0"}}}},
+	},
+	Rules: &Check{OneOf: []Check{{Required: []string{"A"}}, {Required: []string{"B"}}}},
+}
+
+// Without the rule that tells alternatives apart, nothing says that a value fits
+// more than one of them.
+func TestSkippedRulesInAlternatives(t *testing.T) {
+	for _, test := range []struct {
+		text    string
+		options []Option
+		want    []any
+	}{
+		{`{"A":"a"}`, nil, nil},
+		{`{"A":"a"}`, []Option{Skip(RuleRequired)}, nil},
+		{`{"A":"a","B":"b"}`, []Option{Skip(RuleRequired)}, []any{RuleOneOf, ""}},
+		{`{}`, nil, []any{RuleOneOf, ""}},
+		{`{}`, []Option{Skip(RuleRequired)}, nil},
+		{`{"A":"a","Text":"a"}`, []Option{Skip(RulePattern)}, nil},
+		{`{"A":"a","Text":"c"}`, []Option{Skip(RulePattern)}, nil},
+		{`{"A":"a","Text":"c"}`, nil, []any{RuleOneOf, "/Text"}},
+		{`{"A":"a","Free":"x"}`, []Option{Skip(RuleMaxLength)}, nil},
+		{`{"A":"a","Free":"y"}`, []Option{Skip(RuleEnum)}, nil},
+		{`{"A":"a","Free":"y"}`, nil, []any{RuleOneOf, "/Free"}},
+	} {
+		var x Choice
+		if err := Unmarshal([]byte(test.text), &x); err != nil {
+			t.Fatalf("%s: %v", test.text, err)
+		}
+		if wantErrors(t, Validate(&x, test.options...), test.want...); t.Failed() {
+			t.Fatalf("for %s with %v", test.text, test.options)
+		}
+	}
+}
+
+// Keyed is a resource type with a map whose other keys are free-form.
+type Keyed struct {
+	Node
+	Map Map[JSON]
+}
+
+func (*Keyed) CFNSchema() *Schema { return &keyedSchema }
+
+var keyedSchema = Schema{
+	Name: "AWS::Test::Keyed", Go: (*Keyed)(nil),
+	Fields: []Field{{Name: "Map", Check: &Check{
+		Keys: []Keys{{Pattern: "^n"}}, OpenKeys: true,
+		Elem: &Check{Kinds: KindInteger | KindBoolean},
+	}}},
+}
+
+// A value of free-form JSON that can be anything is kept as its text.
+func TestOpenKeysOfFreeForm(t *testing.T) {
+	const text = `{"Map":{"n":1,"o":"text","p":[1,{"q":true}]}}`
+	var x Keyed
+	if err := Unmarshal([]byte(text), &x); err != nil {
+		t.Fatal(err)
+	}
+	if err := Validate(&x); err != nil {
+		t.Error(err)
+	}
+	if got, err := AppendJSON(nil, &x); err != nil || string(got) != text {
+		t.Errorf("got %s, %v", got, err)
+	}
+}
