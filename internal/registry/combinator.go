@@ -73,7 +73,7 @@ func (c *collector) below(v value, anyway bool) {
 // isStruct says that an alternative describes an object by properties.
 func (c *collector) isStruct(a value, anyway bool) bool {
 	extra := a.node.Get("additionalProperties")
-	if kinds := c.kindsOf(a, 0); len(kinds) > 1 || len(kinds) == 1 && kinds[0] != model.ObjectRef ||
+	if kinds := c.kindsOf(a); len(kinds) > 1 || len(kinds) == 1 && kinds[0] != model.ObjectRef ||
 		a.says("patternProperties") || extra.Is(jsondoc.Object) {
 		return false
 	}
@@ -117,7 +117,7 @@ func absorb(o *model.Object, a *model.Type) bool {
 		}
 		return p != nil
 	})
-	if a.Closed && len(a.Only) == len(o.Properties) {
+	if a.Closed && !slices.ContainsFunc(o.Properties, func(p *model.Property) bool { return !slices.Contains(a.Only, p.Name) }) {
 		o.Open, a.Closed, a.Only = false, false, nil
 	}
 	return isEmpty(&a.Constraints)
@@ -138,7 +138,7 @@ func (r *reader) together(t *model.Type, o *model.Object, v value) {
 		var types []*model.Type
 		for _, a := range all {
 			if keyword != "allOf" || constrains(a.node) {
-				types = append(types, r.assertion(a, o, 0))
+				types = append(types, r.assertion(a, o))
 			}
 		}
 		setAlternatives(t, keyword, types)
@@ -148,13 +148,20 @@ func (r *reader) together(t *model.Type, o *model.Object, v value) {
 
 // assertion reads a schema as what it says of a struct beyond the types of its
 // fields.
-func (r *reader) assertion(v value, o *model.Object, depth int) *model.Type {
+func (r *reader) assertion(v value, o *model.Object) *model.Type {
 	t := r.free(v)
+	from := v
 	v, ok := r.resolve(v)
-	if !ok || depth > maxReferences {
+	if !ok || !r.another(v, 1) {
 		return t
 	}
-	if kinds := r.kindsOf(v, 0); kinds != nil && !slices.Contains(kinds, model.ObjectRef) {
+	if r.asserting[v.node] {
+		r.warnf(from.node, "the alternative refers to itself, which is not expressed: it fits any object")
+		return t
+	}
+	r.asserting[v.node] = true
+	defer delete(r.asserting, v.node)
+	if kinds := r.kindsOf(v); kinds != nil && !slices.Contains(kinds, model.ObjectRef) {
 		t.Kinds = kinds // which no struct can fit
 		return t
 	}
@@ -167,7 +174,7 @@ func (r *reader) assertion(v value, o *model.Object, depth int) *model.Type {
 	}
 	for _, m := range v.node.Get("properties").Members() {
 		t.Only = append(t.Only, m.Name)
-		if inner := r.memberAssertion(v.property(m.Name), o, m.Name, depth); inner != nil {
+		if inner := r.memberAssertion(v.property(m.Name), o, m.Name); inner != nil {
 			t.Properties = append(t.Properties, &model.Member{Name: m.Name, Type: inner})
 		}
 	}
@@ -176,18 +183,13 @@ func (r *reader) assertion(v value, o *model.Object, depth int) *model.Type {
 	} else {
 		t.Only = nil
 	}
-	if depth < maxNested {
-		r.together(t, o, v)
-	}
+	r.together(t, o, v)
 	return t
 }
 
-// maxNested is how deep alternatives stand in one another at most.
-const maxNested = 8
-
 // memberAssertion reads what a schema says of a property beyond the type of its
 // field, nil for nothing.
-func (r *reader) memberAssertion(v value, o *model.Object, name string, depth int) *model.Type {
+func (r *reader) memberAssertion(v value, o *model.Object, name string) *model.Type {
 	p := o.Property(name)
 	if p == nil {
 		return nil
@@ -196,9 +198,9 @@ func (r *reader) memberAssertion(v value, o *model.Object, name string, depth in
 		return nil
 	}
 	if p.Type.Kind == model.ObjectRef && r.sources[p.Type.Object] != nil {
-		return r.assertion(v, p.Type.Object, depth+1)
+		return r.assertion(v, p.Type.Object)
 	}
-	return loosen(r.typeOf(v, place{name: o.Name + name}), p.Type.Kind)
+	return loosen(r.typeOf(v, place{name: o.Name + name}), p.Type)
 }
 
 // dependencies reads what the presence of properties demands. o is the struct,
@@ -212,7 +214,7 @@ func (r *reader) dependencies(v value, o *model.Object) []*model.Dependency {
 				d.Required = append(d.Required, item.Text())
 			}
 		} else if then := (value{refOf(m.Value), m.Value}); o != nil {
-			d.Then = r.assertion(then, o, 0)
+			d.Then = r.assertion(then, o)
 		} else {
 			d.Then = r.loose(then, []model.Kind{model.ObjectRef}, place{name: m.Name})
 		}
@@ -239,10 +241,13 @@ func withoutReadOnly(t *model.Type, o *model.Object, gone map[string]bool) {
 		d.Required = slices.DeleteFunc(d.Required, set)
 		withoutReadOnly(d.Then, o, gone)
 	}
-	for _, list := range [][]*model.Type{t.AllOf, t.AnyOf, t.OneOf} {
-		for _, a := range list {
+	for _, list := range []*[]*model.Type{&t.AllOf, &t.AnyOf, &t.OneOf} {
+		// One that demands nothing else would fit every template.
+		*list = slices.DeleteFunc(*list, func(a *model.Type) bool {
+			demands := len(a.Required) > 0
 			withoutReadOnly(a, o, gone)
-		}
+			return demands && isEmpty(&a.Constraints)
+		})
 	}
 	for _, m := range t.Properties {
 		if p := o.Property(m.Name); p != nil && p.Type.Kind == model.ObjectRef {

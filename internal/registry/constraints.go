@@ -7,7 +7,7 @@ import (
 	"github.com/cfngen/cfngen/internal/model"
 )
 
-func (r *reader) scalar(v value, kind model.Kind) *model.Type {
+func (r *reader) scalar(v value, kind model.Kind, at place) *model.Type {
 	t := &model.Type{Pos: v.node.Pos(), Kind: kind}
 	t.Format = v.ref.Value.Format
 	switch kind {
@@ -17,7 +17,7 @@ func (r *reader) scalar(v value, kind model.Kind) *model.Type {
 		r.numberBounds(v, t)
 	}
 	r.enum(v, t)
-	r.combine(v, t, place{})
+	r.combine(v, t, at)
 	r.leftovers(v, t)
 	return t
 }

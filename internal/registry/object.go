@@ -84,7 +84,7 @@ func (r *reader) keys(v value, elem *model.Type, same bool, at place) []model.Ke
 	for _, m := range v.node.Get("patternProperties").Members() {
 		k := model.Keys{Pattern: m.Name}
 		if !same {
-			k.Values = loosen(r.typeOf(value{v.ref.Value.PatternProperties[m.Name], m.Value}, place{name: at.name}), elem.Kind)
+			k.Values = loosen(r.typeOf(value{v.ref.Value.PatternProperties[m.Name], m.Value}, place{name: at.name}), elem)
 		}
 		keys = append(keys, k)
 	}
@@ -108,7 +108,7 @@ func (r *reader) common(values []value, at place) (t *model.Type, same bool) {
 	}
 	var kinds []model.Kind
 	for _, v := range values {
-		one := r.kindsOf(v, 0)
+		one := r.kindsOf(v)
 		if one == nil {
 			return r.free(values[0]), false
 		}
@@ -157,7 +157,7 @@ func (r *reader) looseObject(v value, t *model.Type, at place) {
 		t.Required = append(t.Required, item.Text())
 	}
 	for _, m := range n.Get("properties").Members() {
-		t.Properties = append(t.Properties, &model.Member{Name: m.Name, Type: r.typeOf(v.property(m.Name), place{name: at.name + m.Name})})
+		t.Properties = append(t.Properties, &model.Member{Name: m.Name, Type: onJSON(r.typeOf(v.property(m.Name), place{name: at.name + m.Name}))})
 		t.Only = append(t.Only, m.Name)
 	}
 	extra := n.Get("additionalProperties")
@@ -202,7 +202,7 @@ func (r *reader) freeName(name string) string {
 // fill reads the properties of an object and what goes together.
 func (r *reader) fill(o *model.Object, v value, all declared, at place) {
 	extra := v.node.Get("additionalProperties")
-	o.Open = extra == nil || extra.True() || extra.Is(jsondoc.Object)
+	o.Open = extra == nil || extra.True() || extra.Is(jsondoc.Object) || v.says("patternProperties")
 	for _, keyword := range []string{"additionalProperties", "patternProperties"} {
 		if n := v.node.Get(keyword); n.Is(jsondoc.Object) {
 			r.warnf(n, "%s: a schema beside properties is not expressed; other properties are allowed with any value", keyword)
@@ -233,7 +233,7 @@ func (r *reader) fill(o *model.Object, v value, all declared, at place) {
 func (r *reader) telling(schemas []value) []value {
 	var out []value
 	for _, s := range schemas {
-		if s.ref != nil && (s.ref.Ref != "" || r.kindsOf(s, 0) != nil) {
+		if s.ref != nil && (s.ref.Ref != "" || r.kindsOf(s) != nil) {
 			out = append(out, s)
 		}
 	}

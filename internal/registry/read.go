@@ -52,7 +52,9 @@ func readType(name string, typeName, root *jsondoc.Node) (*model.Spec, diag.List
 		root:      root,
 		pages:     newPages(typeName.Text(), service, resource, root.Get("documentationUrl").Text()),
 		objects:   map[string]*model.Object{},
-		types:     map[string]*model.Type{},
+		types:     map[string]known{},
+		asserting: map[*jsondoc.Node]bool{},
+		kinds:     map[*jsondoc.Node][]model.Kind{},
 		resolving: map[string]bool{},
 		taken:     map[string]bool{},
 		sources:   map[*model.Object]map[string]*jsondoc.Node{},
@@ -76,14 +78,26 @@ type reader struct {
 	// objects are the definitions that are objects, entered before they are
 	// filled because types recurse; types are those that are not.
 	objects map[string]*model.Object
-	types   map[string]*model.Type
+	types   map[string]known
+	// made is how many types were made so far.
+	made int
+	// kinds are those of the schemas that were asked for them.
+	kinds map[*jsondoc.Node][]model.Kind
 	// resolving holds the definitions that are being followed.
 	resolving map[string]bool
+	// asserting holds the alternatives that are being read.
+	asserting map[*jsondoc.Node]bool
 	// taken are the names of definitions and of objects declared in place.
 	taken map[string]bool
 	// sources are the schemas whose constraints the fields of a struct have.
 	sources map[*model.Object]map[string]*jsondoc.Node
 	diags   diag.List
+}
+
+// known is a definition that was read: its type, and how many types are in it.
+type known struct {
+	typ  *model.Type
+	made int
 }
 
 func (r *reader) errorf(n *jsondoc.Node, format string, args ...any) {

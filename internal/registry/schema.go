@@ -70,9 +70,24 @@ func constrains(n *jsondoc.Node) bool {
 	return slices.ContainsFunc(n.Members(), func(m jsondoc.Member) bool { return classOf(m.Name) != annotation })
 }
 
+// maxTypes is how many types the schemas of a document may make. Definitions whose
+// alternatives refer to others twice make twice as many at each level.
+const maxTypes = 1 << 16
+
+// another counts the types that are made of a schema, and says whether they are
+// not too many.
+func (r *reader) another(v value, n int) bool {
+	was := r.made
+	r.made = min(r.made+n, maxTypes+1)
+	if was <= maxTypes && r.made > maxTypes {
+		r.errorf(v.node, "alternatives and definitions in one another come to more than %d types", maxTypes)
+	}
+	return r.made <= maxTypes
+}
+
 // typeOf reads a schema as a value's type. It never gives nil.
 func (r *reader) typeOf(v value, at place) *model.Type {
-	if v.ref == nil || v.node.Is(jsondoc.Bool) {
+	if v.ref == nil || v.node.Is(jsondoc.Bool) || !r.another(v, 1) {
 		return r.free(v)
 	}
 	if v.ref.Ref != "" {
@@ -81,7 +96,7 @@ func (r *reader) typeOf(v value, at place) *model.Type {
 	if inner, ok := unwrap(v); ok {
 		return r.typeOf(inner, at)
 	}
-	kinds := r.kindsOf(v, 0)
+	kinds := r.kindsOf(v)
 	var t *model.Type
 	switch {
 	case len(kinds) != 1:
@@ -91,7 +106,7 @@ func (r *reader) typeOf(v value, at place) *model.Type {
 	case kinds[0] == model.ObjectRef:
 		t = r.objectType(v, at)
 	default:
-		t = r.scalar(v, kinds[0])
+		t = r.scalar(v, kinds[0], at)
 	}
 	if at.definition != "" && len(t.Enum) > 0 && t.Kind != model.JSON {
 		t.EnumName = at.definition
@@ -150,16 +165,28 @@ const maxReferences = 64
 
 // kindsOf gives the kinds of value that a schema allows, sorted, inferred from its
 // keywords and alternatives where it does not say; none where it leaves it open.
-func (r *reader) kindsOf(v value, depth int) []model.Kind {
-	if v.ref == nil || v.ref.Value == nil && v.ref.Ref == "" || depth > maxReferences {
+// Each schema is looked at once, however many lead to it: alternatives that refer
+// to others twice would double the work at each level.
+func (r *reader) kindsOf(v value) []model.Kind {
+	if v.ref == nil || v.ref.Value == nil && v.ref.Ref == "" {
 		return nil
 	}
+	kinds, known := r.kinds[v.node]
+	if !known {
+		r.kinds[v.node] = nil // which one that leads back to itself finds
+		kinds = r.findKinds(v)
+		r.kinds[v.node] = kinds
+	}
+	return slices.Clone(kinds)
+}
+
+func (r *reader) findKinds(v value) []model.Kind {
 	if v.ref.Ref != "" {
 		inner, _, ok := r.target(v.ref.Ref)
 		if !ok {
 			return nil
 		}
-		return r.kindsOf(inner, depth+1)
+		return r.kindsOf(inner)
 	}
 	switch {
 	case v.says("type"):
@@ -171,7 +198,7 @@ func (r *reader) kindsOf(v value, depth int) []model.Kind {
 	case v.node.Get("const").Is(jsondoc.String) || allOfKind(v.node.Get("enum"), jsondoc.String):
 		return []model.Kind{model.String}
 	}
-	return r.kindsOfAlternatives(v, depth)
+	return r.kindsOfAlternatives(v)
 }
 
 func statedKinds(names []string) []model.Kind {
@@ -188,16 +215,16 @@ func statedKinds(names []string) []model.Kind {
 	return kinds
 }
 
-func (r *reader) kindsOfAlternatives(v value, depth int) []model.Kind {
+func (r *reader) kindsOfAlternatives(v value) []model.Kind {
 	for _, a := range v.alternatives("allOf") {
-		if kinds := r.kindsOf(a, depth+1); kinds != nil {
+		if kinds := r.kindsOf(a); kinds != nil {
 			return kinds
 		}
 	}
 	for _, keyword := range combinators[1:] {
 		var kinds []model.Kind
 		for _, a := range v.alternatives(keyword) {
-			one := r.kindsOf(a, depth+1)
+			one := r.kindsOf(a)
 			if one == nil {
 				kinds = nil
 				break
@@ -233,7 +260,7 @@ func (r *reader) loose(v value, kinds []model.Kind, at place) *model.Type {
 	if t.Allows(model.List) {
 		r.listBounds(v, t)
 		if items := v.node.Get("items"); items != nil {
-			t.Items = r.typeOf(value{v.ref.Value.Items, items}, place{name: at.name})
+			t.Items = onJSON(r.typeOf(value{v.ref.Value.Items, items}, place{name: at.name}))
 		}
 	}
 	if t.Allows(model.ObjectRef) {
@@ -254,7 +281,7 @@ func (r *reader) combine(v value, t *model.Type, at place) {
 		}
 		var types []*model.Type
 		for i, a := range all {
-			types = append(types, loosen(r.typeOf(a, inline(at.name, a.node, i)), t.Kind))
+			types = append(types, loosen(r.typeOf(a, inline(at.name, a.node, i)), t))
 		}
 		setAlternatives(t, keyword, types)
 	}
@@ -276,19 +303,6 @@ func setAlternatives(t *model.Type, keyword string, types []*model.Type) {
 	default:
 		t.OneOf = types
 	}
-}
-
-// loosen makes of a type the constraints on a value that has the kind already.
-func loosen(t *model.Type, kind model.Kind) *model.Type {
-	if t.Kind != kind || kind == model.Map || kind == model.ObjectRef {
-		return t
-	}
-	out := *t
-	out.Kind, out.EnumName = model.JSON, ""
-	if kind == model.List {
-		out.Elem, out.Items = nil, t.Elem
-	}
-	return &out
 }
 
 // leftovers warns of the keywords that have no effect on a type, or that the
@@ -338,14 +352,19 @@ func (r *reader) reference(v value) *model.Type {
 		r.warnf(target, "$ref: %q refers to itself without an object in between; the value is read as free-form JSON", to.name)
 		return r.free(v)
 	}
-	t := r.types[key]
-	if t == nil {
+	was := r.types[key]
+	switch {
+	case was.typ == nil:
+		made := r.made
 		r.resolving[key] = true
-		t = r.typeOf(inner, to)
+		was.typ = r.typeOf(inner, to)
 		delete(r.resolving, key)
-		r.types[key] = t
+		was.made = r.made - made
+		r.types[key] = was
+	case !r.another(v, was.made):
+		return r.free(v)
 	}
-	c := *t
+	c := *was.typ
 	return &c
 }
 
@@ -356,7 +375,7 @@ func (r *reader) siblings(v value) {
 		if m.Name == "$ref" || classOf(m.Name) == annotation {
 			continue
 		}
-		if kind, ok := kindNamed(m.Value.Text()); ok && m.Name == "type" && slices.Equal(r.kindsOf(v, 0), []model.Kind{kind}) {
+		if kind, ok := kindNamed(m.Value.Text()); ok && m.Name == "type" && slices.Equal(r.kindsOf(v), []model.Kind{kind}) {
 			continue
 		}
 		r.notef(m.Value, "%s has no effect beside $ref", m.Name)
