@@ -172,8 +172,16 @@ func (v *validator) listedJSON(enum []string, text string) bool {
 	return len(enum) == 0
 }
 
+// maxTried bounds how many bytes are read as alternatives in one check. Where free-form
+// JSON holds itself in two alternatives, each level doubles the work.
+const maxTried = 1 << 24
+
 // read checks JSON text as a value of a place.
 func (v *validator) read(p *place, text string) {
+	if v.again += len(text); v.again > maxTried {
+		v.report(RuleSyntax, "", "too many alternatives in one another")
+		return
+	}
 	d := newDecoder(text, nil)
 	ptr := p.storage()
 	if d.value(p, ptr) {

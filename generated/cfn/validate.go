@@ -55,6 +55,9 @@ type validator struct {
 	// exact says that the next JSON text is not converted: it is of a kind that the
 	// value can have, if perhaps not of one that this alternative allows.
 	exact bool
+	// again counts the bytes of free-form JSON that were read as one alternative or
+	// another.
+	again int
 	// depth counts the structs around the one that is being checked: a struct that
 	// holds itself would never end.
 	depth int

@@ -1,6 +1,7 @@
 package cfn_test
 
 import (
+	"strings"
 	"testing"
 
 	. "github.com/cfngen/cfngen/templates/cfn"
@@ -85,5 +86,48 @@ func TestOpenKeysOfFreeForm(t *testing.T) {
 	}
 	if got, err := AppendJSON(nil, &x); err != nil || string(got) != text {
 		t.Errorf("got %s, %v", got, err)
+	}
+}
+
+// Tree is a resource type whose alternatives hold each other.
+type Tree struct {
+	Node
+	Next JSON
+}
+
+// Branch and Twig are the alternatives.
+type Branch struct {
+	Node
+	Next JSON
+}
+
+type Twig struct {
+	Node
+	Next JSON
+}
+
+func (*Tree) CFNSchema() *Schema { return treeSchema }
+
+var treeSchema = func() *Schema {
+	fields := []Field{{Name: "Next", Check: &Check{OneOf: []Check{
+		{Object: (*Branch)(nil)}, {Object: (*Twig)(nil)}, {Kinds: KindString},
+	}}}}
+	return &Schema{Name: "AWS::Test::Tree", Go: (*Tree)(nil), Fields: fields, Nested: []Schema{
+		{Name: "AWS::Test::Tree.Branch", Go: (*Branch)(nil), Fields: fields},
+		{Name: "AWS::Test::Tree.Twig", Go: (*Twig)(nil), Fields: fields},
+	}}
+}()
+
+// A document in which each level doubles the alternatives is refused in the end;
+// the test would not end otherwise.
+func TestAlternativesInOneAnother(t *testing.T) {
+	const levels = 200
+	text := strings.Repeat(`{"Next":`, levels) + `"x"` + strings.Repeat("}", levels)
+	var x Tree
+	if err := Unmarshal([]byte(text), &x); err != nil {
+		t.Fatal(err)
+	}
+	if err := Validate(&x); err == nil {
+		t.Error("a value that fits two alternatives is valid")
 	}
 }
