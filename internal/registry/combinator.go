@@ -2,6 +2,7 @@ package registry
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/cfngen/cfngen/internal/jsondoc"
 	"github.com/cfngen/cfngen/internal/model"
@@ -23,7 +24,14 @@ func (r *reader) declared(v value) declared {
 	c.own(v)
 	n := len(c.names)
 	c.below(v, n > 0)
-	if !c.mixed {
+	// A schema that closes the object allows its own properties alone, whatever
+	// alternatives declare; one without any of its own means those of the alternatives.
+	extra := v.node.Get("additionalProperties")
+	closed := extra.Is(jsondoc.Bool) && !extra.True() && n > 0
+	if closed && len(c.names) > n {
+		r.notef(extra, "additionalProperties: what alternatives alone declare is never allowed: %s", strings.Join(c.names[n:], ", "))
+	}
+	if !c.mixed && !closed {
 		return c.declared
 	}
 	own := declared{names: c.names[:n], schemas: map[string][]value{}}
