@@ -4,7 +4,9 @@
 // not by its name.
 //
 // It hands out documents in a fixed order and does not look into them: it knows
-// nothing of JSON or of specifications. It never goes to the network. Archives
-// are not trusted: their names, sizes and numbers are checked before and while
-// they are read.
+// nothing of JSON or of specifications. It never goes to the network.
+//
+// Archives are not trusted: their names, sizes and numbers are checked before and
+// while they are read, an archive with one hostile member is refused as a whole,
+// and no member's name becomes the path of a file.
 package source

@@ -30,12 +30,13 @@ type Document struct {
 // Stdin is the name that stands for standard input.
 const Stdin = "-"
 
-// Limits on what is read. The largest specification that AWS publishes is under
-// a tenth of each.
+// MaxSize bounds a file and a document, in bytes. The largest specification that
+// AWS publishes is under a tenth of it, and of the limits below.
+const MaxSize = 256 << 20
+
 const (
-	maxDocument = 256 << 20
-	maxTotal    = 1 << 30
-	maxMembers  = 50_000
+	maxTotal   = 1 << 30
+	maxMembers = 50_000
 	// maxRatio bounds how far a member of an archive may expand. JSON is
 	// repetitive and compresses 10 to 40 times.
 	maxRatio = 500
@@ -66,10 +67,15 @@ func Open(name string, stdin io.Reader) ([]Document, error) {
 	if info.IsDir() {
 		return openFolder(name)
 	}
-	data, err := readFile(name)
+	data, err := ReadFile(name)
 	if err != nil {
 		return nil, err
 	}
+	return Unpack(name, data)
+}
+
+// Unpack is Open for the content of a file that has been read already.
+func Unpack(name string, data []byte) ([]Document, error) {
 	return unpack(filepath.Base(name), name, data)
 }
 
@@ -107,7 +113,7 @@ func openFolder(name string) ([]Document, error) {
 			continue
 		}
 		file := filepath.Join(name, e.Name())
-		data, err := readFile(file)
+		data, err := ReadFile(file)
 		if err != nil {
 			return nil, err
 		}
@@ -121,12 +127,14 @@ func openFolder(name string) ([]Document, error) {
 
 // unpack undoes gzip and zip, told by the first bytes.
 func unpack(base, file string, data []byte) ([]Document, error) {
-	if bytes.HasPrefix(data, []byte{0x1f, 0x8b}) {
-		plain, err := gunzip(file, data)
+	if isGzip(data) {
+		plain, err := Gunzip(file, data)
 		if err != nil {
 			return nil, err
 		}
-		data, base = plain, strings.TrimSuffix(base, ".gz")
+		if data, base = plain, strings.TrimSuffix(base, ".gz"); isGzip(data) {
+			return nil, fail(file, "compressed with gzip twice")
+		}
 	}
 	if isZip(data) {
 		return unzip(file, data)
@@ -134,22 +142,25 @@ func unpack(base, file string, data []byte) ([]Document, error) {
 	return []Document{{Name: base, Path: filepath.ToSlash(file), Data: data}}, nil
 }
 
-func gunzip(file string, data []byte) ([]byte, error) {
+func isGzip(data []byte) bool { return bytes.HasPrefix(data, []byte{0x1f, 0x8b}) }
+
+// Gunzip undoes gzip, up to MaxSize bytes and no further than a specification can
+// shrink. file names the data in errors.
+func Gunzip(file string, data []byte) ([]byte, error) {
 	r, err := gzip.NewReader(bytes.NewReader(data))
 	if err != nil {
 		return nil, fail(file, "not a gzip file after all: %v", err)
 	}
-	plain, err := readLimited(file, r)
-	if err != nil {
-		return nil, err
-	}
-	if len(plain) > ratioFrom && len(plain)/len(data) > maxRatio {
+	limit := max(ratioFrom, int64(len(data))*maxRatio)
+	plain, err := readLimited(file, io.LimitReader(r, limit+1))
+	if err == nil && int64(len(plain)) > limit {
 		return nil, fail(file, "expands more than %d times: refused as a decompression bomb", maxRatio)
 	}
-	return plain, nil
+	return plain, err
 }
 
-func readFile(name string) ([]byte, error) {
+// ReadFile gives a file's content as it is, up to MaxSize bytes.
+func ReadFile(name string) ([]byte, error) {
 	f, err := os.Open(name)
 	if err != nil {
 		return nil, fail(name, "%v", cause(err))
@@ -159,12 +170,15 @@ func readFile(name string) ([]byte, error) {
 }
 
 func readLimited(name string, r io.Reader) ([]byte, error) {
-	data, err := io.ReadAll(io.LimitReader(r, maxDocument+1))
+	data, err := io.ReadAll(io.LimitReader(r, MaxSize+1))
+	if errors.Is(err, io.ErrUnexpectedEOF) {
+		return nil, fail(name, "truncated: it ends in the middle")
+	}
 	if err != nil {
 		return nil, fail(name, "%v", cause(err))
 	}
-	if len(data) > maxDocument {
-		return nil, fail(name, "larger than %d MiB", maxDocument>>20)
+	if len(data) > MaxSize {
+		return nil, fail(name, "larger than %d MiB", MaxSize>>20)
 	}
 	return data, nil
 }

@@ -4,10 +4,13 @@ import (
 	"archive/zip"
 	"bytes"
 	"compress/gzip"
+	"encoding/binary"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -125,6 +128,24 @@ func TestOpenErrors(t *testing.T) {
 		{makeZip(t, member{name: "a.json", mode: fs.ModeSymlink | 0o777}), `-: member "a.json" is a link or a special file`},
 		{makeZip(t, member{name: "a.txt"}), `-: the archive holds no .json file`},
 		{makeZip(t), `-: the archive holds no .json file`},
+		{makeZip(t, member{name: "sub/../../a.json"}), `-: member "sub/../../a.json": not a plain path below the archive's root`},
+		{makeZip(t, member{name: `..\a.json`}), `-: member "..\\a.json": absolute paths and backslashes are refused`},
+		{makeZip(t, member{name: "c:a.json"}), `-: member "c:a.json": absolute paths and backslashes are refused`},
+		{makeZip(t, member{name: "a\x00.json"}), `-: member "a\x00.json": control characters are refused`},
+		{makeZip(t, member{name: "a.json"}, member{name: "A.JSON"}), `-: member "a.json" and member "A.JSON" differ in case only`},
+		{makeZip(t, member{name: "x.txt"}, member{name: "x.txt/"}), `-: member "x.txt/" occurs twice`},
+		{makeZip(t, member{name: "x", mode: fs.ModeDevice | 0o666}), `-: member "x" is a link or a special file`},
+		{makeZip(t, member{name: "p", mode: fs.ModeNamedPipe | 0o666}), `-: member "p" is a link or a special file`},
+		{makeZip(t, member{name: "a.json"}, member{name: "more.ZIP"}), `-: member "more.ZIP" is an archive itself, which is not opened`},
+		{makeZip(t, member{name: "a.json", content: string(makeZip(t))}), `-/a.json: is an archive itself, which is not opened`},
+		{makeGzip(t, makeGzip(t, []byte("{}"))), `-: compressed with gzip twice`},
+		{makeGzip(t, []byte("{}"))[:20], `-: truncated: it ends in the middle`},
+		{encrypted(t), `-: member "a.json" is encrypted`},
+		{crowd(t, maxMembers+1), `-: the archive has 50001 members, more than the 50000 allowed`},
+		{makeZip(t, member{name: "a.json", content: "{}"})[:60], `-: not a readable zip archive: zip: not a valid zip file`},
+		{damaged(t, "x"), `-/a.json: cannot be read: zip: checksum error`},
+		{cutMember(t), `-/a.json: truncated: it ends in the middle`},
+		{overlapping(t), `-: expands more than 500 times: refused as a decompression bomb`},
 		{makeZip(t, member{name: "a.json", content: bomb}), `-/a.json: expands more than 500 times: refused as a decompression bomb`},
 		{makeGzip(t, []byte(bomb)), `-: expands more than 500 times: refused as a decompression bomb`},
 		{[]byte("PK\x03\x04nothing"), `-: not a readable zip archive: zip: not a valid zip file`},
@@ -144,6 +165,63 @@ func TestOpenErrors(t *testing.T) {
 	if _, err := Open("-", nil); err == nil {
 		t.Error("no standard input: no error")
 	}
+}
+
+// directory gives where the first entry of an archive's directory begins.
+func directory(t *testing.T, archive []byte) int {
+	t.Helper()
+	at := bytes.Index(archive, []byte("PK\x01\x02"))
+	if at < 0 {
+		t.Fatal("no directory")
+	}
+	return at
+}
+
+func encrypted(t *testing.T) []byte {
+	archive := makeZip(t, member{name: "a.json", content: "{}"})
+	archive[directory(t, archive)+8] |= 1 // the flags
+	return archive
+}
+
+// crowd gives an archive of n empty members, cheaper than a writer makes it.
+func crowd(t *testing.T, n int) []byte {
+	one := makeZip(t, member{name: "a.json"})
+	at := directory(t, one)
+	end := bytes.Index(one, []byte("PK\x05\x06"))
+	return slices.Concat(one[:at], bytes.Repeat(one[at:end], n), one[end:])
+}
+
+// damaged gives an archive with other content than its checksum says.
+func damaged(t *testing.T, content string) []byte {
+	archive := makeZip(t, member{name: "a.json", content: content})
+	archive[directory(t, archive)+16] ^= 1 // the checksum
+	return archive
+}
+
+// cutMember gives an archive with a member that declares less compressed data
+// than it has.
+func cutMember(t *testing.T) []byte {
+	archive := makeZip(t, member{name: "a.json", content: "0123456789abcdefghij"})
+	archive[directory(t, archive)+20] -= 10
+	return archive
+}
+
+// overlapping gives an archive whose members all have the same data: none expands
+// too far by itself.
+func overlapping(t *testing.T) []byte {
+	one := makeZip(t, member{name: "a000.json", content: strings.Repeat(" ", ratioFrom)})
+	at, end := directory(t, one), bytes.Index(one, []byte("PK\x05\x06"))
+	out := slices.Clone(one[:at])
+	for i := range 500 {
+		entry := bytes.Replace(one[at:end], []byte("a000"), fmt.Appendf(nil, "a%03d", i), 1)
+		out = append(out, entry...)
+	}
+	size := len(out) - at
+	tail := slices.Clone(one[end:])
+	binary.LittleEndian.PutUint16(tail[8:], 500)
+	binary.LittleEndian.PutUint16(tail[10:], 500)
+	binary.LittleEndian.PutUint32(tail[12:], uint32(size))
+	return append(out, tail...)
 }
 
 func TestFromFS(t *testing.T) {

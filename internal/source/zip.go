@@ -3,12 +3,14 @@ package source
 import (
 	"archive/zip"
 	"bytes"
+	"errors"
 	"io"
 	"io/fs"
 	"path"
 	"path/filepath"
 	"runtime"
 	"strings"
+	"unicode"
 
 	"golang.org/x/sync/errgroup"
 )
@@ -21,18 +23,19 @@ func isZip(data []byte) bool {
 // name is checked, also of members that are not read: an archive with one
 // hostile member is hostile.
 func unzip(file string, data []byte) ([]Document, error) {
+	// Counted before they are read: NewReader keeps all there are.
+	if n := bytes.Count(data, []byte("PK\x01\x02")); n > maxMembers {
+		return nil, fail(file, "the archive has %d members, more than the %d allowed", n, maxMembers)
+	}
 	r, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if r == nil {
 		return nil, fail(file, "not a readable zip archive: %v", err)
 	}
 	// NewReader may report insecure names with a usable reader; checkMember
 	// words those better.
-	if len(r.File) > maxMembers {
-		return nil, fail(file, "the archive has %d members, more than the %d allowed", len(r.File), maxMembers)
-	}
 	var docs []Document
 	var members []*zip.File
-	seen := make(map[string]bool, len(r.File))
+	seen := make(map[string]string, len(r.File))
 	total := uint64(0)
 	for _, f := range r.File {
 		if err := checkMember(file, f, seen); err != nil {
@@ -46,6 +49,10 @@ func unzip(file string, data []byte) ([]Document, error) {
 		}
 		if total += f.UncompressedSize64; total > maxTotal {
 			return nil, fail(file, "the archive's members are larger than %d MiB together", maxTotal>>20)
+		}
+		// Members that lie over each other, or about their own size.
+		if total > ratioFrom && total/uint64(len(data)) > maxRatio {
+			return nil, fail(file, "expands more than %d times: refused as a decompression bomb", maxRatio)
 		}
 		docs = append(docs, Document{Name: path.Base(f.Name), Path: memberPath(file, f.Name)})
 		members = append(members, f)
@@ -74,31 +81,50 @@ func unzip(file string, data []byte) ([]Document, error) {
 
 func memberPath(file, name string) string { return filepath.ToSlash(file) + "/" + name }
 
-func checkMember(file string, f *zip.File, seen map[string]bool) error {
+// checkMember refuses a member for its name or its kind. seen has the names of
+// the members before, by their lower case: what unpacks on one system must not
+// overwrite itself on another.
+func checkMember(file string, f *zip.File, seen map[string]string) error {
 	name := f.Name
 	clean := strings.TrimSuffix(name, "/")
+	other, twice := seen[strings.ToLower(clean)]
 	switch {
 	case strings.HasPrefix(name, "/") || strings.Contains(name, `\`) || (len(name) > 1 && name[1] == ':'):
 		return fail(file, "member %q: absolute paths and backslashes are refused", name)
 	case !fs.ValidPath(clean) || clean == ".":
 		return fail(file, "member %q: not a plain path below the archive's root", name)
-	case seen[clean]:
+	case strings.ContainsFunc(name, unicode.IsControl):
+		return fail(file, "member %q: control characters are refused", name)
+	case twice && other == clean:
 		return fail(file, "member %q occurs twice", name)
+	case twice:
+		return fail(file, "member %q and member %q differ in case only", other, name)
 	case f.Mode()&(fs.ModeType&^fs.ModeDir) != 0:
 		return fail(file, "member %q is a link or a special file", name)
 	case f.Flags&1 != 0:
 		return fail(file, "member %q is encrypted", name)
+	case isArchive(name):
+		return fail(file, "member %q is an archive itself, which is not opened", name)
 	}
-	seen[clean] = true
+	seen[strings.ToLower(clean)] = clean
 	return nil
+}
+
+// isArchive says whether a name is that of an archive or a compressed file.
+func isArchive(name string) bool {
+	switch strings.ToLower(path.Ext(name)) {
+	case ".zip", ".gz", ".tgz", ".tar", ".bz2", ".xz", ".zst", ".7z":
+		return true
+	}
+	return false
 }
 
 // checkSize decides by the sizes that the archive declares; readMember does not
 // read more.
 func checkSize(file string, f *zip.File) error {
 	where := memberPath(file, f.Name)
-	if f.UncompressedSize64 > maxDocument {
-		return fail(where, "larger than %d MiB", maxDocument>>20)
+	if f.UncompressedSize64 > MaxSize {
+		return fail(where, "larger than %d MiB", MaxSize>>20)
 	}
 	if f.UncompressedSize64 > ratioFrom && f.UncompressedSize64/max(f.CompressedSize64, 1) > maxRatio {
 		return fail(where, "expands more than %d times: refused as a decompression bomb", maxRatio)
@@ -115,11 +141,17 @@ func readMember(file string, f *zip.File) ([]byte, error) {
 	}
 	defer r.Close()
 	content, err := io.ReadAll(io.LimitReader(r, int64(f.UncompressedSize64)+1))
+	if errors.Is(err, io.ErrUnexpectedEOF) {
+		return nil, fail(where, "truncated: it ends in the middle")
+	}
 	if err != nil {
 		return nil, fail(where, "cannot be read: %v", err)
 	}
 	if uint64(len(content)) > f.UncompressedSize64 {
 		return nil, fail(where, "larger than the archive declares")
+	}
+	if isGzip(content) || isZip(content) {
+		return nil, fail(where, "is an archive itself, which is not opened")
 	}
 	return content, nil
 }
