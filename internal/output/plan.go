@@ -137,10 +137,12 @@ func (c *Change) compare(root *os.Root) error {
 	case len(old) == 0:
 		// Nothing is lost. A crash leaves such files: see create.
 	case !IsGenerated(old):
-		return errors.New("was not generated (it has no line `// Code generated … DO NOT EDIT.`) and is not overwritten")
+		return errNotGenerated
 	}
 	return nil
 }
+
+var errNotGenerated = errors.New("was not generated (it has no line `// Code generated … DO NOT EDIT.`) and is not overwritten")
 
 // checkParents says which parent of a name is in the way.
 func checkParents(root *os.Root, name string) error {

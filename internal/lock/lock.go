@@ -1,0 +1,179 @@
+package lock
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	stdjson "encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path/filepath"
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
+
+	"github.com/cfngen/cfngen/internal/diag"
+)
+
+// Name is the lock's usual file name.
+const Name = "cfngen.lock"
+
+// version is the form of the file that this package reads and writes.
+const version = 1
+
+const comment = "Written by gen fetch: what gen reads, and the checksums that it must have."
+
+// Lock says what is pinned.
+type Lock struct {
+	// Comment says what the file is; Encode sets it, and Version.
+	Comment string `json:"comment"`
+	// Version is that of the file's form.
+	Version int `json:"version"`
+	// Generator is the name and version of the program that pinned, Overlays the
+	// checksum of the corrections that it carries.
+	Generator string `json:"generator"`
+	Overlays  string `json:"overlays"`
+	// Types are the resource types to generate, names or patterns, in the order in
+	// which they were given; none means all.
+	Types []string `json:"types,omitempty"`
+	// Sources are sorted by their files.
+	Sources []Source `json:"sources"`
+}
+
+// Source is a file that is pinned.
+type Source struct {
+	// File is a slash-separated path below the lock's folder.
+	File string `json:"file"`
+	// URL is where the file came from, https or file. One with a relative path
+	// begins in the lock's folder.
+	URL string `json:"url"`
+	// Version is the specification's own, "" where it has none.
+	Version string `json:"version,omitempty"`
+	// LastModified and ETag are what the server said of the content when it came.
+	LastModified string `json:"lastModified,omitempty"`
+	ETag         string `json:"etag,omitempty"`
+	// SHA256 is the content's checksum in hexadecimal, Size its bytes.
+	SHA256 string `json:"sha256"`
+	Size   int64  `json:"size"`
+}
+
+// Sum is the checksum that a lock holds: SHA-256 in hexadecimal.
+func Sum(content []byte) string {
+	sum := sha256.Sum256(content)
+	return hex.EncodeToString(sum[:])
+}
+
+// Check says whether content is what is pinned; the error names both checksums.
+func (s Source) Check(content []byte) error {
+	if sum := Sum(content); sum != s.SHA256 {
+		return fmt.Errorf("sha256 is %s, pinned is %s", sum, s.SHA256)
+	}
+	return nil
+}
+
+// Find gives the source with a file, and whether there is one.
+func (l Lock) Find(file string) (Source, bool) {
+	i := slices.IndexFunc(l.Sources, func(s Source) bool { return s.File == file })
+	if i < 0 {
+		return Source{}, false
+	}
+	return l.Sources[i], true
+}
+
+// Pin sets the source of a file.
+func (l *Lock) Pin(s Source) {
+	l.Sources = slices.DeleteFunc(slices.Clone(l.Sources), func(old Source) bool { return old.File == s.File })
+	l.Sources = append(l.Sources, s)
+}
+
+// Encode gives the lock's text: the same for equal locks.
+func (l Lock) Encode() ([]byte, error) {
+	l.Comment, l.Version = comment, version
+	l.Sources = slices.SortedFunc(slices.Values(l.Sources), func(a, b Source) int { return strings.Compare(a.File, b.File) })
+	var b bytes.Buffer
+	e := stdjson.NewEncoder(&b)
+	e.SetEscapeHTML(false) // addresses have ampersands
+	e.SetIndent("", "  ")
+	err := e.Encode(l)
+	return b.Bytes(), err
+}
+
+// Parse reads a lock that nobody vouches for. Where one thing in it is not what
+// Encode writes, nothing in it is believed. Errors are diagnostics in the file of
+// this name.
+func Parse(name string, text []byte) (Lock, error) {
+	var l Lock
+	if err := json.Unmarshal(text, &l, json.RejectUnknownMembers(true)); err != nil {
+		return Lock{}, broken(name, text, err)
+	}
+	fail := func(format string, args ...any) (Lock, error) {
+		return Lock{}, diag.Errorf(diag.Position{File: name}, format, args...)
+	}
+	if l.Version != version {
+		return fail("version %d of the lock's form is not understood, %d is: use the version of gen that wrote it", l.Version, version)
+	}
+	if len(l.Sources) == 0 {
+		return fail("nothing is pinned")
+	}
+	seen := map[string]bool{}
+	for _, s := range l.Sources {
+		if err := s.validate(); err != nil {
+			return fail("%q: %v", s.File, err)
+		}
+		folded := strings.ToLower(s.File)
+		if seen[folded] {
+			return fail("%q is pinned twice", s.File)
+		}
+		seen[folded] = true
+	}
+	return l, nil
+}
+
+// CheckFile says why a path cannot be that of a pinned file.
+func CheckFile(file string) error {
+	if file == "." || !fs.ValidPath(file) || !filepath.IsLocal(filepath.FromSlash(file)) || strings.ContainsAny(file, `\:`) {
+		return errors.New("not a path below the lock's folder")
+	}
+	return nil
+}
+
+func (s Source) validate() error {
+	if err := CheckFile(s.File); err != nil {
+		return err
+	}
+	if sum, err := hex.DecodeString(s.SHA256); err != nil || len(sum) != sha256.Size {
+		return fmt.Errorf("%q is no SHA-256 checksum", s.SHA256)
+	}
+	// They are sent in headers.
+	if strings.ContainsFunc(s.ETag+s.LastModified, unicode.IsControl) {
+		return errors.New("control characters in etag or lastModified")
+	}
+	return nil
+}
+
+// broken words what is wrong with the text, with its place.
+func broken(name string, text []byte, err error) error {
+	pos := diag.Position{File: name}
+	var offset int64
+	var syntax *jsontext.SyntacticError
+	var semantic *json.SemanticError
+	switch {
+	case errors.As(err, &syntax):
+		offset, err, pos.Pointer = syntax.ByteOffset, syntax.Err, string(syntax.JSONPointer)
+	case errors.As(err, &semantic):
+		offset, pos.Pointer = semantic.ByteOffset, string(semantic.JSONPointer)
+		if semantic.Err != nil {
+			err = semantic.Err
+		} else {
+			err = fmt.Errorf("a %s is not what stands here", semantic.JSONKind)
+		}
+	}
+	before := text[:min(max(offset, 0), int64(len(text)))]
+	pos.Line = bytes.Count(before, []byte("\n")) + 1
+	pos.Column = len(before) - bytes.LastIndexByte(before, '\n')
+	return diag.Errorf(pos, "not a lock file: %v", err)
+}

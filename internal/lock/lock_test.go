@@ -1,0 +1,141 @@
+package lock
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/cfngen/cfngen/internal/diag"
+)
+
+const text = `{
+  "comment": "Written by gen fetch: what gen reads, and the checksums that it must have.",
+  "version": 1,
+  "generator": "cfngen v1",
+  "overlays": "02",
+  "types": [
+    "AWS::B::*",
+    "AWS::A::C"
+  ],
+  "sources": [
+    {
+      "file": "a.json",
+      "url": "file:x/a.json",
+      "version": "130.1.0",
+      "sha256": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+      "size": 0
+    },
+    {
+      "file": "cfngen/b.zip",
+      "url": "https://example.com/b.zip?x=1&y=2",
+      "lastModified": "Mon, 03 Aug 2026 10:00:00 GMT",
+      "etag": "\"v1\"",
+      "sha256": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+      "size": 0
+    }
+  ]
+}
+`
+
+func TestRoundTrip(t *testing.T) {
+	l := Lock{Generator: "cfngen v1", Overlays: "02", Types: []string{"AWS::B::*", "AWS::A::C"}}
+	l.Pin(Source{File: "cfngen/b.zip", URL: "https://old.example.com"})
+	l.Pin(Source{File: "a.json", URL: "file:x/a.json", Version: "130.1.0", SHA256: Sum(nil)})
+	l.Pin(Source{File: "cfngen/b.zip", URL: "https://example.com/b.zip?x=1&y=2", LastModified: "Mon, 03 Aug 2026 10:00:00 GMT", ETag: `"v1"`, SHA256: Sum(nil)})
+	got, err := l.Encode()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(text, string(got)); diff != "" {
+		t.Error(diff)
+	}
+	read, err := Parse(Name, got)
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, err := read.Encode()
+	if err != nil || string(again) != text {
+		t.Errorf("%v\n%s", err, again)
+	}
+	if s, ok := read.Find("a.json"); !ok || s.Version != "130.1.0" {
+		t.Errorf("%v, %v", s, ok)
+	}
+	if _, ok := read.Find("b.zip"); ok {
+		t.Error("found what is not there")
+	}
+}
+
+func TestCheck(t *testing.T) {
+	s := Source{SHA256: Sum(nil)}
+	if err := s.Check(nil); err != nil {
+		t.Error(err)
+	}
+	err := s.Check([]byte("x"))
+	if err == nil || err.Error() != "sha256 is 2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881, pinned is e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855" {
+		t.Error(err)
+	}
+}
+
+func TestParseErrors(t *testing.T) {
+	for _, tt := range []struct{ old, new, want string }{
+		{"{", "", `cfngen.lock:1:1: not a lock file: unexpected EOF`},
+		{"  \"version\"", "<<<<<<< HEAD\n  \"version\"", `cfngen.lock:3:1: not a lock file: invalid character '<' at start of value`},
+		{`"version": 1`, `"version": 2`, `cfngen.lock: version 2 of the lock's form is not understood, 1 is: use the version of gen that wrote it`},
+		{`"version": 1`, `"version": "1"`, `cfngen.lock:3:14: /version: not a lock file: a string is not what stands here`},
+		{`"generator"`, `"generater"`, `cfngen.lock:4:3: /generater: not a lock file: unknown object member name`},
+		{`"file": "a.json"`, `"file": "a.json", "file": "b.json"`, `cfngen.lock:12:25: /sources/0/file: not a lock file: duplicate object member name`},
+		{`"a.json"`, `"/etc/passwd"`, `cfngen.lock: "/etc/passwd": not a path below the lock's folder`},
+		{`"a.json"`, `"x/../../a.json"`, `cfngen.lock: "x/../../a.json": not a path below the lock's folder`},
+		{`"a.json"`, `"c:a.json"`, `cfngen.lock: "c:a.json": not a path below the lock's folder`},
+		{`"a.json"`, `"a\\b.json"`, `cfngen.lock: "a\\b.json": not a path below the lock's folder`},
+		{`"a.json"`, `"Cfngen/B.zip"`, `cfngen.lock: "cfngen/b.zip" is pinned twice`},
+		{`"sha256": "e3`, `"sha256": "`, `cfngen.lock: "a.json": "b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855" is no SHA-256 checksum`},
+		{`"\"v1\""`, `"v1\r\nX: y"`, `cfngen.lock: "cfngen/b.zip": control characters in etag or lastModified`},
+	} {
+		changed := strings.Replace(text, tt.old, tt.new, 1)
+		if tt.new == "" {
+			changed = ""
+		}
+		if _, err := Parse(Name, []byte(changed)); err == nil || err.Error() != tt.want {
+			t.Errorf("%s:\ngot  %v\nwant %s", tt.new, err, tt.want)
+		}
+	}
+	empty := text[:strings.Index(text, `"sources": [`)] + `"sources": []}`
+	if _, err := Parse(Name, []byte(empty)); err == nil || err.Error() != "cfngen.lock: nothing is pinned" {
+		t.Error(err)
+	}
+}
+
+// FuzzParse: no text panics, an error names the file, and what is read can be
+// written and read again.
+func FuzzParse(f *testing.F) {
+	f.Add([]byte(text))
+	f.Add([]byte(`{"version": 1, "sources": [{}]}`))
+	f.Fuzz(func(t *testing.T, text []byte) {
+		l, err := Parse(Name, text)
+		if err != nil {
+			var d diag.Diagnostic
+			if !errors.As(err, &d) || d.Pos.File != Name {
+				t.Fatalf("error without a file: %v", err)
+			}
+			return
+		}
+		for _, s := range l.Sources {
+			if CheckFile(s.File) != nil {
+				t.Fatalf("%q", s.File)
+			}
+		}
+		first, err := l.Encode()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if l, err = Parse(Name, first); err != nil {
+			t.Fatal(err)
+		}
+		if second, err := l.Encode(); err != nil || string(second) != string(first) {
+			t.Fatalf("%v\n%s\n%s", err, first, second)
+		}
+	})
+}
