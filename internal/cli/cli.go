@@ -63,7 +63,7 @@ const (
 )
 
 // commands are the words that stand before the flags.
-var commands = [...]string{"list", "report", "help"}
+var commands = [...]string{"fetch", "list", "report", "help"}
 
 // dispatch finds the command: a word, or none for generating.
 func (c *command) dispatch(args []string) error {
@@ -71,6 +71,8 @@ func (c *command) dispatch(args []string) error {
 		return c.generate(args)
 	}
 	switch args[0] {
+	case "fetch":
+		return c.fetch(args[1:])
 	case "list":
 		return c.list(args[1:])
 	case "report":

@@ -20,14 +20,31 @@ type input struct {
 	own bool
 }
 
-// open opens the specification.
+// open opens the specification: what -spec names, or else what is pinned, or else
+// what the program carries.
 func (c *command) open(o *options) (input, error) {
-	sel, err := newSelection(o.types)
+	p, err := findPins(o.lock)
 	if err != nil {
 		return input{}, err
 	}
-	docs, err := c.documents(o.specs)
-	return input{docs, sel, len(o.specs) > 0}, err
+	if o.lock != "" && !p.exists {
+		return input{}, p.fail(p.file, "no such lock; `gen fetch` writes it")
+	}
+	types, pinned := []string(o.types), p.exists && len(o.specs) == 0
+	if pinned {
+		if err := p.compare(c); err != nil {
+			return input{}, err
+		}
+		if len(types) == 0 {
+			types = p.Types
+		}
+	}
+	sel, err := newSelection(types)
+	if err != nil {
+		return input{}, err
+	}
+	docs, err := c.documents(o.specs, p)
+	return input{docs, sel, pinned || len(o.specs) > 0}, err
 }
 
 // load opens and reads the specification.
@@ -61,15 +78,19 @@ func (c *command) read(in input) (*model.Spec, error) {
 	return read, c.correct(read, in.own)
 }
 
-// documents opens every -spec, or the embedded specification where there is none.
-func (c *command) documents(names []string) ([]source.Document, error) {
+// documents opens every -spec; where there is none, everything that is pinned, or
+// else the embedded specification.
+func (c *command) documents(names []string, p pins) ([]source.Document, error) {
+	if len(names) == 0 && p.exists {
+		return p.openAll()
+	}
 	if len(names) == 0 {
 		return embedded("registry")
 	}
 	var docs []source.Document
 	var errs []error
 	for _, name := range names {
-		opened, err := source.Open(name, c.stdin)
+		opened, err := p.open(c, name)
 		docs, errs = append(docs, opened...), append(errs, err)
 	}
 	return docs, errors.Join(errs...)

@@ -25,6 +25,7 @@ const (
 // options are the flags, as given.
 type options struct {
 	types, specs  words
+	lock          string
 	out, pkg, cfn string
 	format        string
 	version       bool
@@ -53,6 +54,7 @@ func (w *words) Set(s string) error {
 func (o *options) input(fs *flag.FlagSet) {
 	fs.Var(&o.types, "type", "")
 	fs.Var(&o.specs, "spec", "")
+	fs.StringVar(&o.lock, "lock", "", "")
 }
 
 // printed declares the flags of the commands that print what they find.
@@ -114,6 +116,8 @@ func flagError(err error, fs *flag.FlagSet) error {
 func (o *options) check() error {
 	i := slices.Index(o.specs, source.Stdin)
 	switch {
+	case o.set["lock"] && o.lock == "":
+		return usagef("-lock: the file's name is empty")
 	case o.set["out"] && o.out == "":
 		return usagef("-out: the folder is empty; the current one is -out .")
 	case o.set["package"] && !isPackageName(o.pkg):

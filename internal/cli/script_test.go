@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -24,7 +25,10 @@ import (
 
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
-		"gen": func() { os.Exit(cli.Do(os.Args[1:], os.Stdin, os.Stdout, os.Stderr, os.Getenv)) },
+		"gen": func() {
+			toTestServer()
+			os.Exit(cli.Do(os.Args[1:], os.Stdin, os.Stdout, os.Stderr, os.Getenv))
+		},
 	})
 }
 
@@ -44,6 +48,7 @@ func TestScript(t *testing.T) {
 			env.Setenv("GOTOOLCHAIN", "local")
 			// A test that runs under go generate is no go generate run.
 			env.Setenv("GOPACKAGE", "")
+			startTestServer(env)
 			return nil
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
@@ -54,6 +59,7 @@ func TestScript(t *testing.T) {
 
 			"edit":      edit,
 			"planted":   planted,
+			"relabel":   relabel,
 			"unarchive": unarchive,
 		},
 	})
@@ -103,6 +109,12 @@ func edit(ts *testscript.TestScript, neg bool, args []string) {
 	for _, name := range args {
 		ts.Check(os.WriteFile(ts.MkAbs(name), []byte(ts.ReadFile(name)+"\n// edited\n"), 0o666))
 	}
+}
+
+// relabel replaces what a pattern matches in a file.
+func relabel(ts *testscript.TestScript, neg bool, args []string) {
+	text := regexp.MustCompile(args[1]).ReplaceAllString(ts.ReadFile(args[0]), args[2])
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(text), 0o666))
 }
 
 // planted has every entry of the cache in XDG_CACHE_HOME tell of a warning that

@@ -1,0 +1,182 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/cfngen/cfngen/internal/diag"
+	"github.com/cfngen/cfngen/internal/lock"
+	"github.com/cfngen/cfngen/internal/source"
+)
+
+// pins is a lock with its place, or the place for one.
+type pins struct {
+	lock.Lock
+	// file is the lock's path, as the user knows it.
+	file string
+	// exists says that there is one.
+	exists bool
+}
+
+// findPins reads the lock that -lock names, or else the one that belongs to the
+// current folder: beside the go.mod of its module, or where there is none, in the
+// folder itself. A lock that is nowhere is no error.
+func findPins(name string) (pins, error) {
+	p := pins{file: name}
+	if name == "" {
+		p.file = filepath.Join(moduleRoot(), lock.Name)
+	}
+	if isMissing(p.file) {
+		return p, nil
+	}
+	text, err := source.ReadFile(p.file)
+	if err != nil {
+		return p, err
+	}
+	p.Lock, err = lock.Parse(filepath.ToSlash(p.file), text)
+	p.exists = err == nil
+	return p, err
+}
+
+// moduleRoot gives the path to the nearest folder upwards that has a go.mod, or
+// else to the current one. It is relative, to be the same on every machine.
+func moduleRoot() string {
+	for dir := "."; ; dir = filepath.Join(dir, "..") {
+		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
+			return dir
+		}
+		here, err := os.Stat(dir)
+		above, err2 := os.Stat(filepath.Join(dir, ".."))
+		if err != nil || err2 != nil || os.SameFile(here, above) {
+			return "."
+		}
+	}
+}
+
+// dir is the folder that the files are relative to.
+func (p pins) dir() string { return filepath.Dir(p.file) }
+
+// path gives where a pinned file lies.
+func (p pins) path(s lock.Source) string { return filepath.Join(p.dir(), filepath.FromSlash(s.File)) }
+
+// read gives the content of a pinned file. Any other content is an error.
+func (p pins) read(s lock.Source) ([]byte, error) {
+	file := p.path(s)
+	if isMissing(file) {
+		return nil, p.fail(file, "pinned in %s and not there; `gen fetch -locked` gets it", filepath.ToSlash(p.file))
+	}
+	data, err := source.ReadFile(file)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.Check(data); err != nil {
+		return nil, p.mismatch(file, err)
+	}
+	return data, nil
+}
+
+func (p pins) mismatch(file string, err error) error {
+	return p.fail(file, "not what %s pins: %v; `gen fetch` gets it anew", filepath.ToSlash(p.file), err)
+}
+
+func (pins) fail(file, format string, args ...any) error {
+	return diag.Errorf(diag.Position{File: filepath.ToSlash(file)}, format, args...)
+}
+
+// openAll opens everything that is pinned.
+func (p pins) openAll() ([]source.Document, error) {
+	var docs []source.Document
+	var errs []error
+	for _, s := range p.Sources {
+		data, err := p.read(s)
+		if err == nil {
+			var opened []source.Document
+			opened, err = source.Unpack(p.path(s), data)
+			docs = append(docs, opened...)
+		}
+		errs = append(errs, err)
+	}
+	return docs, errors.Join(errs...)
+}
+
+// at gives the pinned file that a path leads to.
+func (p pins) at(path string) (lock.Source, bool) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return lock.Source{}, false
+	}
+	for _, s := range p.Sources {
+		if other, err := os.Stat(p.path(s)); err == nil && os.SameFile(info, other) {
+			return s, true
+		}
+	}
+	return lock.Source{}, false
+}
+
+// open opens what -spec names. What is pinned in it is held to that.
+func (p pins) open(c *command, name string) ([]source.Document, error) {
+	if scheme, _, ok := strings.Cut(strings.ToLower(name), ":"); ok && (scheme == "https" || scheme == "http" || scheme == "file") {
+		return nil, fmt.Errorf("-spec %s: it names a file; `gen fetch %s` gets one from a URL and pins it", name, name)
+	}
+	if s, ok := p.at(name); ok {
+		data, err := p.read(s)
+		if err != nil {
+			return nil, err
+		}
+		return source.Unpack(name, data)
+	}
+	docs, err := source.Open(name, c.stdin)
+	if err != nil || !isFolder(name) {
+		return docs, err
+	}
+	for _, doc := range docs {
+		if s, ok := p.at(doc.Path); ok {
+			if err := s.Check(doc.Data); err != nil {
+				return nil, p.mismatch(doc.Path, err)
+			}
+		}
+	}
+	return docs, nil
+}
+
+func isMissing(name string) bool {
+	_, err := os.Stat(name)
+	return errors.Is(err, fs.ErrNotExist)
+}
+
+func isFolder(name string) bool {
+	info, err := os.Stat(name)
+	return err == nil && info.IsDir()
+}
+
+// corrections gives the checksum of the overlays that the program carries.
+func corrections() (string, error) {
+	docs, err := embedded("overlays")
+	return lock.Sum([]byte(digest(docs))), err
+}
+
+// compare tells where another generator than this one pinned: the same lock does
+// not give the same files then.
+func (p pins) compare(c *command) error {
+	sum, err := corrections()
+	if err != nil {
+		return err
+	}
+	var other string
+	switch {
+	case p.Generator != tool:
+		other = "by " + p.Generator
+	case p.Overlays != sum:
+		other = "with other corrections"
+	default:
+		return nil
+	}
+	c.progress.clear()
+	fmt.Fprintf(c.stderr, "%s: warning: pinned %s, and this is %s: what is generated may differ; `gen fetch -locked` notes it\n",
+		filepath.ToSlash(p.file), diag.Printable(other), tool)
+	return nil
+}
