@@ -5,14 +5,17 @@
 //
 // # Usage
 //
-//	gen [-type TYPE]... [-spec FILE]... [-out DIR] [-package NAME] [-cfn IMPORTPATH] [-v]
-//	gen list [-type TYPE]... [-spec FILE]... [-format FORMAT]
-//	gen report [-type TYPE]... [-spec FILE]... [-format FORMAT]
+//	gen [-type TYPE]... [-spec FILE]... [-lock FILE] [-out DIR] [-package NAME] [-cfn IMPORTPATH] [-v]
+//	gen list [-type TYPE]... [-spec FILE]... [-lock FILE] [-format FORMAT]
+//	gen report [-type TYPE]... [-spec FILE]... [-lock FILE] [-format FORMAT]
+//	gen fetch [-format FORMAT] [-region REGION] [-type TYPE]... [-out FILE] [-lock FILE] [URL]
+//	gen fetch -locked [-type TYPE]... [-lock FILE]
 //	gen help
 //	gen -version
 //
 // Without a command, gen generates. Without flags, it generates all types of the
-// specification that it carries, corrections applied, into the folder generated.
+// specification that it carries, or that gen fetch pinned, corrections applied, into
+// the folder generated.
 // In a Go module it is a tool:
 //
 //	go get -tool github.com/cfngen/cfngen/cmd/gen
@@ -25,6 +28,7 @@
 //	            version, format; both sources where a type is merged
 //	gen report  prints, type by type, what the specification says and the generated
 //	            code does not, and counts it by keyword
+//	gen fetch   gets a specification from the network and pins it (see Fetch and pin)
 //	gen help    prints this manual, as -h and --help do
 //
 // # Flags
@@ -44,6 +48,12 @@
 //		describe is merged (see Two formats); one that two inputs of a format hold
 //		is an error. What the files leave out and AWS documents is added from gen's
 //		own corrections.
+//
+//	-lock FILE
+//		The lock that says which specification to read where there is no -spec, and
+//		what the files that it pins must hold (see Fetch and pin). By default
+//		cfngen.lock beside the nearest go.mod, in the current folder or above; without
+//		a go.mod, in the current folder.
 //
 //	-out DIR
 //		The folder to write to, by default generated, made where it is missing.
@@ -94,6 +104,56 @@
 // specification, where all files are as the last run left them, stops early. Whether
 // it is the same is kept in the user's cache folder (XDG_CACHE_HOME), which can be
 // deleted at any time.
+//
+// # Fetch and pin
+//
+// gen itself never goes to the network. gen fetch does: it gets a specification from
+// a URL, and writes it with a lock, cfngen.lock, which says where it came from, which
+// version it is, and its SHA-256 checksum. Commit both. From then on gen reads what
+// is pinned where there is no -spec, and refuses a pinned file with another checksum,
+// also one that -spec names.
+//
+//	gen fetch                                 what is pinned, anew; or else the registry
+//	                                          schemas of us-east-1
+//	gen fetch -format resourcespec            what AWS publishes in a format and region
+//	gen fetch https://example.com/specs.zip   any other URL
+//	gen fetch file:downloads/specs.zip        a file; relative paths begin here
+//	gen fetch -locked                         what is pinned, and nothing newer
+//
+// What changed or not is printed, one file a line. A server is asked for what has
+// changed since the last time, again after a pause where the network fails or it
+// answers 408, 429 or 5xx, and for no more than 256 MiB. Only https is allowed, also after a
+// redirect. What arrives must be a specification that gen can read. Where anything
+// fails, the files and the lock stay as they were; fetching the same content again
+// changes no byte of them. A file that nobody fetched is never overwritten.
+//
+// The lock also notes the generator and the checksum of the corrections that it
+// carries; gen warns where it is another one. To unpin a file, delete its entry.
+//
+//	-format FORMAT, -region REGION
+//		What AWS publishes: registry, the default, is the zip archive of all registry
+//		schemas; resourcespec is the Resource Specification, for regions whose address
+//		is known. The region is us-east-1 by default.
+//
+//	-type TYPE
+//		Generate these types where gen has no -type: the lock keeps them, until
+//		another gen fetch has the flag. May be repeated.
+//
+//	-out FILE
+//		Where to put what the URL, -format or -region names, by default the URL's last
+//		part in the folder cfngen beside the lock. It must lie below the lock's folder.
+//		A file that is pinned already is replaced.
+//
+//	-lock FILE
+//		The lock to write, by default the one that gen finds.
+//
+//	-locked
+//		Take nothing but what is pinned: files that are there are not asked for, and
+//		those that are missing or damaged must have the pinned checksum.
+//
+//	-timeout DURATION, -retries N
+//		How long an attempt may take, by default 2m, and how many may follow one that
+//		failed, by default 3.
 //
 // # Two formats
 //

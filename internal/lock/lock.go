@@ -135,7 +135,8 @@ func Parse(name string, text []byte) (Lock, error) {
 
 // CheckFile says why a path cannot be that of a pinned file.
 func CheckFile(file string) error {
-	if file == "." || !fs.ValidPath(file) || !filepath.IsLocal(filepath.FromSlash(file)) || strings.ContainsAny(file, `\:`) {
+	if file == "." || !fs.ValidPath(file) || !filepath.IsLocal(filepath.FromSlash(file)) || strings.ContainsAny(file, `\:`) ||
+		strings.ContainsFunc(file, unicode.IsControl) {
 		return errors.New("not a path below the lock's folder")
 	}
 	return nil

@@ -90,6 +90,7 @@ func TestParseErrors(t *testing.T) {
 		{`"a.json"`, `"x/../../a.json"`, `cfngen.lock: "x/../../a.json": not a path below the lock's folder`},
 		{`"a.json"`, `"c:a.json"`, `cfngen.lock: "c:a.json": not a path below the lock's folder`},
 		{`"a.json"`, `"a\\b.json"`, `cfngen.lock: "a\\b.json": not a path below the lock's folder`},
+		{`"a.json"`, `"a\nb.json"`, `cfngen.lock: "a\nb.json": not a path below the lock's folder`},
 		{`"a.json"`, `"Cfngen/B.zip"`, `cfngen.lock: "cfngen/b.zip" is pinned twice`},
 		{`"sha256": "e3`, `"sha256": "`, `cfngen.lock: "a.json": "b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855" is no SHA-256 checksum`},
 		{`"\"v1\""`, `"v1\r\nX: y"`, `cfngen.lock: "cfngen/b.zip": control characters in etag or lastModified`},
