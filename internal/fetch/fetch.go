@@ -215,6 +215,10 @@ func (c *Client) read(address string, resp *http.Response) ([]byte, error) {
 		body = &counted{Reader: body, total: resp.ContentLength, progress: c.Progress}
 	}
 	data, err := io.ReadAll(io.LimitReader(body, c.MaxSize+1))
+	if err == nil {
+		// A server that sees the client go may end the document as if it were whole.
+		err = resp.Request.Context().Err()
+	}
 	switch {
 	case errors.Is(err, io.ErrUnexpectedEOF):
 		return nil, retryable{error: fmt.Errorf("truncated: the connection ended after %d bytes", len(data))}
