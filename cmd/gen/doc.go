@@ -5,9 +5,9 @@
 //
 // # Usage
 //
-//	gen [-type TYPE]... [-spec FILE]... [-lock FILE] [-out DIR] [-package NAME] [-cfn IMPORTPATH] [-v]
-//	gen list [-type TYPE]... [-spec FILE]... [-lock FILE] [-format FORMAT]
-//	gen report [-type TYPE]... [-spec FILE]... [-lock FILE] [-format FORMAT]
+//	gen [-config FILE] [-type TYPE]... [-spec FILE]... [-lock FILE] [-overlay FILE]... [-out DIR] [-package NAME] [-cfn IMPORTPATH] [-v]
+//	gen list [-config FILE] [-type TYPE]... [-spec FILE]... [-lock FILE] [-overlay FILE]... [-format FORMAT]
+//	gen report [-config FILE] [-type TYPE]... [-spec FILE]... [-lock FILE] [-overlay FILE]... [-format FORMAT]
 //	gen fetch [-format FORMAT] [-region REGION] [-type TYPE]... [-out FILE] [-lock FILE] [URL]
 //	gen fetch -locked [-type TYPE]... [-lock FILE]
 //	gen help
@@ -55,6 +55,14 @@
 //		cfngen.lock beside the nearest go.mod, in the current folder or above; without
 //		a go.mod, in the current folder.
 //
+//	-overlay FILE
+//		Corrections of your own, applied after those that gen carries: an overlay, or
+//		a folder of them. May be repeated. One that does not fit the specification, or
+//		that corrects a type which the specification does not have, is an error.
+//
+//	-config FILE
+//		The configuration file to read in place of cfngen.yaml in the current folder.
+//
 //	-out DIR
 //		The folder to write to, by default generated, made where it is missing.
 //		With - the generated files go to standard output, more than one as a txtar
@@ -82,6 +90,25 @@
 //
 //	-version
 //		Print the version and exit.
+//
+// # Configuration
+//
+// What every run needs can stand in cfngen.yaml, which gen, gen list and gen report
+// read where the current folder has one; -config names another. A run of go generate
+// has the folder of the directive as the current one.
+//
+//	types: [AWS::Lambda::*, AWS::S3::Bucket]  # as -type
+//	specs: [pinned/CloudformationSchema.zip]  # as -spec
+//	overlays: [overlays]                      # as -overlay
+//	out: internal/cloudformation              # as -out
+//	package: types                            # as -package
+//	cfn: example.com/user/cfn                 # as -cfn
+//
+// A flag wins over its key; it replaces a list and does not add to it. Paths are
+// relative to the folder of the file. A key that does not exist, a value of another
+// kind and an empty one are errors, with file, line and column. The file describes
+// one output folder: for several there are several files. Its JSON Schema, for
+// editors, is cfngen.schema.json.
 //
 // # Output
 //

@@ -88,7 +88,7 @@ func BenchmarkStages(b *testing.B) {
 			spec = read
 		})
 		fatal()
-		s.time("correct", func() { err = c.correct(spec, true) })
+		s.time("correct", func() { err = c.correct(spec, in) })
 		fatal()
 		s.time("generate", func() {
 			made, found := golang.Generate(spec, golang.Options{CFNImport: t.cfnImport, Tool: tool})
@@ -109,7 +109,7 @@ func BenchmarkStages(b *testing.B) {
 				return err
 			})
 		})
-		s.time("manifest", func() { err = addManifest(files, t, spec, in.docs) })
+		s.time("manifest", func() { err = addManifest(files, t, spec, in) })
 		fatal()
 		s.time("write", func() { _, err = output.Write(t.dir, files) })
 		fatal()

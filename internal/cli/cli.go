@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/cfngen/cfngen/internal/diag"
+	"github.com/cfngen/cfngen/internal/suggest"
 )
 
 // Version is what generated code calls the generator. It is a constant and not
@@ -83,7 +84,7 @@ func (c *command) dispatch(args []string) error {
 		}
 		return c.print(manual)
 	}
-	return usagef("unknown command %q%s", args[0], didYouMean(nearest(args[0], commands[:])))
+	return usagef("unknown command %q%s", args[0], suggest.DidYouMean(suggest.Nearest(args[0], commands[:])))
 }
 
 // print writes the product. A product that does not arrive is an error.

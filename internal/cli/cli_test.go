@@ -3,7 +3,6 @@ package cli
 import (
 	"errors"
 	"io"
-	"slices"
 	"strings"
 	"testing"
 )
@@ -35,48 +34,6 @@ func TestStandardInputThatFails(t *testing.T) {
 type failingReader struct{}
 
 func (failingReader) Read([]byte) (int, error) { return 0, errors.New("connection lost") }
-
-func TestNearest(t *testing.T) {
-	types := []string{"AWS::ApiGateway::Stage", "AWS::ApiGatewayV2::IntegrationResponse", "AWS::ApiGatewayV2::Stage", "AWS::S3::Bucket"}
-	tests := []struct {
-		word string
-		in   []string
-		want []string
-	}{
-		{"AWS::S3::Buckt", types, []string{"AWS::S3::Bucket"}},
-		{"aws::s3::bucket", types, []string{"AWS::S3::Bucket"}},
-		{"Bucket", types, []string{"AWS::S3::Bucket"}},
-		{"stage", types, []string{"AWS::ApiGateway::Stage", "AWS::ApiGatewayV2::Stage"}},
-		{"AWS::ApiGatewayV2", types, []string{"AWS::ApiGatewayV2::IntegrationResponse", "AWS::ApiGatewayV2::Stage"}},
-		{"AWS::ApiGatway::IntegrationRespnse", types, []string{"AWS::ApiGatewayV2::IntegrationResponse"}},
-		{"Queue", types, []string{}},
-		{"", types, []string{}},
-		{"hlep", []string{"list", "help"}, []string{"help"}},
-		{"diff", []string{"list", "help"}, []string{}},
-	}
-	for _, tt := range tests {
-		if got := nearest(tt.word, tt.in); !slices.Equal(got, tt.want) {
-			t.Errorf("nearest(%q) = %v, want %v", tt.word, got, tt.want)
-		}
-	}
-}
-
-func TestDidYouMean(t *testing.T) {
-	tests := []struct {
-		names []string
-		want  string
-	}{
-		{nil, ""},
-		{[]string{"a"}, "; did you mean a?"},
-		{[]string{"a", "b"}, "; did you mean a or b?"},
-		{[]string{"a", "b", "c"}, "; did you mean a, b or c?"},
-	}
-	for _, tt := range tests {
-		if got := didYouMean(tt.names); got != tt.want {
-			t.Errorf("didYouMean(%q) = %q, want %q", tt.names, got, tt.want)
-		}
-	}
-}
 
 func TestArchive(t *testing.T) {
 	tests := []struct {

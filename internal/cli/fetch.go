@@ -87,7 +87,7 @@ func (o fetchOptions) check() error {
 	case o.retries < 0:
 		return usagef("-retries %d: it is 0 or more", o.retries)
 	}
-	_, err := newSelection(o.types)
+	_, err := newSelection(o.types, nil)
 	return err
 }
 
@@ -306,7 +306,7 @@ func (f *fetched) mayReplace(s, pinned lock.Source) error {
 
 // pin reads what was fetched and writes it with the lock.
 func (c *command) pin(f fetched) error {
-	sel, err := newSelection(f.next.Types)
+	sel, err := newSelection(f.next.Types, nil)
 	if err != nil {
 		return err
 	}

@@ -106,7 +106,7 @@ func (c *command) product(t target, in input) (map[string][]byte, error) {
 	if t.dir == stdoutName {
 		return files, nil
 	}
-	return files, addManifest(files, t, spec, in.docs)
+	return files, addManifest(files, t, spec, in)
 }
 
 // withSupport adds the support package to the generated files, none of which is

@@ -15,13 +15,15 @@ import (
 // input is what the flags ask for, not yet looked into.
 type input struct {
 	docs []source.Document
-	sel  *selection
+	// overlays are the user's own.
+	overlays []source.Document
+	sel      *selection
 	// own says that the specification is the user's.
 	own bool
 }
 
 // open opens the specification: what -spec names, or else what is pinned, or else
-// what the program carries.
+// what the program carries; and the user's overlays.
 func (c *command) open(o *options) (input, error) {
 	p, err := findPins(o.lock)
 	if err != nil {
@@ -39,12 +41,13 @@ func (c *command) open(o *options) (input, error) {
 			types = p.Types
 		}
 	}
-	sel, err := newSelection(types)
+	sel, err := newSelection(types, o.at["type"])
 	if err != nil {
 		return input{}, err
 	}
 	docs, err := c.documents(o.specs, p)
-	return input{docs, sel, pinned || len(o.specs) > 0}, err
+	overlays, err2 := openAll(o.overlays, func(name string) ([]source.Document, error) { return source.Open(name, nil) })
+	return input{docs: docs, overlays: overlays, sel: sel, own: pinned || len(o.specs) > 0}, errors.Join(err, err2)
 }
 
 // load opens and reads the specification.
@@ -75,7 +78,7 @@ func (c *command) read(in input) (*model.Spec, error) {
 		return nil, errors.New("the specification holds no resource type")
 	}
 	read.Others = frontend.Others(in.docs, golang.Beside(read, in.sel.names()))
-	return read, c.correct(read, in.own)
+	return read, c.correct(read, in)
 }
 
 // documents opens every -spec; where there is none, everything that is pinned, or
@@ -87,10 +90,15 @@ func (c *command) documents(names []string, p pins) ([]source.Document, error) {
 	if len(names) == 0 {
 		return embedded("registry")
 	}
+	return openAll(names, func(name string) ([]source.Document, error) { return p.open(c, name) })
+}
+
+// openAll opens what each of the names stands for.
+func openAll(names []string, open func(name string) ([]source.Document, error)) ([]source.Document, error) {
 	var docs []source.Document
 	var errs []error
 	for _, name := range names {
-		opened, err := p.open(c, name)
+		opened, err := open(name)
 		docs, errs = append(docs, opened...), append(errs, err)
 	}
 	return docs, errors.Join(errs...)
@@ -107,28 +115,35 @@ func embedded(folder string) ([]source.Document, error) {
 	return docs, err
 }
 
-// correct applies the overlays that the program carries. One that does not fit is
-// an error for the specification that the program carries, too; a user's own can
-// be older or newer, so there it is a warning, and the type stays as it was.
-func (c *command) correct(read *model.Spec, own bool) error {
+// correct applies the overlays that the program carries, then the user's. One of
+// the program's that does not fit is an error for the specification that the
+// program carries, too; a user's specification can be older or newer, so there it
+// is a warning, and the type stays as it was. One of the user's is an error always.
+func (c *command) correct(read *model.Spec, in input) error {
 	docs, err := embedded("overlays")
 	if err != nil {
 		return err
 	}
-	overlays, found := overlay.Read(docs)
-	if !c.add(found) {
+	carried, found := overlay.Read(docs)
+	own, more := overlay.Read(in.overlays)
+	for _, o := range own {
+		if !in.sel.seen[o.TypeName] {
+			more.Add(diag.Errorf(o.Pos, "the type %s is not in the specification%s", o.TypeName, in.sel.near(o.TypeName, in.sel.names())))
+		}
+	}
+	if !c.add(append(found, more...)) {
 		return errFailed
 	}
-	found = overlay.Apply(read, overlays)
+	found = overlay.Apply(read, carried)
 	for i := range found {
-		if d := &found[i]; own && d.Severity == diag.Error {
+		if d := &found[i]; in.own && d.Severity == diag.Error {
 			d.Severity = diag.Warning
 			d.Message += "; the correction is left out"
 		}
 	}
-	if !c.add(found) {
+	if !c.add(append(found, overlay.Apply(read, own)...)) {
 		return errFailed
 	}
-	c.diags = overlay.Answer(read, overlays, c.diags)
+	c.diags = overlay.Answer(read, append(carried, own...), c.diags)
 	return nil
 }

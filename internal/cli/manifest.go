@@ -1,7 +1,9 @@
 package cli
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/cfngen/cfngen/internal/manifest"
 	"github.com/cfngen/cfngen/internal/model"
@@ -9,7 +11,7 @@ import (
 )
 
 // addManifest adds the list of what the run made and from what.
-func addManifest(files map[string][]byte, t target, spec *model.Spec, docs []source.Document) error {
+func addManifest(files map[string][]byte, t target, spec *model.Spec, in input) error {
 	overlays, err := embedded("overlays")
 	if err != nil {
 		return err
@@ -18,12 +20,12 @@ func addManifest(files map[string][]byte, t target, spec *model.Spec, docs []sou
 		Generator: tool,
 		Package:   t.pkg,
 		Support:   t.cfnImport,
-		Overlays:  manifest.Sum([]byte(digest(overlays))),
+		Overlays:  manifest.Sum([]byte(names(append(overlays, in.overlays...)))),
 	}
 	for _, r := range spec.Resources {
 		m.Types = append(m.Types, r.TypeName)
 	}
-	for _, doc := range docs {
+	for _, doc := range in.docs {
 		if slices.ContainsFunc(spec.Sources, func(s model.Source) bool { return s.Name == doc.Name }) {
 			m.Sources = append(m.Sources, manifest.Source{Name: doc.Name, SHA256: manifest.Sum(doc.Data)})
 		}
@@ -31,4 +33,14 @@ func addManifest(files map[string][]byte, t target, spec *model.Spec, docs []sou
 	m.SetFiles(files)
 	files[manifest.Name], err = m.Encode()
 	return err
+}
+
+// names gives a line with the name and the checksum of each document: where it
+// lies is no part of what a run depends on.
+func names(docs []source.Document) string {
+	var b strings.Builder
+	for _, doc := range docs {
+		fmt.Fprintf(&b, "%q %s\n", doc.Name, manifest.Sum(doc.Data))
+	}
+	return b.String()
 }

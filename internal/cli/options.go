@@ -10,7 +10,9 @@ import (
 
 	"golang.org/x/mod/module"
 
+	"github.com/cfngen/cfngen/internal/diag"
 	"github.com/cfngen/cfngen/internal/source"
+	"github.com/cfngen/cfngen/internal/suggest"
 )
 
 // stdoutName stands for standard output in -out.
@@ -22,17 +24,19 @@ const (
 	formatJSON = "json"
 )
 
-// options are the flags, as given.
+// options are the flags, as given or as the configuration file has them.
 type options struct {
-	types, specs  words
-	lock          string
-	out, pkg, cfn string
-	format        string
-	version       bool
-	verbose       bool
-	help          bool
-	// set holds the names of the flags that were given.
+	types, specs, overlays words
+	lock, config           string
+	out, pkg, cfn          string
+	format                 string
+	version                bool
+	verbose                bool
+	help                   bool
+	// set holds the names of the flags that were given, there or here.
 	set map[string]bool
+	// at says where the configuration file has the values of a flag, by its name.
+	at map[string][]diag.Position
 }
 
 // words is a flag that may be repeated.
@@ -55,6 +59,8 @@ func (o *options) input(fs *flag.FlagSet) {
 	fs.Var(&o.types, "type", "")
 	fs.Var(&o.specs, "spec", "")
 	fs.StringVar(&o.lock, "lock", "", "")
+	fs.Var(&o.overlays, "overlay", "")
+	fs.StringVar(&o.config, "config", "", "")
 }
 
 // printed declares the flags of the commands that print what they find.
@@ -93,6 +99,14 @@ func (o *options) parse(args []string, declare ...func(*flag.FlagSet)) error {
 	}
 	o.set = map[string]bool{}
 	fs.Visit(func(f *flag.Flag) { o.set[f.Name] = true })
+	if o.set["config"] && o.config == "" {
+		return usagef("-config: the name of the file is empty")
+	}
+	if fs.Lookup("config") != nil && !o.version {
+		if err := o.configure(fs); err != nil {
+			return err
+		}
+	}
 	return o.check()
 }
 
@@ -105,11 +119,11 @@ func flagError(err error, fs *flag.FlagSet) error {
 	}
 	names := []string{"help"}
 	fs.VisitAll(func(f *flag.Flag) { names = append(names, f.Name) })
-	near := nearest(name, names)
+	near := suggest.Nearest(name, names)
 	for i := range near {
 		near[i] = "-" + near[i]
 	}
-	return usagef("unknown flag -%s%s", name, didYouMean(near))
+	return usagef("unknown flag -%s%s", name, suggest.DidYouMean(near))
 }
 
 // check refuses values that no run can use.
@@ -121,13 +135,15 @@ func (o *options) check() error {
 	case o.set["out"] && o.out == "":
 		return usagef("-out: the folder is empty; the current one is -out .")
 	case o.set["package"] && !isPackageName(o.pkg):
-		return usagef("-package %q: not a package name", o.pkg)
+		return wrong(o.at["package"], 0, "package", o.pkg, "not a package name")
 	case o.set["cfn"] && module.CheckImportPath(o.cfn) != nil:
-		return usagef("-cfn %q: not an import path", o.cfn)
+		return wrong(o.at["cfn"], 0, "cfn", o.cfn, "not an import path")
 	case o.set["format"] && o.format != formatText && o.format != formatJSON:
 		return usagef("-format %q: it is text or json", o.format)
 	case i >= 0 && slices.Contains(o.specs[i+1:], source.Stdin):
 		return usagef("-spec -: standard input can be read only once")
+	case slices.Contains(o.overlays, source.Stdin):
+		return usagef("-overlay -: an overlay is a file, or a folder of files")
 	}
 	return nil
 }

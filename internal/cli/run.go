@@ -33,8 +33,8 @@ func newRun(t target, in input) run {
 	if err != nil {
 		return run{dir: t.dir}
 	}
-	parts := fmt.Sprintf("program %s\npackage %q\ncfn %q\nsupport %t\ntypes %q\n%s",
-		program, t.pkg, t.cfnImport, t.support, in.sel.patterns, digest(in.docs))
+	parts := fmt.Sprintf("program %s\npackage %q\ncfn %q\nsupport %t\ntypes %q\n%s\n%s",
+		program, t.pkg, t.cfnImport, t.support, in.sel.patterns, digest(in.docs), digest(in.overlays))
 	return run{dir: t.dir, inputs: manifest.Sum([]byte(parts))}
 }
 

@@ -7,23 +7,28 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"github.com/cfngen/cfngen/internal/diag"
+	"github.com/cfngen/cfngen/internal/suggest"
 )
 
 // selection is what -type asks for. It remembers what it was asked about, to say
 // afterwards which patterns found nothing.
 type selection struct {
 	patterns []string
-	matched  []bool
-	seen     map[string]bool
+	// at says where the configuration file has the patterns, nil where it does not.
+	at      []diag.Position
+	matched []bool
+	seen    map[string]bool
 }
 
-func newSelection(patterns []string) (*selection, error) {
-	for _, p := range patterns {
+func newSelection(patterns []string, at []diag.Position) (*selection, error) {
+	for i, p := range patterns {
 		if _, err := path.Match(p, ""); err != nil || p == "" {
-			return nil, usagef("-type %q: not a type name or pattern", p)
+			return nil, wrong(at, i, "type", p, "not a type name or pattern")
 		}
 	}
-	return &selection{patterns: patterns, matched: make([]bool, len(patterns)), seen: map[string]bool{}}, nil
+	return &selection{patterns: patterns, at: at, matched: make([]bool, len(patterns)), seen: map[string]bool{}}, nil
 }
 
 // wants says whether a type is selected: every one is where there is no -type.
@@ -48,25 +53,31 @@ func (s *selection) unmatched() error {
 	var errs []error
 	for i, p := range s.patterns {
 		if !s.matched[i] {
-			errs = append(errs, s.notFound(p, names))
+			err := "no such type in the specification" + s.near(p, names)
+			if s.at != nil {
+				errs = append(errs, diag.Errorf(s.at[i], "%s: %s", p, err))
+			} else {
+				errs = append(errs, fmt.Errorf("-type %s: %s", p, err))
+			}
 		}
 	}
 	return errors.Join(errs...)
 }
 
-func (s *selection) notFound(pattern string, names []string) error {
-	near := nearest(pattern, names)
+// near says which of the types a pattern may have meant.
+func (s *selection) near(pattern string, names []string) string {
+	near := suggest.Nearest(pattern, names)
 	if strings.ContainsAny(pattern, "*?[") {
 		near = foldedMatches(pattern, names)
 	}
-	hint := didYouMean(near)
+	hint := suggest.DidYouMean(near)
 	if hint == "" {
 		hint = fmt.Sprintf("; `gen list` names the %d there are", len(names))
 		if len(names) == 1 {
 			hint = "; there is only " + names[0]
 		}
 	}
-	return fmt.Errorf("-type %s: no such type in the specification%s", pattern, hint)
+	return hint
 }
 
 // foldedMatches gives types that a pattern would match if case did not count.

@@ -1,14 +1,14 @@
-package cli
+package suggest
 
 import (
 	"slices"
 	"strings"
 )
 
-// nearest gives the candidates that a mistyped word may have meant, at most
+// Nearest gives the candidates that a mistyped word may have meant, at most
 // three, the likeliest first. Case counts for nothing, and an unfinished word or
 // the last part of a type's name is close to the whole.
-func nearest(word string, candidates []string) []string {
+func Nearest(word string, candidates []string) []string {
 	type scored struct {
 		name  string
 		score int
@@ -38,8 +38,8 @@ func nearest(word string, candidates []string) []string {
 	return names
 }
 
-// didYouMean words suggestions as the end of a message, "" where there are none.
-func didYouMean(names []string) string {
+// DidYouMean words suggestions as the end of a message, "" where there are none.
+func DidYouMean(names []string) string {
 	switch len(names) {
 	case 0:
 		return ""

@@ -1,0 +1,71 @@
+package cli
+
+import (
+	"errors"
+	"flag"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/cfngen/cfngen/internal/config"
+	"github.com/cfngen/cfngen/internal/diag"
+)
+
+// flagOf gives the flag that means what a key of the configuration file does.
+func flagOf(key string) string {
+	switch key {
+	case config.Types:
+		return "type"
+	case config.Specs:
+		return "spec"
+	case config.Overlays:
+		return "overlay"
+	}
+	return key
+}
+
+// configure sets the flags that were not given as the configuration file has
+// them: the one of -config, or the one in the current folder where there is one.
+// Keys whose flag the command does not have are left alone.
+func (o *options) configure(flags *flag.FlagSet) error {
+	name := o.config
+	if name == "" {
+		name = config.Name
+	}
+	data, err := os.ReadFile(name)
+	if errors.Is(err, fs.ErrNotExist) && o.config == "" {
+		return nil
+	}
+	if err != nil {
+		return diag.Errorf(diag.Position{File: filepath.ToSlash(name)}, "%v", pathCause(err))
+	}
+	settings, found := config.Parse(name, data)
+	if err := found.Err(); err != nil {
+		return err
+	}
+	o.at = map[string][]diag.Position{}
+	for _, s := range settings {
+		name := flagOf(s.Key)
+		if o.set[name] || flags.Lookup(name) == nil {
+			continue
+		}
+		for _, v := range s.Values {
+			if err := flags.Set(name, v.Text); err != nil {
+				return diag.Errorf(v.Pos, "%v", err)
+			}
+			o.at[name] = append(o.at[name], v.Pos)
+		}
+		o.set[name] = true
+	}
+	return nil
+}
+
+// wrong words what is wrong with a flag's value, the i-th of those that it was
+// given. It is wrong usage, or an error where the configuration file has it, which
+// is then at.
+func wrong(at []diag.Position, i int, name, value, what string) error {
+	if i < len(at) {
+		return diag.Errorf(at[i], "%q: %s", value, what)
+	}
+	return usagef("-%s %q: %s", name, value, what)
+}

@@ -1,0 +1,266 @@
+package config
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"go.yaml.in/yaml/v4"
+
+	"github.com/cfngen/cfngen/internal/diag"
+	"github.com/cfngen/cfngen/internal/suggest"
+)
+
+// Name is the file that is read where none is named.
+const Name = "cfngen.yaml"
+
+// Setting is one key of a file with what it is set to.
+type Setting struct {
+	// Key is the key: Types, Specs and so on.
+	Key string
+	// Values are the items of a list, or the one text of another key; there is at
+	// least one.
+	Values []Value
+}
+
+// Value is a text in the file.
+type Value struct {
+	// Text is never empty. A path is relative to the current folder where the
+	// file's is, else absolute.
+	Text string
+	Pos  diag.Position
+}
+
+// The keys.
+const (
+	Types    = "types"
+	Specs    = "specs"
+	Overlays = "overlays"
+	Out      = "out"
+	Package  = "package"
+	CFN      = "cfn"
+)
+
+// key says what the value of a key is.
+type key struct {
+	name       string
+	list, path bool
+}
+
+// keys are all keys, as messages list them.
+var keys = [...]key{
+	{name: Types, list: true},
+	{name: Specs, list: true, path: true},
+	{name: Overlays, list: true, path: true},
+	{name: Out, path: true},
+	{name: Package},
+	{name: CFN},
+}
+
+// Keys gives the names of all keys.
+func Keys() []string {
+	var names []string
+	for _, k := range keys {
+		names = append(names, k.name)
+	}
+	return names
+}
+
+// Parse reads a file's content. The name is the file's path: positions call it by
+// that, and paths in it are relative to its folder. The settings are in the order
+// of the file; an empty file has none. The list holds errors, each with its
+// position; where it has some, there are no settings.
+func Parse(name string, data []byte) ([]Setting, diag.List) {
+	r := &reader{name: name, lines: bytes.Split(data, []byte("\n"))}
+	root := r.document(data)
+	if root == nil {
+		return nil, r.found
+	}
+	settings := r.settings(root)
+	if len(r.found) > 0 {
+		return nil, r.found
+	}
+	return settings, nil
+}
+
+type reader struct {
+	name  string
+	lines [][]byte
+	found diag.List
+}
+
+// document gives the one value of the file, nil where there is none.
+func (r *reader) document(data []byte) *yaml.Node {
+	loader, err := yaml.NewLoader(bytes.NewReader(data))
+	if err != nil {
+		r.failed(err)
+		return nil
+	}
+	var first, second yaml.Node
+	if err := loader.Load(&first); err != nil {
+		r.failed(err)
+		return nil
+	}
+	if err := loader.Load(&second); err == nil {
+		r.errorf(&second, "", "a second document: the file is one")
+		return nil
+	} else if !errors.Is(err, io.EOF) {
+		r.failed(err)
+		return nil
+	}
+	if len(first.Content) == 0 {
+		return nil
+	}
+	return first.Content[0]
+}
+
+// failed reports what the YAML reader says. The end of the file is no failure.
+func (r *reader) failed(err error) {
+	if errors.Is(err, io.EOF) {
+		return
+	}
+	pos, message := diag.Position{File: filepath.ToSlash(r.name)}, err.Error()
+	if e := (*yaml.LoadError)(nil); errors.As(err, &e) {
+		message = e.Message
+		if e.ContextMsg != "" {
+			message = e.ContextMsg + ": " + message
+		}
+		if e.Mark.Line > 0 {
+			pos = r.at(e.Mark.Line, e.Mark.Column, "")
+		}
+	}
+	r.found.Add(diag.Errorf(pos, "not YAML: %s", message))
+}
+
+// at gives a position. The YAML reader counts characters, a position bytes.
+func (r *reader) at(line, column int, pointer string) diag.Position {
+	if line >= 1 && line <= len(r.lines) {
+		rest, characters := r.lines[line-1], column-1
+		column = 1
+		for ; characters > 0; characters-- {
+			_, size := utf8.DecodeRune(rest)
+			rest, column = rest[size:], column+max(size, 1)
+		}
+	}
+	return diag.Position{File: filepath.ToSlash(r.name), Line: line, Column: column, Pointer: pointer}
+}
+
+func (r *reader) errorf(n *yaml.Node, pointer, format string, args ...any) {
+	r.found.Add(diag.Errorf(r.at(n.Line, n.Column, pointer), format, args...))
+}
+
+// settings reads the mapping that the file is.
+func (r *reader) settings(root *yaml.Node) []Setting {
+	if root.Kind != yaml.MappingNode {
+		r.errorf(root, "", "must be a mapping of keys to values, not %s", kindOf(root))
+		return nil
+	}
+	var out []Setting
+	seen := map[string]bool{}
+	for i := 0; i+1 < len(root.Content); i += 2 {
+		name, value := root.Content[i], root.Content[i+1]
+		pointer := "/" + name.Value
+		k, ok := find(name.Value)
+		switch {
+		case !ok:
+			hint := suggest.DidYouMean(suggest.Nearest(name.Value, Keys()))
+			if hint == "" {
+				hint = ": there are " + strings.Join(Keys(), ", ")
+			}
+			r.errorf(name, "", "unknown key %q%s", name.Value, hint)
+		case seen[k.name]:
+			r.errorf(name, pointer, "the key stands twice")
+		case k.list:
+			out = append(out, Setting{k.name, r.list(k, value, pointer)})
+		default:
+			out = append(out, Setting{k.name, r.text(k, value, pointer)})
+		}
+		seen[name.Value] = true
+	}
+	return out
+}
+
+func find(name string) (key, bool) {
+	for _, k := range keys {
+		if k.name == name {
+			return k, true
+		}
+	}
+	return key{}, false
+}
+
+func (r *reader) list(k key, n *yaml.Node, pointer string) []Value {
+	n = resolved(n)
+	if n.Kind != yaml.SequenceNode {
+		r.errorf(n, pointer, "must be a list of texts, not %s", kindOf(n))
+		return nil
+	}
+	if len(n.Content) == 0 {
+		r.errorf(n, pointer, "the list is empty: leave the key out")
+	}
+	var out []Value
+	for i, item := range n.Content {
+		out = append(out, r.text(k, item, pointer+"/"+strconv.Itoa(i))...)
+	}
+	return out
+}
+
+// text reads a text, as a list of one.
+func (r *reader) text(k key, n *yaml.Node, pointer string) []Value {
+	n = resolved(n)
+	switch {
+	case n.Kind != yaml.ScalarNode || n.ShortTag() != "!!str" && n.ShortTag() != "!!timestamp": // YAML 1.2 has no dates
+		r.errorf(n, pointer, "must be a text, not %s", kindOf(n))
+	case n.Value == "":
+		r.errorf(n, pointer, "the text is empty")
+	case k.path && n.Value == "-":
+		r.errorf(n, pointer, "- is for the command line")
+	case k.path:
+		return []Value{{r.path(n.Value), r.at(n.Line, n.Column, pointer)}}
+	default:
+		return []Value{{n.Value, r.at(n.Line, n.Column, pointer)}}
+	}
+	return nil
+}
+
+// path makes a path of the file one of the current folder.
+func (r *reader) path(text string) string {
+	text = filepath.FromSlash(text)
+	if filepath.IsAbs(text) {
+		return text
+	}
+	return filepath.Join(filepath.Dir(r.name), text)
+}
+
+// resolved gives what an alias stands for.
+func resolved(n *yaml.Node) *yaml.Node {
+	if n.Kind == yaml.AliasNode {
+		return n.Alias
+	}
+	return n
+}
+
+// kindOf words what a value is.
+func kindOf(n *yaml.Node) string {
+	switch n.Kind {
+	case yaml.MappingNode:
+		return "a mapping"
+	case yaml.SequenceNode:
+		return "a list"
+	}
+	switch n.ShortTag() {
+	case "!!null":
+		return "nothing"
+	case "!!bool":
+		return "a boolean (with quotes it is a text)"
+	case "!!int", "!!float":
+		return "a number (with quotes it is a text)"
+	case "!!str":
+		return "a text"
+	}
+	return "a value of the type " + n.ShortTag()
+}

@@ -1,0 +1,227 @@
+package config_test
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/santhosh-tekuri/jsonschema/v6"
+	"go.yaml.in/yaml/v4"
+
+	"github.com/cfngen/cfngen/internal/config"
+	"github.com/cfngen/cfngen/internal/diag"
+)
+
+func at(line, column int, pointer string) diag.Position {
+	return diag.Position{File: "sub/cfngen.yaml", Line: line, Column: column, Pointer: pointer}
+}
+
+// all uses every key.
+const all = `# what we generate
+types:
+  - AWS::Lambda::*
+  - "AWS::S3::Bucket"
+specs: [pinned/schemas.zip, /abs/spec.json]
+overlays: [../overlays]
+out: .
+package: types
+cfn: example.com/user/cfn
+`
+
+func TestParse(t *testing.T) {
+	got, found := config.Parse("sub/cfngen.yaml", []byte(all))
+	if err := found.Err(); err != nil {
+		t.Fatal(err)
+	}
+	want := []config.Setting{
+		{Key: "types", Values: []config.Value{
+			{Text: "AWS::Lambda::*", Pos: at(3, 5, "/types/0")}, {Text: "AWS::S3::Bucket", Pos: at(4, 5, "/types/1")},
+		}},
+		{Key: "specs", Values: []config.Value{
+			{Text: filepath.FromSlash("sub/pinned/schemas.zip"), Pos: at(5, 9, "/specs/0")},
+			{Text: filepath.FromSlash("/abs/spec.json"), Pos: at(5, 29, "/specs/1")},
+		}},
+		{Key: "overlays", Values: []config.Value{{Text: "overlays", Pos: at(6, 12, "/overlays/0")}}},
+		{Key: "out", Values: []config.Value{{Text: "sub", Pos: at(7, 6, "/out")}}},
+		{Key: "package", Values: []config.Value{{Text: "types", Pos: at(8, 10, "/package")}}},
+		{Key: "cfn", Values: []config.Value{{Text: "example.com/user/cfn", Pos: at(9, 6, "/cfn")}}},
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("settings (-want +got):\n%s", diff)
+	}
+	var keys []string
+	for _, s := range got {
+		keys = append(keys, s.Key)
+	}
+	if !slices.Equal(keys, config.Keys()) {
+		t.Errorf("the example has the keys %v, there are %v", keys, config.Keys())
+	}
+}
+
+func TestParseKinds(t *testing.T) {
+	tests := []struct {
+		in   string
+		want []config.Setting
+	}{
+		{"", nil},
+		{"# nothing yet\n", nil},
+		{"--- {}\n", nil},
+		{`{"out": "x"}`, []config.Setting{{Key: "out", Values: []config.Value{{Text: "x", Pos: diag.Position{File: "c", Line: 1, Column: 9, Pointer: "/out"}}}}}},
+		{"cfn: &x a\npackage: *x\n", []config.Setting{
+			{Key: "cfn", Values: []config.Value{{Text: "a", Pos: diag.Position{File: "c", Line: 1, Column: 6, Pointer: "/cfn"}}}},
+			{Key: "package", Values: []config.Value{{Text: "a", Pos: diag.Position{File: "c", Line: 1, Column: 6, Pointer: "/package"}}}},
+		}},
+	}
+	for _, tt := range tests {
+		got, found := config.Parse("c", []byte(tt.in))
+		if diff := cmp.Diff(tt.want, got); diff != "" || found.Err() != nil {
+			t.Errorf("%q: %v; settings (-want +got):\n%s", tt.in, found.Err(), diff)
+		}
+	}
+}
+
+// bad are files that are refused, with all that is said of them.
+var bad = []struct{ in, want string }{
+	{"typs: [a]\n", `cfngen.yaml:1:1: unknown key "typs"; did you mean types?`},
+	{"out: a\nfrobnicate: b\n", `cfngen.yaml:2:1: unknown key "frobnicate": there are types, specs, overlays, out, package, cfn`},
+	{"Types: [a]\nout: 5\n", "cfngen.yaml:1:1: unknown key \"Types\"; did you mean types?\ncfngen.yaml:2:6: /out: must be a text, not a number (with quotes it is a text)"},
+	{"types: AWS::S3::Bucket\n", "cfngen.yaml:1:8: /types: must be a list of texts, not a text"},
+	{"types: {a: b}\n", "cfngen.yaml:1:8: /types: must be a list of texts, not a mapping"},
+	{"types:\nout: x\n", "cfngen.yaml:1:7: /types: must be a list of texts, not nothing"},
+	{"types: []\n", "cfngen.yaml:1:8: /types: the list is empty: leave the key out"},
+	{"types: [a, [b]]\n", "cfngen.yaml:1:12: /types/1: must be a text, not a list"},
+	{"types: [\"é\", yes, true]\n", "cfngen.yaml:1:20: /types/2: must be a text, not a boolean (with quotes it is a text)"},
+	{"types: [~]\n", "cfngen.yaml:1:9: /types/0: must be a text, not nothing"},
+	{"types: [!!binary aGk=]\n", "cfngen.yaml:1:9: /types/0: must be a text, not a value of the type !!binary"},
+	{"package: [a]\n", "cfngen.yaml:1:10: /package: must be a text, not a list"},
+	{"package: ''\n", "cfngen.yaml:1:10: /package: the text is empty"},
+	{"specs: ['']\n", "cfngen.yaml:1:9: /specs/0: the text is empty"},
+	{"specs: ['-']\n", "cfngen.yaml:1:9: /specs/0: - is for the command line"},
+	{"overlays: ['-']\n", "cfngen.yaml:1:12: /overlays/0: - is for the command line"},
+	{"out: '-'\n", "cfngen.yaml:1:6: /out: - is for the command line"},
+	{"- types\n", "cfngen.yaml:1:1: must be a mapping of keys to values, not a list"},
+	{"types\n", "cfngen.yaml:1:1: must be a mapping of keys to values, not a text"},
+	{"a: &a [*a]\nspecs: &b [*b]\n", "cfngen.yaml:1:1: unknown key \"a\": there are types, specs, overlays, out, package, cfn\ncfngen.yaml:2:8: /specs/0: must be a text, not a list"},
+}
+
+func TestParseErrors(t *testing.T) {
+	tests := append(slices.Clone(bad),
+		// What is no mapping of keys to values for JSON, either.
+		struct{ in, want string }{"out: a\nout: b\n", "cfngen.yaml:2:1: /out: the key stands twice"},
+		struct{ in, want string }{"out: a\n---\nout: b\n", "cfngen.yaml:2:1: a second document: the file is one"},
+		struct{ in, want string }{"types: [a\nout: b", "cfngen.yaml:2:4: not YAML: while parsing a flow sequence: did not find expected ',' or ']'"},
+		struct{ in, want string }{"out: *x\n", "cfngen.yaml:1:6: not YAML: unknown anchor 'x' referenced"},
+		struct{ in, want string }{"out: a\n---\n*x\n", "cfngen.yaml:3:1: not YAML: unknown anchor 'x' referenced"},
+	)
+	for _, tt := range tests {
+		got, found := config.Parse("cfngen.yaml", []byte(tt.in))
+		if diff := cmp.Diff(tt.want, found.Error()); diff != "" || got != nil {
+			t.Errorf("%q: settings %v, errors (-want +got):\n%s", tt.in, got, diff)
+		}
+	}
+}
+
+func schema(t *testing.T) (*jsonschema.Schema, map[string]any) {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join("..", "..", "cfngen.schema.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var doc map[string]any
+	if err := json.Unmarshal(data, &doc); err != nil {
+		t.Fatal(err)
+	}
+	c := jsonschema.NewCompiler()
+	if err := c.AddResource("cfngen.schema.json", doc); err != nil {
+		t.Fatal(err)
+	}
+	compiled, err := c.Compile("cfngen.schema.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return compiled, doc
+}
+
+// TestSchema: the JSON Schema for editors has the keys that the reader knows, and
+// takes and refuses the same files.
+func TestSchema(t *testing.T) {
+	s, doc := schema(t)
+	var keys []string
+	for key, value := range doc["properties"].(map[string]any) {
+		keys = append(keys, key)
+		if value.(map[string]any)["description"] == nil {
+			t.Errorf("%s has no description", key)
+		}
+	}
+	want := config.Keys()
+	slices.Sort(keys)
+	slices.Sort(want)
+	if !slices.Equal(keys, want) {
+		t.Errorf("the schema has the keys %v, the reader %v", keys, want)
+	}
+	for _, in := range []string{all, "{}\n", "types: ['-']\nout: 2020-01-01\n"} {
+		if _, found := config.Parse("c", []byte(in)); found.Err() != nil {
+			t.Errorf("the reader refuses %q: %v", in, found.Err())
+		}
+		if err := s.Validate(asJSON(t, in)); err != nil {
+			t.Errorf("the schema refuses %q: %v", in, err)
+		}
+	}
+	for _, tt := range bad {
+		if strings.ContainsAny(tt.in, "&!") {
+			continue // no JSON value has itself inside, or bytes
+		}
+		if s.Validate(asJSON(t, tt.in)) == nil {
+			t.Errorf("the schema takes %q", tt.in)
+		}
+	}
+}
+
+// asJSON gives the value that an editor sees in a file.
+func asJSON(t *testing.T, in string) any {
+	t.Helper()
+	var v any
+	if err := yaml.Load([]byte(in), &v); err != nil {
+		t.Fatalf("%q: %v", in, err)
+	}
+	data, err := json.Marshal(v)
+	if err != nil {
+		t.Fatalf("%q: %v", in, err)
+	}
+	out, err := jsonschema.UnmarshalJSON(strings.NewReader(string(data)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// FuzzParse: no file panics; what is wrong has a place in the file, and what is
+// read is not empty.
+func FuzzParse(f *testing.F) {
+	f.Add(all)
+	for _, tt := range bad {
+		f.Add(tt.in)
+	}
+	f.Fuzz(func(t *testing.T, in string) {
+		settings, found := config.Parse("cfngen.yaml", []byte(in))
+		for _, d := range found {
+			if d.Pos.File != "cfngen.yaml" || d.Severity != diag.Error {
+				t.Errorf("%v", d)
+			}
+		}
+		for _, s := range settings {
+			if len(s.Values) == 0 || !slices.Contains(config.Keys(), s.Key) {
+				t.Errorf("%+v", s)
+			}
+			for _, v := range s.Values {
+				if v.Text == "" || v.Pos.Line == 0 || v.Pos.Column == 0 {
+					t.Errorf("%+v", v)
+				}
+			}
+		}
+	})
+}

@@ -1,0 +1,50 @@
+package suggest_test
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/cfngen/cfngen/internal/suggest"
+)
+
+func TestNearest(t *testing.T) {
+	types := []string{"AWS::ApiGateway::Stage", "AWS::ApiGatewayV2::IntegrationResponse", "AWS::ApiGatewayV2::Stage", "AWS::S3::Bucket"}
+	tests := []struct {
+		word string
+		in   []string
+		want []string
+	}{
+		{"AWS::S3::Buckt", types, []string{"AWS::S3::Bucket"}},
+		{"aws::s3::bucket", types, []string{"AWS::S3::Bucket"}},
+		{"Bucket", types, []string{"AWS::S3::Bucket"}},
+		{"stage", types, []string{"AWS::ApiGateway::Stage", "AWS::ApiGatewayV2::Stage"}},
+		{"AWS::ApiGatewayV2", types, []string{"AWS::ApiGatewayV2::IntegrationResponse", "AWS::ApiGatewayV2::Stage"}},
+		{"AWS::ApiGatway::IntegrationRespnse", types, []string{"AWS::ApiGatewayV2::IntegrationResponse"}},
+		{"Queue", types, []string{}},
+		{"", types, []string{}},
+		{"hlep", []string{"list", "help"}, []string{"help"}},
+		{"diff", []string{"list", "help"}, []string{}},
+	}
+	for _, tt := range tests {
+		if got := suggest.Nearest(tt.word, tt.in); !slices.Equal(got, tt.want) {
+			t.Errorf("Nearest(%q) = %v, want %v", tt.word, got, tt.want)
+		}
+	}
+}
+
+func TestDidYouMean(t *testing.T) {
+	tests := []struct {
+		names []string
+		want  string
+	}{
+		{nil, ""},
+		{[]string{"a"}, "; did you mean a?"},
+		{[]string{"a", "b"}, "; did you mean a or b?"},
+		{[]string{"a", "b", "c"}, "; did you mean a, b or c?"},
+	}
+	for _, tt := range tests {
+		if got := suggest.DidYouMean(tt.names); got != tt.want {
+			t.Errorf("DidYouMean(%q) = %q, want %q", tt.names, got, tt.want)
+		}
+	}
+}
