@@ -49,6 +49,7 @@ func readType(name string, typeName, root *jsondoc.Node) (*model.Spec, diag.List
 	src := model.Source{Name: name, Format: Format, Version: "sha256:" + hex.EncodeToString(sum[:])[:12]}
 	spec := &model.Spec{Sources: []model.Source{src}}
 	r := &reader{
+		typeName:  typeName.Text(),
 		root:      root,
 		pages:     newPages(typeName.Text(), service, resource, root.Get("documentationUrl").Text()),
 		objects:   map[string]*model.Object{},
@@ -70,8 +71,9 @@ func readType(name string, typeName, root *jsondoc.Node) (*model.Spec, diag.List
 }
 
 type reader struct {
-	root  *jsondoc.Node
-	pages pages
+	typeName string
+	root     *jsondoc.Node
+	pages    pages
 	// schema and definitions are kin-openapi's view of the document.
 	schema      openapi3.Schema
 	definitions openapi3.Schemas
@@ -142,7 +144,11 @@ func (r *reader) resource() *model.Resource {
 		DocURL: r.pages.resource(),
 		Object: &model.Object{Pos: r.root.Pos(), DocURL: r.pages.resource()},
 	}
-	r.fill(res.Object, v, r.declared(v), place{})
+	if members, ok := parameters(r.typeName, r.root); ok {
+		r.module(res.Object, members)
+	} else {
+		r.fill(res.Object, v, r.declared(v), place{})
+	}
 	for _, m := range r.root.Members() {
 		switch classOf(m.Name) {
 		case applicator:
