@@ -37,6 +37,7 @@ func (f *file) check(service string) {
 	for _, name := range f.order {
 		f.declareEnum(name, f.enums[name])
 	}
+	f.checkAliases()
 }
 
 // checkPackage reports a package that two services would share: the names of

@@ -151,6 +151,7 @@ func (f *file) make() {
 		f.declareStruct(o)
 	}
 	f.declareEnums()
+	f.declareAliases()
 	f.declareSchemas()
 	f.texts = map[string][]byte{
 		f.path(".go"):        f.render(),

@@ -153,6 +153,9 @@ func (n *named) definitions() []family {
 	for _, o := range n.resource.Definitions {
 		out = append(out, family{naming.Definition(o.Name), []string{n.Nested(o.Name)}})
 	}
+	for _, a := range n.resource.Aliases {
+		out = append(out, family{naming.Definition(a.Old), []string{n.Nested(a.Old)}})
+	}
 	return append(out, n.enums(true)...)
 }
 
@@ -192,6 +195,9 @@ func (n *named) tellApart() *decided {
 	}
 	for _, o := range n.resource.Definitions {
 		own[n.Nested(o.Name)] = true
+	}
+	for _, a := range n.resource.Aliases {
+		own[n.Nested(a.Old)] = true
 	}
 	n.eachEnum(func(_ *model.Property, t *model.Type, _ string) {
 		if t.EnumName != "" {

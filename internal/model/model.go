@@ -61,6 +61,16 @@ type Resource struct {
 	// Marks say of single paths what a Property says of all paths that lead to it,
 	// sorted by path. A definition that several properties refer to can have some.
 	Marks []*Mark
+	// Aliases are former names of definitions, sorted by the old name, of which
+	// each has one meaning and none is that of a definition.
+	Aliases []*Alias
+}
+
+// Alias is a former name of a definition, of an object or of an enum.
+type Alias struct {
+	Pos diag.Position
+	// Old is the name that the definition had, New the one that it has.
+	Old, New string
 }
 
 // Object is a set of properties: a resource's own or a nested definition's.

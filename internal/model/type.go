@@ -13,8 +13,8 @@ type Type struct {
 	Elem *Type
 	// Object is the target of an ObjectRef.
 	Object *Object
-	// EnumName is the name of the definition that declares the Enum, "" where
-	// it stands in place.
+	// EnumName is the name of the definition that declares the Enum of a String or
+	// an Integer, "" where it stands in place.
 	EnumName string
 	// DuplicatesAllowed and its absence are documentation: the Resource
 	// Specification says it of lists without the API enforcing it.

@@ -46,14 +46,17 @@ func (o *Overlay) Apply(r *model.Resource) (*model.Resource, diag.List) {
 		}
 		after = next
 	}
-	if !changed && len(o.answers) == 0 {
+	if !changed && len(o.answers) == 0 && len(o.aliases) == 0 {
 		diags.Add(diag.Warningf(o.Pos, "the overlay of %s changes nothing", o.TypeName).For("patch"))
 		return r, diags
 	}
 	rd := &viewReader{overlay: o, before: before, positions: v.positions, objects: map[string]*model.Object{}}
 	out := rd.resource(after, r)
 	diags.Add(rd.diags...)
-	if len(rd.diags.Errors()) > 0 {
+	if len(rd.diags.Errors()) == 0 {
+		diags.Add(o.alias(out)...)
+	}
+	if len(diags.Errors()) > 0 {
 		return nil, diags
 	}
 	return out, diags

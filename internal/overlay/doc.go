@@ -10,11 +10,17 @@
 //	  "reason": "why the specification needs this, and where that is known from",
 //	  "format": "the one input format that needs it; absent where all do",
 //	  "patch": [operations of JSON Patch, RFC 6902],
-//	  "answers": [{"keyword": "…", "value": "…"}]
+//	  "answers": [{"keyword": "…", "value": "…"}],
+//	  "aliases": {"FormerDefinition": "Definition"}
 //	}
 //
 // An answer takes a warning about a value, such as a pointer that leads nowhere,
 // for settled: the reason is all there is to say. The warning becomes a note.
+//
+// An alias keeps a name that a definition had, of an object or of an enum: code
+// that uses it still compiles, and is told to use the new one. A property has none,
+// because a field of a Go struct cannot have two names. Both names are those of
+// definitions, as the view has them after the patch; the old one must be gone.
 //
 // The operations work on this view of a resource type, in which members that
 // are false or empty are absent unless they are marked with "always":

@@ -24,6 +24,7 @@ type Overlay struct {
 
 	operations []operation
 	answers    []answer
+	aliases    []*model.Alias
 }
 
 type operation struct {
@@ -66,8 +67,8 @@ func Parse(name string, data []byte) (*Overlay, diag.List) {
 	if root.Get("format") != nil {
 		o.Format = p.text(root, "format")
 	}
-	p.known(root, "type", "reason", "format", "patch", "answers")
-	if root.Get("patch") != nil || root.Get("answers") == nil {
+	p.known(root, "type", "reason", "format", "patch", "answers", "aliases")
+	if root.Get("patch") != nil || root.Get("answers") == nil && root.Get("aliases") == nil {
 		for _, n := range p.need(root, "patch", jsondoc.Array).Items() {
 			o.operations = append(o.operations, p.operation(n))
 		}
@@ -76,6 +77,9 @@ func Parse(name string, data []byte) (*Overlay, diag.List) {
 		for _, n := range p.need(root, "answers", jsondoc.Array).Items() {
 			o.answers = append(o.answers, p.answer(n))
 		}
+	}
+	if root.Get("aliases") != nil {
+		o.aliases = p.aliases(p.need(root, "aliases", jsondoc.Object))
 	}
 	if len(p.diags) > 0 {
 		return nil, p.diags

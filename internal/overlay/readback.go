@@ -94,7 +94,7 @@ func (r *viewReader) known(n *jsondoc.Node, names ...string) {
 func (r *viewReader) resource(n *jsondoc.Node, old *model.Resource) *model.Resource {
 	r.known(n, "description", "documentation", "open", "properties", "rules", "definitions", "attributes", "primaryIdentifier", "marks")
 	out := &model.Resource{
-		Pos: old.Pos, TypeName: old.TypeName, Sources: old.Sources,
+		Pos: old.Pos, TypeName: old.TypeName, Sources: old.Sources, Aliases: slices.Clone(old.Aliases),
 		Doc: r.text(n, "description"), DocURL: r.text(n, "documentation"),
 		PrimaryIdentifier: r.texts(n, "primaryIdentifier"),
 		// The resource has the texts, its object has what it had.

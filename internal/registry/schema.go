@@ -108,7 +108,7 @@ func (r *reader) typeOf(v value, at place) *model.Type {
 	default:
 		t = r.scalar(v, kinds[0], at)
 	}
-	if at.definition != "" && len(t.Enum) > 0 && t.Kind != model.JSON {
+	if at.definition != "" && len(t.Enum) > 0 && (t.Kind == model.String || t.Kind == model.Integer) {
 		t.EnumName = at.definition
 	}
 	return t
