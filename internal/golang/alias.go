@@ -28,7 +28,7 @@ func (f *file) aliases() []alias {
 	for _, a := range f.resource.Aliases {
 		old := f.names.Nested(a.Old)
 		if e := f.enums[f.names.Nested(a.New)]; e != nil && e.typ.EnumName == a.New {
-			out = append(out, f.enumAlias(a, old, f.names.Nested(a.New)))
+			out = append(out, f.enumAlias(a, naming.Definition(a.Old), old, f.names.Nested(a.New)))
 			continue
 		}
 		for _, o := range f.resource.Definitions {
@@ -39,7 +39,7 @@ func (f *file) aliases() []alias {
 			for _, p := range o.Properties {
 				if enum := f.enumOf[p]; enum != "" && f.enums[enum].typ.EnumName == "" {
 					name := strings.TrimPrefix(old, f.names.Prefix) + fieldName(o, p)
-					out = append(out, f.enumAlias(a, f.names.Type(name), enum))
+					out = append(out, f.enumAlias(a, name, f.names.Type(name), enum))
 				}
 			}
 		}
@@ -47,8 +47,10 @@ func (f *file) aliases() []alias {
 	return out
 }
 
-func (f *file) enumAlias(a *model.Alias, old, enum string) alias {
-	constants := naming.Constants(old, f.enums[enum].values, func(string) bool { return false })
+// enumAlias gives the former name of an enum: former is what it was called within
+// the resource type.
+func (f *file) enumAlias(a *model.Alias, former, old, enum string) alias {
+	constants := naming.Constants(old, f.enums[enum].values, f.names.Pinned(former), func(string) bool { return false })
 	return alias{a.Pos, old, enum, constants}
 }
 

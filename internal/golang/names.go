@@ -219,7 +219,7 @@ func (n *named) tellApart() *decided {
 	})
 	for _, name := range d.order {
 		e := d.enums[name]
-		e.constants = naming.Constants(name, e.values, func(name string) bool { return own[name] })
+		e.constants = naming.Constants(name, e.values, n.Pinned(e.name), func(name string) bool { return own[name] })
 		for _, c := range e.constants {
 			own[c] = true
 		}

@@ -44,18 +44,28 @@
 //   - An enum in place gets "Inline" where a definition, or an enum in place before
 //     it, has the name and is not the same enum; so does an object in place, which
 //     the front end sees to.
-//   - A constant of an enum is called after the first of its candidates that nothing
-//     has: its words; its text with symbols by name and capitals as they are, and
-//     "Lower" where it begins in lower case (LowestDashPrice, LowestPriceLower);
-//     its words and "Value"; its words and its bytes. Earlier values come first.
+//   - A constant of an enum is called as pins.txt has it, else after the first of
+//     its candidates that nothing has: its words; its text with symbols by name and
+//     capitals as they are, and "Lower" where it begins in lower case
+//     (LowestDashPrice, LowestPriceLower); its words and "Value"; its words and its
+//     bytes. Earlier values come first.
 //   - A field gets "Property" where a method or the embedded node has the name, on
 //     nested structs, too, so that a property is called the same everywhere. A
 //     lower-case property gets "Lower" where there is an upper-case twin.
 //
 // So what a definition is called depends on its own name, and on other resource
-// types: one that appears next to an old one never renames the old one. What has
-// no name of its own in the specification, an enum or object in place or a
-// constant, can move when a definition of exactly its Go name appears.
+// types: one that appears next to an old one never renames the old one, whatever
+// its name. Nor does it rename the fields, the attributes and the enums that other
+// definitions declare.
+//
+// What has no name of its own in the specification can move: an enum or object in
+// place, when a definition of exactly its Go name appears, and a constant, when a
+// value of the same words comes before it. No rule prevents that without a mark on
+// every such name, which is most of the enums: who was first is history and not in
+// the specification. So the history is data. The constants of the known cases are
+// in pins.txt. A definition or an object in place can be renamed by an overlay
+// (internal/overlay), which keeps the old name as an alias. TestCorpusStable of
+// internal/golang compares the names in the versions of the corpus.
 //
 // Whether a name gives way to another resource type is decided among all types of
 // the specification that are related by their names, selected or not. The known

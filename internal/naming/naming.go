@@ -17,6 +17,8 @@ type Names struct {
 	Package string
 	// File is the name of the resource type's Go file without ".go".
 	File string
+	// typeName is the resource type's full name.
+	typeName string
 	// yields says how often a name gives way. Copies share it.
 	yields map[string]int
 }
@@ -24,7 +26,8 @@ type Names struct {
 // ForResource gives the names of a vendor's resource of a service. pkg is the
 // package that all types go into, "" for one package per service.
 func ForResource(vendor, service, resource, pkg string) Names {
-	n := Names{Service: service, Prefix: Exported(resource), File: strings.ToLower(resource), yields: known(vendor + "::" + service + "::" + resource)}
+	n := Names{Service: service, Prefix: Exported(resource), File: strings.ToLower(resource), typeName: vendor + "::" + service + "::" + resource}
+	n.yields = known(n.typeName)
 	if vendor != "AWS" {
 		n.Service = vendor + "::" + service
 		service = Exported(vendor) + Exported(service)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"go/token"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -171,7 +172,7 @@ func TestConstants(t *testing.T) {
 		{[]string{"été", "ÉTÉ", "日本"}, []string{"EÉté", "EÉTÉ", "E日本"}},
 		{[]string{"Box", "TypeName"}, []string{"EBoxValue", "ETypeNameX547970654E616D65"}},
 	} {
-		if got := Constants("E", c.values, taken); !slices.Equal(got, c.want) {
+		if got := Constants("E", c.values, nil, taken); !slices.Equal(got, c.want) {
 			t.Errorf("Constants(%q) = %q, want %q", c.values, got, c.want)
 		}
 	}
@@ -180,11 +181,62 @@ func TestConstants(t *testing.T) {
 // TestConstantsStay: values that come later do not move the names of the others.
 func TestConstantsStay(t *testing.T) {
 	values := []string{"a", "A", "b", "a-", "", "A-", "a_", "aLower", "AValue", "Empty", "a--", "\xff"}
-	all := Constants("E", values, none)
+	all := Constants("E", values, nil, none)
 	for n := range values {
-		if got := Constants("E", values[:n], none); !slices.Equal(got, all[:n]) {
+		if got := Constants("E", values[:n], nil, none); !slices.Equal(got, all[:n]) {
 			t.Errorf("the first %d are %q, later %q", n, got, all[:n])
 		}
+	}
+}
+
+// TestPinned: a pinned constant has its name whatever other values there are, in
+// whatever order, and no other value takes it.
+func TestPinned(t *testing.T) {
+	pinned := map[string]string{"lowestPrice": "LowestPriceLower", "GLACIER": "Glacier"}
+	for _, c := range []struct{ values, want []string }{
+		{[]string{"lowest-price", "lowestPrice"}, []string{"ELowestPrice", "ELowestPriceLower"}},
+		{[]string{"lowestPrice", "lowest-price"}, []string{"ELowestPriceLower", "ELowestPrice"}},
+		{[]string{"lowestPrice"}, []string{"ELowestPriceLower"}},
+		{[]string{"LowestPriceLower", "lowestPrice"}, []string{"ELowestPriceLowerValue", "ELowestPriceLower"}},
+		{[]string{"Glacier", "GLACIER"}, []string{"EGlacierValue", "EGlacier"}},
+		{[]string{"GLACIER"}, []string{"EGlacier"}},
+	} {
+		if got := Constants("E", c.values, pinned, none); !slices.Equal(got, c.want) {
+			t.Errorf("Constants(%q) = %q, want %q", c.values, got, c.want)
+		}
+	}
+	taken := func(name string) bool { return name == "EGlacier" }
+	if got := Constants("E", []string{"GLACIER"}, pinned, taken); got[0] == "EGlacier" {
+		t.Errorf("a pinned name is that of something else: %q", got)
+	}
+}
+
+// TestPins: the list is in order, and each line is one that Pinned gives.
+func TestPins(t *testing.T) {
+	var last string
+	lines := 0
+	for line := range strings.Lines(pins) {
+		if strings.HasPrefix(line, "#") || line == "\n" {
+			continue
+		}
+		fields := strings.Split(strings.TrimSuffix(line, "\n"), "\t")
+		parts := strings.Split(fields[0], "::")
+		if len(fields) != 4 || len(parts) != 3 || !IsIdentifier(fields[3]) {
+			t.Errorf("not a line of the list: %q", line)
+			continue
+		}
+		if got := ForResource(parts[0], parts[1], parts[2], "all").Pinned(fields[1])[fields[2]]; got != fields[3] {
+			t.Errorf("%q is pinned to %q", fields, got)
+		}
+		if key := fields[0] + " " + fields[1]; key < last {
+			t.Errorf("%s is not in order", key)
+		} else {
+			last = key
+		}
+		lines++
+	}
+	if lines == 0 {
+		t.Error("the list is empty")
 	}
 }
 
@@ -221,7 +273,7 @@ func FuzzNames(f *testing.F) {
 	f.Add("type", "doc", "validate", "ÉTÉ", "été", "cloud")
 	f.Add("Aux", "COM1", "x", "\xff\u202e", "", "s3")
 	f.Fuzz(func(t *testing.T, service, resource, name, value, other, pkg string) {
-		constants := Constants("E", []string{value, other, value}, func(name string) bool { return name == "E" || name == "E"+Words(other) })
+		constants := Constants("E", []string{value, other, value}, nil, func(name string) bool { return name == "E" || name == "E"+Words(other) })
 		for i, c := range constants {
 			if !token.IsIdentifier(c) || slices.Index(constants, c) != i {
 				t.Errorf("the constants of %q and %q are %q", value, other, constants)
