@@ -14,10 +14,10 @@ func (p *parser) aliases(n *jsondoc.Node) []*model.Alias {
 	var out []*model.Alias
 	for _, m := range n.Members() {
 		a := &model.Alias{Pos: m.Value.Pos(), Old: m.Name, New: p.text(n, m.Name)}
-		switch {
-		case a.Old == "":
+		switch a.Old {
+		case "":
 			p.errorf(m.Value, "the former name is empty")
-		case a.Old == a.New:
+		case a.New:
 			p.errorf(m.Value, "%q is the former name of itself", a.Old)
 		}
 		out = append(out, a)
