@@ -24,6 +24,12 @@ import (
 // occurs twice in a format is an error. The list holds errors and warnings sorted
 // by position; where it has errors, the model must not be used.
 func Read(docs []source.Document, keep func(typeName string) bool) (*model.Spec, diag.List) {
+	return ReadEach(docs, func(_ int, typeName string) bool { return keep == nil || keep(typeName) })
+}
+
+// ReadEach is Read with a keep that is also told in which of the documents the
+// type is.
+func ReadEach(docs []source.Document, keep func(doc int, typeName string) bool) (*model.Spec, diag.List) {
 	spec := &model.Spec{}
 	var diags diag.List
 	for _, each := range readAll(docs, keep) {
@@ -50,19 +56,18 @@ type read struct {
 
 // readAll reads the documents, which do not know of each other, on all
 // processors. The result is in their order.
-func readAll(docs []source.Document, keep func(string) bool) []read {
+func readAll(docs []source.Document, keep func(int, string) bool) []read {
 	var mu sync.Mutex
-	inTurn := func(typeName string) bool {
-		mu.Lock()
-		defer mu.Unlock()
-		return keep == nil || keep(typeName)
-	}
 	all := make([]read, len(docs))
 	var reading errgroup.Group
 	reading.SetLimit(runtime.GOMAXPROCS(0))
 	for i, doc := range docs {
 		reading.Go(func() error {
-			all[i].spec, all[i].found = readOne(doc, inTurn)
+			all[i].spec, all[i].found = readOne(doc, func(typeName string) bool {
+				mu.Lock()
+				defer mu.Unlock()
+				return keep(i, typeName)
+			})
 			return nil
 		})
 	}

@@ -1,6 +1,8 @@
 package golang
 
 import (
+	"maps"
+	"path"
 	"slices"
 	"strings"
 
@@ -52,6 +54,43 @@ func Beside(selected *model.Spec, names []string) []string {
 		}
 	}
 	return out
+}
+
+// Related gives the resource types, out of all in the specification, whose files
+// can become others because some types change: those with names that can be names
+// of the changed ones, of types related to them, and so on. It holds where every
+// service has a package of its own.
+func Related(changed map[string]bool, all []string) map[string]bool {
+	out := make(map[string]bool)
+	queue := slices.Sorted(maps.Keys(changed))
+	for _, name := range queue {
+		out[name] = true
+	}
+	for len(queue) > 0 {
+		next := queue[0]
+		queue = queue[1:]
+		for _, name := range all {
+			if !out[name] && naming.Related(next, name) {
+				out[name] = true
+				queue = append(queue, name)
+			}
+		}
+	}
+	return out
+}
+
+// Files gives the paths of the files that Generate makes of a resource type where
+// every service has a package of its own; nil where the type has no Go name.
+func Files(typeName string) []string {
+	names, ok := namesOf(&model.Resource{TypeName: typeName}, "")
+	if !ok {
+		return nil
+	}
+	return []string{
+		path.Join(names.Package, names.File+".go"),
+		path.Join(names.Package, names.File+"_jsonv2.go"),
+		path.Join(names.Package, "doc.go"),
+	}
 }
 
 // resolve decides the names of all resource types: those that are generated, and
