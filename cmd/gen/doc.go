@@ -5,7 +5,8 @@
 //
 // # Usage
 //
-//	gen [-config FILE] [-type TYPE]... [-spec FILE]... [-lock FILE] [-overlay FILE]... [-out DIR] [-package NAME] [-cfn IMPORTPATH] [-v]
+//	gen [-config FILE] [-type TYPE]... [-spec FILE]... [-lock FILE] [-overlay FILE]... [-out DIR] [-package NAME] [-cfn IMPORTPATH] [-prune] [-v]
+//	gen -check [the same flags]
 //	gen list [-config FILE] [-type TYPE]... [-spec FILE]... [-lock FILE] [-overlay FILE]... [-format FORMAT]
 //	gen report [-config FILE] [-type TYPE]... [-spec FILE]... [-lock FILE] [-overlay FILE]... [-format FORMAT]
 //	gen fetch [-format FORMAT] [-region REGION] [-type TYPE]... [-out FILE] [-lock FILE] [URL]
@@ -78,6 +79,20 @@
 //		Use the support package at this import path and write none. Several
 //		generated packages whose values meet in one template must share one.
 //
+//	-check
+//		Write nothing; print, as a unified diff, how the output folder differs from
+//		what would be generated, and exit with 1 where it does: files that are
+//		changed, missing, or made by an earlier run and not wanted any more. Of files
+//		that are missing or not wanted 20 lines are shown; with -v the diff is whole
+//		and patch -p0 can apply it.
+//
+//	-prune
+//		Also remove what other runs made in the output folder: see Several runs.
+//
+//	-error-format FORMAT
+//		How errors and warnings are printed, for every command: text, the default, or
+//		github, as annotations that GitHub shows beside the lines of a pull request.
+//
 //	-format FORMAT
 //		How list and report print: text, the default, is for people; json is one JSON
 //		object a line. A line of list has type, properties, definitions, attributes,
@@ -127,10 +142,30 @@
 // The same input gives the same bytes on every machine.
 //
 // DIR/cfngen.manifest.json lists the files with their checksums, and what they were
-// made from; commit it with them. A run of the same program with the same flags and
-// specification, where all files are as the last run left them, stops early. Whether
-// it is the same is kept in the user's cache folder (XDG_CACHE_HOME), which can be
-// deleted at any time.
+// made from; commit it with them. Files that it lists and no run makes any more are
+// removed, and so are folders that are empty then. A file that somebody has edited
+// since, so that its checksum is another or it has lost its line, stays, with a
+// warning. Nothing else in the folder is ever removed.
+//
+// A run of the same program with the same flags and specification, where all files
+// are as the last run left them, stops early; so does -check. Where some documents of the
+// specification have changed, or types were selected or left out, only the types that
+// this can concern are generated, unless -package is given. What the last runs read is
+// kept in the user's cache folder (XDG_CACHE_HOME), which can be deleted at any time.
+//
+// A run that is killed leaves each file with its old content or its new one, and
+// hidden temporary files; the next run removes those and does the rest. Only one run
+// at a time may write to a folder.
+//
+// # Several runs
+//
+// Several lines of go generate can share an output folder, each with types of its
+// own. The manifest has an entry for each. A run replaces the entries that have one
+// of its types, and removes what they made and it does not; so a line can be edited,
+// or two become one, and nothing is left over. Entries that have none of its types
+// are another line's and stay. A line that asks for none of its former types looks
+// like a new one: gen warns once that the folder holds files of other runs, and a run
+// with -prune, which makes the folder its own, removes them.
 //
 // # Fetch and pin
 //
@@ -214,6 +249,13 @@
 //
 //	file:line:column: /json/pointer: what is wrong
 //
+// With -error-format=github they are GitHub's workflow commands, with files relative
+// to GITHUB_WORKSPACE where it is set:
+//
+//	::error file=FILE,line=LINE,col=COLUMN,title=gen TYPE::/json/pointer: what is wrong
+//
+// What -check finds is printed so on standard output, after the diff.
+//
 // What the specification says and the files do not express is a warning, such as a
 // rule that Validate does not check. What has no meaning, such as the length of a
 // number, is a note: nothing is lost. Neither fails a run. Generating says in one
@@ -221,5 +263,5 @@
 // prints them. On a terminal, long runs show how far they are.
 //
 // The exit code is 0 where all went well, 1 for an error, in which case nothing was
-// written, and 2 for wrong usage.
+// written, or where -check finds a difference, and 2 for wrong usage.
 package main

@@ -7,43 +7,59 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/cfngen/cfngen/internal/diag"
 )
 
-// Entry is what is remembered of the last successful run into a folder.
+// Entry is what is remembered of a successful run into a folder.
 type Entry struct {
 	// Inputs is a checksum of all that the result depended on.
 	Inputs string
-	// Manifest is the checksum of the list of files that the run left.
-	Manifest string
+	// Run is the checksum of what the run left in the folder's manifest.
+	Run string
+	// Program is a checksum of that part of the inputs of which all types depend:
+	// the program and its options.
+	Program string
+	// Documents are the specification.
+	Documents []Document
 	// Found are the warnings of the run, to be given again.
 	Found diag.List
 }
 
-// Load gives what is remembered of a folder, false where nothing is.
-func Load(folder string) (Entry, bool) {
+// Document is a document of the specification.
+type Document struct {
+	// Sum is a checksum of its content and its names.
+	Sum string
+	// Types are the resource types in it, wanted or not, sorted.
+	Types []string
+}
+
+// Load gives what is remembered of the runs into a folder.
+func Load(folder string) []Entry {
 	name, err := file(folder)
 	if err != nil {
-		return Entry{}, false
+		return nil
 	}
 	text, err := os.ReadFile(name)
 	if err != nil {
-		return Entry{}, false
+		return nil
 	}
-	var e Entry
-	err = json.Unmarshal(text, &e)
-	return e, err == nil && e.Inputs != "" && e.Manifest != ""
+	var all []Entry
+	if err := json.Unmarshal(text, &all); err != nil {
+		return nil
+	}
+	return slices.DeleteFunc(all, func(e Entry) bool { return e.Inputs == "" || e.Run == "" })
 }
 
-// Store remembers the last run into a folder in place of the one before. An
-// error says that there is no place to remember it, which harms nobody.
-func Store(folder string, e Entry) error {
+// Store remembers runs into a folder in place of those before. An error says
+// that there is no place to remember them, which harms nobody.
+func Store(folder string, all []Entry) error {
 	name, err := file(folder)
 	if err != nil {
 		return err
 	}
-	text, err := json.Marshal(e)
+	text, err := json.Marshal(all)
 	if err != nil {
 		return err
 	}
@@ -65,7 +81,7 @@ func Store(folder string, e Entry) error {
 	return err
 }
 
-// file is where a folder's entry lies: one for each folder, so that the cache
+// file is where a folder's entries lie: one file for each folder, so that the cache
 // does not grow with the number of runs.
 func file(folder string) (string, error) {
 	abs, err := filepath.Abs(folder)

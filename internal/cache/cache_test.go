@@ -13,7 +13,7 @@ import (
 
 func entry(inputs string) cache.Entry {
 	pos := diag.Position{File: "a.json", Line: 2, Column: 3, Pointer: "/x"}
-	return cache.Entry{Inputs: inputs, Manifest: "m", Found: diag.List{diag.Warningf(pos, "%s is odd", inputs)}}
+	return cache.Entry{Inputs: inputs, Run: "m", Found: diag.List{diag.Warningf(pos, "%s is odd", inputs)}}
 }
 
 // inTemp gives the cache a folder of the test's own on every system.
@@ -27,18 +27,18 @@ func inTemp(t *testing.T) string {
 
 func TestStore(t *testing.T) {
 	inTemp(t)
-	if _, ok := cache.Load("out"); ok {
+	if cache.Load("out") != nil {
 		t.Error("an empty cache remembers a folder")
 	}
 	for _, inputs := range []string{"one", "two"} {
-		if err := cache.Store("out", entry(inputs)); err != nil {
+		if err := cache.Store("out", []cache.Entry{entry("other"), entry(inputs)}); err != nil {
 			t.Fatal(err)
 		}
-		if got, ok := cache.Load("out"); !ok || cmp.Diff(entry(inputs), got) != "" {
-			t.Errorf("got %v, %v", got, ok)
+		if diff := cmp.Diff([]cache.Entry{entry("other"), entry(inputs)}, cache.Load("out")); diff != "" {
+			t.Error(diff)
 		}
 	}
-	if _, ok := cache.Load("other"); ok {
+	if cache.Load("other") != nil {
 		t.Error("one folder's entry is another's")
 	}
 }
@@ -47,7 +47,7 @@ func TestStore(t *testing.T) {
 func TestNothingGrows(t *testing.T) {
 	dir := inTemp(t)
 	for _, inputs := range []string{"one", "two", "three"} {
-		if err := cache.Store("out", entry(inputs)); err != nil {
+		if err := cache.Store("out", []cache.Entry{entry("other"), entry(inputs)}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -58,16 +58,16 @@ func TestNothingGrows(t *testing.T) {
 
 func TestDamage(t *testing.T) {
 	dir := inTemp(t)
-	if err := cache.Store("out", entry("one")); err != nil {
+	if err := cache.Store("out", []cache.Entry{entry("one")}); err != nil {
 		t.Fatal(err)
 	}
 	name := all(t, dir)[0]
-	for _, text := range []string{"", "{", "{}", `{"Inputs":"one"}`, `[]`, `{"Inputs":1}`, "\x00"} {
+	for _, text := range []string{"", "{", "{}", `[{"Inputs":"one"}]`, `[]`, `[{"Inputs":1}]`, `[null]`, "\x00"} {
 		if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if e, ok := cache.Load("out"); ok {
-			t.Errorf("%q: got %v", text, e)
+		if all := cache.Load("out"); len(all) > 0 {
+			t.Errorf("%q: got %v", text, all)
 		}
 	}
 }
@@ -82,10 +82,10 @@ func TestNoPlace(t *testing.T) {
 	for _, name := range []string{"XDG_CACHE_HOME", "HOME", "LocalAppData", "home"} {
 		t.Setenv(name, file)
 	}
-	if err := cache.Store("out", entry("one")); err == nil {
+	if err := cache.Store("out", []cache.Entry{entry("one")}); err == nil {
 		t.Error("no error")
 	}
-	if _, ok := cache.Load("out"); ok {
+	if cache.Load("out") != nil {
 		t.Error("something is remembered")
 	}
 }

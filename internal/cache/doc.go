@@ -1,5 +1,5 @@
-// Package cache remembers, outside of the output folders, what the last run
-// into each of them was made from, so that a run with nothing changed can stop
+// Package cache remembers, outside of the output folders, what the last runs
+// into each of them were made from, so that a run with nothing changed can stop
 // early.
 //
 // It is this machine's and this user's memory of runs that this very program

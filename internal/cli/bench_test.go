@@ -83,7 +83,10 @@ func BenchmarkStages(b *testing.B) {
 			})
 		})
 		s.time("read", func() {
-			read, found := frontend.Read(in.docs, in.sel.wants)
+			read, found := frontend.ReadEach(in.docs, func(doc int, typeName string) bool {
+				in.types[doc] = append(in.types[doc], typeName)
+				return in.sel.wants(typeName)
+			})
 			c.add(found)
 			spec = read
 		})
@@ -109,11 +112,11 @@ func BenchmarkStages(b *testing.B) {
 				return err
 			})
 		})
-		s.time("manifest", func() { err = addManifest(files, t, spec, in) })
+		s.time("manifest", func() { _, err = manifestRun(files, t, in) })
 		fatal()
-		s.time("write", func() { _, err = output.Write(t.dir, files) })
+		s.time("write", func() { _, err = output.Write(t.dir, output.Set{Files: files}) })
 		fatal()
-		s.time("compare", func() { _, err = output.Write(t.dir, files) })
+		s.time("compare", func() { _, err = output.Write(t.dir, output.Set{Files: files}) })
 		fatal()
 		n = len(files)
 	}

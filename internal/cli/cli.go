@@ -3,6 +3,7 @@ package cli
 import (
 	_ "embed"
 	"errors"
+	"flag"
 	"fmt"
 	"io"
 	"runtime/debug"
@@ -48,6 +49,10 @@ type command struct {
 	diags diag.List
 	// findings says what finish does with warnings and notes.
 	findings findings
+	// notices are warnings about the output folder, which finish always prints.
+	notices diag.List
+	// github says that diagnostics are printed as annotations.
+	github bool
 	// progress is nil where nobody looks.
 	progress *meter
 }
@@ -87,6 +92,13 @@ func (c *command) dispatch(args []string) error {
 	return usagef("unknown command %q%s", args[0], suggest.DidYouMean(suggest.Nearest(args[0], commands[:])))
 }
 
+// parse reads the arguments of a command, and how to print what is wrong.
+func (c *command) parse(o *options, args []string, declare ...func(*flag.FlagSet)) error {
+	err := o.parse(args, append(declare, o.diagnosed)...)
+	c.github = o.errorFormat == errorsGitHub
+	return err
+}
+
 // print writes the product. A product that does not arrive is an error.
 func (c *command) print(text string) error {
 	c.progress.clear()
@@ -120,7 +132,8 @@ var errFailed = errors.New("failed")
 func (c *command) finish(err error) int {
 	c.progress.clear()
 	if usage := (usageError{}); errors.As(err, &usage) {
-		fmt.Fprintf(c.stderr, "gen: %s\nUsage: gen [-type TYPE] [-spec FILE] [-out DIR] …; `gen help` shows the manual\n", usage.message)
+		c.lines(diag.List{diag.Errorf(diag.Position{}, "%s", usage.message)})
+		fmt.Fprint(c.stderr, "Usage: gen [-type TYPE] [-spec FILE] [-out DIR] …; `gen help` shows the manual\n")
 		return exitUsage
 	}
 	c.diags.Add(diagnostics(err)...)
@@ -130,11 +143,12 @@ func (c *command) finish(err error) int {
 	} else {
 		c.lines(c.diags.Errors())
 	}
+	c.lines(c.notices)
 	if err != nil || len(c.diags.Errors()) > 0 {
 		return exitError
 	}
 	if warnings := c.diags.Warnings(); c.findings == counted && len(warnings) > 0 {
-		fmt.Fprintf(c.stderr, "gen: %s; `gen report` with the same -spec and -type lists what is not expressed\n", inTypes(warnings))
+		c.say("%s; `gen report` with the same -spec and -type lists what is not expressed", inTypes(warnings))
 	}
 	return exitOK
 }
@@ -143,15 +157,34 @@ func (c *command) finish(err error) int {
 func (c *command) lines(found diag.List) {
 	var last string
 	for _, d := range found {
-		line := d.Error()
-		if d.Pos.String() == "" {
-			line = "gen: " + line
-		}
+		line := c.line(d)
 		if line != last {
 			fmt.Fprintln(c.stderr, line)
 		}
 		last = line
 	}
+}
+
+// line gives a diagnostic as it is printed.
+func (c *command) line(d diag.Diagnostic) string {
+	switch {
+	case c.github:
+		return c.annotation(d)
+	case d.Pos.String() == "":
+		return "gen: " + d.Error()
+	}
+	return d.Error()
+}
+
+// say prints what is no diagnostic.
+func (c *command) say(format string, args ...any) {
+	text := fmt.Sprintf(format, args...)
+	if c.github {
+		text = c.annotation(diag.Notef(diag.Position{}, "%s", text))
+	} else {
+		text = "gen: " + text
+	}
+	fmt.Fprintln(c.stderr, text)
 }
 
 // diagnostics takes an error apart, so that each of several joined errors gets

@@ -28,6 +28,7 @@ const fetchDir = "cfngen"
 type fetchOptions struct {
 	format, region string
 	out, lock      string
+	errorFormat    string
 	types          words
 	timeout        time.Duration
 	retries        int
@@ -48,6 +49,7 @@ func parseFetch(args []string) (fetchOptions, error) {
 	flags.StringVar(&o.region, "region", "us-east-1", "")
 	flags.StringVar(&o.out, "out", "", "")
 	flags.StringVar(&o.lock, "lock", "", "")
+	flags.StringVar(&o.errorFormat, "error-format", errorsText, "")
 	flags.Var(&o.types, "type", "")
 	flags.DurationVar(&o.timeout, "timeout", 2*time.Minute, "")
 	flags.IntVar(&o.retries, "retries", 3, "")
@@ -72,6 +74,8 @@ func parseFetch(args []string) (fetchOptions, error) {
 func (o fetchOptions) check() error {
 	aws := o.set["format"] || o.set["region"]
 	switch {
+	case !isErrorFormat(o.errorFormat):
+		return badErrorFormat(o.errorFormat)
 	case o.set["format"] && !slices.Contains(fetch.Formats(), o.format):
 		return usagef("-format %q: it is %s", o.format, strings.Join(fetch.Formats(), " or "))
 	case o.url != "" && aws:
@@ -95,6 +99,7 @@ func (o fetchOptions) check() error {
 // and has been read.
 func (c *command) fetch(args []string) error {
 	o, err := parseFetch(args)
+	c.github = o.errorFormat == errorsGitHub
 	if err != nil {
 		return err
 	}

@@ -1,13 +1,17 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"maps"
+	"path/filepath"
 	"slices"
 
 	"golang.org/x/tools/txtar"
 
+	"github.com/cfngen/cfngen/internal/diag"
 	"github.com/cfngen/cfngen/internal/golang"
+	"github.com/cfngen/cfngen/internal/model"
 	"github.com/cfngen/cfngen/internal/output"
 	"github.com/cfngen/cfngen/templates"
 )
@@ -22,7 +26,7 @@ const supportDir = "cfn"
 // first file is looked at.
 func (c *command) generate(args []string) error {
 	var o options
-	if err := o.parse(args, o.input, o.product); err != nil {
+	if err := c.parse(&o, args, o.input, o.product); err != nil {
 		return err
 	}
 	switch {
@@ -50,37 +54,87 @@ func (c *command) generate(args []string) error {
 		}
 		return c.print(archive(files))
 	}
-	return c.write(&o, t, in)
+	return c.bring(&o, t, in)
 }
 
-// write brings the product to the output folder, where it is not there already.
-func (c *command) write(o *options, t target, in input) error {
+// bring brings the product to the output folder, or compares the two, where it
+// is not there already.
+func (c *command) bring(o *options, t target, in input) error {
 	r := newRun(t, in)
-	if files, found, ok := r.done(); ok {
+	if files, found, ok := r.done(o.prune); ok {
 		c.diags.Add(found...)
 		c.written(o, t, output.Summary{Unchanged: files})
 		return nil
 	}
-	files, err := c.product(t, in)
+	files, err := c.incremental(o, r, t, in)
+	if errors.Is(err, errNotIncremental) {
+		files, err = c.product(t, in)
+	}
 	if err != nil {
 		return err
 	}
-	c.progress.stage("writing")(len(files), len(files))
-	sum, err := output.Write(t.dir, files)
+	made, err := manifestRun(files, t, in)
+	if err != nil {
+		return err
+	}
+	set, list, err := c.succeed(c.history(t.dir), made, files, t.dir, o.prune)
+	if err != nil {
+		return err
+	}
+	c.progress.stage("comparing")(len(files), len(files))
+	plan, err := output.Compare(t.dir, set)
 	c.progress.clear()
 	if err != nil {
 		return err
 	}
-	r.remember(files, c.diags)
+	c.kept(plan)
+	if o.checkOnly {
+		err = c.check(o, plan)
+	} else {
+		err = c.write(o, t, plan)
+	}
+	if err != nil {
+		return err
+	}
+	r.remember(in, made, list, c.diags)
+	return nil
+}
+
+// write applies the plan.
+func (c *command) write(o *options, t target, plan output.Plan) error {
+	c.progress.stage("writing")(len(plan.Changes), len(plan.Changes))
+	sum, err := plan.Apply()
+	c.progress.clear()
+	if err != nil {
+		return err
+	}
 	c.written(o, t, sum)
 	return nil
 }
 
 // written says what a run did, where -v asks for it.
 func (c *command) written(o *options, t target, sum output.Summary) {
-	if o.verbose {
-		fmt.Fprintf(c.stderr, "gen: %d files written, %d unchanged in %s\n", len(sum.Written), len(sum.Unchanged), t.dir)
+	if !o.verbose || o.checkOnly {
+		return
 	}
+	removed := ""
+	if n := len(sum.Removed); n > 0 {
+		removed = fmt.Sprintf(", %d removed", n)
+	}
+	c.say("%d files written, %d unchanged%s in %s", len(sum.Written), len(sum.Unchanged), removed, t.dir)
+}
+
+// kept warns of files that stay although nobody generates them any more.
+func (c *command) kept(plan output.Plan) {
+	for _, name := range plan.Kept {
+		c.notices.Add(diag.Warningf(diag.Position{File: fileName(plan.Dir, name)},
+			"an earlier run made this file, and no run does now; it stays because somebody has changed it since"))
+	}
+}
+
+// fileName is a file of the output folder as the user knows it.
+func fileName(dir, name string) string {
+	return filepath.ToSlash(filepath.Join(dir, filepath.FromSlash(name)))
 }
 
 // product makes all files, by their paths below the output folder.
@@ -89,6 +143,12 @@ func (c *command) product(t target, in input) (map[string][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	return c.files(t, spec)
+}
+
+// files makes the files of the types of a specification, and those that are the
+// same for every specification.
+func (c *command) files(t target, spec *model.Spec) (map[string][]byte, error) {
 	files, found := golang.Generate(spec, golang.Options{
 		Package:   t.pkg,
 		CFNImport: t.cfnImport,
@@ -99,14 +159,9 @@ func (c *command) product(t target, in input) (map[string][]byte, error) {
 		return nil, errFailed
 	}
 	if t.support {
-		if files, err = withSupport(files); err != nil {
-			return nil, err
-		}
+		return withSupport(files)
 	}
-	if t.dir == stdoutName {
-		return files, nil
-	}
-	return files, addManifest(files, t, spec, in)
+	return files, nil
 }
 
 // withSupport adds the support package to the generated files, none of which is

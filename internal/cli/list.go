@@ -27,7 +27,7 @@ type listedSource struct {
 // list prints what a specification holds, one type a line.
 func (c *command) list(args []string) error {
 	var o options
-	if err := o.parse(args, o.input, o.printed); err != nil {
+	if err := c.parse(&o, args, o.input, o.printed); err != nil {
 		return err
 	}
 	if o.help {

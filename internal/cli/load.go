@@ -20,6 +20,8 @@ type input struct {
 	sel      *selection
 	// own says that the specification is the user's.
 	own bool
+	// types are the resource types of each document, as soon as it is read.
+	types [][]string
 }
 
 // open opens the specification: what -spec names, or else what is pinned, or else
@@ -47,7 +49,9 @@ func (c *command) open(o *options) (input, error) {
 	}
 	docs, err := c.documents(o.specs, p)
 	overlays, err2 := openAll(o.overlays, func(name string) ([]source.Document, error) { return source.Open(name, nil) })
-	return input{docs: docs, overlays: overlays, sel: sel, own: pinned || len(o.specs) > 0}, errors.Join(err, err2)
+	return input{
+		docs: docs, overlays: overlays, sel: sel, own: pinned || len(o.specs) > 0, types: make([][]string, len(docs)),
+	}, errors.Join(err, err2)
 }
 
 // load opens and reads the specification.
@@ -63,8 +67,9 @@ func (c *command) load(o *options) (*model.Spec, error) {
 // beside them, and corrects them.
 func (c *command) read(in input) (*model.Spec, error) {
 	reading, asked := c.progress.stage("reading"), 0
-	read, found := frontend.Read(in.docs, func(typeName string) bool {
+	read, found := frontend.ReadEach(in.docs, func(doc int, typeName string) bool {
 		asked++
+		in.types[doc] = append(in.types[doc], typeName)
 		reading(asked, len(in.docs)) // in most of what AWS publishes, a document is a type
 		return in.sel.wants(typeName)
 	})

@@ -24,6 +24,12 @@ const (
 	formatJSON = "json"
 )
 
+// The values of -error-format: lines for people, or GitHub's annotations.
+const (
+	errorsText   = "text"
+	errorsGitHub = "github"
+)
+
 // options are the flags, as given or as the configuration file has them.
 type options struct {
 	types, specs, overlays words
@@ -33,6 +39,9 @@ type options struct {
 	version                bool
 	verbose                bool
 	help                   bool
+	// checkOnly compares and writes nothing; prune takes over what other runs made.
+	checkOnly, prune bool
+	errorFormat      string
 	// set holds the names of the flags that were given, there or here.
 	set map[string]bool
 	// at says where the configuration file has the values of a flag, by its name.
@@ -75,6 +84,13 @@ func (o *options) product(fs *flag.FlagSet) {
 	fs.StringVar(&o.cfn, "cfn", "", "")
 	fs.BoolVar(&o.version, "version", false, "")
 	fs.BoolVar(&o.verbose, "v", false, "")
+	fs.BoolVar(&o.checkOnly, "check", false, "")
+	fs.BoolVar(&o.prune, "prune", false, "")
+}
+
+// diagnosed declares the flag of every command.
+func (o *options) diagnosed(fs *flag.FlagSet) {
+	fs.StringVar(&o.errorFormat, "error-format", errorsText, "")
 }
 
 // parse reads the arguments of a command. Help is no error: o.help says that it
@@ -140,6 +156,12 @@ func (o *options) check() error {
 		return wrong(o.at["cfn"], 0, "cfn", o.cfn, "not an import path")
 	case o.set["format"] && o.format != formatText && o.format != formatJSON:
 		return usagef("-format %q: it is text or json", o.format)
+	case !isErrorFormat(o.errorFormat):
+		return badErrorFormat(o.errorFormat)
+	case o.out == stdoutName && o.checkOnly:
+		return usagef("-check compares with files: it does not go with -out -")
+	case o.out == stdoutName && o.prune:
+		return usagef("-prune removes files: it does not go with -out -")
 	case i >= 0 && slices.Contains(o.specs[i+1:], source.Stdin):
 		return usagef("-spec -: standard input can be read only once")
 	case slices.Contains(o.overlays, source.Stdin):
@@ -149,3 +171,9 @@ func (o *options) check() error {
 }
 
 func isPackageName(name string) bool { return token.IsIdentifier(name) && name != "_" }
+
+func isErrorFormat(name string) bool { return name == errorsText || name == errorsGitHub }
+
+func badErrorFormat(name string) error {
+	return usagef("-error-format %q: it is text or github", name)
+}

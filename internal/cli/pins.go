@@ -175,8 +175,7 @@ func (p pins) compare(c *command) error {
 	default:
 		return nil
 	}
-	c.progress.clear()
-	fmt.Fprintf(c.stderr, "%s: warning: pinned %s, and this is %s: what is generated may differ; `gen fetch -locked` notes it\n",
-		filepath.ToSlash(p.file), diag.Printable(other), tool)
+	c.notices.Add(diag.Warningf(diag.Position{File: filepath.ToSlash(p.file)},
+		"pinned %s, and this is %s: what is generated may differ; `gen fetch -locked` notes it", other, tool))
 	return nil
 }

@@ -28,7 +28,7 @@ type finding struct {
 // code does not.
 func (c *command) report(args []string) error {
 	var o options
-	if err := o.parse(args, o.input, o.printed); err != nil {
+	if err := c.parse(&o, args, o.input, o.printed); err != nil {
 		return err
 	}
 	if o.help {

@@ -7,7 +7,6 @@ import (
 	"io"
 	"maps"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -22,20 +21,28 @@ import (
 // depends on.
 type run struct {
 	dir string
-	// inputs is a checksum: of the program itself, since a version says nothing
-	// of a build from changed source or with other libraries, of the options and
-	// of the documents. It is "" where the program cannot read itself.
+	// program is a checksum of what all types depend on: the program itself, since
+	// a version says nothing of a build from changed source or with other
+	// libraries, and the options. It is "" where the program cannot read itself.
+	program string
+	// docs are checksums of the documents and their names.
+	docs []string
+	// inputs is a checksum of program, selection and docs, "" without program.
 	inputs string
 }
 
 func newRun(t target, in input) run {
+	r := run{dir: t.dir}
 	program, err := executable()
 	if err != nil {
-		return run{dir: t.dir}
+		return r
 	}
-	parts := fmt.Sprintf("program %s\npackage %q\ncfn %q\nsupport %t\ntypes %q\n%s\n%s",
-		program, t.pkg, t.cfnImport, t.support, in.sel.patterns, digest(in.docs), digest(in.overlays))
-	return run{dir: t.dir, inputs: manifest.Sum([]byte(parts))}
+	for _, doc := range in.docs {
+		r.docs = append(r.docs, manifest.Sum([]byte(digest([]source.Document{doc}))))
+	}
+	r.program = manifest.Sum(fmt.Appendf(nil, "program %s\npackage %q\ncfn %q\nsupport %t\nown %t\n%s", program, t.pkg, t.cfnImport, t.support, in.own, digest(in.overlays)))
+	r.inputs = manifest.Sum(fmt.Appendf(nil, "%s\n%q\n%q\n", r.program, in.sel.patterns, r.docs))
+	return r
 }
 
 // digest gives a line with the checksum of each document, and with the names,
@@ -70,33 +77,49 @@ func executable() (string, error) {
 	return hex.EncodeToString(h.Sum(nil)), nil
 }
 
-// done says whether the last run into the folder was this one and everything
-// that it left is still there, with the files and with what that run found.
-func (r run) done() ([]string, diag.List, bool) {
-	last, ok := cache.Load(r.dir)
-	if !ok || r.inputs == "" || last.Inputs != r.inputs {
+// done says whether the last run into the folder, or that of its line among
+// several, was this one and everything that it left is still there, with the
+// files and with what that run found.
+func (r run) done(alone bool) ([]string, diag.List, bool) {
+	all := cache.Load(r.dir)
+	i := slices.IndexFunc(all, func(e cache.Entry) bool { return e.Inputs == r.inputs })
+	if i < 0 {
 		return nil, nil, false
 	}
-	text, err := os.ReadFile(filepath.Join(r.dir, manifest.Name))
-	if err != nil || manifest.Sum(text) != last.Manifest {
+	m, list, ok := readList(r.dir)
+	if !ok || alone && len(m.Runs) > 1 {
 		return nil, nil, false
 	}
-	m, err := manifest.Parse(text)
-	if err != nil {
+	if _, unfinished := output.Unfinished(r.dir); unfinished {
 		return nil, nil, false
 	}
-	m.Files[manifest.Name] = last.Manifest
-	if !output.Holds(r.dir, m.Files) {
+	own := slices.IndexFunc(m.Runs, func(made manifest.Run) bool { return made.Sum() == all[i].Run })
+	if own < 0 {
 		return nil, nil, false
 	}
-	return slices.Sorted(maps.Keys(m.Files)), last.Found, true
+	files := sums(m.Runs[own], list)
+	if !output.Holds(r.dir, files) {
+		return nil, nil, false
+	}
+	return slices.Sorted(maps.Keys(files)), all[i].Found, true
 }
 
-// remember keeps what done asks for.
-func (r run) remember(files map[string][]byte, found diag.List) {
+// remember keeps what done asks for, beside what is remembered of the other runs
+// whose files are in the folder.
+func (r run) remember(in input, made manifest.Run, list manifest.Manifest, found diag.List) {
 	if r.inputs == "" {
 		return
 	}
+	own := cache.Entry{Inputs: r.inputs, Run: made.Sum(), Program: r.program, Found: found}
+	for i, sum := range r.docs {
+		own.Documents = append(own.Documents, cache.Document{Sum: sum, Types: slices.Sorted(slices.Values(in.types[i]))})
+	}
+	entries := []cache.Entry{own}
+	for _, e := range cache.Load(r.dir) {
+		if slices.ContainsFunc(list.Runs[1:], func(other manifest.Run) bool { return other.Sum() == e.Run }) {
+			entries = append(entries, e)
+		}
+	}
 	// Without a place to remember it, the next run takes as long as this one.
-	_ = cache.Store(r.dir, cache.Entry{Inputs: r.inputs, Manifest: manifest.Sum(files[manifest.Name]), Found: found})
+	_ = cache.Store(r.dir, entries)
 }

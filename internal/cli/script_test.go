@@ -123,17 +123,23 @@ func relabel(ts *testscript.TestScript, neg bool, args []string) {
 // file, of that manifest; with "damage", cut off.
 func planted(ts *testscript.TestScript, neg bool, args []string) {
 	files(ts, []string{filepath.Join(ts.Getenv("XDG_CACHE_HOME"), "cfngen")}, func(file string, _ fs.FileInfo) {
-		var e cache.Entry
+		var all []cache.Entry
 		text := []byte(ts.ReadFile(file))
-		ts.Check(json.Unmarshal(text, &e))
-		e.Found = diag.List{diag.Warningf(diag.Position{}, "planted")}
-		switch {
-		case len(args) == 1 && args[0] == "program":
-			e.Inputs = manifest.Sum([]byte(e.Inputs))
-		case len(args) == 2 && args[0] == "manifest":
-			e.Manifest = manifest.Sum([]byte(ts.ReadFile(args[1])))
+		ts.Check(json.Unmarshal(text, &all))
+		for i := range all {
+			e := &all[i]
+			e.Found = diag.List{diag.Warningf(diag.Position{}, "planted")}
+			switch {
+			case len(args) == 1 && args[0] == "program":
+				e.Inputs = manifest.Sum([]byte(e.Inputs))
+			case len(args) == 2 && args[0] == "manifest":
+				// As if that manifest were what the run left.
+				var m manifest.Manifest
+				ts.Check(json.Unmarshal([]byte(ts.ReadFile(args[1])), &m))
+				e.Run = m.Runs[0].Sum()
+			}
 		}
-		text, err := json.Marshal(e)
+		text, err := json.Marshal(all)
 		ts.Check(err)
 		if len(args) == 1 && args[0] == "damage" {
 			text = text[:len(text)/2]

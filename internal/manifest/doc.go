@@ -1,5 +1,5 @@
-// Package manifest is the list that a run leaves in its output folder: which
-// files it made, with their checksums, and what it made them from.
+// Package manifest is the list that runs leave in an output folder: which files
+// each of them made, with their checksums, and what it made them from.
 //
 // The list is deterministic: sorted, without times, machine paths and anything
 // else that differs between two people who run the same version on the same

@@ -30,21 +30,28 @@ const writers = 2
 
 // Apply does what the plan says. It first writes every file beside its place
 // and only then renames them all, so that a full disk is noticed before
-// anything has changed. Where a step fails, all that was done is undone.
+// anything has changed. Where a step fails, all that was done is undone. Where
+// the process is killed, each file has its old content or its new one, and the
+// next run does the rest.
 func (p Plan) Apply() (Summary, error) {
 	var sum Summary
 	var todo []*staged
 	for _, c := range p.Changes {
-		if c.Kind == Same {
+		switch c.Kind {
+		case Same:
 			sum.Unchanged = append(sum.Unchanged, c.Name)
 			continue
+		case Remove:
+			sum.Removed = append(sum.Removed, c.Name)
+		default:
+			sum.Written = append(sum.Written, c.Name)
 		}
-		sum.Written = append(sum.Written, c.Name)
 		todo = append(todo, &staged{Change: c})
 	}
-	if len(todo) == 0 {
+	if len(todo) == 0 && !p.unfinished {
 		return sum, nil
 	}
+	slices.SortStableFunc(todo, func(a, b *staged) int { return p.turn(a.Change) - p.turn(b.Change) })
 	made, err := makeFolders(p.Dir)
 	if err != nil {
 		return Summary{}, err
@@ -54,10 +61,47 @@ func (p Plan) Apply() (Summary, error) {
 		return Summary{}, errors.Join(fileError(p.Dir, "", err), removeFolders(made))
 	}
 	defer root.Close()
-	if err := apply(root, p.Dir, todo); err != nil {
+	if p.unfinished {
+		removeLeftovers(root)
+	}
+	if err := p.applyNoted(root, todo); err != nil {
 		return Summary{}, errors.Join(err, removeFolders(made))
 	}
 	return sum, nil
+}
+
+// turn orders changes: files appear before others go, and the record is last.
+func (p Plan) turn(c Change) int {
+	switch {
+	case c.Name == p.record:
+		return 2
+	case c.Kind == Remove:
+		return 1
+	}
+	return 0
+}
+
+// applyNoted applies the changes while notes in the folder tell of it.
+func (p Plan) applyNoted(root folder, todo []*staged) error {
+	if len(todo) > 0 && p.notes != nil {
+		if err := writeNotes(root, p.notes); err != nil {
+			return fileError(p.Dir, "", err)
+		}
+	}
+	if err := apply(root, p.Dir, todo); err != nil {
+		if !p.unfinished { // else they tell of two runs, one of which was killed
+			_ = root.Remove(notesName)
+		}
+		return err
+	}
+	for _, d := range emptied(p.gone) {
+		// What is not a folder or not empty is somebody's.
+		if info, err := root.Lstat(d); err == nil && info.IsDir() {
+			_ = root.Remove(d)
+		}
+	}
+	_ = root.Remove(notesName)
+	return nil
 }
 
 // makeFolders makes the output folder and gives what had to be made for it, the
@@ -162,16 +206,23 @@ func stageAll(root folder, dir string, todo []*staged) error {
 	return nil
 }
 
-// stage writes the new content and secures the old one.
+// stage writes the new content and secures the old one. What is removed is
+// secured by its removal, which gives it another name.
 func (s *staged) stage(root folder, dir string) error {
+	if s.Kind == Remove {
+		return nil
+	}
 	mode := s.mode
 	if s.Kind == Create {
 		mode = 0o666
 	}
 	temp := hiddenName(s.Name, "new")
-	// Without reaching the disk first, a crash soon after the renaming can leave
-	// an empty file under the final name. That matters where it replaces another;
-	// a new file is missing or empty then, and the next run writes it.
+	// A killed process takes nothing with it: what was written is the system's. It
+	// is a power failure soon after the renaming that can leave a file empty under
+	// its final name unless the content has reached the disk first. That matters
+	// where it replaces another. A new file is missing, empty or all zeros then,
+	// which the next run notices and writes it; waiting for the disk 1,700 times
+	// would take a first run several times as long.
 	if err := create(root, temp, s.New, mode, s.Kind == Update); err != nil {
 		return fileError(dir, s.Name, err)
 	}
@@ -216,6 +267,14 @@ func create(root folder, name string, content []byte, mode fs.FileMode, synced b
 
 func (s *staged) commit(root folder, dir string) error {
 	name := filepath.FromSlash(s.Name)
+	if s.Kind == Remove {
+		backup := hiddenName(s.Name, "old")
+		if err := root.Rename(name, backup); err != nil {
+			return fileError(dir, s.Name, err)
+		}
+		s.backup, s.renamed = backup, true
+		return nil
+	}
 	if s.Kind == Create {
 		// Renaming would replace what somebody else put there in the meantime.
 		if _, err := root.Lstat(name); err == nil {

@@ -15,7 +15,7 @@ func BenchmarkWrite(b *testing.B) {
 	n := 0
 	for b.Loop() {
 		n++
-		if _, err := Write(filepath.Join(b.TempDir(), fmt.Sprint(n)), files); err != nil {
+		if _, err := Write(filepath.Join(b.TempDir(), fmt.Sprint(n)), Set{Files: files}); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -1,10 +1,10 @@
 // Package output brings a set of generated files to a folder: all of them or
 // none.
 //
-// [Compare] says what a run would change and refuses what it must not touch;
-// [Plan.Apply] does it. Checking that a folder is up to date, or showing a
+// [Compare] says what a run would change and remove, and refuses what it must not
+// touch; [Plan.Apply] does it. Checking that a folder is up to date, or showing a
 // difference, is a plan that is not applied. [Holds] says whether a folder still
-// has files as they were written.
+// has files as they were written, [Unfinished] whether a run was killed in it.
 //
 // It knows names and bytes. It does not know what the files hold, beyond the
 // line by which Go tells generated files from people's own, or which files

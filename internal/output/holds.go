@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"sync"
 
 	"golang.org/x/sync/errgroup"
 )
@@ -23,25 +24,60 @@ func Holds(dir string, sums map[string]string) bool {
 	var reading errgroup.Group
 	reading.SetLimit(runtime.GOMAXPROCS(0))
 	for name, sum := range sums {
-		reading.Go(func() error { return holds(root, filepath.FromSlash(name), sum) })
+		reading.Go(func() error {
+			_, err := held(root, name, sum)
+			return err
+		})
 	}
 	return reading.Wait() == nil
 }
 
-func holds(root *os.Root, name, sum string) error {
+// Held gives the contents of those files that are as Holds wants them.
+func Held(dir string, sums map[string]string) map[string][]byte {
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil
+	}
+	defer root.Close()
+	var mu sync.Mutex
+	out := make(map[string][]byte, len(sums))
+	var reading errgroup.Group
+	reading.SetLimit(runtime.GOMAXPROCS(0))
+	for name, sum := range sums {
+		reading.Go(func() error {
+			content, err := held(root, name, sum)
+			if err == nil {
+				mu.Lock()
+				defer mu.Unlock()
+				out[name] = content
+			}
+			return nil
+		})
+	}
+	_ = reading.Wait() // what cannot be read is not held
+	return out
+}
+
+func held(root *os.Root, name, sum string) ([]byte, error) {
+	name = filepath.FromSlash(name)
 	info, err := root.Lstat(name)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if !info.Mode().IsRegular() {
-		return fs.ErrInvalid
+		return nil, fs.ErrInvalid
 	}
 	content, err := root.ReadFile(name)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	if got := sha256.Sum256(content); hex.EncodeToString(got[:]) != sum {
-		return fs.ErrInvalid
+	if sumOf(content) != sum {
+		return nil, fs.ErrInvalid
 	}
-	return nil
+	return content, nil
+}
+
+func sumOf(content []byte) string {
+	sum := sha256.Sum256(content)
+	return hex.EncodeToString(sum[:])
 }

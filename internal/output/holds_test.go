@@ -69,7 +69,7 @@ func TestHoldsStaysInside(t *testing.T) {
 func TestEmptyFile(t *testing.T) {
 	dir := t.TempDir()
 	fill(t, dir, map[string]string{"a.go": ""})
-	got, err := Write(dir, map[string][]byte{"a.go": goFile("package a")})
+	got, err := Write(dir, Set{Files: map[string][]byte{"a.go": goFile("package a")}})
 	if err != nil || len(got.Written) != 1 {
 		t.Errorf("%v, %v", got, err)
 	}

@@ -73,7 +73,7 @@ func TestWrite(t *testing.T) {
 		"svc/a.go": goFile("package svc"),
 		"cfn/b.go": goFile("package cfn"),
 	}
-	got, err := Write(dir, files)
+	got, err := Write(dir, Set{Files: files})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -89,7 +89,7 @@ func TestWrite(t *testing.T) {
 		t.Fatal(err)
 	}
 	before := snapshot(t, dir)
-	got, err = Write(dir, files)
+	got, err = Write(dir, Set{Files: files})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -101,7 +101,7 @@ func TestWrite(t *testing.T) {
 	}
 
 	files["svc/a.go"] = goFile("package svc // changed")
-	got, err = Write(dir, files)
+	got, err = Write(dir, Set{Files: files})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -163,7 +163,7 @@ func TestRefused(t *testing.T) {
 			parent := filepath.Dir(dir)
 			before := snapshot(t, parent)
 			tt.files["good.go"] = file
-			_, err := Write(dir, tt.files)
+			_, err := Write(dir, Set{Files: tt.files})
 			if err == nil {
 				t.Fatal("no error")
 			}
@@ -185,7 +185,7 @@ func TestOutputFolderIsAFile(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, dir := range []string{file, filepath.Join(file, "below")} {
-		_, err := Write(dir, map[string][]byte{"a.go": goFile("")})
+		_, err := Write(dir, Set{Files: map[string][]byte{"a.go": goFile("")}})
 		if err == nil || !strings.Contains(err.Error(), "out") {
 			t.Errorf("%s: error is %v", dir, err)
 		}
@@ -198,7 +198,7 @@ func TestLinkInsideTheFolder(t *testing.T) {
 	if err := os.Symlink("real", filepath.Join(dir, "link")); err != nil {
 		t.Skip(err)
 	}
-	if _, err := Write(dir, map[string][]byte{"link/a.go": goFile("new")}); err != nil {
+	if _, err := Write(dir, Set{Files: map[string][]byte{"link/a.go": goFile("new")}}); err != nil {
 		t.Fatal(err)
 	}
 	if got, err := os.ReadFile(filepath.Join(dir, "real/a.go")); err != nil || string(got) != header+"new" {
@@ -272,11 +272,12 @@ func (s serial) OpenFile(name string, flag int, perm fs.FileMode) (*os.File, err
 func TestFailureMidwayLeavesEverythingAsItWas(t *testing.T) {
 	before := map[string]string{
 		"a/one.go": header + "one", "a/two.go": header + "two", "own.go": "package own",
+		"a/old.go": header + "old", "o/old.go": header + "old",
 	}
 	files := map[string][]byte{
 		"a/one.go": goFile("ONE"), "a/two.go": goFile("TWO"), "a/new.go": goFile("NEW"), "b/c/deep.go": goFile("DEEP"),
 	}
-	ops := map[string]int{"mkdir": 3, "open": 4, "rename": 4}
+	ops := map[string]int{"mkdir": 3, "open": 4, "rename": 6}
 	if runtime.GOOS == "linux" {
 		ops["full"] = 4
 	}
@@ -296,7 +297,8 @@ func failMidway(t *testing.T, before map[string]string, files map[string][]byte,
 	dir := t.TempDir()
 	fill(t, dir, before)
 	state := snapshot(t, dir)
-	plan, err := Compare(dir, files)
+	obsolete := map[string]string{"a/old.go": before["a/old.go"], "o/old.go": before["o/old.go"]}
+	plan, err := Compare(dir, Set{Files: files, Made: made(obsolete)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -342,7 +344,7 @@ func dropTimes(files map[string]string) map[string]string {
 
 func TestNewOutputFolderIsRemovedOnFailure(t *testing.T) {
 	dir := t.TempDir()
-	plan, err := Compare(filepath.Join(dir, "x", "y"), map[string][]byte{"a/b.go": goFile("")})
+	plan, err := Compare(filepath.Join(dir, "x", "y"), Set{Files: map[string][]byte{"a/b.go": goFile("")}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -25,6 +25,8 @@ const (
 	Create
 	// Update files exist with other content.
 	Update
+	// Remove files were made by an earlier run and are not wanted any more.
+	Remove
 )
 
 // Change is one file of a plan.
@@ -32,10 +34,27 @@ type Change struct {
 	// Name is the slash-separated path below the folder.
 	Name string
 	Kind Kind
-	// Old is the content before, nil for a new file; New is the content after.
+	// Old is the content before, nil for a new file; New is the content after, nil
+	// for a file that is removed.
 	Old, New []byte
 
 	mode fs.FileMode
+}
+
+// Set is what a folder should hold.
+type Set struct {
+	// Files are the contents by slash-separated path below the folder.
+	Files map[string][]byte
+	// Made are the checksums, SHA-256 in hexadecimal, that the files of earlier
+	// runs had, by slash-separated path. Those that are not among Files are
+	// removed.
+	Made map[string][]string
+	// Record is the one of Files that lists the others, "" for none. It is written
+	// after all else is done, so that it never tells of what did not happen.
+	Record string
+	// Notes is what Unfinished gives after a run that was killed. Without it such a
+	// run leaves its temporary files for good.
+	Notes []byte
 }
 
 // Plan is what a run would do to a folder.
@@ -44,18 +63,28 @@ type Plan struct {
 	Dir string
 	// Changes are sorted by name.
 	Changes []Change
+	// Kept are files of earlier runs that are not wanted any more and stay: they
+	// are not what was made, so somebody has edited them. Sorted.
+	Kept []string
+
+	record string
+	notes  []byte
+	// gone are the files of earlier runs that are not wanted, removed already or
+	// not: their folders may be empty now.
+	gone []string
+	// unfinished says that the last run was killed.
+	unfinished bool
 }
 
 // Summary says what a run did.
 type Summary struct {
-	// Written and Unchanged are file names, sorted.
-	Written, Unchanged []string
+	// Written, Removed and Unchanged are file names, sorted.
+	Written, Removed, Unchanged []string
 }
 
-// Write brings the files, by their slash-separated paths, to a folder. Where it
-// fails, the folder is as it was.
-func Write(dir string, files map[string][]byte) (Summary, error) {
-	plan, err := Compare(dir, files)
+// Write brings a set to a folder. Where it fails, the folder is as it was.
+func Write(dir string, set Set) (Summary, error) {
+	plan, err := Compare(dir, set)
 	if err != nil {
 		return Summary{}, err
 	}
@@ -63,11 +92,11 @@ func Write(dir string, files map[string][]byte) (Summary, error) {
 }
 
 // Compare says what would change in a folder, and refuses what must not happen:
-// a path that leaves the folder, and a file that was not generated.
+// a path that leaves the folder, and a file in the way that was not generated.
 // The error joins everything that was found.
-func Compare(dir string, files map[string][]byte) (Plan, error) {
-	plan := Plan{Dir: dir}
-	if err := checkSet(files); err != nil {
+func Compare(dir string, set Set) (Plan, error) {
+	plan := Plan{Dir: dir, record: set.Record, notes: set.Notes}
+	if err := checkSet(set.Files); err != nil {
 		return plan, err
 	}
 	root, err := openRoot(dir)
@@ -76,10 +105,12 @@ func Compare(dir string, files map[string][]byte) (Plan, error) {
 	}
 	if root != nil {
 		defer root.Close()
+		_, err := root.Lstat(notesName)
+		plan.unfinished = err == nil
 	}
 	var errs []error
-	for _, name := range slices.Sorted(maps.Keys(files)) {
-		c := Change{Name: name, Kind: Create, New: files[name]}
+	for _, name := range slices.Sorted(maps.Keys(set.Files)) {
+		c := Change{Name: name, Kind: Create, New: set.Files[name]}
 		if root != nil {
 			if err := c.compare(root); err != nil {
 				errs = append(errs, fileError(dir, name, err))
@@ -88,6 +119,10 @@ func Compare(dir string, files map[string][]byte) (Plan, error) {
 		}
 		plan.Changes = append(plan.Changes, c)
 	}
+	if root != nil {
+		errs = append(errs, plan.obsolete(root, set))
+	}
+	slices.SortFunc(plan.Changes, func(a, b Change) int { return strings.Compare(a.Name, b.Name) })
 	return plan, errors.Join(errs...)
 }
 
@@ -134,8 +169,8 @@ func (c *Change) compare(root *os.Root) error {
 	switch {
 	case bytes.Equal(old, c.New):
 		c.Kind = Same
-	case len(old) == 0:
-		// Nothing is lost. A crash leaves such files: see create.
+	case len(bytes.Trim(old, "\x00")) == 0:
+		// Nothing is lost. A power failure leaves such files: see stage.
 	case !IsGenerated(old):
 		return errNotGenerated
 	}
@@ -174,6 +209,11 @@ func parents(name string) []string {
 	return out
 }
 
+// isBelow says that a name is one of a file below the folder on every system.
+func isBelow(name string) bool {
+	return name != "." && fs.ValidPath(name) && filepath.IsLocal(filepath.FromSlash(name)) && !strings.ContainsAny(name, `\:`)
+}
+
 // checkSet refuses a set that no folder can hold, whatever is in it now.
 func checkSet(files map[string][]byte) error {
 	var errs []error
@@ -181,7 +221,7 @@ func checkSet(files map[string][]byte) error {
 	// must not depend on the system.
 	folded := make(map[string]string, len(files))
 	for _, name := range slices.Sorted(maps.Keys(files)) {
-		if name == "." || !fs.ValidPath(name) || !filepath.IsLocal(filepath.FromSlash(name)) || strings.ContainsAny(name, `\:`) {
+		if !isBelow(name) {
 			errs = append(errs, fmt.Errorf("%q: not a path below the output folder", name))
 			continue
 		}

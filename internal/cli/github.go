@@ -1,0 +1,57 @@
+package cli
+
+import (
+	"cmp"
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"github.com/cfngen/cfngen/internal/diag"
+)
+
+// The escapes of GitHub's workflow commands: of a message, and of a parameter,
+// which also ends at a comma or colon.
+var (
+	escapeMessage   = strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A")
+	escapeParameter = strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
+)
+
+// annotation gives a diagnostic as the workflow command by which GitHub shows it
+// beside the line.
+func (c *command) annotation(d diag.Diagnostic) string {
+	var parameters []string
+	add := func(name, value string) {
+		parameters = append(parameters, name+"="+escapeParameter.Replace(value))
+	}
+	if d.Pos.File != "" {
+		add("file", c.inRepository(d.Pos.File))
+	}
+	if d.Pos.Line > 0 {
+		add("line", fmt.Sprint(d.Pos.Line))
+		add("col", fmt.Sprint(d.Pos.Column))
+	}
+	add("title", strings.TrimSpace("gen "+cmp.Or(d.Subject, d.Keyword)))
+	message := diag.Printable(d.Message)
+	if d.Pos.Pointer != "" {
+		message = diag.Printable(d.Pos.Pointer) + ": " + message
+	}
+	command := d.Severity.String()
+	if d.Severity == diag.Note {
+		command = "notice"
+	}
+	return "::" + command + " " + strings.Join(parameters, ",") + "::" + escapeMessage.Replace(message)
+}
+
+// inRepository gives a file as GitHub knows it, from the root of the repository:
+// go generate runs in the folder of each package.
+func (c *command) inRepository(file string) string {
+	root := c.getenv("GITHUB_WORKSPACE")
+	abs, err := filepath.Abs(filepath.FromSlash(file))
+	if root == "" || err != nil {
+		return file
+	}
+	if rel, err := filepath.Rel(root, abs); err == nil && filepath.IsLocal(rel) {
+		return filepath.ToSlash(rel)
+	}
+	return file
+}

@@ -1,0 +1,192 @@
+package cli
+
+import (
+	"errors"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/cfngen/cfngen/internal/cache"
+	"github.com/cfngen/cfngen/internal/diag"
+	"github.com/cfngen/cfngen/internal/frontend"
+	"github.com/cfngen/cfngen/internal/golang"
+	"github.com/cfngen/cfngen/internal/manifest"
+	"github.com/cfngen/cfngen/internal/model"
+	"github.com/cfngen/cfngen/internal/output"
+	"github.com/cfngen/cfngen/internal/source"
+)
+
+// errNotIncremental says that everything has to be generated. It is no failure.
+var errNotIncremental = errors.New("all types have to be generated")
+
+// incremental makes the files that product makes, but generates those types only that
+// a changed document concerns; the files of the others are taken as the last run
+// left them. A type's files do not depend on what else is selected, so that this
+// is the result of a run with these types alone. Where that is not certain, or
+// something is wrong, it is errNotIncremental.
+func (c *command) incremental(o *options, r run, t target, in input) (map[string][]byte, error) {
+	last, made, ok := r.last()
+	if !ok || t.pkg != "" {
+		return nil, errNotIncremental
+	}
+	types, changed, ok := lookInto(in.docs, r.docs, last)
+	if !ok {
+		return nil, errNotIncremental
+	}
+	all := slices.Concat(types...)
+	wanted := slices.DeleteFunc(slices.Clone(all), func(t string) bool { return !in.sel.wants(t) })
+	had := setOf(made.Types)
+	for _, t := range wanted {
+		if !had[t] {
+			changed[t] = true
+		}
+	}
+	if in.sel.unmatched() != nil || !settled(wanted, had) {
+		return nil, errNotIncremental
+	}
+	concerned := golang.Related(changed, all)
+	files := keep(t.dir, made, wanted, concerned)
+	if len(files) == 0 {
+		return nil, errNotIncremental
+	}
+	wanted = slices.DeleteFunc(wanted, func(t string) bool { return !concerned[t] })
+	anew, found, err := c.regenerate(t, in, types, setOf(wanted))
+	if err != nil {
+		return nil, errNotIncremental
+	}
+	maps.Copy(files, anew)
+	copy(in.types, types)
+	c.diags = append(found, about(last.Found, in.sel, concerned)...)
+	if o.verbose {
+		c.say("all but %s as the last run left them", plural(len(setOf(wanted)), "type"))
+	}
+	return files, nil
+}
+
+// keep gives the files of the wanted types that are not concerned. What somebody
+// has edited or removed becomes concerned.
+func keep(dir string, made manifest.Run, wanted []string, concerned map[string]bool) map[string][]byte {
+	held, files := output.Held(dir, made.Files), map[string][]byte{}
+	for _, t := range wanted {
+		for _, name := range golang.Files(t) {
+			if held[name] == nil {
+				concerned[t] = true
+			}
+		}
+	}
+	for _, t := range wanted {
+		if !concerned[t] {
+			for _, name := range golang.Files(t) {
+				files[name] = held[name]
+			}
+		}
+	}
+	return files
+}
+
+// last gives what is remembered of the last run with these options, and what the
+// manifest of the folder says of it.
+func (r run) last() (cache.Entry, manifest.Run, bool) {
+	m, _, ok := readList(r.dir)
+	if !ok || r.program == "" {
+		return cache.Entry{}, manifest.Run{}, false
+	}
+	for _, e := range cache.Load(r.dir) {
+		i := slices.IndexFunc(m.Runs, func(made manifest.Run) bool { return made.Sum() == e.Run })
+		// What concerns no single type cannot be told apart.
+		general := slices.ContainsFunc(e.Found, func(d diag.Diagnostic) bool { return d.Subject == "" })
+		if i >= 0 && e.Program == r.program && !general {
+			return e, m.Runs[i], true
+		}
+	}
+	return cache.Entry{}, manifest.Run{}, false
+}
+
+// lookInto gives the types of each document, and of them those that are in one
+// that the last run did not have, or were in one that is gone.
+func lookInto(docs []source.Document, sums []string, last cache.Entry) ([][]string, map[string]bool, bool) {
+	was := map[string][]string{}
+	for _, doc := range last.Documents {
+		was[doc.Sum] = doc.Types
+	}
+	types, changed := make([][]string, len(docs)), map[string]bool{}
+	var unknown []source.Document
+	var index []int
+	for i, sum := range sums {
+		if known, ok := was[sum]; ok {
+			types[i] = known
+			continue
+		}
+		unknown, index = append(unknown, docs[i]), append(index, i)
+	}
+	_, found := frontend.ReadEach(unknown, func(doc int, typeName string) bool {
+		types[index[doc]] = append(types[index[doc]], typeName)
+		changed[typeName] = true
+		return false
+	})
+	is := setOf(sums)
+	for _, doc := range last.Documents {
+		if !is[doc.Sum] {
+			for _, t := range doc.Types {
+				changed[t] = true
+			}
+		}
+	}
+	return types, changed, len(found.Errors()) == 0
+}
+
+// settled says that no two services have one package, which a run with all types
+// together looks at.
+func settled(wanted []string, had map[string]bool) bool {
+	services := map[string]string{}
+	for _, t := range slices.AppendSeq(slices.Clone(wanted), maps.Keys(had)) {
+		files, service := golang.Files(t), t[:strings.LastIndex(t, "::")+1]
+		if len(files) == 0 {
+			return false
+		}
+		if pkg := path.Dir(files[0]); services[pkg] == "" {
+			services[pkg] = service
+		} else if services[pkg] != service {
+			return false
+		}
+	}
+	return true
+}
+
+// regenerate makes the files of some types, as a run with these types alone does.
+func (c *command) regenerate(t target, in input, types [][]string, only map[string]bool) (map[string][]byte, diag.List, error) {
+	sub := &command{progress: c.progress}
+	var some []source.Document
+	for i, doc := range in.docs {
+		if slices.ContainsFunc(types[i], func(t string) bool { return only[t] }) {
+			some = append(some, doc)
+		}
+	}
+	read := &model.Spec{}
+	if len(some) > 0 {
+		var found diag.List
+		if read, found = frontend.Read(some, func(typeName string) bool { return only[typeName] }); !sub.add(found) {
+			return nil, nil, errFailed
+		}
+		read.Others = frontend.Others(in.docs, golang.Beside(read, in.sel.names()))
+		if err := sub.correct(read, in); err != nil {
+			return nil, nil, err
+		}
+	}
+	files, err := sub.files(t, read)
+	return files, sub.diags, err
+}
+
+// about gives what was found of the types that are wanted and stay as they were.
+func about(found diag.List, sel *selection, concerned map[string]bool) diag.List {
+	return slices.DeleteFunc(slices.Clone(found), func(d diag.Diagnostic) bool { return concerned[d.Subject] || !sel.wants(d.Subject) })
+}
+
+func setOf(names []string) map[string]bool {
+	out := make(map[string]bool, len(names))
+	for _, name := range names {
+		out[name] = true
+	}
+	return out
+}
