@@ -136,8 +136,8 @@ func each(n int, do func(i int) error) {
 }
 
 // BenchmarkRun compares runs of the program over all resource types with what
-// gofmt alone needs for their output: a first run, and one with nothing changed.
-// All have two processors.
+// gofmt alone needs for their output: a first run, and one with nothing changed,
+// which may be a check. All have two processors.
 func BenchmarkRun(b *testing.B) {
 	archive := registry(b)
 	gen := filepath.Join(b.TempDir(), "gen")
@@ -164,12 +164,14 @@ func BenchmarkRun(b *testing.B) {
 				b.Fatalf("%s: %v\n%s%.2000s", stage, err, stdout.String(), stderr.String())
 			}
 		}
-		for _, stage := range []string{"first", "second"} {
-			run(stage, gen, "-spec", archive, "-cfn", "example.com/m/cfn", "-out", "out")
-		}
+		flags := []string{"-spec", archive, "-cfn", "example.com/m/cfn", "-out", "out"}
+		run("first", gen, flags...)
+		run("second", gen, flags...)
+		run("check", gen, append(flags, "-check")...)
 		run("gofmt", gofmt, "-l", "out")
 	}
 	s.report(b)
 	b.ReportMetric(float64(s["first"])/float64(s["gofmt"]), "first/gofmt")
 	b.ReportMetric(float64(s["second"])/float64(s["first"]), "second/first")
+	b.ReportMetric(float64(s["check"])/float64(s["first"]), "check/first")
 }
