@@ -65,32 +65,39 @@ func (f *file) declareResource() {
 
 // declareReferences writes the constants for Ref and Fn::GetAtt.
 func (f *file) declareReferences() {
-	r := f.resource
 	f.out.Comment("// References to a resource of the type in the same template; the method Of takes")
 	f.out.Comment("// its logical ID.")
 	f.out.Const().DefsFunc(func(g *jen.Group) {
 		g.Comment("// " + f.names.Ref() + " makes a Ref.")
-		g.Id(f.names.Ref()).Add(f.cfn("Reference")).Index(jen.String()).Op("=").Id(f.names.TypeName())
-		for _, a := range r.Attributes {
+		g.Id(f.names.Ref()).Add(typeText(refType)).Op("=").Id(f.names.TypeName())
+		for _, a := range f.resource.Attributes {
 			name := f.attributes[a.Name]
 			comment(g, attributeDoc(name, a))
-			g.Id(name).Add(f.cfn("Attribute")).Index(f.attributeType(a.Type)).Op("=").Lit(a.Name)
+			g.Id(name).Add(typeText(attributeType(a.Type))).Op("=").Lit(a.Name)
 		}
 	})
 }
 
-// attributeType is the Go type of an attribute's value. A list or an object can
-// only be passed on whole, so its text is as good a type as any.
-func (f *file) attributeType(t *model.Type) *jen.Statement {
+// typeText writes a Go type that is there as text. The import of the support
+// package, which is called cfn, comes from the names that are not.
+func typeText(text string) *jen.Statement { return jen.Op(text) }
+
+// refType is the Go type of the constant that makes a Ref.
+const refType = "cfn.Reference[string]"
+
+// attributeType is the Go type of an attribute's constant. A list or an object
+// can only be passed on whole, so its text is as good a type as any.
+func attributeType(t *model.Type) string {
+	value := "string"
 	switch t.Kind {
 	case model.Integer:
-		return jen.Int64()
+		value = "int64"
 	case model.Number:
-		return jen.Float64()
+		value = "float64"
 	case model.Boolean:
-		return jen.Bool()
+		value = "bool"
 	}
-	return jen.String()
+	return "cfn.Attribute[" + value + "]"
 }
 
 // declareStruct writes a nested object's struct.
@@ -109,39 +116,44 @@ func (f *file) fields(g *jen.Group, o *model.Object) {
 		}
 		g.Line()
 		comment(g, propertyDoc(p, o != f.resource.Object))
-		g.Id(fieldName(o, p)).Add(f.goType(p.Type, f.enumOf[p]))
+		g.Id(fieldName(o, p)).Add(typeText(f.goType(p.Type, f.enumOf[p])))
 	}
 }
 
 // goType is the type of a field. enum is the Go name of its enum.
-func (f *file) goType(t *model.Type, enum string) *jen.Statement {
+func (f *file) goType(t *model.Type, enum string) string {
 	switch t.Kind {
 	case model.JSON:
-		return f.cfn("JSON")
+		return "cfn.JSON"
 	case model.List:
-		return f.cfn("List").Index(f.goType(t.Elem, enum))
+		return "cfn.List[" + f.goType(t.Elem, enum) + "]"
 	case model.Map:
-		return f.cfn("Map").Index(f.goType(t.Elem, enum))
+		return "cfn.Map[" + f.goType(t.Elem, enum) + "]"
 	case model.ObjectRef:
-		return jen.Op("*").Id(f.structName(t.Object))
+		return "*" + f.structName(t.Object)
 	}
-	return f.cfn("Value").Index(f.scalarType(t, enum))
+	return "cfn.Value[" + scalarType(t, enum) + "]"
 }
 
-func (f *file) scalarType(t *model.Type, enum string) *jen.Statement {
-	switch t.Kind {
-	case model.Number:
-		return jen.Float64()
-	case model.Boolean:
-		return jen.Bool()
+func scalarType(t *model.Type, enum string) string {
+	switch {
+	case t.Kind == model.Number:
+		return "float64"
+	case t.Kind == model.Boolean:
+		return "bool"
+	case hasEnum(t):
+		return enum
 	}
-	if hasEnum(t) {
-		return jen.Id(enum)
-	}
+	return basicType(t)
+}
+
+// basicType is the Go type of a text or a whole number, and what an enum of them
+// is made from.
+func basicType(t *model.Type) string {
 	if t.Kind == model.Integer {
-		return jen.Int64()
+		return "int64"
 	}
-	return jen.String()
+	return "string"
 }
 
 // declareEnums writes the enums with their constants, sorted by name.
@@ -150,11 +162,7 @@ func (f *file) declareEnums() {
 		e := f.enums[name]
 		t := e.typ
 		comment(f.out.Group, lead(name, "is an open enum: other values than the constants can be written, and Validate reports them."))
-		if t.Kind == model.Integer {
-			f.out.Type().Id(name).Int64()
-		} else {
-			f.out.Type().Id(name).String()
-		}
+		f.out.Type().Id(name).Add(typeText(basicType(t)))
 		comment(f.out.Group, godoc.Wrap("The values of "+name+" that are allowed."))
 		f.out.Const().DefsFunc(func(g *jen.Group) {
 			for i, c := range e.constants {
