@@ -1,0 +1,204 @@
+package compare_test
+
+import (
+	"go/ast"
+	"go/importer"
+	"go/parser"
+	"go/token"
+	"go/types"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"golang.org/x/exp/apidiff"
+
+	"github.com/cfngen/cfngen/internal/compare"
+	"github.com/cfngen/cfngen/internal/golang"
+	"github.com/cfngen/cfngen/internal/model"
+	"github.com/cfngen/cfngen/templates"
+)
+
+// TestAgreesWithAPIDiff generates all types of both sides of each update, and has
+// apidiff compare the packages: what it finds is what the layer Go has, and
+// nothing else is.
+func TestAgreesWithAPIDiff(t *testing.T) {
+	for _, u := range updates {
+		t.Run(path.Dir(u.old), func(t *testing.T) {
+			old, now := corpus(t, u.old, nil), corpus(t, u.now, nil)
+			want := apidiffs(t, old, now)
+			got := goChanges(t, report(t, old, now))
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Errorf("(-apidiff +compare):\n%.4000s", diff)
+			}
+			if len(got) < 500 {
+				t.Errorf("%d changes are too few", len(got))
+			}
+		})
+	}
+}
+
+// goChanges gives the changes of the layer Go in the words of apidiff, sorted.
+func goChanges(t *testing.T, r compare.Report) []string {
+	var out []string
+	for _, c := range r {
+		if c.Layer != compare.Go {
+			continue
+		}
+		what := "changed"
+		switch _, verb, _ := strings.Cut(c.Kind, " "); verb {
+		case "removed", "renamed":
+			what = "removed"
+		case "added":
+			what = "added"
+		}
+		if (c.Class == compare.Safe) != (what == "added") || c.Class == compare.Risky {
+			t.Errorf("%s: %s is %s", c.Subject, c.Kind, c.Class)
+		}
+		out = append(out, c.Subject+" "+what)
+	}
+	slices.Sort(out)
+	return out
+}
+
+// apidiffs gives what apidiff finds, each as "package.Name what", sorted.
+func apidiffs(t *testing.T, old, now *model.Spec) []string {
+	t.Helper()
+	c := newChecker(t)
+	before, after := c.packages(t, old), c.packages(t, now)
+	var out []string
+	for _, name := range slices.Sorted(maps.Keys(union(before, after))) {
+		o, n := before[name], after[name]
+		if o == nil {
+			o = types.NewPackage(n.Path(), name)
+		}
+		if n == nil {
+			n = types.NewPackage(o.Path(), name)
+		}
+		for _, change := range apidiff.Changes(o, n).Changes {
+			subject, message, _ := strings.Cut(change.Message, ": ")
+			what, _, _ := strings.Cut(strings.TrimPrefix(message, "value "), " ")
+			if change.Compatible != (what == "added") {
+				t.Errorf("%s: %s", name, change.Message)
+			}
+			subject = strings.NewReplacer("(*", "", ")", "").Replace(subject)
+			out = append(out, name+"."+subject+" "+what)
+		}
+		out = append(out, typeArguments(o, n)...)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// typeArguments finds what apidiff does not: it takes two types of another package
+// for one where they have the same name, whatever their type arguments are, and
+// so cfn.Value[string] and cfn.Value[int64].
+func typeArguments(old, now *types.Package) []string {
+	var out []string
+	was := typeTexts(old)
+	for name, text := range typeTexts(now) {
+		if before, ok := was[name]; ok && before != text && generic(before) == generic(text) {
+			out = append(out, old.Name()+"."+name+" changed")
+		}
+	}
+	return out
+}
+
+// generic is the name of a type without its arguments.
+func generic(text string) string {
+	name, _, _ := strings.Cut(text, "[")
+	return name
+}
+
+// typeTexts gives the types of the constants and fields of a package that are
+// exported and have type arguments.
+func typeTexts(pkg *types.Package) map[string]string {
+	out := map[string]string{}
+	add := func(name string, o types.Object) {
+		if named, ok := o.Type().(*types.Named); ok && o.Exported() && named.TypeArgs() != nil {
+			out[name] = types.TypeString(named, types.RelativeTo(pkg))
+		}
+	}
+	for _, name := range pkg.Scope().Names() {
+		o := pkg.Scope().Lookup(name)
+		add(name, o)
+		if s, ok := o.Type().Underlying().(*types.Struct); ok && o.Exported() {
+			for i := range s.NumFields() {
+				add(name+"."+s.Field(i).Name(), s.Field(i))
+			}
+		}
+	}
+	return out
+}
+
+func union[V any](a, b map[string]V) map[string]V {
+	out := maps.Clone(a)
+	maps.Copy(out, b)
+	return out
+}
+
+// checker type-checks generated packages against one support package.
+type checker struct {
+	fset *token.FileSet
+	cfn  *types.Package
+}
+
+func newChecker(t *testing.T) *checker {
+	t.Helper()
+	c := &checker{fset: token.NewFileSet()}
+	support, err := templates.CFN()
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.cfn = c.check(t, cfnImport, support, importer.ForCompiler(c.fset, "source", nil))
+	return c
+}
+
+// Import gives the support package, which is all that generated code imports.
+func (c *checker) Import(string) (*types.Package, error) { return c.cfn, nil }
+
+// packages generates and checks the packages of all types.
+func (c *checker) packages(t *testing.T, s *model.Spec) map[string]*types.Package {
+	t.Helper()
+	files, found := golang.Generate(s, options())
+	if found.Err() != nil {
+		t.Fatal(found.Err())
+	}
+	folders := map[string]map[string][]byte{}
+	for name, content := range files {
+		folder := path.Dir(name)
+		if folders[folder] == nil {
+			folders[folder] = map[string][]byte{}
+		}
+		folders[folder][name] = content
+	}
+	out := map[string]*types.Package{}
+	for folder, files := range folders {
+		out[folder] = c.check(t, "example.com/golden/"+folder, files, c)
+	}
+	return out
+}
+
+// check type-checks the files of one package, without those for encoding/json/v2.
+func (c *checker) check(t *testing.T, importPath string, files map[string][]byte, imports types.Importer) *types.Package {
+	t.Helper()
+	var parsed []*ast.File
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		if strings.HasSuffix(name, "jsonv2.go") {
+			continue
+		}
+		f, err := parser.ParseFile(c.fset, name, files[name], parser.SkipObjectResolution)
+		if err != nil {
+			t.Fatal(err)
+		}
+		parsed = append(parsed, f)
+	}
+	config := types.Config{Importer: imports, IgnoreFuncBodies: true}
+	pkg, err := config.Check(importPath, c.fset, parsed, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return pkg
+}

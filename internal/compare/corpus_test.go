@@ -1,0 +1,84 @@
+package compare_test
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/cfngen/cfngen/internal/compare"
+	"github.com/cfngen/cfngen/internal/frontend"
+	"github.com/cfngen/cfngen/internal/golang"
+	"github.com/cfngen/cfngen/internal/model"
+	"github.com/cfngen/cfngen/internal/overlay"
+	"github.com/cfngen/cfngen/internal/source"
+	"github.com/cfngen/cfngen/spec"
+)
+
+// cfnImport is the support package's import path in what is generated here.
+const cfnImport = "example.com/golden/cfn"
+
+func options() golang.Options { return golang.Options{CFNImport: cfnImport, Tool: "cfngen v0.0.0"} }
+
+// updates are the real updates of a specification that the corpus has.
+var updates = []struct{ old, now, counts string }{
+	{"resourcespec/117.0.0.json.gz", "resourcespec/130.1.0.json.gz", "resourcespec.txt"},
+	{"registry/2025-08.zip", "registry/2026-08.zip", "registry.txt"},
+}
+
+// corpus reads a specification of the corpus as the command does, with the types
+// that keep wants; it skips the test where there is no corpus.
+func corpus(t *testing.T, name string, keep func(string) bool) *model.Spec {
+	t.Helper()
+	dir := os.Getenv("CFNGEN_CORPUS")
+	if dir == "" {
+		t.Skip("CFNGEN_CORPUS is not set: it names the folder of real specifications that this test compares")
+	}
+	docs, err := source.Open(filepath.Join(dir, filepath.FromSlash(name)), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return load(t, docs, keep)
+}
+
+// load goes the way of the command from documents to a corrected model.
+func load(t *testing.T, docs []source.Document, keep func(string) bool) *model.Spec {
+	t.Helper()
+	var names []string
+	read, found := frontend.Read(docs, func(name string) bool {
+		names = append(names, name)
+		return keep == nil || keep(name)
+	})
+	if found.Err() != nil {
+		t.Fatal(found.Err())
+	}
+	read.Others = frontend.Others(docs, golang.Beside(read, names))
+	files, err := source.FromFS(spec.Files, "overlays")
+	if err != nil {
+		t.Fatal(err)
+	}
+	overlays, found := overlay.Read(files)
+	if found.Err() != nil {
+		t.Fatal(found.Err())
+	}
+	_ = overlay.Apply(read, overlays) // those that do not fit are left out
+	return read
+}
+
+// describe gives what the generated code exports.
+func describe(t *testing.T, s *model.Spec) []compare.Declaration {
+	t.Helper()
+	list, found := golang.Describe(s, options())
+	if found.Err() != nil {
+		t.Fatal(found.Err())
+	}
+	out := make([]compare.Declaration, len(list))
+	for i, d := range list {
+		out[i] = compare.Declaration(d)
+	}
+	return out
+}
+
+func report(t *testing.T, old, now *model.Spec) compare.Report {
+	t.Helper()
+	return compare.Specs(old, now, describe(t, old), describe(t, now))
+}

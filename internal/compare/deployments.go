@@ -1,0 +1,153 @@
+package compare
+
+import (
+	"strings"
+
+	"github.com/cfngen/cfngen/internal/model"
+)
+
+// lasting are a pair of objects with what a change of the properties that hold
+// them does to a deployed resource, which a change in them does, too.
+type lasting struct {
+	pair[model.Object]
+	was, is model.Update
+}
+
+// updates compares what a change of each value does to a deployed resource. Where
+// what holds an object replaces the resource, its properties do.
+func (c *comparison) updates(old, now *model.Resource) {
+	type step struct {
+		path string
+		lasting
+	}
+	first := lasting{pair: pair[model.Object]{old.Object, now.Object}}
+	seen := map[lasting]bool{first: true}
+	for queue := []step{{"", first}}; len(queue) > 0; queue = queue[1:] {
+		at := queue[0]
+		for _, p := range pairs(at.old.Properties, at.now.Properties, func(p *model.Property) string { return p.Name }) {
+			if p.old == nil || p.now == nil || p.old.ReadOnly || p.now.ReadOnly {
+				continue
+			}
+			path := at.path + "/" + p.old.Name
+			was, is := max(at.was, p.old.Update), max(at.is, p.now.Update)
+			if p.old.Update != p.now.Update {
+				c.at(path, p.old.Pos, p.now.Pos).update(was, is)
+			}
+			eachObject(path, p.old.Type, p.now.Type, func(path string, o pair[model.Object]) {
+				if next := (lasting{o, was, is}); !seen[next] && !c.tooFar(path, len(seen)/9) {
+					seen[next] = true
+					queue = append(queue, step{path, next})
+				}
+			})
+		}
+	}
+	c.marks(old, now)
+}
+
+// eachObject visits the objects that two types have in one place.
+func eachObject(path string, old, now *model.Type, visit func(path string, o pair[model.Object])) {
+	for _, alternatives := range [][2][]*model.Type{{old.AllOf, now.AllOf}, {old.AnyOf, now.AnyOf}, {old.OneOf, now.OneOf}} {
+		for _, o := range shared(alternatives[0], alternatives[1]) {
+			visit(path, o)
+		}
+	}
+	switch {
+	case old.Kind != now.Kind:
+	case old.Kind == model.ObjectRef:
+		visit(path, pair[model.Object]{old.Object, now.Object})
+	case old.Elem != nil && now.Elem != nil:
+		eachObject(path+"/*", old.Elem, now.Elem, visit)
+	}
+}
+
+// update compares what a change of the value does to a deployed resource.
+func (p place) update(old, now model.Update) {
+	switch {
+	case old == now:
+	case now == model.UpdateImmutable:
+		p.add(Deployments, Breaking, "replaces", old.String(), now.String())
+	case old == model.UpdateMutable:
+		p.add(Deployments, Risky, "replaces in some cases", old.String(), now.String())
+	default:
+		p.add(Deployments, Safe, "replaces less", old.String(), now.String())
+	}
+}
+
+// flag notes what takes nothing away from what is deployed.
+func (p place) flag(kind string, old, now bool) {
+	switch {
+	case !old && now:
+		p.add(Deployments, Safe, kind, "", "")
+	case old && !now:
+		p.add(Deployments, Safe, "no longer "+kind, "", "")
+	}
+}
+
+// defaults compares what the service takes for an absent property. Where only one
+// specification states it, the service need not have changed.
+func (p place) defaults(old, now string) {
+	switch {
+	case old == now:
+	case old == "":
+		p.add(Deployments, Safe, "default stated", "", now)
+	case now == "":
+		p.add(Deployments, Safe, "default no longer stated", old, "")
+	default:
+		p.add(Deployments, Risky, "default changed", old, now)
+	}
+}
+
+// marks compares what holds on single paths, where it is not what is reported of
+// the property anyway.
+func (c *comparison) marks(old, now *model.Resource) {
+	for _, m := range pairs(old.Marks, now.Marks, func(m *model.Mark) string { return m.Path }) {
+		path := m.name(func(m *model.Mark) string { return m.Path })
+		o, was := along(old.Object, path)
+		n, is := along(now.Object, path)
+		if o == nil || n == nil {
+			continue
+		}
+		at := c.at(path, o.Pos, n.Pos)
+		before, after := marked(o, m.old), marked(n, m.now)
+		if o.Update == n.Update {
+			at.update(max(was, before.Update), max(is, after.Update))
+		}
+		if o.WriteOnly == n.WriteOnly {
+			at.flag("write-only", before.WriteOnly, after.WriteOnly)
+		}
+		if o.Deprecated == n.Deprecated {
+			at.flag("deprecated", before.Deprecated, after.Deprecated)
+		}
+	}
+}
+
+// marked gives what holds of a property on a path with a mark, which may be nil.
+func marked(p *model.Property, m *model.Mark) model.Mark {
+	out := model.Mark{Update: p.Update, WriteOnly: p.WriteOnly, Deprecated: p.Deprecated}
+	if m != nil {
+		out.Update = max(out.Update, m.Update)
+		out.WriteOnly = out.WriteOnly || m.WriteOnly
+		out.Deprecated = out.Deprecated || m.Deprecated
+	}
+	return out
+}
+
+// along gives the property at the end of a path, nil where it leads nowhere, and
+// what a change of the properties before it does.
+func along(o *model.Object, path string) (p *model.Property, before model.Update) {
+	for name := range strings.SplitSeq(strings.TrimPrefix(path, "/"), "/") {
+		if name == "*" {
+			continue
+		}
+		if p != nil {
+			o, before = p.Type.Innermost().Object, max(before, p.Update)
+		}
+		if o == nil {
+			return nil, before
+		}
+		if p = o.Property(name); p == nil {
+			return nil, before
+		}
+	}
+	return p, before
+}

@@ -1,0 +1,113 @@
+package compare
+
+import (
+	"strings"
+
+	"github.com/cfngen/cfngen/internal/diag"
+)
+
+// Declaration is an exported identifier of the generated code.
+type Declaration struct {
+	// Package is the name of the Go package.
+	Package string
+	// Name is the identifier; that of a field or a method has its struct before
+	// it, with a dot.
+	Name string
+	// Kind is "const", "type", "field" or "method".
+	Kind string
+	// Type is the Go type as text, "" where there is none.
+	Type string
+	// Value is a constant's value as text, "" of others.
+	Value string
+	// Resource is the name of the resource type.
+	Resource string
+	// Pos is where the specification declares it.
+	Pos diag.Position
+}
+
+func (d Declaration) subject() string { return d.Package + "." + d.Name }
+
+// text is what a change says of a declaration.
+func (d Declaration) text() string {
+	if d.Kind == "const" {
+		return strings.TrimSpace(d.Type + " " + d.Value)
+	}
+	return d.Type
+}
+
+// owner is the struct of a field or a method.
+func (d Declaration) owner() string {
+	name, _, _ := strings.Cut(d.subject()[len(d.Package)+1:], ".")
+	return d.Package + "." + name
+}
+
+// declarations compares what two generations export, both sorted by package and
+// name. What a struct has is part of it: it is neither removed nor added by
+// itself where the struct is.
+func declarations(old, now []Declaration, renamed map[diag.Position]diag.Position) Report {
+	before, after := bySubject(old), bySubject(now)
+	names := newNames(now, before)
+	var out Report
+	for _, o := range old {
+		if isMember(o) && !same(before[o.owner()], after[o.owner()]) {
+			continue
+		}
+		n, ok := after[o.subject()]
+		switch {
+		case !ok:
+			c := Change{Layer: Go, Class: Breaking, Resource: o.Resource, Subject: o.subject(), Kind: o.Kind + " removed", Old: o.text(), OldPos: o.Pos}
+			if to, ok := names[renamed[o.Pos]]; ok && o.Type == "struct" {
+				c.Kind, c.New, c.NewPos = "type renamed", to.Name, to.Pos
+			}
+			out = append(out, c)
+		case !same(o, n):
+			out = append(out, declarationChange(Breaking, kindOfChange(o, n), o, n))
+		}
+	}
+	for _, n := range now {
+		if _, ok := before[n.subject()]; !ok && (!isMember(n) || same(before[n.owner()], after[n.owner()])) {
+			out = append(out, Change{Layer: Go, Class: Safe, Resource: n.Resource, Subject: n.subject(), Kind: n.Kind + " added", New: n.text(), NewPos: n.Pos})
+		}
+	}
+	return out
+}
+
+func declarationChange(c Class, kind string, o, n Declaration) Change {
+	return Change{Layer: Go, Class: c, Resource: o.Resource, Subject: o.subject(), Kind: kind, Old: o.text(), New: n.text(), OldPos: o.Pos, NewPos: n.Pos}
+}
+
+func kindOfChange(o, n Declaration) string {
+	switch {
+	case o.Kind != n.Kind:
+		return "became a " + n.Kind
+	case o.Kind == "const" && o.Type == n.Type:
+		return "value changed"
+	}
+	return o.Kind + " changed"
+}
+
+func isMember(d Declaration) bool { return d.Kind == "field" || d.Kind == "method" }
+
+// same says that two declarations are interchangeable for those who compile.
+func same(a, b Declaration) bool {
+	return a.Kind == b.Kind && a.Type == b.Type && a.Value == b.Value
+}
+
+func bySubject(list []Declaration) map[string]Declaration {
+	out := make(map[string]Declaration, len(list))
+	for _, d := range list {
+		out[d.subject()] = d
+	}
+	return out
+}
+
+// newNames gives the structs that are new, by position.
+func newNames(now []Declaration, before map[string]Declaration) map[diag.Position]Declaration {
+	out := make(map[diag.Position]Declaration)
+	for _, n := range now {
+		if _, ok := before[n.subject()]; !ok && n.Type == "struct" {
+			out[n.Pos] = n
+		}
+	}
+	return out
+}

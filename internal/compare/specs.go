@@ -1,0 +1,159 @@
+package compare
+
+import (
+	"strings"
+
+	"github.com/cfngen/cfngen/internal/diag"
+	"github.com/cfngen/cfngen/internal/model"
+)
+
+// Specs compares two specifications, and the exported identifiers of the code that
+// is generated from them, both sorted by package and name.
+func Specs(old, now *model.Spec, oldGo, nowGo []Declaration) Report {
+	c := &comparison{renamed: make(map[diag.Position]diag.Position)}
+	for _, p := range pairs(old.Resources, now.Resources, func(r *model.Resource) string { return r.TypeName }) {
+		c.resource = p
+		switch {
+		case p.now == nil:
+			c.at("", p.old.Pos, diag.Position{}).add(Templates, Breaking, "resource type removed", "", "")
+		case p.old == nil:
+			c.at("", diag.Position{}, p.now.Pos).add(Templates, Safe, "resource type added", "", "")
+		default:
+			c.resources(p.old, p.now)
+		}
+	}
+	return append(c.report, declarations(oldGo, nowGo, c.renamed)...).sort()
+}
+
+// comparison is the state of one run.
+type comparison struct {
+	report   Report
+	resource pair[model.Resource]
+	// seen are the objects that were paired, and queue those of which the
+	// properties are still to compare.
+	seen  map[pair[model.Object]]bool
+	queue []objects
+	// limit is how many pairs of objects are compared, and cut says that there were
+	// more.
+	limit int
+	cut   bool
+	// renamed are the positions of objects whose names differ.
+	renamed map[diag.Position]diag.Position
+}
+
+// maxDepth is how many steps into a property are compared. AWS nests 16 objects.
+const maxDepth = 200
+
+// tooFar says that a way is not followed any more, and reports that once: two
+// hostile specifications could lead to as many pairs as there are products of
+// their definitions, each longer than the one before.
+func (c *comparison) tooFar(path string, seen int) bool {
+	if seen < c.limit && strings.Count(path, "/") <= maxDepth {
+		return false
+	}
+	if !c.cut {
+		c.cut = true
+		c.at("", c.resource.old.Pos, c.resource.now.Pos).add(Templates, Risky, "not compared as a whole", "", "too many ways through its definitions")
+	}
+	return true
+}
+
+// objects are a pair of objects and the shortest way to them.
+type objects struct {
+	path string
+	pair[model.Object]
+}
+
+// place is what a change belongs to.
+type place struct {
+	*comparison
+	path     string
+	old, now diag.Position
+	// fresh says that no template that was valid has a property of the object at
+	// hand; nil where that is unknown.
+	fresh func(property string) bool
+}
+
+func (c *comparison) at(path string, old, now diag.Position) place {
+	return place{comparison: c, path: path, old: old, now: now}
+}
+
+// add reports a change. Of a constraint that is on one side alone, the other has
+// none.
+func (p place) add(l Layer, c Class, kind, old, now string) {
+	if _, what, _ := strings.Cut(kind, " "); what == "narrowed" || what == "widened" || what == "changed" {
+		switch {
+		case old == "" && now != "":
+			old = "none"
+		case old != "" && now == "":
+			now = "none"
+		}
+	}
+	p.report = append(p.report, Change{
+		Layer: l, Class: c, Resource: p.resource.name(func(r *model.Resource) string { return r.TypeName }), Subject: p.path,
+		Kind: kind, Old: old, New: now, OldPos: p.old, NewPos: p.now,
+	})
+}
+
+// resources compares a resource type.
+func (c *comparison) resources(old, now *model.Resource) {
+	c.seen, c.cut = make(map[pair[model.Object]]bool), false
+	c.limit = 16 * (len(old.Definitions) + len(now.Definitions) + 1)
+	c.reach("", old.Object, now.Object)
+	for len(c.queue) > 0 {
+		next := c.queue[0]
+		c.queue = c.queue[1:]
+		c.objects(next)
+	}
+	for _, a := range pairs(old.Attributes, now.Attributes, func(a *model.Attribute) string { return a.Name }) {
+		c.attributes(a)
+	}
+	c.updates(old, now)
+	if was, is := strings.Join(old.PrimaryIdentifier, ", "), strings.Join(now.PrimaryIdentifier, ", "); was != is {
+		c.at("", old.Pos, now.Pos).add(Deployments, Risky, "primary identifier changed", was, is)
+	}
+}
+
+// reach notes two objects that are reached on one way.
+func (c *comparison) reach(path string, old, now *model.Object) {
+	p := pair[model.Object]{old, now}
+	if c.seen[p] || c.tooFar(path, len(c.seen)) {
+		return
+	}
+	c.seen[p] = true
+	c.queue = append(c.queue, objects{path, p})
+	if old.Name != now.Name {
+		c.renamed[old.Pos] = now.Pos
+	}
+}
+
+// attributes compares what Fn::GetAtt reads.
+func (c *comparison) attributes(a pair[model.Attribute]) {
+	switch {
+	case a.now == nil:
+		c.at(a.old.Name, a.old.Pos, diag.Position{}).add(Templates, Breaking, "attribute removed", words(a.old.Type), "")
+	case a.old == nil:
+		c.at(a.now.Name, diag.Position{}, a.now.Pos).add(Templates, Safe, "attribute added", "", words(a.now.Type))
+	case words(a.old.Type) != words(a.now.Type):
+		c.at(a.old.Name, a.old.Pos, a.now.Pos).add(Templates, Risky, "attribute type changed", words(a.old.Type), words(a.now.Type))
+	}
+}
+
+// words says in words what a type is.
+func words(t *model.Type) string {
+	switch {
+	case t.Kind == model.List || t.Kind == model.Map:
+		return t.Kind.String() + " of " + words(t.Elem)
+	case t.Kind == model.JSON && len(t.Kinds) > 0:
+		return "free-form " + kindWords(t.Kinds)
+	}
+	return t.Kind.String()
+}
+
+func kindWords(kinds []model.Kind) string {
+	names := make([]string, len(kinds))
+	for i, k := range kinds {
+		names[i] = k.String()
+	}
+	return strings.Join(names, " or ")
+}
