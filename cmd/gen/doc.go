@@ -11,6 +11,7 @@
 //	gen report [-config FILE] [-type TYPE]... [-spec FILE]... [-lock FILE] [-overlay FILE]... [-format FORMAT]
 //	gen fetch [-format FORMAT] [-region REGION] [-type TYPE]... [-out FILE] [-lock FILE] [URL]
 //	gen fetch -locked [-type TYPE]... [-lock FILE]
+//	gen diff [-type TYPE]... [-overlay FILE]... [-format FORMAT] [-fail-on CLASS] [-package NAME] [-v] OLD NEW
 //	gen help
 //	gen -version
 //
@@ -30,6 +31,8 @@
 //	gen report  prints, type by type, what the specification says and the generated
 //	            code does not, and counts it by keyword
 //	gen fetch   gets a specification from the network and pins it (see Fetch and pin)
+//	gen diff    prints what changed between two specifications (see Changes of a
+//	            specification)
 //	gen help    prints this manual, as -h and --help do
 //
 // # Flags
@@ -94,14 +97,21 @@
 //		github, as annotations that GitHub shows beside the lines of a pull request.
 //
 //	-format FORMAT
-//		How list and report print: text, the default, is for people; json is one JSON
-//		object a line. A line of list has type, properties, definitions, attributes,
-//		sources (name, version, format); a line of report has type, severity, keyword,
-//		message, file, line, column and pointer.
+//		How list, report and diff print: text, the default, is for people; json is one
+//		JSON object a line; markdown, of diff alone, is for a pull request. A line of
+//		list has type, properties, definitions, attributes, sources (name, version,
+//		format); a line of report has type, severity, keyword, message, file, line,
+//		column and pointer. The first line of diff has bump and changes (counts by
+//		layer and class), the others have type, layer, class, subject, kind, old, new,
+//		oldPosition and newPosition (file, line, column, pointer).
+//
+//	-fail-on CLASS
+//		Have diff end with exit code 1 where a change is of the class: breaking, or
+//		risky, which is for breaking changes, too.
 //
 //	-v
 //		Say on standard error how many files were written, and print each warning
-//		and note.
+//		and note. With diff, print the safe changes, too.
 //
 //	-version
 //		Print the version and exit.
@@ -232,6 +242,38 @@
 // schema does not say that a change replaces the resource. Every place where the
 // two contradict each other, and every property and attribute that is added, is a
 // warning that names both places and says what is taken; gen report lists them.
+//
+// # Changes of a specification
+//
+// Gen diff reads two specifications, with gen's corrections applied to both, and
+// prints what changed. Each is what -spec reads, or a cfngen.lock, or a folder with
+// one, for what is pinned there; without -type, the types that the locks select are
+// compared. There are three layers:
+//
+//	go           for those who compile against the generated code: removed and
+//	             renamed types, fields and constants, changed Go types
+//	templates    for templates that were valid: what is required, allowed or gone
+//	             now; the subject is a pointer into the properties, with * for any
+//	             item of a list and any key of a map, or an attribute
+//	deployments  for what is deployed: whether an update replaces a resource that it
+//	             changed in place before; defaults, identifiers; write-only and
+//	             deprecated properties
+//
+// A breaking change makes something wrong that was right. A risky one can: of two
+// patterns, only simple ones tell which allows more. The others are safe; they are
+// counted, and printed with -v and in JSON. What differs in descriptions alone is no
+// change.
+//
+// From the changes follows the part of a version that has to rise for the generated
+// code: major where one is breaking, minor where one is risky or something is added
+// to the Go code, else patch.
+//
+// Definitions are compared where the same properties lead to them, whatever they are
+// called. With -type, a type needs to be in one of the specifications. The flags may
+// stand before or behind OLD and NEW. Changes alone do not fail a run; -fail-on makes
+// a check of it:
+//
+//	gen diff -fail-on breaking 2025-08.zip 2026-08.zip
 //
 // # Go generate
 //

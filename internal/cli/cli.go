@@ -69,7 +69,7 @@ const (
 )
 
 // commands are the words that stand before the flags.
-var commands = [...]string{"fetch", "list", "report", "help"}
+var commands = [...]string{"fetch", "list", "report", "diff", "help"}
 
 // dispatch finds the command: a word, or none for generating.
 func (c *command) dispatch(args []string) error {
@@ -83,6 +83,8 @@ func (c *command) dispatch(args []string) error {
 		return c.list(args[1:])
 	case "report":
 		return c.report(args[1:])
+	case "diff":
+		return c.diff(args[1:])
 	case "help":
 		if len(args) > 1 {
 			return usagef("gen help takes no arguments: the manual is one page")

@@ -66,6 +66,18 @@ func (c *command) load(o *options) (*model.Spec, error) {
 // read reads the documents, keeps the selected types, and for their names those
 // beside them, and corrects them.
 func (c *command) read(in input) (*model.Spec, error) {
+	read, err := c.selected(in)
+	if err != nil {
+		return nil, err
+	}
+	if err := in.sel.unmatched(); err != nil {
+		return nil, err
+	}
+	return read, c.complete(read, in)
+}
+
+// selected reads the selected types, of which there may be none.
+func (c *command) selected(in input) (*model.Spec, error) {
 	reading, asked := c.progress.stage("reading"), 0
 	read, found := frontend.ReadEach(in.docs, func(doc int, typeName string) bool {
 		asked++
@@ -76,14 +88,16 @@ func (c *command) read(in input) (*model.Spec, error) {
 	if !c.add(found) {
 		return nil, errFailed
 	}
-	if err := in.sel.unmatched(); err != nil {
-		return nil, err
-	}
-	if len(read.Resources) == 0 {
+	if len(in.sel.seen) == 0 {
 		return nil, errors.New("the specification holds no resource type")
 	}
+	return read, nil
+}
+
+// complete adds the types beside the selected ones, and corrects them all.
+func (c *command) complete(read *model.Spec, in input) error {
 	read.Others = frontend.Others(in.docs, golang.Beside(read, in.sel.names()))
-	return read, c.correct(read, in)
+	return c.correct(read, in)
 }
 
 // documents opens every -spec; where there is none, everything that is pinned, or

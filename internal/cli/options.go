@@ -42,6 +42,11 @@ type options struct {
 	// checkOnly compares and writes nothing; prune takes over what other runs made.
 	checkOnly, prune bool
 	errorFormat      string
+	// compares says that the command takes operands, the two specifications, among
+	// its flags; failOn is the class of change that fails it.
+	compares bool
+	operands []string
+	failOn   string
 	// set holds the names of the flags that were given, there or here.
 	set map[string]bool
 	// at says where the configuration file has the values of a flag, by its name.
@@ -102,6 +107,10 @@ func (o *options) parse(args []string, declare ...func(*flag.FlagSet)) error {
 		d(fs)
 	}
 	err := fs.Parse(args)
+	for err == nil && o.compares && fs.NArg() > 0 {
+		o.operands = append(o.operands, fs.Arg(0))
+		err = fs.Parse(fs.Args()[1:])
+	}
 	switch {
 	case errors.Is(err, flag.ErrHelp):
 		o.help = true
@@ -154,8 +163,9 @@ func (o *options) check() error {
 		return wrong(o.at["package"], 0, "package", o.pkg, "not a package name")
 	case o.set["cfn"] && module.CheckImportPath(o.cfn) != nil:
 		return wrong(o.at["cfn"], 0, "cfn", o.cfn, "not an import path")
+	case o.compares && o.format == formatMarkdown:
 	case o.set["format"] && o.format != formatText && o.format != formatJSON:
-		return usagef("-format %q: it is text or json", o.format)
+		return usagef("-format %q: it is text%s or json", o.format, map[bool]string{true: ", " + formatMarkdown}[o.compares])
 	case !isErrorFormat(o.errorFormat):
 		return badErrorFormat(o.errorFormat)
 	case o.out == stdoutName && o.checkOnly:

@@ -44,6 +44,16 @@ func (s *selection) wants(typeName string) bool {
 	return wanted
 }
 
+// with gives what two selections by the same patterns found, together.
+func (s *selection) with(other *selection) *selection {
+	both := &selection{patterns: s.patterns, at: s.at, matched: slices.Clone(s.matched), seen: maps.Clone(s.seen)}
+	maps.Copy(both.seen, other.seen)
+	for i, m := range other.matched {
+		both.matched[i] = both.matched[i] || m
+	}
+	return both
+}
+
 // names gives the types that it was asked about, sorted.
 func (s *selection) names() []string { return slices.Sorted(maps.Keys(s.seen)) }
 

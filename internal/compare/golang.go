@@ -1,6 +1,9 @@
 package compare
 
 import (
+	"cmp"
+	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/cfngen/cfngen/internal/diag"
@@ -19,6 +22,9 @@ type Declaration struct {
 	Type string
 	// Value is a constant's value as text, "" of others.
 	Value string
+	// Alias is the type that a type is a former name of, "" of others. What such a
+	// type has is declared under both names.
+	Alias string
 	// Resource is the name of the resource type.
 	Resource string
 	// Pos is where the specification declares it.
@@ -45,6 +51,7 @@ func (d Declaration) owner() string {
 // name. What a struct has is part of it: it is neither removed nor added by
 // itself where the struct is.
 func declarations(old, now []Declaration, renamed map[diag.Position]diag.Position) Report {
+	old = renameTypes(old, now)
 	before, after := bySubject(old), bySubject(now)
 	names := newNames(now, before)
 	var out Report
@@ -56,8 +63,10 @@ func declarations(old, now []Declaration, renamed map[diag.Position]diag.Positio
 		switch {
 		case !ok:
 			c := Change{Layer: Go, Class: Breaking, Resource: o.Resource, Subject: o.subject(), Kind: o.Kind + " removed", Old: o.text(), OldPos: o.Pos}
-			if to, ok := names[renamed[o.Pos]]; ok && o.Type == "struct" {
-				c.Kind, c.New, c.NewPos = "type renamed", to.Name, to.Pos
+			if at, ok := renamed[o.Pos]; ok && o.Type == "struct" {
+				if to, ok := names[at]; ok {
+					c.Kind, c.New, c.NewPos = "type renamed", to.Name, to.Pos
+				}
 			}
 			out = append(out, c)
 		case !same(o, n):
@@ -71,6 +80,30 @@ func declarations(old, now []Declaration, renamed map[diag.Position]diag.Positio
 	}
 	return out
 }
+
+// renameTypes writes the types of old declarations with the names that they have
+// now: one that is kept as a former name is the same type.
+func renameTypes(old, now []Declaration) []Declaration {
+	names := make(map[string]string)
+	for _, n := range now {
+		if n.Alias != "" {
+			names[n.subject()] = n.Alias
+		}
+	}
+	if len(names) == 0 {
+		return old
+	}
+	out := slices.Clone(old)
+	for i, o := range out {
+		out[i].Type = identifier.ReplaceAllStringFunc(o.Type, func(name string) string {
+			return cmp.Or(names[o.Package+"."+name], name)
+		})
+	}
+	return out
+}
+
+// identifier is a Go name in the text of a type, with its package.
+var identifier = regexp.MustCompile(`[A-Za-z][A-Za-z0-9_.]*`)
 
 func declarationChange(c Class, kind string, o, n Declaration) Change {
 	return Change{Layer: Go, Class: c, Resource: o.Resource, Subject: o.subject(), Kind: kind, Old: o.text(), New: n.text(), OldPos: o.Pos, NewPos: n.Pos}

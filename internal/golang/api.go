@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/cfngen/cfngen/internal/diag"
 	"github.com/cfngen/cfngen/internal/model"
@@ -25,6 +26,9 @@ type Declaration struct {
 	Type string
 	// Value is a constant's value as Go writes it, "" of others.
 	Value string
+	// Alias is the type that a type is a former name of, "" of others. What such a
+	// type has is declared under both names.
+	Alias string
 	// Resource is the name of the resource type.
 	Resource string
 	// Pos is where the specification declares it.
@@ -59,7 +63,7 @@ func (f *file) describe() []Declaration {
 	var out []Declaration
 	r := f.resource
 	add := func(pos diag.Position, kind, name, typ, value string) {
-		out = append(out, Declaration{f.names.Package, name, kind, typ, value, r.TypeName, pos})
+		out = append(out, Declaration{f.names.Package, name, kind, typ, value, "", r.TypeName, pos})
 	}
 	add(r.Pos, "const", f.names.TypeName(), "", strconv.Quote(r.TypeName))
 	add(r.Pos, "const", f.names.Ref(), refType, strconv.Quote(r.TypeName))
@@ -87,6 +91,35 @@ func (f *file) describe() []Declaration {
 			}
 			add(e.typ.Pos, "const", c, name, value)
 		}
+	}
+	for _, a := range f.aliases() {
+		out = append(out, f.describeAlias(a, out)...)
+	}
+	return out
+}
+
+// describeAlias gives a former name, with what the type has that is declared
+// already.
+func (f *file) describeAlias(a alias, declared []Declaration) []Declaration {
+	var out []Declaration
+	for _, d := range declared {
+		d.Pos = a.pos
+		member, ok := strings.CutPrefix(d.Name, a.new+".")
+		constant := -1
+		if a.constants != nil {
+			constant = slices.Index(f.enums[a.new].constants, d.Name)
+		}
+		switch {
+		case d.Name == a.new:
+			d.Name, d.Alias = a.old, a.new
+		case ok:
+			d.Name = a.old + "." + member
+		case constant >= 0:
+			d.Name = a.constants[constant]
+		default:
+			continue
+		}
+		out = append(out, d)
 	}
 	return out
 }

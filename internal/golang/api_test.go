@@ -65,7 +65,16 @@ func checkDescribed(t *testing.T, spec *model.Spec, o golang.Options) int {
 			want = append(want, identifiers(t, name, content)...)
 		}
 	}
+	former := map[string]bool{}
 	for _, d := range described {
+		if d.Alias != "" {
+			former[d.Package+"."+d.Name] = true
+			d.Type = d.Alias
+		}
+		owner, _, member := strings.Cut(d.Name, ".")
+		if member && former[d.Package+"."+owner] {
+			continue // the file declares it under the other name alone
+		}
 		got = append(got, strings.TrimSpace(fmt.Sprintf("%s.%s %s %s %s", d.Package, d.Name, d.Kind, d.Type, d.Value)))
 		if d.Resource == "" || d.Pos.Line == 0 {
 			t.Errorf("%s: of %q at %v", d.Name, d.Resource, d.Pos)
@@ -92,7 +101,7 @@ func identifiers(t *testing.T, name string, content []byte) []string {
 			out = append(out, strings.TrimSpace(file.Name.Name+"."+fmt.Sprintf(format, args...)))
 		}
 	}
-	values := map[string]string{} // of the constants that others are made from
+	values, kinds := map[string]string{}, map[string]string{} // of the constants that others are made from
 	for _, d := range file.Decls {
 		if f, ok := d.(*ast.FuncDecl); ok {
 			receiver := types.ExprString(f.Recv.List[0].Type)
@@ -104,12 +113,12 @@ func identifiers(t *testing.T, name string, content []byte) []string {
 			case *ast.ValueSpec:
 				value, typ := types.ExprString(s.Values[0]), ""
 				if v, ok := values[value]; ok {
-					value = v
+					value, typ = v, kinds[value]
 				}
-				values[s.Names[0].Name] = value
 				if s.Type != nil {
 					typ = types.ExprString(s.Type)
 				}
+				values[s.Names[0].Name], kinds[s.Names[0].Name] = value, typ
 				add(s.Names[0], "%s const %s %s", s.Names[0], typ, value)
 			case *ast.TypeSpec:
 				fields, ok := s.Type.(*ast.StructType)

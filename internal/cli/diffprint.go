@@ -1,0 +1,186 @@
+package cli
+
+import (
+	"fmt"
+	"strings"
+	"text/tabwriter"
+
+	"github.com/cfngen/cfngen/internal/compare"
+	"github.com/cfngen/cfngen/internal/diag"
+)
+
+// written gives a comparison in the format that is asked for.
+func (o *options) written(r compare.Report) string {
+	switch o.format {
+	case formatJSON:
+		return jsonLines([]comparison{comparisonOf(r)}) + jsonLines(changesOf(r))
+	case formatMarkdown:
+		return markdown(r, o.verbose)
+	}
+	return diffText(r, o.verbose)
+}
+
+// comparison is the first line of -format json, change one of those after it.
+type comparison struct {
+	Bump string `json:"bump"`
+	// Changes are counts by layer and class.
+	Changes map[string]map[string]int `json:"changes"`
+}
+
+type change struct {
+	Type    string `json:"type"`
+	Layer   string `json:"layer"`
+	Class   string `json:"class"`
+	Subject string `json:"subject"`
+	Kind    string `json:"kind"`
+	Old     string `json:"old,omitempty"`
+	New     string `json:"new,omitempty"`
+	OldPos  *place `json:"oldPosition,omitempty"`
+	NewPos  *place `json:"newPosition,omitempty"`
+}
+
+type place struct {
+	File    string `json:"file"`
+	Line    int    `json:"line"`
+	Column  int    `json:"column"`
+	Pointer string `json:"pointer"`
+}
+
+func comparisonOf(r compare.Report) comparison {
+	out := comparison{Bump: r.Bump(), Changes: make(map[string]map[string]int)}
+	for _, l := range compare.Layers() {
+		counts := make(map[string]int)
+		for _, c := range compare.Classes() {
+			counts[c.String()] = r.Count(l, c)
+		}
+		out.Changes[l.String()] = counts
+	}
+	return out
+}
+
+func changesOf(r compare.Report) []change {
+	out := make([]change, len(r))
+	for i, c := range r {
+		out[i] = change{
+			Type: c.Resource, Layer: c.Layer.String(), Class: c.Class.String(), Subject: c.Subject, Kind: c.Kind,
+			Old: c.Old, New: c.New, OldPos: placeOf(c.OldPos), NewPos: placeOf(c.NewPos),
+		}
+	}
+	return out
+}
+
+func placeOf(p diag.Position) *place {
+	if p == (diag.Position{}) {
+		return nil
+	}
+	return &place{p.File, p.Line, p.Column, p.Pointer}
+}
+
+// forPeople gives the changes that people read: without -v, the safe ones are counted
+// only.
+func forPeople(r compare.Report, verbose bool) compare.Report {
+	if verbose {
+		return r
+	}
+	var out compare.Report
+	for _, c := range r {
+		if c.Class != compare.Safe {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// diffText gives a comparison for people: the changes below their types, and
+// counts by layer.
+func diffText(r compare.Report, verbose bool) string {
+	var b strings.Builder
+	changes := forPeople(r, verbose)
+	for i, c := range changes {
+		if i == 0 || c.Resource != changes[i-1].Resource {
+			b.WriteString(diag.Printable(c.Resource) + "\n")
+		}
+		fmt.Fprintf(&b, "  %-8s  %-11s  %s\n", c.Class, c.Layer, sentence(c, short))
+		if i == len(changes)-1 || c.Resource != changes[i+1].Resource {
+			b.WriteString("\n")
+		}
+	}
+	w := tabwriter.NewWriter(&b, 0, 0, 2, ' ', tabwriter.AlignRight)
+	fmt.Fprint(w, "BREAKING\tRISKY\tSAFE\t  LAYER\n")
+	for _, l := range compare.Layers() {
+		fmt.Fprintf(w, "%d\t%d\t%d\t  %s\n", r.Count(l, compare.Breaking), r.Count(l, compare.Risky), r.Count(l, compare.Safe), l)
+	}
+	w.Flush() // a strings.Builder takes everything
+	fmt.Fprintf(&b, "\nversion bump: %s\n", r.Bump())
+	return b.String()
+}
+
+// sentence says in one line what a change is. quote writes what the
+// specification has.
+func sentence(c compare.Change, quote func(string) string) string {
+	var parts []string
+	if c.Subject != "" {
+		parts = append(parts, quote(c.Subject))
+	}
+	parts = append(parts, c.Kind)
+	switch {
+	case c.Old != "" && c.New != "":
+		parts = append(parts, quote(c.Old)+" -> "+quote(c.New))
+	case c.Old != "" || c.New != "":
+		parts = append(parts, quote(c.Old+c.New))
+	}
+	return strings.Join(parts, ": ")
+}
+
+// longest is how many characters of a text, such as a pattern or a list of allowed
+// values, a line for people has.
+const longest = 100
+
+// short gives a text for people.
+func short(text string) string {
+	if runes := []rune(text); len(runes) > longest {
+		text = string(runes[:longest-1]) + "…"
+	}
+	return diag.Printable(text)
+}
+
+// markdown gives a comparison for a pull request: all that the specification has
+// is in code spans, where it means nothing.
+func markdown(r compare.Report, verbose bool) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "Version bump: **%s**\n\n| Layer | Breaking | Risky | Safe |\n| --- | ---: | ---: | ---: |\n", r.Bump())
+	for _, l := range compare.Layers() {
+		fmt.Fprintf(&b, "| %s | %d | %d | %d |\n", l, r.Count(l, compare.Breaking), r.Count(l, compare.Risky), r.Count(l, compare.Safe))
+	}
+	changes := forPeople(r, verbose)
+	for i, c := range changes {
+		if i == 0 || c.Resource != changes[i-1].Resource {
+			fmt.Fprintf(&b, "\n### %s\n\n", code(c.Resource))
+		}
+		fmt.Fprintf(&b, "- **%s** (%s) %s\n", c.Class, c.Layer, sentence(c, code))
+	}
+	return b.String()
+}
+
+// code gives a text as a code span, with as many backquotes around it as it takes.
+func code(text string) string {
+	text = short(text)
+	fence := "`"
+	for strings.Contains(text, fence) {
+		fence += "`"
+	}
+	if len(fence) > 1 || strings.Trim(text, " ") != text {
+		text = " " + text + " "
+	}
+	return fence + text + fence
+}
+
+// totals counts what fails a comparison.
+func totals(r compare.Report) string {
+	breaking, risky := 0, 0
+	for _, l := range compare.Layers() {
+		breaking += r.Count(l, compare.Breaking)
+		risky += r.Count(l, compare.Risky)
+	}
+	return fmt.Sprintf("%d breaking and %s", breaking, plural(risky, "risky change"))
+}
