@@ -3,7 +3,6 @@
 package cfn
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 	"unsafe"
@@ -426,60 +425,6 @@ func (v *validator) float(p *place, f float64) {
 //go:noinline
 func floatText(f float64) string {
 	return string(placeText(&place{kind: kindFloat}, unsafe.Pointer(&Value[float64]{lit: f, fn: literal})))
-}
-
-// allows says that a property that is not declared may be there.
-func (l *layout) allows(key string) bool {
-	return l.schema.Open && !slices.Contains(l.schema.ReadOnly, key)
-}
-
-// refusal tells why a property that is not declared is refused.
-func (l *layout) refusal(key string) (Rule, string) {
-	for _, name := range l.schema.ReadOnly {
-		if name == key {
-			return RuleReadOnly, "the property is read-only: the service sets it"
-		}
-	}
-	message := "the property is not one of " + l.schema.Name
-	best, distance := "", 1+len(key)/3
-	for i := range l.fields {
-		name := l.fields[i].name
-		if strings.EqualFold(name, key) {
-			best = name
-			break
-		}
-		if d := editDistance(name, key, distance); d <= distance {
-			best, distance = name, d-1
-		}
-	}
-	if best != "" {
-		message += "; did you mean " + best + "?"
-	}
-	return RuleUnknown, message
-}
-
-// editDistance counts the bytes to insert, remove or change that make b of a. It
-// gives more than limit where there are more.
-func editDistance(a, b string, limit int) int {
-	if len(a)-len(b) > limit || len(b)-len(a) > limit {
-		return limit + 1
-	}
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := diagonal
-			if a[i] != b[j] {
-				cost = 1 + min(diagonal, row[j], row[j+1])
-			}
-			diagonal, row[j+1] = row[j+1], cost
-		}
-	}
-	return row[len(b)]
 }
 
 // maxListed is how many allowed values a message names.
