@@ -61,7 +61,7 @@ func (p *place) compile(c *Check) error {
 	}
 	out := &compiled{enum: c.Enum, pattern: c.Pattern, uniqueItems: c.UniqueItems, kinds: c.Kinds, openKeys: c.OpenKeys}
 	least, most := c.MinItems, c.MaxItems
-	if p.kind == kindMap {
+	if p.kind == kindMap || p.kind == kindObject {
 		least, most = c.MinProperties, c.MaxProperties
 	}
 	out.sized = least+most != ""

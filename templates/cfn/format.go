@@ -70,7 +70,7 @@ func (m *multiple) divides(text string) bool {
 }
 
 func (v *validator) multipleOf(m *multiple, text string) {
-	if m.digits != 0 && !m.divides(text) && v.fails(RuleMultipleOf) {
+	if !m.divides(text) && v.fails(RuleMultipleOf) {
 		v.report(RuleMultipleOf, text, "is not a multiple of "+m.text)
 	}
 }

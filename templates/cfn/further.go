@@ -139,9 +139,13 @@ func (v *validator) further(p *place, at unsafe.Pointer) {
 	case kindString:
 		v.format(f.check.Format, (*Value[string])(at).lit)
 	case kindInt:
-		v.multipleOf(&f.factor, formatInt((*Value[int64])(at).lit))
+		if f.factor.digits != 0 {
+			v.multipleOf(&f.factor, formatInt((*Value[int64])(at).lit))
+		}
 	case kindFloat:
-		v.multipleOf(&f.factor, floatText((*Value[float64])(at).lit))
+		if f.factor.digits != 0 {
+			v.multipleOf(&f.factor, floatText((*Value[float64])(at).lit))
+		}
 	case kindObject, kindMap:
 		v.together(p, f, at)
 	}
@@ -290,7 +294,7 @@ func (v *validator) together(p *place, f *further, at unsafe.Pointer) {
 		v.report(RuleType, "", m.l.err.Error())
 		return
 	}
-	if p.kind == kindObject && c.MinProperties+c.MaxProperties != "" || c.Only != nil {
+	if p.kind == kindObject && p.check.sized || c.Only != nil {
 		v.present(p, &m, c)
 	}
 	for _, name := range c.Required {
@@ -353,13 +357,7 @@ func (v *validator) present(p *place, m *members, c *Check) {
 		v.report(RuleUnknown, "", "the property cannot stand beside the others")
 		v.under(n, name)
 	}
-	if p.kind != kindObject {
-		return
-	}
-	if low, err := count(c.MinProperties); err == nil && most < low && v.fails(RuleMinProperties) {
-		v.report(RuleMinProperties, "", fewer("property", most, low))
-	}
-	if high, err := count(c.MaxProperties); err == nil && high >= 0 && least > high && v.fails(RuleMaxProperties) {
-		v.report(RuleMaxProperties, "", more("property", least, high))
+	if p.kind == kindObject { // of a map, entries does it
+		v.numberOf(p.check, least, most)
 	}
 }
