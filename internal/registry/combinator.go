@@ -26,10 +26,9 @@ func (r *reader) declared(v value) declared {
 	c.below(v, n > 0)
 	// A schema that closes the object allows its own properties alone, whatever
 	// alternatives declare; one without any of its own means those of the alternatives.
-	extra := v.node.Get("additionalProperties")
-	closed := extra.Is(jsondoc.Bool) && !extra.True() && n > 0
+	closed := v.closed() && n > 0
 	if closed && len(c.names) > n {
-		r.notef(extra, "additionalProperties: what alternatives alone declare is never allowed: %s", strings.Join(c.names[n:], ", "))
+		r.notef(v.node.Get("additionalProperties"), "additionalProperties: what alternatives alone declare is never allowed: %s", strings.Join(c.names[n:], ", "))
 	}
 	if !c.mixed && !closed {
 		return c.declared
@@ -94,13 +93,7 @@ func (c *collector) isStruct(a value, anyway bool) bool {
 func (r *reader) rules(o *model.Object, v value) {
 	t := r.free(v)
 	r.objectBounds(v, t)
-	for _, item := range v.node.Get("required").Items() {
-		if p := o.Property(item.Text()); p != nil {
-			p.Required = true
-		} else {
-			t.Required = append(t.Required, item.Text())
-		}
-	}
+	t.Required = require(o, v.required())
 	r.together(t, o, v)
 	t.AllOf = slices.DeleteFunc(t.AllOf, func(a *model.Type) bool { return absorb(o, a) })
 	if o.Open && (closedAll(t.OneOf) || closedAll(t.AnyOf)) {
@@ -118,17 +111,23 @@ func closedAll(alternatives []*model.Type) bool {
 // absorb makes what must hold in any case the struct's own, where the struct has
 // words for it, and says whether nothing is left.
 func absorb(o *model.Object, a *model.Type) bool {
-	a.Required = slices.DeleteFunc(a.Required, func(name string) bool {
+	a.Required = require(o, a.Required)
+	if a.Closed && !slices.ContainsFunc(o.Properties, func(p *model.Property) bool { return !slices.Contains(a.Only, p.Name) }) {
+		o.Open, a.Closed, a.Only = false, false, nil
+	}
+	return isEmpty(&a.Constraints)
+}
+
+// require makes properties required, and gives the names that the struct does not
+// have.
+func require(o *model.Object, names []string) []string {
+	return slices.DeleteFunc(names, func(name string) bool {
 		p := o.Property(name)
 		if p != nil {
 			p.Required = true
 		}
 		return p != nil
 	})
-	if a.Closed && !slices.ContainsFunc(o.Properties, func(p *model.Property) bool { return !slices.Contains(a.Only, p.Name) }) {
-		o.Open, a.Closed, a.Only = false, false, nil
-	}
-	return isEmpty(&a.Constraints)
 }
 
 func isEmpty(c *model.Constraints) bool {
@@ -177,18 +176,14 @@ func (r *reader) assertion(v value, o *model.Object) *model.Type {
 		r.notExpressed("patternProperties", n)
 	}
 	r.objectBounds(v, t)
-	for _, item := range v.node.Get("required").Items() {
-		t.Required = append(t.Required, item.Text())
-	}
+	t.Required = v.required()
 	for _, m := range v.node.Get("properties").Members() {
 		t.Only = append(t.Only, m.Name)
 		if inner := r.memberAssertion(v.property(m.Name), o, m.Name); inner != nil {
 			t.Properties = append(t.Properties, &model.Member{Name: m.Name, Type: inner})
 		}
 	}
-	if extra := v.node.Get("additionalProperties"); extra.Is(jsondoc.Bool) && !extra.True() {
-		t.Closed = true
-	} else {
+	if t.Closed = v.closed(); !t.Closed {
 		t.Only = nil
 	}
 	r.together(t, o, v)
@@ -218,9 +213,7 @@ func (r *reader) dependencies(v value, o *model.Object) []*model.Dependency {
 	for _, m := range v.node.Get("dependencies").Members() {
 		d := &model.Dependency{Property: m.Name}
 		if m.Value.Is(jsondoc.Array) {
-			for _, item := range m.Value.Items() {
-				d.Required = append(d.Required, item.Text())
-			}
+			d.Required = texts(m.Value)
 		} else if then := (value{refOf(m.Value), m.Value}); o != nil {
 			d.Then = r.assertion(then, o)
 		} else {

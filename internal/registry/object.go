@@ -14,10 +14,9 @@ import (
 func (r *reader) objectType(v value, at place) *model.Type {
 	n := v.node
 	extra := n.Get("additionalProperties")
-	closed := extra.Is(jsondoc.Bool) && !extra.True()
 	all := r.declared(v)
 	switch {
-	case len(all.names) > 0 || closed && !v.says("patternProperties") && !r.combined(v):
+	case len(all.names) > 0 || v.closed() && !v.says("patternProperties") && !r.combined(v):
 		r.noEnum(v)
 		t := &model.Type{Pos: n.Pos(), Kind: model.ObjectRef}
 		r.leftovers(v, t)
@@ -64,7 +63,7 @@ func (r *reader) patternMap(v value, at place) *model.Type {
 	elem, same := r.common(values, place{name: at.name})
 	t := r.mapOf(v, elem)
 	extra := v.node.Get("additionalProperties")
-	t.OpenKeys = !extra.Is(jsondoc.Bool) || extra.True()
+	t.OpenKeys = !v.closed()
 	if extra.Is(jsondoc.Object) {
 		r.notExpressed("additionalProperties", extra)
 	}
@@ -153,19 +152,16 @@ func allEnums(values []value) []string {
 func (r *reader) looseObject(v value, t *model.Type, at place) {
 	n := v.node
 	r.objectBounds(v, t)
-	for _, item := range n.Get("required").Items() {
-		t.Required = append(t.Required, item.Text())
-	}
+	t.Required = v.required()
 	for _, m := range n.Get("properties").Members() {
 		t.Properties = append(t.Properties, &model.Member{Name: m.Name, Type: onJSON(r.typeOf(v.property(m.Name), place{name: at.name + m.Name}))})
 		t.Only = append(t.Only, m.Name)
 	}
-	extra := n.Get("additionalProperties")
-	closed := extra.Is(jsondoc.Bool) && !extra.True()
+	closed := v.closed()
 	if v.says("patternProperties") {
 		t.Keys, t.OpenKeys = r.keys(v, r.free(v), false, at), !closed || len(t.Only) > 0
 		if closed && len(t.Only) > 0 {
-			r.notExpressed("additionalProperties", extra)
+			r.notExpressed("additionalProperties", n.Get("additionalProperties"))
 		}
 		closed = false
 	}

@@ -19,6 +19,24 @@ type value struct {
 // says tells whether the schema has a keyword.
 func (v value) says(keyword string) bool { return v.node.Get(keyword) != nil }
 
+// closed says that an object has no properties but those that the schema names.
+func (v value) closed() bool {
+	extra := v.node.Get("additionalProperties")
+	return extra.Is(jsondoc.Bool) && !extra.True()
+}
+
+// required gives the names of the properties that must be present.
+func (v value) required() []string { return texts(v.node.Get("required")) }
+
+// texts gives the strings of a list.
+func texts(list *jsondoc.Node) []string {
+	var out []string
+	for _, item := range list.Items() {
+		out = append(out, item.Text())
+	}
+	return out
+}
+
 // property gives the schema of a property.
 func (v value) property(name string) value {
 	return value{v.ref.Value.Properties[name], v.node.Get("properties").Get(name)}
