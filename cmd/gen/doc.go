@@ -11,7 +11,7 @@
 //	gen report [-config FILE] [-type TYPE]... [-spec FILE]... [-lock FILE] [-overlay FILE]... [-format FORMAT]
 //	gen fetch [-format FORMAT] [-region REGION] [-type TYPE]... [-out FILE] [-lock FILE] [URL]
 //	gen fetch -locked [-type TYPE]... [-lock FILE]
-//	gen diff [-type TYPE]... [-overlay FILE]... [-format FORMAT] [-fail-on CLASS] [-package NAME] [-v] OLD NEW
+//	gen diff [-config FILE] [-type TYPE]... [-overlay FILE]... [-format FORMAT] [-fail-on CLASS] [-package NAME] [-v] OLD NEW
 //	gen help
 //	gen -version
 //
@@ -118,9 +118,9 @@
 //
 // # Configuration
 //
-// What every run needs can stand in cfngen.yaml, which gen, gen list and gen report
-// read where the current folder has one; -config names another. A run of go generate
-// has the folder of the directive as the current one.
+// What every run needs can stand in cfngen.yaml, which gen, gen list, gen report and
+// gen diff read where the current folder has one; -config names another. A run of go
+// generate has the folder of the directive as the current one.
 //
 //	types: [AWS::Lambda::*, AWS::S3::Bucket]  # as -type
 //	specs: [pinned/CloudformationSchema.zip]  # as -spec
@@ -129,8 +129,8 @@
 //	package: types                            # as -package
 //	cfn: example.com/user/cfn                 # as -cfn
 //
-// A flag wins over its key; it replaces a list and does not add to it. Paths are
-// relative to the folder of the file. A key that does not exist, a value of another
+// A flag wins over its key; it replaces a list and does not add to it. A key whose
+// flag a command does not have means nothing to it. Paths are relative to the folder of the file. A key that does not exist, a value of another
 // kind and an empty one are errors, with file, line and column. The file describes
 // one output folder: for several there are several files. Its JSON Schema, for
 // editors, is cfngen.schema.json.
@@ -245,10 +245,13 @@
 //
 // # Changes of a specification
 //
-// Gen diff reads two specifications, with gen's corrections applied to both, and
-// prints what changed. Each is what -spec reads, or a cfngen.lock, or a folder with
-// one, for what is pinned there; without -type, the types that the locks select are
-// compared. There are three layers:
+// Gen diff reads two specifications, with gen's corrections and yours applied to both,
+// and prints what changed. Each is what -spec reads, or a cfngen.lock, or a folder with
+// one, for what is pinned there. Types, overlays and the package are those of
+// cfngen.yaml, where the current folder has one, so that the report is about what you
+// generate; -type '*' compares all types. Where neither selects types, the locks do. An
+// overlay of yours that fits one of the specifications alone is left out of the other,
+// with a warning. There are three layers:
 //
 //	go           for those who compile against the generated code: removed and
 //	             renamed types, fields and constants, changed Go types

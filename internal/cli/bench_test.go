@@ -91,7 +91,7 @@ func BenchmarkStages(b *testing.B) {
 			spec = read
 		})
 		fatal()
-		s.time("correct", func() { err = c.correct(spec, in) })
+		s.time("correct", func() { _, err = c.correct(spec, in) })
 		fatal()
 		s.time("generate", func() {
 			made, found := golang.Generate(spec, golang.Options{CFNImport: t.cfnImport, Tool: tool})

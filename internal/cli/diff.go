@@ -9,8 +9,10 @@ import (
 	"slices"
 
 	"github.com/cfngen/cfngen/internal/compare"
+	"github.com/cfngen/cfngen/internal/diag"
 	"github.com/cfngen/cfngen/internal/golang"
 	"github.com/cfngen/cfngen/internal/lock"
+	"github.com/cfngen/cfngen/internal/manifest"
 	"github.com/cfngen/cfngen/internal/model"
 	"github.com/cfngen/cfngen/internal/source"
 )
@@ -23,6 +25,7 @@ func (o *options) compared(fs *flag.FlagSet) {
 	o.compares = true
 	fs.Var(&o.types, "type", "")
 	fs.Var(&o.overlays, "overlay", "")
+	fs.StringVar(&o.config, "config", "", "")
 	fs.StringVar(&o.pkg, "package", "", "")
 	fs.StringVar(&o.format, "format", formatText, "")
 	fs.StringVar(&o.failOn, "fail-on", "", "")
@@ -103,12 +106,36 @@ func (c *command) loadBoth(o *options) (old, now *model.Spec, err error) {
 	if err := in[0].sel.with(in[1].sel).unmatched(); err != nil {
 		return nil, nil, err
 	}
+	var unfit [2]diag.List
 	for i := range in {
-		if err := c.complete(specs[i], in[i]); err != nil {
+		if unfit[i], err = c.complete(specs[i], in[i]); err != nil {
 			return nil, nil, err
 		}
 	}
+	if !c.add(c.unfit(o.operands, unfit)) {
+		return nil, nil, errFailed
+	}
 	return specs[0], specs[1], nil
+}
+
+// unfit judges the user's overlays that do not fit: the errors of those that fit
+// neither specification. One that keeps a former name fits the new one alone, and
+// one for what has been corrected since fits the old one; so these get a warning.
+func (c *command) unfit(operands []string, unfit [2]diag.List) diag.List {
+	var errs diag.List
+	for i, found := range unfit {
+		for _, d := range found {
+			file := d.Pos.File
+			if slices.ContainsFunc(unfit[1-i], func(e diag.Diagnostic) bool { return e.Pos.File == file }) {
+				errs.Add(d)
+				continue
+			}
+			d.Severity = diag.Warning
+			d.Message += "; the overlay is left out of " + operands[i]
+			c.notices.Add(d)
+		}
+	}
+	return errs
 }
 
 // sides gives the options of each side. Without -type, both have the types that
@@ -120,6 +147,10 @@ func (o *options) sides() ([2]options, error) {
 		sides[i] = *o
 		sides[i].specs = words{name}
 		file := lockAt(name)
+		if file == "" && holds(name, manifest.Name) {
+			return sides, diag.Errorf(diag.Position{File: filepath.ToSlash(name)}, "the folder holds generated code and no %s; what it was made from is not in it: "+
+				"name the specification, or the lock that pins it, with the same -type", lock.Name)
+		}
 		if file == "" {
 			continue
 		}
@@ -144,11 +175,16 @@ func lockAt(name string) string {
 	if filepath.Base(name) == lock.Name {
 		return name
 	}
-	file := filepath.Join(name, lock.Name)
-	if info, err := os.Stat(file); err != nil || info.IsDir() {
+	if !holds(name, lock.Name) {
 		return ""
 	}
-	return file
+	return filepath.Join(name, lock.Name)
+}
+
+// holds says that a folder has a file of a name.
+func holds(folder, name string) bool {
+	info, err := os.Stat(filepath.Join(folder, name))
+	return err == nil && !info.IsDir()
 }
 
 // declarations gives what the back end declares to the comparison, which knows no

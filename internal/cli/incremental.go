@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"errors"
 	"maps"
 	"path"
@@ -170,8 +171,9 @@ func (c *command) regenerate(t target, in input, types [][]string, only map[stri
 			return nil, nil, errFailed
 		}
 		read.Others = frontend.Others(in.docs, golang.Beside(read, in.sel.names()))
-		if err := sub.correct(read, in); err != nil {
-			return nil, nil, err
+		unfit, err := sub.correct(read, in)
+		if err != nil || !sub.add(unfit) {
+			return nil, nil, cmp.Or(err, errFailed)
 		}
 	}
 	files, err := sub.files(t, read)

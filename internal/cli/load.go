@@ -73,7 +73,11 @@ func (c *command) read(in input) (*model.Spec, error) {
 	if err := in.sel.unmatched(); err != nil {
 		return nil, err
 	}
-	return read, c.complete(read, in)
+	unfit, err := c.complete(read, in)
+	if err == nil && !c.add(unfit) {
+		return nil, errFailed
+	}
+	return read, err
 }
 
 // selected reads the selected types, of which there may be none.
@@ -94,8 +98,9 @@ func (c *command) selected(in input) (*model.Spec, error) {
 	return read, nil
 }
 
-// complete adds the types beside the selected ones, and corrects them all.
-func (c *command) complete(read *model.Spec, in input) error {
+// complete adds the types beside the selected ones, and corrects them all. The list
+// is what correct gives.
+func (c *command) complete(read *model.Spec, in input) (diag.List, error) {
 	read.Others = frontend.Others(in.docs, golang.Beside(read, in.sel.names()))
 	return c.correct(read, in)
 }
@@ -137,21 +142,17 @@ func embedded(folder string) ([]source.Document, error) {
 // correct applies the overlays that the program carries, then the user's. One of
 // the program's that does not fit is an error for the specification that the
 // program carries, too; a user's specification can be older or newer, so there it
-// is a warning, and the type stays as it was. One of the user's is an error always.
-func (c *command) correct(read *model.Spec, in input) error {
+// is a warning, and the type stays as it was. The list has an error for each of
+// the user's that does not fit, for the caller to judge: it was left out.
+func (c *command) correct(read *model.Spec, in input) (diag.List, error) {
 	docs, err := embedded("overlays")
 	if err != nil {
-		return err
+		return nil, err
 	}
 	carried, found := overlay.Read(docs)
 	own, more := overlay.Read(in.overlays)
-	for _, o := range own {
-		if !in.sel.seen[o.TypeName] {
-			more.Add(diag.Errorf(o.Pos, "the type %s is not in the specification%s", o.TypeName, in.sel.near(o.TypeName, in.sel.names())))
-		}
-	}
 	if !c.add(append(found, more...)) {
-		return errFailed
+		return nil, errFailed
 	}
 	found = overlay.Apply(read, carried)
 	for i := range found {
@@ -160,9 +161,17 @@ func (c *command) correct(read *model.Spec, in input) error {
 			d.Message += "; the correction is left out"
 		}
 	}
-	if !c.add(append(found, overlay.Apply(read, own)...)) {
-		return errFailed
+	if !c.add(found) {
+		return nil, errFailed
 	}
+	var unfit diag.List
+	for _, o := range own {
+		if !in.sel.seen[o.TypeName] {
+			unfit.Add(diag.Errorf(o.Pos, "the type %s is not in the specification%s", o.TypeName, in.sel.near(o.TypeName, in.sel.names())))
+		}
+	}
+	unfit.Add(overlay.Apply(read, own)...)
+	c.diags.Add(unfit.Warnings()...)
 	c.diags = overlay.Answer(read, append(carried, own...), c.diags)
-	return nil
+	return unfit.Errors(), nil
 }
