@@ -130,10 +130,10 @@
 //	cfn: example.com/user/cfn                 # as -cfn
 //
 // A flag wins over its key; it replaces a list and does not add to it. A key whose
-// flag a command does not have means nothing to it. Paths are relative to the folder of the file. A key that does not exist, a value of another
-// kind and an empty one are errors, with file, line and column. The file describes
-// one output folder: for several there are several files. Its JSON Schema, for
-// editors, is cfngen.schema.json.
+// flag a command does not have means nothing to it. Paths are relative to the folder of
+// the file. A key that does not exist, a value of another kind and an empty one are
+// errors, with file, line and column. The file describes one output folder: for several
+// there are several files. Its JSON Schema, for editors, is cfngen.schema.json.
 //
 // # Output
 //
