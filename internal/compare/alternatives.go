@@ -25,14 +25,40 @@ func (p place) alternatives(old, now *model.Constraints) {
 }
 
 func sameAlternatives(a, b []*model.Type) bool {
-	return len(difference(a, b)) == 0 && len(difference(b, a)) == 0
+	_, gone, more := match(a, b)
+	return len(gone) == 0 && len(more) == 0
+}
+
+// match pairs the alternatives of both sides that are equal, and of the others
+// those that refer to objects of other names and the same properties: a definition
+// was renamed. What is left is gone, or there is more.
+func match(old, now []*model.Type) (both []pair[model.Type], gone, more []*model.Type) {
+	for _, o := range old {
+		for _, n := range now {
+			if equal(o, n) {
+				both = append(both, pair[model.Type]{o, n})
+			}
+		}
+	}
+	more = difference(now, old)
+	for _, o := range difference(old, now) {
+		likes := func(n *model.Type) bool { return equalValues(reflect.ValueOf(o), reflect.ValueOf(n), sameProperties) }
+		i := slices.IndexFunc(more, likes)
+		if i < 0 || slices.ContainsFunc(more[i+1:], likes) { // which one is not known
+			gone = append(gone, o)
+			continue
+		}
+		both = append(both, pair[model.Type]{o, more[i]})
+		more = slices.Delete(more, i, i+1)
+	}
+	return both, gone, more
 }
 
 // allOf compares types that must all fit. Where one is left on either side, they
 // are taken for the same.
 func (p place) allOf(old, now []*model.Type) {
-	p.within(old, now)
-	gone, more := difference(old, now), difference(now, old)
+	both, gone, more := match(old, now)
+	p.within(both)
 	switch {
 	case len(gone) == 1 && len(more) == 1:
 		p.types(gone[0], more[0])
@@ -45,8 +71,8 @@ func (p place) allOf(old, now []*model.Type) {
 
 // someOf compares types of which some must fit. more is what a new one means.
 func (p place) someOf(keyword string, old, now []*model.Type, more Class) {
-	p.within(old, now)
-	gone, added := difference(old, now), difference(now, old)
+	both, gone, added := match(old, now)
+	p.within(both)
 	switch {
 	case len(gone) == 0 && len(added) == 0:
 	case len(old) == 0:
@@ -69,23 +95,35 @@ func (p place) fits(t *model.Type) bool {
 }
 
 // within reaches the objects that alternatives of both sides refer to.
-func (p place) within(old, now []*model.Type) {
-	for _, o := range shared(old, now) {
-		p.reach(p.path, o.old, o.now)
+func (p place) within(both []pair[model.Type]) {
+	for _, t := range both {
+		eachObject(p.path, t.old, t.now, func(path string, o pair[model.Object]) { p.reach(path, o.old, o.now) })
 	}
 }
 
-// shared gives the objects that alternatives of both sides refer to.
-func shared(old, now []*model.Type) []pair[model.Object] {
-	var out []pair[model.Object]
-	for _, o := range old {
-		for _, n := range now {
-			if o.Kind == model.ObjectRef && equal(o, n) {
-				out = append(out, pair[model.Object]{o.Object, n.Object})
-			}
+// eachObject visits the objects that two types have in one place.
+func eachObject(path string, old, now *model.Type, visit func(path string, o pair[model.Object])) {
+	for _, alternatives := range [][2][]*model.Type{{old.AllOf, now.AllOf}, {old.AnyOf, now.AnyOf}, {old.OneOf, now.OneOf}} {
+		both, _, _ := match(alternatives[0], alternatives[1])
+		for _, t := range both {
+			eachObject(path, t.old, t.now, visit)
 		}
 	}
-	return out
+	for _, m := range pairs(old.Properties, now.Properties, func(m *model.Member) string { return m.Name }) {
+		if m.old != nil && m.now != nil {
+			eachObject(path+"/"+m.old.Name, orAny(m.old.Type), orAny(m.now.Type), visit)
+		}
+	}
+	if old.Items != nil && now.Items != nil {
+		eachObject(path+"/*", old.Items, now.Items, visit)
+	}
+	switch {
+	case old.Kind != now.Kind:
+	case old.Kind == model.ObjectRef:
+		visit(path, pair[model.Object]{old.Object, now.Object})
+	case old.Elem != nil && now.Elem != nil:
+		eachObject(path+"/*", old.Elem, now.Elem, visit)
+	}
 }
 
 // number says how many alternatives there are.
@@ -108,27 +146,34 @@ func difference[T any](a, b []T) []T {
 }
 
 // equal says that two parts of a model are the same but for their positions and for
-// what is no constraint.
-// Objects are told apart by name: what is in them is compared where they are
-// reached.
-func equal(a, b any) bool { return equalValues(reflect.ValueOf(a), reflect.ValueOf(b)) }
+// what is no constraint. Objects are told apart by name: what is in them is compared
+// where they are reached.
+func equal(a, b any) bool {
+	return equalValues(reflect.ValueOf(a), reflect.ValueOf(b), func(a, b *model.Object) bool { return a.Name == b.Name })
+}
 
-func equalValues(a, b reflect.Value) bool {
+// sameProperties says that two objects have properties of the same names.
+func sameProperties(a, b *model.Object) bool {
+	return slices.EqualFunc(a.Properties, b.Properties, func(p, q *model.Property) bool { return p.Name == q.Name })
+}
+
+// equalValues is equal, where same compares objects.
+func equalValues(a, b reflect.Value, same func(a, b *model.Object) bool) bool {
 	switch a.Kind() {
 	case reflect.Pointer:
 		if a.IsNil() || b.IsNil() {
 			return a.IsNil() == b.IsNil()
 		}
 		if o, ok := a.Interface().(*model.Object); ok {
-			return o.Name == b.Interface().(*model.Object).Name
+			return same(o, b.Interface().(*model.Object))
 		}
-		return equalValues(a.Elem(), b.Elem())
+		return equalValues(a.Elem(), b.Elem(), same)
 	case reflect.Slice:
 		if a.Len() != b.Len() {
 			return false
 		}
 		for i := range a.Len() {
-			if !equalValues(a.Index(i), b.Index(i)) {
+			if !equalValues(a.Index(i), b.Index(i), same) {
 				return false
 			}
 		}
@@ -141,7 +186,7 @@ func equalValues(a, b reflect.Value) bool {
 			if name := a.Type().Field(i).Name; name == "EnumName" || name == "DuplicatesAllowed" {
 				continue
 			}
-			if !equalValues(a.Field(i), b.Field(i)) {
+			if !equalValues(a.Field(i), b.Field(i), same) {
 				return false
 			}
 		}

@@ -82,6 +82,13 @@ type Change struct {
 	// Old and New are what changed in short, "" where there is nothing, or nothing
 	// more to say.
 	Old, New string
+	// Hint says in a sentence what keeps the old name, "" of what is no renaming.
+	Hint string
+	// Follows is the subject of the change that this one comes with, "" where it
+	// stands for itself: the constants go with their type, and what replaces a
+	// resource does so with all that it holds. Where the resource type is gone, it is
+	// the type's name.
+	Follows string
 	// OldPos and NewPos say where it stands; the zero position where it does not.
 	OldPos, NewPos diag.Position
 }

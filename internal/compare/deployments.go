@@ -1,6 +1,7 @@
 package compare
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/cfngen/cfngen/internal/model"
@@ -17,12 +18,14 @@ type lasting struct {
 // what holds an object replaces the resource, its properties do.
 func (c *comparison) updates(old, now *model.Resource) {
 	type step struct {
-		path string
+		// path leads here, and cause to the property on the way with which the objects
+		// have come to replace more or less.
+		path, cause string
 		lasting
 	}
 	first := lasting{pair: pair[model.Object]{old.Object, now.Object}}
 	seen := map[lasting]bool{first: true}
-	for queue := []step{{"", first}}; len(queue) > 0; queue = queue[1:] {
+	for queue := []step{{lasting: first}}; len(queue) > 0; queue = queue[1:] {
 		at := queue[0]
 		for _, p := range pairs(at.old.Properties, at.now.Properties, func(p *model.Property) string { return p.Name }) {
 			if p.old == nil || p.now == nil || p.old.ReadOnly || p.now.ReadOnly {
@@ -30,34 +33,25 @@ func (c *comparison) updates(old, now *model.Resource) {
 			}
 			path := at.path + "/" + p.old.Name
 			was, is := max(at.was, p.old.Update), max(at.is, p.now.Update)
+			cause := at.cause
+			if was != at.was || is != at.is {
+				cause = ""
+			}
 			if p.old.Update != p.now.Update {
-				c.at(path, p.old.Pos, p.now.Pos).update(was, is)
+				change := c.at(path, p.old.Pos, p.now.Pos)
+				change.follows = cause
+				change.update(was, is)
+				cause = cmp.Or(cause, path)
 			}
 			eachObject(path, p.old.Type, p.now.Type, func(path string, o pair[model.Object]) {
 				if next := (lasting{o, was, is}); !seen[next] && !c.tooFar(path, len(seen)/9) {
 					seen[next] = true
-					queue = append(queue, step{path, next})
+					queue = append(queue, step{path, cause, next})
 				}
 			})
 		}
 	}
 	c.marks(old, now)
-}
-
-// eachObject visits the objects that two types have in one place.
-func eachObject(path string, old, now *model.Type, visit func(path string, o pair[model.Object])) {
-	for _, alternatives := range [][2][]*model.Type{{old.AllOf, now.AllOf}, {old.AnyOf, now.AnyOf}, {old.OneOf, now.OneOf}} {
-		for _, o := range shared(alternatives[0], alternatives[1]) {
-			visit(path, o)
-		}
-	}
-	switch {
-	case old.Kind != now.Kind:
-	case old.Kind == model.ObjectRef:
-		visit(path, pair[model.Object]{old.Object, now.Object})
-	case old.Elem != nil && now.Elem != nil:
-		eachObject(path+"/*", old.Elem, now.Elem, visit)
-	}
 }
 
 // update compares what a change of the value does to a deployed resource.

@@ -49,11 +49,11 @@ func (d Declaration) owner() string {
 
 // declarations compares what two generations export, both sorted by package and
 // name. What a struct has is part of it: it is neither removed nor added by
-// itself where the struct is.
-func declarations(old, now []Declaration, renamed map[diag.Position]diag.Position) Report {
+// itself where the struct is. became says what the types are now.
+func declarations(old, now []Declaration, became map[diag.Position][]successor) Report {
 	old = renameTypes(old, now)
 	before, after := bySubject(old), bySubject(now)
-	names := newNames(now, before)
+	r := newRenames(old, now, became)
 	var out Report
 	for _, o := range old {
 		if isMember(o) && !same(before[o.owner()], after[o.owner()]) {
@@ -62,15 +62,11 @@ func declarations(old, now []Declaration, renamed map[diag.Position]diag.Positio
 		n, ok := after[o.subject()]
 		switch {
 		case !ok:
-			c := Change{Layer: Go, Class: Breaking, Resource: o.Resource, Subject: o.subject(), Kind: o.Kind + " removed", Old: o.text(), OldPos: o.Pos}
-			if at, ok := renamed[o.Pos]; ok && o.Type == "struct" {
-				if to, ok := names[at]; ok {
-					c.Kind, c.New, c.NewPos = "type renamed", to.Name, to.Pos
-				}
-			}
-			out = append(out, c)
+			out = append(out, r.removed(o, before, after))
 		case !same(o, n):
-			out = append(out, declarationChange(Breaking, kindOfChange(o, n), o, n))
+			c := declarationChange(Breaking, kindOfChange(o, n), o, n)
+			r.explain(&c, o, n)
+			out = append(out, c)
 		}
 	}
 	for _, n := range now {
@@ -130,17 +126,6 @@ func bySubject(list []Declaration) map[string]Declaration {
 	out := make(map[string]Declaration, len(list))
 	for _, d := range list {
 		out[d.subject()] = d
-	}
-	return out
-}
-
-// newNames gives the structs that are new, by position.
-func newNames(now []Declaration, before map[string]Declaration) map[diag.Position]Declaration {
-	out := make(map[diag.Position]Declaration)
-	for _, n := range now {
-		if _, ok := before[n.subject()]; !ok && n.Type == "struct" {
-			out[n.Pos] = n
-		}
 	}
 	return out
 }

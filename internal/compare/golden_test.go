@@ -11,52 +11,83 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/tools/txtar"
 
+	"github.com/cfngen/cfngen/internal/model"
+	"github.com/cfngen/cfngen/internal/overlay"
 	"github.com/cfngen/cfngen/internal/source"
 )
 
-// TestGolden compares the two specifications of each archive: the files below
-// old/ and those below new/. The file want has the changes, one a line.
-func TestGolden(t *testing.T) {
+// golden is an archive of testdata.
+type golden struct {
+	file    string
+	archive *txtar.Archive
+	// old and now are the specifications below old/ and new/, the latter corrected
+	// by what is below overlays/.
+	old, now *model.Spec
+	// want is the file with the changes, one a line.
+	want string
+}
+
+func goldens(t *testing.T) []golden {
+	t.Helper()
 	files, err := filepath.Glob(filepath.Join("testdata", "*.txtar"))
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no archives: %v", err)
 	}
+	var out []golden
 	for _, file := range files {
-		t.Run(filepath.Base(file), func(t *testing.T) {
-			archive, err := txtar.ParseFile(file)
-			if err != nil {
-				t.Fatal(err)
+		archive, err := txtar.ParseFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		g, docs := golden{file: file, archive: archive}, map[string][]source.Document{}
+		for _, f := range archive.Files {
+			dir, _, _ := strings.Cut(f.Name, "/")
+			switch dir {
+			case "old", "new", "overlays":
+				docs[dir] = append(docs[dir], source.Document{Name: filepath.Base(f.Name), Path: f.Name, Data: f.Data})
+			case "want":
+				g.want = string(f.Data)
+			default:
+				t.Fatalf("%s: what is %s?", file, f.Name)
 			}
-			var old, now []source.Document
-			var want string
-			for _, f := range archive.Files {
-				doc := source.Document{Name: filepath.Base(f.Name), Path: f.Name, Data: f.Data}
-				switch dir, _, _ := strings.Cut(f.Name, "/"); dir {
-				case "old":
-					old = append(old, doc)
-				case "new":
-					now = append(now, doc)
-				case "want":
-					want = string(f.Data)
-				default:
-					t.Fatalf("what is %s?", f.Name)
-				}
-			}
-			r := report(t, load(t, old, nil), load(t, now, nil))
+		}
+		g.old, g.now = load(t, docs["old"], nil), load(t, docs["new"], nil)
+		overlays, found := overlay.Read(docs["overlays"])
+		found.Add(overlay.Apply(g.now, overlays)...)
+		if len(found) > 0 {
+			t.Fatalf("%s: %v", file, found)
+		}
+		out = append(out, g)
+	}
+	return out
+}
+
+// TestGolden compares the two specifications of each archive.
+func TestGolden(t *testing.T) {
+	for _, g := range goldens(t) {
+		t.Run(filepath.Base(g.file), func(t *testing.T) {
+			r := report(t, g.old, g.now)
 			var b strings.Builder
 			for _, c := range r {
-				fmt.Fprintf(&b, "%s %s %s: %s: %s -> %s\n", c.Class, c.Layer, c.Subject, c.Kind, c.Old, c.New)
+				fmt.Fprintf(&b, "%s %s %s: %s: %s -> %s", c.Class, c.Layer, c.Subject, c.Kind, c.Old, c.New)
+				if c.Follows != "" {
+					fmt.Fprintf(&b, " (with %s)", c.Follows)
+				}
+				if c.Hint != "" {
+					fmt.Fprintf(&b, " (%s)", c.Hint)
+				}
+				b.WriteString("\n")
 			}
 			fmt.Fprintf(&b, "%s\n", r.Bump())
 			if *update {
-				archive.Files = slices.DeleteFunc(archive.Files, func(f txtar.File) bool { return f.Name == "want" })
-				archive.Files = append(archive.Files, txtar.File{Name: "want", Data: []byte(b.String())})
-				if err := os.WriteFile(file, txtar.Format(archive), 0o666); err != nil {
+				g.archive.Files = slices.DeleteFunc(g.archive.Files, func(f txtar.File) bool { return f.Name == "want" })
+				g.archive.Files = append(g.archive.Files, txtar.File{Name: "want", Data: []byte(b.String())})
+				if err := os.WriteFile(g.file, txtar.Format(g.archive), 0o666); err != nil {
 					t.Fatal(err)
 				}
-				want = b.String()
+				g.want = b.String()
 			}
-			if diff := cmp.Diff(want, b.String()); diff != "" {
+			if diff := cmp.Diff(g.want, b.String()); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
 		})

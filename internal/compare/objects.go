@@ -23,7 +23,7 @@ func (c *comparison) objects(o objects) {
 		case p.now == nil:
 			c.removed(path, p.old, o.now.Open)
 		case p.old == nil:
-			c.added(path, p.now)
+			c.added(path, p.now, o.old.Open)
 		default:
 			c.property(path, p.old, p.now)
 		}
@@ -66,8 +66,9 @@ func unless(less bool) Class {
 	return Breaking
 }
 
-// added reports a property that only the new specification has.
-func (c *comparison) added(path string, p *model.Property) {
+// added reports a property that only the new specification has. In an open object
+// it could stand before, with any value.
+func (c *comparison) added(path string, p *model.Property, open bool) {
 	at := c.at(path, diag.Position{}, p.Pos)
 	was := attribute(c.resource.old, path)
 	switch {
@@ -78,8 +79,17 @@ func (c *comparison) added(path string, p *model.Property) {
 		at.old = was.Pos
 		at.add(Templates, Safe, "no longer read-only", "", words(p.Type))
 	default:
-		at.add(Templates, Safe, "property added", "", words(p.Type))
+		class := Safe
+		if open && !anything(p.Type) {
+			class = Risky
+		}
+		at.add(Templates, class, "property added", "", words(p.Type))
 	}
+}
+
+// anything says that a type restricts nothing.
+func anything(t *model.Type) bool {
+	return t.Kind == model.JSON && len(t.Kinds) == 0 && !restricted(&t.Constraints)
 }
 
 // property compares one that both have.

@@ -1,6 +1,7 @@
 package compare
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/cfngen/cfngen/internal/diag"
@@ -10,11 +11,13 @@ import (
 // Specs compares two specifications, and the exported identifiers of the code that
 // is generated from them, both sorted by package and name.
 func Specs(old, now *model.Spec, oldGo, nowGo []Declaration) Report {
-	c := &comparison{renamed: make(map[diag.Position]diag.Position)}
+	c := &comparison{became: make(map[diag.Position][]successor)}
+	gone := make(map[string]bool)
 	for _, p := range pairs(old.Resources, now.Resources, func(r *model.Resource) string { return r.TypeName }) {
 		c.resource = p
 		switch {
 		case p.now == nil:
+			gone[p.old.TypeName] = true
 			c.at("", p.old.Pos, diag.Position{}).add(Templates, Breaking, "resource type removed", "", "")
 		case p.old == nil:
 			c.at("", diag.Position{}, p.now.Pos).add(Templates, Safe, "resource type added", "", "")
@@ -22,7 +25,13 @@ func Specs(old, now *model.Spec, oldGo, nowGo []Declaration) Report {
 			c.resources(p.old, p.now)
 		}
 	}
-	return append(c.report, declarations(oldGo, nowGo, c.renamed)...).sort()
+	code := declarations(oldGo, nowGo, c.became)
+	for i := range code {
+		if gone[code[i].Resource] {
+			code[i].Follows = code[i].Resource
+		}
+	}
+	return append(c.report, code...).sort()
 }
 
 // comparison is the state of one run.
@@ -37,8 +46,23 @@ type comparison struct {
 	// more.
 	limit int
 	cut   bool
-	// renamed are the positions of objects whose names differ.
-	renamed map[diag.Position]diag.Position
+	// became says of each object and enum of the old specification what it is in the
+	// new one: several things, where several properties led to it.
+	became map[diag.Position][]successor
+}
+
+// successor is what an object or an enum has become. The names are those of the
+// definitions, "" where there is none.
+type successor struct {
+	pos      diag.Position
+	old, now string
+}
+
+// succeed notes what stands in the same place now.
+func (c *comparison) succeed(old diag.Position, s successor) {
+	if old.Line > 0 && !slices.Contains(c.became[old], s) {
+		c.became[old] = append(c.became[old], s)
+	}
 }
 
 // maxDepth is how many steps into a property are compared. AWS nests 16 objects.
@@ -72,6 +96,8 @@ type place struct {
 	// fresh says that no template that was valid has a property of the object at
 	// hand; nil where that is unknown.
 	fresh func(property string) bool
+	// follows is what Change.Follows has.
+	follows string
 }
 
 func (c *comparison) at(path string, old, now diag.Position) place {
@@ -91,7 +117,7 @@ func (p place) add(l Layer, c Class, kind, old, now string) {
 	}
 	p.report = append(p.report, Change{
 		Layer: l, Class: c, Resource: p.resource.name(func(r *model.Resource) string { return r.TypeName }), Subject: p.path,
-		Kind: kind, Old: old, New: now, OldPos: p.old, NewPos: p.now,
+		Kind: kind, Old: old, New: now, Follows: p.follows, OldPos: p.old, NewPos: p.now,
 	})
 }
 
@@ -122,9 +148,7 @@ func (c *comparison) reach(path string, old, now *model.Object) {
 	}
 	c.seen[p] = true
 	c.queue = append(c.queue, objects{path, p})
-	if old.Name != now.Name {
-		c.renamed[old.Pos] = now.Pos
-	}
+	c.succeed(old.Pos, successor{now.Pos, old.Name, now.Name})
 }
 
 // attributes compares what Fn::GetAtt reads.

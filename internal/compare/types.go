@@ -2,6 +2,7 @@ package compare
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/cfngen/cfngen/internal/model"
@@ -20,6 +21,15 @@ func orAny(t *model.Type) *model.Type {
 func (p place) types(old, now *model.Type) {
 	if old.Pos.Line > 0 && now.Pos.Line > 0 {
 		p.old, p.now = old.Pos, now.Pos
+	}
+	if len(old.Enum) > 0 && len(now.Enum) > 0 {
+		p.succeed(old.Pos, successor{now.Pos, old.EnumName, now.EnumName})
+	}
+	if old.Kind == model.Integer && now.Kind == model.Number && len(old.Enum)+len(now.Enum) == 0 {
+		// What else is said means the same of both.
+		p.add(Templates, Safe, "type widened", words(old), words(now))
+		p.constraints(&old.Constraints, &now.Constraints)
+		return
 	}
 	if old.Kind != now.Kind {
 		class, kind := kinds(old, now)
@@ -134,15 +144,15 @@ func (p place) enum(old, now []string) {
 	switch {
 	case len(old) == 0 && len(now) == 0:
 	case len(old) == 0:
-		p.add(Templates, Breaking, "enum narrowed", "", list(now))
+		p.add(Templates, Breaking, "enum narrowed", "", values(now))
 	case len(now) == 0:
-		p.add(Templates, Safe, "enum widened", list(old), "")
+		p.add(Templates, Safe, "enum widened", values(old), "")
 	default:
 		if gone := without(old, now); len(gone) > 0 {
-			p.add(Templates, Breaking, "enum values removed", list(gone), "")
+			p.add(Templates, Breaking, "enum values removed", values(gone), "")
 		}
 		if more := without(now, old); len(more) > 0 {
-			p.add(Templates, Safe, "enum values added", "", list(more))
+			p.add(Templates, Safe, "enum values added", "", values(more))
 		}
 	}
 }
@@ -158,7 +168,18 @@ func without(a, b []string) []string {
 	return out
 }
 
-func list(values []string) string { return strings.Join(values, ", ") }
+func list(names []string) string { return strings.Join(names, ", ") }
+
+// values lists texts; one that would not be seen in the list is quoted.
+func values(texts []string) string {
+	texts = slices.Clone(texts)
+	for i, text := range texts {
+		if strings.TrimSpace(text) != text || text == "" || strings.Contains(text, ", ") {
+			texts[i] = strconv.Quote(text)
+		}
+	}
+	return list(texts)
+}
 
 // format compares annotations; whether one is checked is for the user to say.
 func (p place) format(old, now string) {

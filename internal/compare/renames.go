@@ -1,0 +1,94 @@
+package compare
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/cfngen/cfngen/internal/diag"
+)
+
+// renames are the types that have another name now, by the old one.
+type renames map[string]rename
+
+type rename struct {
+	// to is the type as it is declared now.
+	to Declaration
+	// hint is what keeps the old name.
+	hint string
+	// gone says that nothing else has the old name.
+	gone bool
+}
+
+// newRenames finds the types that have a name now which is new, and not the one
+// that they had.
+func newRenames(old, now []Declaration, became map[diag.Position][]successor) renames {
+	before, after := bySubject(old), bySubject(now)
+	declared := make(map[diag.Position]Declaration)
+	for _, n := range now {
+		if n.Kind == "type" && n.Alias == "" {
+			declared[n.Pos] = n
+		}
+	}
+	out := make(renames)
+	for _, o := range old {
+		if o.Kind != "type" || slices.ContainsFunc(became[o.Pos], func(s successor) bool { return declared[s.pos].subject() == o.subject() }) {
+			continue
+		}
+		for _, s := range became[o.Pos] {
+			n, ok := declared[s.pos]
+			if _, had := before[n.subject()]; !ok || had || n.Resource != o.Resource {
+				continue
+			}
+			_, taken := after[o.subject()]
+			out[o.subject()] = rename{to: n, hint: hint(s, o, taken), gone: !taken}
+			break
+		}
+	}
+	return out
+}
+
+// hint says what keeps the name of a type.
+func hint(s successor, o Declaration, taken bool) string {
+	switch {
+	case taken:
+		return fmt.Sprintf("something else is called %s now; an overlay that renames both keeps the name", o.Name)
+	case s.old != "" && s.now != "" && s.old != s.now:
+		return fmt.Sprintf(`an overlay with "aliases": {%q: %q} keeps the name`, s.old, s.now)
+	}
+	return ""
+}
+
+// removed reports what only the old code has.
+func (r renames) removed(o Declaration, before, after map[string]Declaration) Change {
+	c := Change{Layer: Go, Class: Breaking, Resource: o.Resource, Subject: o.subject(), Kind: o.Kind + " removed", Old: o.text(), OldPos: o.Pos}
+	if to, ok := r[o.subject()]; ok {
+		c.Kind, c.New, c.NewPos, c.Hint = "type renamed", to.to.Name, to.to.Pos, to.hint
+	}
+	// A constant of an enum goes with it.
+	enum := o.Package + "." + o.Type
+	if _, is := after[enum]; o.Kind == "const" && before[enum].Kind == "type" && !is {
+		c.Follows = enum
+	}
+	return c
+}
+
+// explain says of a change that is nothing but that of a type's name: of which one,
+// where that is reported itself, or else what can be done.
+func (r renames) explain(c *Change, o, n Declaration) {
+	var last string
+	renamed := identifier.ReplaceAllStringFunc(o.Type, func(name string) string {
+		to, ok := r[o.Package+"."+name]
+		if !ok {
+			return name
+		}
+		last = o.Package + "." + name
+		return to.to.Name
+	})
+	switch {
+	case last == "" || renamed != n.Type:
+	case r[last].gone:
+		c.Follows = last
+	default:
+		c.Hint = r[last].hint
+	}
+}
