@@ -103,7 +103,8 @@
 //		format); a line of report has type, severity, keyword, message, file, line,
 //		column and pointer. The first line of diff has bump and changes (counts by
 //		layer and class), the others have type, layer, class, subject, kind, old, new,
-//		oldPosition and newPosition (file, line, column, pointer).
+//		hint, follows (the subject of the change that it comes with, or the resource
+//		type that is gone), oldPosition and newPosition (file, line, column, pointer).
 //
 //	-fail-on CLASS
 //		Have diff end with exit code 1 where a change is of the class: breaking, or
@@ -111,7 +112,8 @@
 //
 //	-v
 //		Say on standard error how many files were written, and print each warning
-//		and note. With diff, print the safe changes, too.
+//		and note. With diff, print the safe changes, too, and those that
+//		only come with others.
 //
 //	-version
 //		Print the version and exit.
@@ -263,18 +265,39 @@
 //	             deprecated properties
 //
 // A breaking change makes something wrong that was right. A risky one can: of two
-// patterns, only simple ones tell which allows more. The others are safe; they are
-// counted, and printed with -v and in JSON. What differs in descriptions alone is no
-// change.
+// patterns, only simple ones tell which allows more. The others are safe. These, and
+// what only comes with another change, such as the constants of a type that is gone,
+// are counted, and printed with -v and in JSON. What differs in descriptions alone is
+// no change.
 //
 // From the changes follows the part of a version that has to rise for the generated
 // code: major where one is breaking, minor where one is risky or something is added
 // to the Go code, else patch.
 //
 // Definitions are compared where the same properties lead to them, whatever they are
-// called. With -type, a type needs to be in one of the specifications. The flags may
-// stand before or behind OLD and NEW. Changes alone do not fail a run; -fail-on makes
-// a check of it:
+// called. A renamed one breaks those who compile; the hint below it is what an overlay
+// needs to keep the former name, as a deprecated alias:
+//
+//	{"type": "AWS::Shop::Order", "reason": "Code has it.", "aliases": {"Item": "Line"}}
+//
+// What a specification declares in place has no name of its own, and gets another one
+// where a definition appears that has exactly its Go name. The specification alone does
+// not say which of the two was first, so that this is breaking, with a hint. An overlay
+// that renames both keeps the name. Of objects these are the definition, Box, and what
+// was called so, BoxInline, at every place that refers to one of them:
+//
+//	{"op": "move", "from": "/definitions/Box", "path": "/definitions/BoxShape"},
+//	{"op": "replace", "path": "/properties/NewBox/type/object", "value": "BoxShape"},
+//	{"op": "move", "from": "/definitions/BoxInline", "path": "/definitions/Box"},
+//	{"op": "replace", "path": "/properties/Box/type/object", "value": "Box"}
+//
+// Of enums it is the definition, at every property that has it:
+//
+//	{"op": "replace", "path": "/properties/NewMode/type/enumName", "value": "ModeChoice"}
+//
+// With -type, a type needs to be in one of the specifications. The flags may stand
+// before or behind OLD and NEW. Changes alone do not fail a run; -fail-on makes a check
+// of it:
 //
 //	gen diff -fail-on breaking 2025-08.zip 2026-08.zip
 //

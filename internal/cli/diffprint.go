@@ -35,6 +35,8 @@ type change struct {
 	Kind    string `json:"kind"`
 	Old     string `json:"old,omitempty"`
 	New     string `json:"new,omitempty"`
+	Hint    string `json:"hint,omitempty"`
+	Follows string `json:"follows,omitempty"`
 	OldPos  *place `json:"oldPosition,omitempty"`
 	NewPos  *place `json:"newPosition,omitempty"`
 }
@@ -63,7 +65,7 @@ func changesOf(r compare.Report) []change {
 	for i, c := range r {
 		out[i] = change{
 			Type: c.Resource, Layer: c.Layer.String(), Class: c.Class.String(), Subject: c.Subject, Kind: c.Kind,
-			Old: c.Old, New: c.New, OldPos: placeOf(c.OldPos), NewPos: placeOf(c.NewPos),
+			Old: c.Old, New: c.New, Hint: c.Hint, Follows: c.Follows, OldPos: placeOf(c.OldPos), NewPos: placeOf(c.NewPos),
 		}
 	}
 	return out
@@ -76,19 +78,34 @@ func placeOf(p diag.Position) *place {
 	return &place{p.File, p.Line, p.Column, p.Pointer}
 }
 
-// forPeople gives the changes that people read: without -v, the safe ones are counted
-// only.
+// forPeople gives the changes that people read: without -v, the safe ones, and those
+// that only follow from another one, are counted.
 func forPeople(r compare.Report, verbose bool) compare.Report {
 	if verbose {
 		return r
 	}
 	var out compare.Report
 	for _, c := range r {
-		if c.Class != compare.Safe {
+		if c.Class != compare.Safe && c.Follows == "" {
 			out = append(out, c)
 		}
 	}
 	return out
+}
+
+// comeAlong says how many changes are not listed although they are not safe, "" for
+// none.
+func comeAlong(r compare.Report, verbose bool) string {
+	n := 0
+	for _, c := range r {
+		if c.Class != compare.Safe && c.Follows != "" {
+			n++
+		}
+	}
+	if n == 0 || verbose {
+		return ""
+	}
+	return plural(n, "more change") + " only because of these, such as constants with their type; -v lists all"
 }
 
 // diffText gives a comparison for people: the changes below their types, and
@@ -100,7 +117,10 @@ func diffText(r compare.Report, verbose bool) string {
 		if i == 0 || c.Resource != changes[i-1].Resource {
 			b.WriteString(diag.Printable(c.Resource) + "\n")
 		}
-		fmt.Fprintf(&b, "  %-8s  %-11s  %s\n", c.Class, c.Layer, sentence(c, short))
+		fmt.Fprintf(&b, "  %-8s  %-11s  %s\n", c.Class, c.Layer, sentence(c, diag.Printable))
+		if c.Hint != "" {
+			fmt.Fprintf(&b, "%25s%s\n", "", diag.Printable(c.Hint))
+		}
 		if i == len(changes)-1 || c.Resource != changes[i+1].Resource {
 			b.WriteString("\n")
 		}
@@ -111,6 +131,9 @@ func diffText(r compare.Report, verbose bool) string {
 		fmt.Fprintf(w, "%d\t%d\t%d\t  %s\n", r.Count(l, compare.Breaking), r.Count(l, compare.Risky), r.Count(l, compare.Safe), l)
 	}
 	w.Flush() // a strings.Builder takes everything
+	if more := comeAlong(r, verbose); more != "" {
+		b.WriteString("\n" + more + "\n")
+	}
 	fmt.Fprintf(&b, "\nversion bump: %s\n", r.Bump())
 	return b.String()
 }
@@ -123,25 +146,46 @@ func sentence(c compare.Change, quote func(string) string) string {
 		parts = append(parts, quote(c.Subject))
 	}
 	parts = append(parts, c.Kind)
+	was, is := short(c.Old, c.New)
 	switch {
-	case c.Old != "" && c.New != "":
-		parts = append(parts, quote(c.Old)+" -> "+quote(c.New))
-	case c.Old != "" || c.New != "":
-		parts = append(parts, quote(c.Old+c.New))
+	case was != "" && is != "":
+		parts = append(parts, quote(was)+" -> "+quote(is))
+	case was != "" || is != "":
+		parts = append(parts, quote(was+is))
 	}
 	return strings.Join(parts, ": ")
 }
 
-// longest is how many characters of a text, such as a pattern or a list of allowed
-// values, a line for people has.
-const longest = 100
+// A line for people has longest characters of a text, such as a pattern or a list of
+// allowed values, of which before stand before the first one that differs.
+const (
+	longest = 100
+	before  = 20
+)
 
-// short gives a text for people.
-func short(text string) string {
-	if runes := []rune(text); len(runes) > longest {
-		text = string(runes[:longest-1]) + "…"
+// short cuts two texts where they are long, and keeps what tells them apart.
+func short(old, now string) (string, string) {
+	a, b := []rune(old), []rune(now)
+	from := 0
+	if len(a) > longest || len(b) > longest {
+		for from < min(len(a), len(b)) && a[from] == b[from] {
+			from++
+		}
+		from = max(from-before, 0)
 	}
-	return diag.Printable(text)
+	return window(a, from), window(b, from)
+}
+
+// window gives what a line shows of a text from a character on.
+func window(text []rune, from int) string {
+	var start, end string
+	if from > 1 {
+		text, start = text[from:], "…"
+	}
+	if most := longest - len([]rune(start)); len(text) > most {
+		text, end = text[:most-1], "…"
+	}
+	return start + string(text) + end
 }
 
 // markdown gives a comparison for a pull request: all that the specification has
@@ -158,13 +202,19 @@ func markdown(r compare.Report, verbose bool) string {
 			fmt.Fprintf(&b, "\n### %s\n\n", code(c.Resource))
 		}
 		fmt.Fprintf(&b, "- **%s** (%s) %s\n", c.Class, c.Layer, sentence(c, code))
+		if c.Hint != "" {
+			fmt.Fprintf(&b, "  - %s\n", code(c.Hint))
+		}
+	}
+	if more := comeAlong(r, verbose); more != "" {
+		b.WriteString("\n" + more + "\n")
 	}
 	return b.String()
 }
 
 // code gives a text as a code span, with as many backquotes around it as it takes.
 func code(text string) string {
-	text = short(text)
+	text = diag.Printable(text)
 	fence := "`"
 	for strings.Contains(text, fence) {
 		fence += "`"

@@ -64,8 +64,11 @@
 // every such name, which is most of the enums: who was first is history and not in
 // the specification. So the history is data. The constants of the known cases are
 // in pins.txt. A definition or an object in place can be renamed by an overlay
-// (internal/overlay), which keeps the old name as an alias. TestCorpusStable of
-// internal/golang compares the names in the versions of the corpus.
+// (internal/overlay), which keeps the old name as an alias, or gives it back to what
+// stands in place; gen diff says where that is needed. To let the definition give way
+// would only turn the case around: it would lose its name to what appears in place.
+// TestCorpusStable of internal/golang compares the names in the versions of the
+// corpus.
 //
 // Whether a name gives way to another resource type is decided among all types of
 // the specification that are related by their names, selected or not. The known
