@@ -34,10 +34,8 @@ func sameAlternatives(a, b []*model.Type) bool {
 // was renamed. What is left is gone, or there is more.
 func match(old, now []*model.Type) (both []pair[model.Type], gone, more []*model.Type) {
 	for _, o := range old {
-		for _, n := range now {
-			if equal(o, n) {
-				both = append(both, pair[model.Type]{o, n})
-			}
+		if i := slices.IndexFunc(now, func(n *model.Type) bool { return equal(o, n) }); i >= 0 {
+			both = append(both, pair[model.Type]{o, now[i]})
 		}
 	}
 	more = difference(now, old)
