@@ -166,8 +166,11 @@
 // kept in the user's cache folder (XDG_CACHE_HOME), which can be deleted at any time.
 //
 // A run that is killed leaves each file with its old content or its new one, and
-// hidden temporary files; the next run removes those and does the rest. Only one run
-// at a time may write to a folder.
+// hidden temporary files; the next run removes those and does the rest. Runs that
+// write to one folder at the same time, as make -j starts them, wait for each other;
+// the system's lock on the folder ends with the process and leaves no file. Windows
+// and some network file systems have no such lock: there, only one run at a time may
+// write to a folder.
 //
 // # Several runs
 //

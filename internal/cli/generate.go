@@ -77,6 +77,11 @@ func (c *command) bring(o *options, t target, in input) error {
 	if err != nil {
 		return err
 	}
+	// What is there is looked at, changed and remembered without another run between.
+	defer output.Lock(t.dir, !o.checkOnly, func() {
+		c.progress.clear()
+		c.say("another run is writing to %s; this one goes on after it", t.dir)
+	})()
 	set, list, err := c.succeed(c.history(t.dir), made, files, t.dir, o.prune)
 	if err != nil {
 		return err

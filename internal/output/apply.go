@@ -105,7 +105,7 @@ func (p Plan) applyNoted(root folder, todo []*staged) error {
 }
 
 // makeFolders makes the output folder and gives what had to be made for it, the
-// outermost first.
+// outermost first. What another run makes meanwhile is there and that run's.
 func makeFolders(dir string) ([]string, error) {
 	var missing []string
 	for d := filepath.Clean(dir); ; d = filepath.Dir(d) {
@@ -114,13 +114,26 @@ func makeFolders(dir string) ([]string, error) {
 		}
 		missing = append(missing, d)
 	}
-	slices.Reverse(missing)
-	for i, d := range missing {
-		if err := os.Mkdir(d, 0o777); err != nil {
-			return nil, errors.Join(fileError(d, "", err), removeFolders(missing[:i]))
+	var made []string
+	for _, d := range slices.Backward(missing) {
+		err := os.Mkdir(d, 0o777)
+		switch {
+		case err == nil:
+			made = append(made, d)
+			continue
+		case isFolder(d):
+			continue
+		case errors.Is(err, fs.ErrExist):
+			err = errors.New("is a link to nowhere, or a file where a folder should be")
 		}
+		return nil, errors.Join(fileError(d, "", err), removeFolders(made))
 	}
-	return missing, nil
+	return made, nil
+}
+
+func isFolder(name string) bool {
+	info, err := os.Stat(name)
+	return err == nil && info.IsDir()
 }
 
 // removeFolders undoes makeFolders. What is not empty is somebody else's by now.

@@ -5,6 +5,7 @@
 // touch; [Plan.Apply] does it. Checking that a folder is up to date, or showing a
 // difference, is a plan that is not applied. [Holds] says whether a folder still
 // has files as they were written, [Unfinished] whether a run was killed in it.
+// [Lock] keeps other runs out.
 //
 // It knows names and bytes. It does not know what the files hold, beyond the
 // line by which Go tells generated files from people's own, or which files
