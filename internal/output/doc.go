@@ -8,6 +8,6 @@
 // [Lock] keeps other runs out.
 //
 // It knows names and bytes. It does not know what the files hold, beyond the
-// line by which Go tells generated files from people's own, or which files
+// line by which everybody tells generated files from people's own, or which files
 // belong to a type.
 package output

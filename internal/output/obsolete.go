@@ -12,7 +12,7 @@ import (
 
 // obsolete plans the removal of what earlier runs made and nobody wants now.
 // That a list names a file is not enough: lists come from anywhere, and people
-// edit files. One that is not generated, or is not what was made, stays.
+// edit files. One that cfngen did not generate, or is not what was made, stays.
 func (p *Plan) obsolete(root *os.Root, set Set) error {
 	folded := make(map[string]string, len(set.Files))
 	for name := range set.Files {
