@@ -105,7 +105,9 @@ func (r run) last() (cache.Entry, manifest.Run, bool) {
 }
 
 // lookInto gives the types of each document, and of them those that are in one
-// that the last run did not have, or were in one that is gone.
+// that the last run did not have, or were in one that is gone. It gives false where
+// a document is there twice, or has what concerns no single type: what a run with
+// all types has to say of them, one with some would not.
 func lookInto(docs []source.Document, sums []string, last cache.Entry) ([][]string, map[string]bool, bool) {
 	was := map[string][]string{}
 	for _, doc := range last.Documents {
@@ -127,6 +129,9 @@ func lookInto(docs []source.Document, sums []string, last cache.Entry) ([][]stri
 		return false
 	})
 	is := setOf(sums)
+	if len(is) < len(sums) || len(found) > 0 {
+		return nil, nil, false
+	}
 	for _, doc := range last.Documents {
 		if !is[doc.Sum] {
 			for _, t := range doc.Types {
@@ -134,7 +139,7 @@ func lookInto(docs []source.Document, sums []string, last cache.Entry) ([][]stri
 			}
 		}
 	}
-	return types, changed, len(found.Errors()) == 0
+	return types, changed, true
 }
 
 // settled says that no two services have one package, which a run with all types
