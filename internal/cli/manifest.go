@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -42,7 +41,7 @@ func manifestRun(files map[string][]byte, t target, in input) (manifest.Run, err
 // history gives the earlier runs into a folder, one that was killed among them.
 func (c *command) history(dir string) []manifest.Run {
 	// Where it cannot be read, comparing says so: it is one of the files.
-	text, _ := os.ReadFile(filepath.Join(dir, manifest.Name))
+	text, _ := output.Read(dir, manifest.Name)
 	m, err := manifest.Parse(text)
 	if err != nil && output.IsGenerated(text) {
 		c.notices.Add(diag.Warningf(diag.Position{File: fileName(dir, manifest.Name)},
@@ -97,7 +96,7 @@ func firstType(runs []manifest.Run) string {
 
 // readList reads the manifest of a folder where it is as Encode writes it.
 func readList(dir string) (manifest.Manifest, string, bool) {
-	text, err := os.ReadFile(filepath.Join(dir, manifest.Name))
+	text, err := output.Read(dir, manifest.Name)
 	if err != nil {
 		return manifest.Manifest{}, "", false
 	}

@@ -74,3 +74,25 @@ func TestEmptyFile(t *testing.T) {
 		t.Errorf("%v, %v", got, err)
 	}
 }
+
+// TestRead: files of the folder are read, and nothing that only looks like one.
+func TestRead(t *testing.T) {
+	dir := t.TempDir()
+	fill(t, dir, map[string]string{"s/a.go": "a"})
+	if got, err := Read(dir, "s/a.go"); err != nil || string(got) != "a" {
+		t.Errorf("%q, %v", got, err)
+	}
+	if err := os.Symlink("a.go", filepath.Join(dir, "s", "link")); err != nil {
+		t.Skip(err)
+	}
+	for _, name := range []string{"s", "s/link", "s/missing", "../x", "s/a.go/x"} {
+		if got, err := Read(dir, name); err == nil {
+			t.Errorf("%s: %q", name, got)
+		}
+	}
+	for _, name := range []string{"s/a.go", "s/a.go/x", "missing", "s/link"} {
+		if got, err := Read(filepath.Join(dir, name), "a.go"); err == nil {
+			t.Errorf("in %s: %q", name, got)
+		}
+	}
+}

@@ -1,6 +1,7 @@
 package output
 
 import (
+	"errors"
 	"io/fs"
 	"os"
 	"path"
@@ -19,20 +20,8 @@ var temporary = regexp.MustCompile(`\A\.cfngen-(new|old)-[A-Z2-7]{12}\z`)
 // false where none was. The next plan that is applied removes them, together
 // with the temporary files of that run.
 func Unfinished(dir string) ([]byte, bool) {
-	root, err := os.OpenRoot(dir)
-	if err != nil {
-		return nil, false
-	}
-	defer root.Close()
-	info, err := root.Lstat(notesName)
-	if err != nil {
-		return nil, false
-	}
-	if !info.Mode().IsRegular() {
-		return nil, true
-	}
-	text, err := root.ReadFile(notesName)
-	return text, err == nil
+	text, err := Read(dir, notesName)
+	return text, !errors.Is(err, fs.ErrNotExist)
 }
 
 // writeNotes replaces the notes of a killed run, if there are any, by renaming:
