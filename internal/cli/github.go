@@ -21,7 +21,7 @@ var (
 func (c *command) annotation(d diag.Diagnostic) string {
 	var parameters []string
 	add := func(name, value string) {
-		parameters = append(parameters, name+"="+escapeParameter.Replace(value))
+		parameters = append(parameters, name+"="+escapeParameter.Replace(diag.Printable(value)))
 	}
 	if d.Pos.File != "" {
 		add("file", c.inRepository(d.Pos.File))
