@@ -172,8 +172,8 @@ func killAtChange(t *testing.T, cmd *exec.Cmd, out, watched string, after time.D
 		select {
 		case err := <-ended:
 			_, unfinished := output.Unfinished(out)
-			if !unfinished && err != nil && err.Error() != "signal: killed" {
-				t.Errorf("%v", err)
+			if err != nil && err.Error() != "signal: killed" || unfinished && err == nil {
+				t.Errorf("%v, and the folder tells of a killed run: %t", err, unfinished)
 			}
 			return unfinished
 		case <-due:
