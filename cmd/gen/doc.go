@@ -87,7 +87,8 @@
 //		what would be generated, and exit with 1 where it does: files that are
 //		changed, missing, or made by an earlier run and not wanted any more. Of files
 //		that are missing or not wanted 20 lines are shown; with -v the diff is whole
-//		and patch -p0 can apply it.
+//		and patch -p0 can apply it. Temporary files of a run that was killed are an
+//		error, too.
 //
 //	-prune
 //		Also remove what other runs made in the output folder: see Several runs.
@@ -158,7 +159,9 @@
 // made from; commit it with them. Files that it lists and no run makes any more are
 // removed, and so are folders that are empty then. A file that somebody has edited
 // since, so that its checksum is another or it has lost its line, stays, with a
-// warning. Nothing else in the folder is ever removed.
+// warning. Nothing else in the folder is ever removed. Where git converts the ends of
+// lines, as it may on Windows, no file is what was generated any more: a line in
+// .gitattributes such as "generated/** -text" keeps it from that.
 //
 // A run of the same program with the same flags and specification, where all files
 // are as the last run left them, stops early; so does -check. Where some documents of the

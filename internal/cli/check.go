@@ -32,13 +32,26 @@ func (c *command) check(o *options, plan output.Plan) error {
 		found.Add(outdated(name, change))
 	}
 	if len(found) == 0 {
-		return nil
+		return unfinished(plan)
 	}
 	if err := c.print(c.differences(text.String(), found)); err != nil {
 		return err
 	}
-	return fmt.Errorf("%s in %s differ from what would be generated: %d changed, %d missing, %d orphaned; gen without -check brings them up to date",
-		plural(len(found), "file"), plan.Dir, counts[output.Update], counts[output.Create], counts[output.Remove])
+	differ, them := "differ", "them"
+	if len(found) == 1 {
+		differ, them = "differs", "it"
+	}
+	return fmt.Errorf("%s in %s %s from what would be generated: %d changed, %d missing, %d orphaned; gen without -check brings %s up to date",
+		plural(len(found), "file"), plan.Dir, differ, counts[output.Update], counts[output.Create], counts[output.Remove], them)
+}
+
+// unfinished is an error where a run was killed after all files had got their
+// contents: a commit should not take what else it left.
+func unfinished(plan output.Plan) error {
+	if plan.Unfinished {
+		return fmt.Errorf("a run in %s was killed and left temporary files; gen without -check removes them", plan.Dir)
+	}
+	return nil
 }
 
 // differences gives the product of check: the diff, and on GitHub the

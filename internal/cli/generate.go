@@ -126,7 +126,7 @@ func (c *command) written(o *options, t target, sum output.Summary) {
 	if n := len(sum.Removed); n > 0 {
 		removed = fmt.Sprintf(", %d removed", n)
 	}
-	c.say("%d files written, %d unchanged%s in %s", len(sum.Written), len(sum.Unchanged), removed, t.dir)
+	c.say("%s written, %d unchanged%s in %s", plural(len(sum.Written), "file"), len(sum.Unchanged), removed, t.dir)
 }
 
 // kept warns of files that stay although nobody generates them any more.

@@ -48,7 +48,7 @@ func (p Plan) Apply() (Summary, error) {
 		}
 		todo = append(todo, &staged{Change: c})
 	}
-	if len(todo) == 0 && !p.unfinished {
+	if len(todo) == 0 && !p.Unfinished {
 		return sum, nil
 	}
 	slices.SortStableFunc(todo, func(a, b *staged) int { return p.turn(a.Change) - p.turn(b.Change) })
@@ -61,7 +61,7 @@ func (p Plan) Apply() (Summary, error) {
 		return Summary{}, errors.Join(fileError(p.Dir, "", err), removeFolders(made))
 	}
 	defer root.Close()
-	if p.unfinished {
+	if p.Unfinished {
 		removeLeftovers(root)
 	}
 	if err := p.applyNoted(root, todo); err != nil {
@@ -89,7 +89,7 @@ func (p Plan) applyNoted(root folder, todo []*staged) error {
 		}
 	}
 	if err := apply(root, p.Dir, todo); err != nil {
-		if !p.unfinished { // else they tell of two runs, one of which was killed
+		if !p.Unfinished { // else they tell of two runs, one of which was killed
 			_ = root.Remove(notesName)
 		}
 		return err

@@ -66,14 +66,15 @@ type Plan struct {
 	// Kept are files of earlier runs that are not wanted any more and stay: they
 	// are not what was made, so somebody has edited them. Sorted.
 	Kept []string
+	// Unfinished says that the last run was killed: applying the plan removes what
+	// it left, even where nothing changes.
+	Unfinished bool
 
 	record string
 	notes  []byte
 	// gone are the files of earlier runs that are not wanted, removed already or
 	// not: their folders may be empty now.
 	gone []string
-	// unfinished says that the last run was killed.
-	unfinished bool
 }
 
 // Summary says what a run did.
@@ -106,7 +107,7 @@ func Compare(dir string, set Set) (Plan, error) {
 	if root != nil {
 		defer root.Close()
 		_, err := root.Lstat(notesName)
-		plan.unfinished = err == nil
+		plan.Unfinished = err == nil
 	}
 	var errs []error
 	for _, name := range slices.Sorted(maps.Keys(set.Files)) {
