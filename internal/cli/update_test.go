@@ -20,11 +20,12 @@ import (
 	"github.com/cfngen/cfngen/internal/cli"
 )
 
-// TestUpdate goes the whole way of an update: 40 resource types are generated
-// from a specification of 2025-08, code mentions every exported identifier of
-// them, and they are generated anew from the one of 2026-08. What gen diff calls
-// breaking for those who compile is what does not compile any more, and nothing
-// else is.
+// TestUpdate goes the whole way of an update, as a user goes it: a specification of
+// 2025-08 is fetched and pinned with 40 resource types, they are generated, and code
+// mentions every exported identifier of them; then the one of 2026-08 is fetched.
+// What gen diff calls breaking for those who compile, between the lock that was
+// committed and the one that is there, is what does not compile any more once they
+// are generated anew, and nothing else is.
 func TestUpdate(t *testing.T) {
 	dir := os.Getenv("CFNGEN_CORPUS")
 	if dir == "" {
@@ -37,15 +38,29 @@ func TestUpdate(t *testing.T) {
 	selected := updatedTypes(t, old, now)
 	u := &updated{dir: t.TempDir()}
 	write(t, filepath.Join(u.dir, "go.mod"), []byte("module example.com/user\n\ngo 1.23\n"))
+	t.Chdir(u.dir)
 
-	u.generate(t, old, selected)
+	u.publish(t, old)
+	gen(t, append(append([]string{"fetch"}, typeFlags(selected)...), "file:published/schemas.zip")...)
+	gen(t)
+	gen(t, "-check")
 	u.writeUses(t)
 	if errs := u.build(t); len(errs) > 0 {
 		t.Fatalf("the code does not compile with what it was written for: %v", errs)
 	}
-	u.generate(t, now, selected)
+	committed := t.TempDir()
+	if err := os.CopyFS(committed, os.DirFS(u.dir)); err != nil {
+		t.Fatal(err)
+	}
+
+	u.publish(t, now)
+	gen(t) // what is pinned counts, and not what is published meanwhile
+	gen(t, "fetch")
+	breaking := goBreaking(t, committed, ".")
+	u.checkFails(t)
+	gen(t)
+	gen(t, "-check")
 	failed := u.build(t)
-	breaking := goBreaking(t, old, now, selected)
 	t.Logf("%d identifiers are used, %d of them do not compile; %d breaking changes", len(u.subjects), len(failed), len(breaking))
 	if len(breaking) < 50 {
 		t.Error("that is too few for a test")
@@ -119,10 +134,10 @@ func updatedTypes(t *testing.T, old, now string) []string {
 }
 
 // goBreaking gives the kinds of the breaking changes of the layer go, by Go name.
-func goBreaking(t *testing.T, old, now string, selected []string) map[string]string {
+func goBreaking(t *testing.T, old, now string) map[string]string {
 	t.Helper()
 	out := map[string]string{}
-	for _, l := range diffLines(t, append(typeFlags(selected), old, now)...) {
+	for _, l := range diffLines(t, old, now) {
 		if l.Layer == "go" && l.Class == "breaking" {
 			out[l.Subject] = l.Kind
 		}
@@ -145,9 +160,24 @@ type updated struct {
 	subjects map[string]string
 }
 
-func (u *updated) generate(t *testing.T, spec string, selected []string) {
+// publish puts a specification where the user fetches it.
+func (u *updated) publish(t *testing.T, spec string) {
 	t.Helper()
-	gen(t, append(typeFlags(selected), "-spec", spec, "-out", filepath.Join(u.dir, "generated"))...)
+	text, err := os.ReadFile(spec)
+	if err != nil {
+		t.Fatal(err)
+	}
+	write(t, filepath.Join(u.dir, "published", "schemas.zip"), text)
+}
+
+// checkFails makes sure that gen -check sees what is not generated yet.
+func (u *updated) checkFails(t *testing.T) {
+	t.Helper()
+	var stdout, stderr bytes.Buffer
+	code := cli.Do([]string{"-check"}, nil, &stdout, &stderr, func(string) string { return "" })
+	if code != 1 || !strings.HasPrefix(stdout.String(), "diff generated/") || !strings.Contains(stderr.String(), "differ from what would be generated") {
+		t.Errorf("exit code %d\n%.1000s\n%.1000s", code, stdout.String(), stderr.String())
+	}
 }
 
 // env is that of the go command, with the network off.
