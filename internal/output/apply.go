@@ -31,8 +31,8 @@ const writers = 2
 // Apply does what the plan says. It first writes every file beside its place
 // and only then renames them all, so that a full disk is noticed before
 // anything has changed. Where a step fails, all that was done is undone. Where
-// the process is killed, each file has its old content or its new one, and the
-// next run does the rest.
+// that fails, too, or the process is killed, each file has its old content or its
+// new one, and the next run does the rest.
 func (p Plan) Apply() (Summary, error) {
 	var sum Summary
 	var todo []*staged
@@ -89,7 +89,8 @@ func (p Plan) applyNoted(root folder, todo []*staged) error {
 		}
 	}
 	if err := apply(root, p.Dir, todo); err != nil {
-		if !p.Unfinished { // else they tell of two runs, one of which was killed
+		// They stay where they tell of a killed run, too, or of what is left of this one.
+		if !p.Unfinished && !errors.Is(err, errNotUndone) {
 			_ = root.Remove(notesName)
 		}
 		return err
@@ -141,7 +142,7 @@ func removeFolders(made []string) error {
 	var errs []error
 	for _, d := range slices.Backward(made) {
 		if err := os.Remove(d); err != nil {
-			errs = append(errs, fmt.Errorf("cannot undo: %w", fileError(d, "", err)))
+			errs = append(errs, fmt.Errorf("%w: %w", errNotUndone, fileError(d, "", err)))
 		}
 	}
 	return errors.Join(errs...)
@@ -301,13 +302,16 @@ func (s *staged) commit(root folder, dir string) error {
 	return nil
 }
 
+// errNotUndone is a failure after another one.
+var errNotUndone = errors.New("cannot undo")
+
 // rollBack undoes everything that apply did so far. It goes on where a step
 // fails and says what could not be undone.
 func rollBack(root folder, dir string, todo []*staged, made []string) error {
 	var errs []error
 	failed := func(name string, err error) {
 		if err != nil {
-			errs = append(errs, fmt.Errorf("cannot undo: %w", fileError(dir, name, err)))
+			errs = append(errs, fmt.Errorf("%w: %w", errNotUndone, fileError(dir, name, err)))
 		}
 	}
 	for _, s := range slices.Backward(todo) {

@@ -214,6 +214,8 @@ type faulty struct {
 	folder
 	op string
 	n  int
+	// forever has the calls after the nth fail, too.
+	forever bool
 	// noLinks makes a file system without hard links.
 	noLinks bool
 }
@@ -225,7 +227,7 @@ func (f *faulty) fails(op string) bool {
 		return false
 	}
 	f.n--
-	return f.n == 0
+	return f.n == 0 || f.forever && f.n < 0
 }
 
 func (f *faulty) OpenFile(name string, flag int, perm fs.FileMode) (*os.File, error) {
