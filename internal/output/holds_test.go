@@ -47,6 +47,15 @@ func TestHolds(t *testing.T) {
 			if got := Holds(dir, sums); got != tt.want {
 				t.Errorf("got %v", got)
 			}
+			held := Held(dir, sums)
+			for name, content := range held {
+				if tt.files[name] != string(content) || sum(string(content)) != sums[name] {
+					t.Errorf("%s: held is %q", name, content)
+				}
+			}
+			if (len(held) == len(sums)) != tt.want {
+				t.Errorf("held are %d files", len(held))
+			}
 		})
 	}
 }
