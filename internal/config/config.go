@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -75,6 +76,7 @@ func Keys() []string {
 // of the file; an empty file has none. The list holds errors, each with its
 // position; where it has some, there are no settings.
 func Parse(name string, data []byte) ([]Setting, diag.List) {
+	data = bytes.TrimPrefix(data, []byte("\ufeff")) // no editor counts it in a column
 	r := &reader{name: name, lines: bytes.Split(data, []byte("\n"))}
 	root := r.document(data)
 	if root == nil {
@@ -131,6 +133,9 @@ func (r *reader) failed(err error) {
 		}
 		if e.Mark.Line > 0 {
 			pos = r.at(e.Mark.Line, e.Mark.Column, "")
+		} else {
+			// What is wrong with the encoding comes with an offset alone.
+			pos.Line, pos.Column = r.offset(e.Mark.Index)
 		}
 	}
 	r.found.Add(diag.Errorf(pos, "not YAML: %s", message))
@@ -149,6 +154,17 @@ func (r *reader) at(line, column int, pointer string) diag.Position {
 	return diag.Position{File: filepath.ToSlash(r.name), Line: line, Column: column, Pointer: pointer}
 }
 
+// offset gives the line and column of a byte of the file.
+func (r *reader) offset(n int) (line, column int) {
+	for i, text := range r.lines {
+		if n <= len(text) {
+			return i + 1, n + 1
+		}
+		n -= len(text) + 1
+	}
+	return 0, 0
+}
+
 func (r *reader) errorf(n *yaml.Node, pointer, format string, args ...any) {
 	r.found.Add(diag.Errorf(r.at(n.Line, n.Column, pointer), format, args...))
 }
@@ -163,15 +179,18 @@ func (r *reader) settings(root *yaml.Node) []Setting {
 	seen := map[string]bool{}
 	for i := 0; i+1 < len(root.Content); i += 2 {
 		name, value := root.Content[i], root.Content[i+1]
-		pointer := "/" + name.Value
-		k, ok := find(name.Value)
+		text := resolved(name).Value
+		pointer := "/" + text
+		k, ok := find(text)
 		switch {
+		case resolved(name).Kind != yaml.ScalarNode:
+			r.errorf(name, "", "a key must be a text, not %s", kindOf(resolved(name)))
 		case !ok:
-			hint := suggest.DidYouMean(suggest.Nearest(name.Value, Keys()))
+			hint := suggest.DidYouMean(suggest.Nearest(text, Keys()))
 			if hint == "" {
 				hint = ": there are " + strings.Join(Keys(), ", ")
 			}
-			r.errorf(name, "", "unknown key %q%s", name.Value, hint)
+			r.errorf(name, "", "unknown key %q%s", text, hint)
 		case seen[k.name]:
 			r.errorf(name, pointer, "the key stands twice")
 		case k.list:
@@ -179,7 +198,7 @@ func (r *reader) settings(root *yaml.Node) []Setting {
 		default:
 			out = append(out, Setting{k.name, r.text(k, value, pointer)})
 		}
-		seen[name.Value] = true
+		seen[text] = true
 	}
 	return out
 }
@@ -219,12 +238,20 @@ func (r *reader) text(k key, n *yaml.Node, pointer string) []Value {
 		r.errorf(n, pointer, "the text is empty")
 	case k.path && n.Value == "-":
 		r.errorf(n, pointer, "- is for the command line")
+	case k.path && isURL(n.Value):
+		r.errorf(n, pointer, "a URL is no path: `gen fetch` gets what it names and pins it")
 	case k.path:
 		return []Value{{r.path(n.Value), r.at(n.Line, n.Column, pointer)}}
 	default:
 		return []Value{{n.Value, r.at(n.Line, n.Column, pointer)}}
 	}
 	return nil
+}
+
+// isURL says whether a text was meant as the URL of a specification.
+func isURL(text string) bool {
+	scheme, _, found := strings.Cut(strings.ToLower(text), ":")
+	return found && slices.Contains([]string{"https", "http", "file"}, scheme)
 }
 
 // path makes a path of the file one of the current folder.

@@ -71,6 +71,8 @@ func TestParseKinds(t *testing.T) {
 		{"# nothing yet\n", nil},
 		{"--- {}\n", nil},
 		{`{"out": "x"}`, []config.Setting{{Key: "out", Values: []config.Value{{Text: "x", Pos: diag.Position{File: "c", Line: 1, Column: 9, Pointer: "/out"}}}}}},
+		// A byte order mark and the line ends of Windows count for nothing.
+		{"\ufeffout: \"x\"\r\n", []config.Setting{{Key: "out", Values: []config.Value{{Text: "x", Pos: diag.Position{File: "c", Line: 1, Column: 6, Pointer: "/out"}}}}}},
 		{"cfn: &x a\npackage: *x\n", []config.Setting{
 			{Key: "cfn", Values: []config.Value{{Text: "a", Pos: diag.Position{File: "c", Line: 1, Column: 6, Pointer: "/cfn"}}}},
 			{Key: "package", Values: []config.Value{{Text: "a", Pos: diag.Position{File: "c", Line: 1, Column: 6, Pointer: "/package"}}}},
@@ -103,6 +105,9 @@ var bad = []struct{ in, want string }{
 	{"specs: ['-']\n", "cfngen.yaml:1:9: /specs/0: - is for the command line"},
 	{"overlays: ['-']\n", "cfngen.yaml:1:12: /overlays/0: - is for the command line"},
 	{"out: '-'\n", "cfngen.yaml:1:6: /out: - is for the command line"},
+	{"specs: ['https://example.com/a.zip']\n", "cfngen.yaml:1:9: /specs/0: a URL is no path: `gen fetch` gets what it names and pins it"},
+	{"specs: ['File:a.zip']\n", "cfngen.yaml:1:9: /specs/0: a URL is no path: `gen fetch` gets what it names and pins it"},
+	{"overlays: ['http:a']\n", "cfngen.yaml:1:12: /overlays/0: a URL is no path: `gen fetch` gets what it names and pins it"},
 	{"- types\n", "cfngen.yaml:1:1: must be a mapping of keys to values, not a list"},
 	{"types\n", "cfngen.yaml:1:1: must be a mapping of keys to values, not a text"},
 	{"a: &a [*a]\nspecs: &b [*b]\n", "cfngen.yaml:1:1: unknown key \"a\": there are types, specs, overlays, out, package, cfn\ncfngen.yaml:2:8: /specs/0: must be a text, not a list"},
@@ -114,6 +119,11 @@ func TestParseErrors(t *testing.T) {
 		struct{ in, want string }{"out: a\nout: b\n", "cfngen.yaml:2:1: /out: the key stands twice"},
 		struct{ in, want string }{"out: a\n---\nout: b\n", "cfngen.yaml:2:1: a second document: the file is one"},
 		struct{ in, want string }{"types: [a\nout: b", "cfngen.yaml:2:4: not YAML: while parsing a flow sequence: did not find expected ',' or ']'"},
+		struct{ in, want string }{"? [out]\n: a\n", "cfngen.yaml:1:3: a key must be a text, not a list"},
+		struct{ in, want string }{"5: x\n", `cfngen.yaml:1:1: unknown key "5": there are types, specs, overlays, out, package, cfn`},
+		struct{ in, want string }{"package: &out cfn\n*out : a\ncfn: b\n", "cfngen.yaml:3:1: /cfn: the key stands twice"},
+		struct{ in, want string }{"out: a\ncfn: \x01\n", "cfngen.yaml:2:6: not YAML: control characters are not allowed (value: 1)"},
+		struct{ in, want string }{"\xff", "cfngen.yaml:1:1: not YAML: invalid leading UTF-8 octet (value: 255)"},
 		struct{ in, want string }{"out: *x\n", "cfngen.yaml:1:6: not YAML: unknown anchor 'x' referenced"},
 		struct{ in, want string }{"out: a\n---\n*x\n", "cfngen.yaml:3:1: not YAML: unknown anchor 'x' referenced"},
 	)
