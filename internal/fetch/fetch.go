@@ -10,7 +10,10 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
+	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/cfngen/cfngen/internal/diag"
 	"github.com/cfngen/cfngen/internal/source"
@@ -45,7 +48,7 @@ const maxPause = 30 * time.Second
 // sends them back.
 type Validators struct {
 	// ETag and LastModified are the headers of these names, "" where there were
-	// none.
+	// none, or none that could be sent back: they hold no control characters.
 	ETag, LastModified string
 }
 
@@ -69,7 +72,7 @@ func Check(address string) error {
 		return fail(address, "plain http is refused, since what arrives may be anybody's: use https")
 	case u.Scheme != "https":
 		return fail(address, "the scheme %q is not understood; it is https or file", u.Scheme)
-	case u.Host == "":
+	case u.Hostname() == "":
 		return fail(address, "the URL has no host")
 	case u.User != nil:
 		return fail(u.Redacted(), "credentials in a URL are refused: they would stand in the lock file")
@@ -138,7 +141,7 @@ func (c *Client) attempt(ctx context.Context, address string, known Validators) 
 		return Answer{}, c.broken(err)
 	}
 	defer resp.Body.Close()
-	answer := Answer{Validators: Validators{ETag: resp.Header.Get("ETag"), LastModified: resp.Header.Get("Last-Modified")}}
+	answer := Answer{Validators: Validators{ETag: sendable(resp.Header.Get("ETag")), LastModified: sendable(resp.Header.Get("Last-Modified"))}}
 	switch {
 	case resp.StatusCode == http.StatusNotModified && known != Validators{}:
 		answer.NotModified = true
@@ -148,6 +151,15 @@ func (c *Client) attempt(ctx context.Context, address string, known Validators) 
 	}
 	answer.Data, err = c.read(address, resp)
 	return answer, err
+}
+
+// sendable gives a header's value, "" for one that cannot be kept as text and sent
+// back.
+func sendable(value string) string {
+	if !utf8.ValidString(value) || strings.ContainsFunc(value, unicode.IsControl) {
+		return ""
+	}
+	return value
 }
 
 // misdirected is a redirect that is not followed.
@@ -227,7 +239,7 @@ func (c *Client) read(address string, resp *http.Response) ([]byte, error) {
 	case int64(len(data)) > c.MaxSize:
 		return nil, tooLarge
 	}
-	switch coding := resp.Header.Get("Content-Encoding"); coding {
+	switch coding := strings.ToLower(resp.Header.Get("Content-Encoding")); coding {
 	case "", "identity":
 		return data, nil
 	case "gzip", "x-gzip":

@@ -114,6 +114,7 @@ func TestGet(t *testing.T) {
 			}
 		}}, nil, 1, "", "larger than the 1000 bytes allowed"},
 		{"gzip", []http.HandlerFunc{zipped("spec")}, nil, 1, "spec", ""},
+		{"gzip in capitals", []http.HandlerFunc{coded("GZIP", "\x1f\x8b\b\x00\x00\x00\x00\x00\x00\xff*")}, nil, 1, "", "truncated: it ends in the middle"},
 		{"no coding", []http.HandlerFunc{coded("identity", "spec")}, nil, 1, "spec", ""},
 		{"another coding", []http.HandlerFunc{coded("br", "spec")}, nil, 1, "", `the content encoding "br" is not understood`},
 		{"not gzip", []http.HandlerFunc{coded("gzip", "spec spec spec")}, nil, 1, "", "not a gzip file after all: gzip: invalid header"},
@@ -177,6 +178,27 @@ func TestConditionalRequest(t *testing.T) {
 	}
 }
 
+// What a header could not carry back is as good as not there.
+func TestUnusableValidators(t *testing.T) {
+	c, address, _ := serve(t, body("spec"))
+	sent := Validators{}
+	c.Transport = roundTripper(func(*http.Request) (*http.Response, error) {
+		header := http.Header{"Etag": {sent.ETag}, "Last-Modified": {sent.LastModified}}
+		return &http.Response{StatusCode: http.StatusOK, Header: header, Body: io.NopCloser(strings.NewReader("spec")), Request: httptest.NewRequest(http.MethodGet, address, nil)}, nil
+	})
+	for _, tt := range []struct{ sent, want Validators }{
+		{Validators{`W/"v1"`, "today"}, Validators{`W/"v1"`, "today"}},
+		{Validators{"\"v\t1\"", "today"}, Validators{"", "today"}},
+		{Validators{"\"\xe9\"", "to\x7fday"}, Validators{}},
+	} {
+		sent = tt.sent
+		answer, err := c.Get(t.Context(), address, Validators{})
+		if err != nil || answer.Validators != tt.want {
+			t.Errorf("%q: got %q, %v", tt.sent, answer.Validators, err)
+		}
+	}
+}
+
 func TestProgress(t *testing.T) {
 	text := strings.Repeat("spec", 200)
 	c, address, _ := serve(t, body(text))
@@ -237,6 +259,7 @@ func TestCheck(t *testing.T) {
 		"://":                           "://: not a URL; it begins with https:// or file:",
 		"http://example.com/a.zip":      "http://example.com/a.zip: plain http is refused, since what arrives may be anybody's: use https",
 		"ftp://example.com/a.zip":       `ftp://example.com/a.zip: the scheme "ftp" is not understood; it is https or file`,
+		"https://:443/a.zip":            "https://:443/a.zip: the URL has no host",
 		"https:///a.zip":                "https:///a.zip: the URL has no host",
 		"https://me:secret@example.com": "https://me:xxxxx@example.com: credentials in a URL are refused: they would stand in the lock file",
 	} {

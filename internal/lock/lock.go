@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
-	stdjson "encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -67,10 +66,14 @@ func Sum(content []byte) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// Check says whether content is what is pinned; the error names both checksums.
+// Check says whether content is what is pinned; the error names both checksums, or
+// both sizes where somebody has changed that in the lock.
 func (s Source) Check(content []byte) error {
 	if sum := Sum(content); sum != s.SHA256 {
 		return fmt.Errorf("sha256 is %s, pinned is %s", sum, s.SHA256)
+	}
+	if size := int64(len(content)); size != s.Size {
+		return fmt.Errorf("the size is %d, pinned is %d", size, s.Size)
 	}
 	return nil
 }
@@ -90,16 +93,19 @@ func (l *Lock) Pin(s Source) {
 	l.Sources = append(l.Sources, s)
 }
 
-// Encode gives the lock's text: the same for equal locks.
+// Encode gives the lock's text: the same for equal locks. One that Parse would not
+// read is an error.
 func (l Lock) Encode() ([]byte, error) {
 	l.Comment, l.Version = comment, version
 	l.Sources = slices.SortedFunc(slices.Values(l.Sources), func(a, b Source) int { return strings.Compare(a.File, b.File) })
-	var b bytes.Buffer
-	e := stdjson.NewEncoder(&b)
-	e.SetEscapeHTML(false) // addresses have ampersands
-	e.SetIndent("", "  ")
-	err := e.Encode(l)
-	return b.Bytes(), err
+	if err := l.validate(); err != nil {
+		return nil, err
+	}
+	text, err := json.Marshal(l, jsontext.WithIndent("  "))
+	if err != nil {
+		return nil, err
+	}
+	return append(text, '\n'), nil
 }
 
 // Parse reads a lock that nobody vouches for. Where one thing in it is not what
@@ -110,27 +116,32 @@ func Parse(name string, text []byte) (Lock, error) {
 	if err := json.Unmarshal(text, &l, json.RejectUnknownMembers(true)); err != nil {
 		return Lock{}, broken(name, text, err)
 	}
-	fail := func(format string, args ...any) (Lock, error) {
-		return Lock{}, diag.Errorf(diag.Position{File: name}, format, args...)
+	if err := l.validate(); err != nil {
+		return Lock{}, diag.Errorf(diag.Position{File: name}, "%v", err)
 	}
+	return l, nil
+}
+
+func (l Lock) validate() error {
 	if l.Version != version {
-		return fail("version %d of the lock's form is not understood, %d is: use the version of gen that wrote it", l.Version, version)
+		return fmt.Errorf("version %d of the lock's form is not understood, %d is: use the version of gen that wrote it", l.Version, version)
 	}
 	if len(l.Sources) == 0 {
-		return fail("nothing is pinned")
+		return errors.New("nothing is pinned: delete the file")
 	}
 	seen := map[string]bool{}
 	for _, s := range l.Sources {
 		if err := s.validate(); err != nil {
-			return fail("%q: %v", s.File, err)
+			return fmt.Errorf("%q: %w", s.File, err)
 		}
+		// Where case does not count, they are one file.
 		folded := strings.ToLower(s.File)
 		if seen[folded] {
-			return fail("%q is pinned twice", s.File)
+			return fmt.Errorf("%q is pinned twice", s.File)
 		}
 		seen[folded] = true
 	}
-	return l, nil
+	return nil
 }
 
 // CheckFile says why a path cannot be that of a pinned file.
@@ -146,8 +157,11 @@ func (s Source) validate() error {
 	if err := CheckFile(s.File); err != nil {
 		return err
 	}
-	if sum, err := hex.DecodeString(s.SHA256); err != nil || len(sum) != sha256.Size {
-		return fmt.Errorf("%q is no SHA-256 checksum", s.SHA256)
+	if s.URL == "" {
+		return errors.New("the URL is missing")
+	}
+	if sum, err := hex.DecodeString(s.SHA256); err != nil || len(sum) != sha256.Size || s.SHA256 != strings.ToLower(s.SHA256) {
+		return fmt.Errorf("%q is no SHA-256 checksum in lower case", s.SHA256)
 	}
 	// They are sent in headers.
 	if strings.ContainsFunc(s.ETag+s.LastModified, unicode.IsControl) {

@@ -72,9 +72,34 @@ func TestCheck(t *testing.T) {
 	if err := s.Check(nil); err != nil {
 		t.Error(err)
 	}
+	s.Size = 1
+	if err := s.Check(nil); err == nil || err.Error() != "the size is 0, pinned is 1" {
+		t.Error(err)
+	}
 	err := s.Check([]byte("x"))
 	if err == nil || err.Error() != "sha256 is 2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881, pinned is e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855" {
 		t.Error(err)
+	}
+}
+
+// What Parse would refuse is not written.
+func TestEncodeErrors(t *testing.T) {
+	good := Source{File: "a.json", URL: "file:a.json", SHA256: Sum(nil)}
+	other := good
+	other.File = "A.json"
+	control := good
+	control.ETag = "v\t1"
+	for _, tt := range []struct {
+		sources []Source
+		want    string
+	}{
+		{nil, "nothing is pinned: delete the file"},
+		{[]Source{good, other}, `"a.json" is pinned twice`},
+		{[]Source{control}, `"a.json": control characters in etag or lastModified`},
+	} {
+		if text, err := (Lock{Sources: tt.sources}).Encode(); err == nil || err.Error() != tt.want || text != nil {
+			t.Errorf("got %s, %v, want %s", text, err, tt.want)
+		}
 	}
 }
 
@@ -92,7 +117,9 @@ func TestParseErrors(t *testing.T) {
 		{`"a.json"`, `"a\\b.json"`, `cfngen.lock: "a\\b.json": not a path below the lock's folder`},
 		{`"a.json"`, `"a\nb.json"`, `cfngen.lock: "a\nb.json": not a path below the lock's folder`},
 		{`"a.json"`, `"Cfngen/B.zip"`, `cfngen.lock: "cfngen/b.zip" is pinned twice`},
-		{`"sha256": "e3`, `"sha256": "`, `cfngen.lock: "a.json": "b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855" is no SHA-256 checksum`},
+		{`"sha256": "e3`, `"sha256": "`, `cfngen.lock: "a.json": "b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855" is no SHA-256 checksum in lower case`},
+		{`"sha256": "e3`, `"sha256": "E3`, `cfngen.lock: "a.json": "E3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855" is no SHA-256 checksum in lower case`},
+		{`"file:x/a.json"`, `""`, `cfngen.lock: "a.json": the URL is missing`},
 		{`"\"v1\""`, `"v1\r\nX: y"`, `cfngen.lock: "cfngen/b.zip": control characters in etag or lastModified`},
 	} {
 		changed := strings.Replace(text, tt.old, tt.new, 1)
@@ -104,7 +131,7 @@ func TestParseErrors(t *testing.T) {
 		}
 	}
 	empty := text[:strings.Index(text, `"sources": [`)] + `"sources": []}`
-	if _, err := Parse(Name, []byte(empty)); err == nil || err.Error() != "cfngen.lock: nothing is pinned" {
+	if _, err := Parse(Name, []byte(empty)); err == nil || err.Error() != "cfngen.lock: nothing is pinned: delete the file" {
 		t.Error(err)
 	}
 }
