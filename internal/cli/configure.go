@@ -1,14 +1,11 @@
 package cli
 
 import (
-	"errors"
 	"flag"
-	"io/fs"
-	"os"
-	"path/filepath"
 
 	"github.com/cfngen/cfngen/internal/config"
 	"github.com/cfngen/cfngen/internal/diag"
+	"github.com/cfngen/cfngen/internal/source"
 )
 
 // flagOf gives the flag that means what a key of the configuration file does.
@@ -32,12 +29,12 @@ func (o *options) configure(flags *flag.FlagSet) error {
 	if name == "" {
 		name = config.Name
 	}
-	data, err := os.ReadFile(name)
-	if errors.Is(err, fs.ErrNotExist) && o.config == "" {
+	if o.config == "" && isMissing(name) {
 		return nil
 	}
+	data, err := source.ReadFile(name)
 	if err != nil {
-		return diag.Errorf(diag.Position{File: filepath.ToSlash(name)}, "%v", pathCause(err))
+		return err
 	}
 	settings, found := config.Parse(name, data)
 	if err := found.Err(); err != nil {

@@ -143,6 +143,7 @@ func (c *command) unfit(operands []string, unfit [2]diag.List) diag.List {
 func (o *options) sides() ([2]options, error) {
 	var sides [2]options
 	types, all := o.types, false
+	var at []diag.Position
 	for i, name := range o.operands {
 		sides[i] = *o
 		sides[i].specs = words{name}
@@ -160,13 +161,15 @@ func (o *options) sides() ([2]options, error) {
 		}
 		sides[i].specs, sides[i].lock = nil, file
 		if len(o.types) == 0 {
-			types, all = append(types, p.Types...), all || len(p.Types) == 0
+			types, at, all = append(types, p.Types...), append(at, p.typesAt()...), all || len(p.Types) == 0
 		}
 	}
 	if all {
-		types = words{"*"}
+		types, at = words{"*"}, nil
 	}
-	sides[0].types, sides[1].types = types, types
+	for i := range sides {
+		sides[i].types, sides[i].at = types, map[string][]diag.Position{"type": at}
+	}
 	return sides, nil
 }
 

@@ -32,18 +32,18 @@ func (c *command) open(o *options) (input, error) {
 		return input{}, err
 	}
 	if o.lock != "" && !p.exists {
-		return input{}, p.fail(p.file, "no such lock; `gen fetch` writes it")
+		return input{}, inFile(p.file, "no such lock; `gen fetch` writes it")
 	}
-	types, pinned := []string(o.types), p.exists && len(o.specs) == 0
+	types, at, pinned := []string(o.types), o.at["type"], p.exists && len(o.specs) == 0
 	if pinned {
 		if err := p.compare(c); err != nil {
 			return input{}, err
 		}
 		if len(types) == 0 {
-			types = p.Types
+			types, at = p.Types, p.typesAt()
 		}
 	}
-	sel, err := newSelection(types, o.at["type"])
+	sel, err := newSelection(types, at)
 	if err != nil {
 		return input{}, err
 	}

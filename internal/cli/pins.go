@@ -37,9 +37,21 @@ func findPins(name string) (pins, error) {
 	if err != nil {
 		return p, err
 	}
-	p.Lock, err = lock.Parse(filepath.ToSlash(p.file), text)
-	p.exists = err == nil
+	if p.Lock, err = lock.Parse(filepath.ToSlash(p.file), text); err != nil {
+		return p, err
+	}
+	p.exists = true
+	_, err = newSelection(p.Types, p.typesAt())
 	return p, err
+}
+
+// typesAt says where the lock has each of its types.
+func (p pins) typesAt() []diag.Position {
+	at := make([]diag.Position, len(p.Types))
+	for i := range at {
+		at[i] = diag.Position{File: filepath.ToSlash(p.file), Pointer: fmt.Sprintf("/types/%d", i)}
+	}
+	return at
 }
 
 // moduleRoot gives the path to the nearest folder upwards that has a go.mod, or
@@ -67,7 +79,7 @@ func (p pins) path(s lock.Source) string { return filepath.Join(p.dir(), filepat
 func (p pins) read(s lock.Source) ([]byte, error) {
 	file := p.path(s)
 	if isMissing(file) {
-		return nil, p.fail(file, "pinned in %s and not there; `gen fetch -locked` gets it", filepath.ToSlash(p.file))
+		return nil, inFile(file, "pinned in %s and not there; `gen fetch -locked` gets it", filepath.ToSlash(p.file))
 	}
 	data, err := source.ReadFile(file)
 	if err != nil {
@@ -80,10 +92,11 @@ func (p pins) read(s lock.Source) ([]byte, error) {
 }
 
 func (p pins) mismatch(file string, err error) error {
-	return p.fail(file, "not what %s pins: %v; `gen fetch` gets it anew", filepath.ToSlash(p.file), err)
+	return inFile(file, "not what %s pins: %v; `gen fetch` gets it anew", filepath.ToSlash(p.file), err)
 }
 
-func (pins) fail(file, format string, args ...any) error {
+// inFile gives an error about a file, or what an address has, as a whole.
+func inFile(file, format string, args ...any) error {
 	return diag.Errorf(diag.Position{File: filepath.ToSlash(file)}, format, args...)
 }
 
@@ -143,8 +156,9 @@ func (p pins) open(c *command, name string) ([]source.Document, error) {
 	return docs, nil
 }
 
+// isMissing says that nothing has a name. A link to nowhere is something.
 func isMissing(name string) bool {
-	_, err := os.Stat(name)
+	_, err := os.Lstat(name)
 	return errors.Is(err, fs.ErrNotExist)
 }
 

@@ -1,0 +1,205 @@
+package cli
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"net/url"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/cfngen/cfngen/internal/fetch"
+	"github.com/cfngen/cfngen/internal/lock"
+)
+
+// fetchDir is where files go by default, below the lock's folder.
+const fetchDir = "cfngen"
+
+// fetchOptions are the flags of fetch, as given.
+type fetchOptions struct {
+	format, region string
+	out, lock      string
+	errorFormat    string
+	types          words
+	timeout        time.Duration
+	retries        int
+	locked         bool
+	help           bool
+	// url is the argument, "" for none.
+	url string
+	// set holds the names of the flags that were given.
+	set map[string]bool
+}
+
+// parseFetch reads the arguments of fetch.
+func parseFetch(args []string) (fetchOptions, error) {
+	o := fetchOptions{set: map[string]bool{}}
+	flags := flag.NewFlagSet("gen fetch", flag.ContinueOnError)
+	flags.SetOutput(io.Discard)
+	flags.StringVar(&o.format, "format", fetch.Registry, "")
+	flags.StringVar(&o.region, "region", "us-east-1", "")
+	flags.StringVar(&o.out, "out", "", "")
+	flags.StringVar(&o.lock, "lock", "", "")
+	flags.StringVar(&o.errorFormat, "error-format", errorsText, "")
+	flags.Var(&o.types, "type", "")
+	flags.DurationVar(&o.timeout, "timeout", 2*time.Minute, "")
+	flags.IntVar(&o.retries, "retries", 3, "")
+	flags.BoolVar(&o.locked, "locked", false, "")
+	err := flags.Parse(args)
+	switch {
+	case errors.Is(err, flag.ErrHelp):
+		o.help = true
+		return o, nil
+	case err != nil:
+		return o, flagError(err, flags)
+	}
+	flags.Visit(func(f *flag.Flag) { o.set[f.Name] = true })
+	o.url = flags.Arg(0)
+	switch {
+	case flags.NArg() > 1:
+		return o, usagef("gen fetch takes one URL, after the flags: unexpected argument %q", flags.Arg(1))
+	case flags.NArg() == 1 && o.url == "":
+		return o, usagef("the URL is empty")
+	}
+	return o, o.check()
+}
+
+// check refuses values that no run can use.
+func (o fetchOptions) check() error {
+	aws := o.set["format"] || o.set["region"]
+	switch {
+	case !isErrorFormat(o.errorFormat):
+		return badErrorFormat(o.errorFormat)
+	case o.set["format"] && !slices.Contains(fetch.Formats(), o.format):
+		return usagef("-format %q: it is %s", o.format, strings.Join(fetch.Formats(), " or "))
+	case o.url != "" && aws:
+		return usagef("-format and -region are for what AWS publishes, and there is a URL")
+	case o.locked && (o.url != "" || aws):
+		return usagef("-locked gets what is pinned: it goes without a URL, -format and -region")
+	case o.set["out"] && o.url == "" && !aws:
+		return usagef("-out needs a URL, -format or -region: which file is it?")
+	case o.set["out"] && o.out == "", o.set["lock"] && o.lock == "":
+		return usagef("-out and -lock name files")
+	case o.timeout <= 0:
+		return usagef("-timeout %v: it is a time such as 90s", o.timeout)
+	case o.retries < 0:
+		return usagef("-retries %d: it is 0 or more", o.retries)
+	}
+	_, err := newSelection(o.types, nil)
+	return err
+}
+
+// wanted says which files are to be fetched: the one that the flags name, or all
+// that are pinned, or else what AWS publishes.
+func (o fetchOptions) wanted(p pins) ([]lock.Source, error) {
+	address := o.url
+	switch {
+	case o.locked && !p.exists:
+		return nil, inFile(p.file, "there is no lock, so nothing is pinned")
+	case o.url == "" && !o.set["format"] && !o.set["region"] && p.exists:
+		return p.Sources, nil
+	case o.url == "":
+		var err error
+		if address, err = fetch.Address(o.format, o.region); err != nil {
+			return nil, usagef("-region %s: %v", o.region, err)
+		}
+	}
+	s, err := o.place(p, address)
+	return []lock.Source{s}, err
+}
+
+// place says where a file from an address goes.
+func (o fetchOptions) place(p pins, address string) (lock.Source, error) {
+	s := lock.Source{URL: address}
+	name, local, err := localPath(address)
+	switch {
+	case err != nil:
+		return s, err
+	case local && !filepath.IsAbs(name):
+		rel, err := relative(p.dir(), name)
+		if err != nil {
+			return s, err
+		}
+		s.URL = "file:" + (&url.URL{Path: rel}).EscapedPath()
+	case !local:
+		if err := fetch.Check(address); err != nil {
+			return s, err
+		}
+		u, err := url.Parse(address)
+		if err != nil {
+			return s, err
+		}
+		name = u.Path
+	}
+	s.File, err = o.file(p, address, name)
+	return s, err
+}
+
+// file gives the path below the lock's folder of what comes from an address, where
+// it has this name.
+func (o fetchOptions) file(p pins, address, name string) (string, error) {
+	file := path.Join(fetchDir, path.Base(filepath.ToSlash(name)))
+	if o.out != "" {
+		var err error
+		if file, err = relative(p.dir(), o.out); err != nil {
+			return "", err
+		}
+	} else if file == fetchDir || file == path.Join(fetchDir, "..") || strings.HasSuffix(name, "/") {
+		return "", fmt.Errorf("%s: the URL names no file: give one with -out", address)
+	}
+	if err := lock.CheckFile(file); err != nil {
+		return "", fmt.Errorf("%s: %w, which is %s", file, err, filepath.ToSlash(p.dir()))
+	}
+	if file == filepath.Base(p.file) {
+		return "", fmt.Errorf("-out %s: that is the lock", o.out)
+	}
+	for _, s := range p.Sources {
+		if s.File != file && strings.EqualFold(s.File, file) {
+			return "", fmt.Errorf("%s: differs from %s, which is pinned, in case only: give another file with -out", file, s.File)
+		}
+	}
+	return file, nil
+}
+
+// relative gives the slash-separated path from a folder to a file.
+func relative(dir, file string) (string, error) {
+	from, err := filepath.Abs(dir)
+	if err != nil {
+		return "", err
+	}
+	to, err := filepath.Abs(file)
+	if err != nil {
+		return "", err
+	}
+	rel, err := filepath.Rel(from, to)
+	return filepath.ToSlash(rel), err
+}
+
+// localPath gives the path in a URL of the scheme file, and whether it is one.
+func localPath(address string) (string, bool, error) {
+	u, err := url.Parse(address)
+	if err != nil || u.Scheme != "file" {
+		return "", false, nil
+	}
+	if u.RawQuery != "" || u.ForceQuery || u.Fragment != "" {
+		return "", true, fmt.Errorf("%s: a file has no query and no fragment: write %%3F for ? and %%23 for #", address)
+	}
+	name := u.Path
+	if u.Opaque != "" {
+		if name, err = url.PathUnescape(u.Opaque); err != nil {
+			return "", true, fmt.Errorf("%s: %w", address, err)
+		}
+	}
+	if u.Host != "" && u.Host != "localhost" || name == "" {
+		return "", true, fmt.Errorf("%s: not the URL of a file here, such as file:specs/all.zip or file:///srv/all.zip", address)
+	}
+	// file:///C:/specs is C:\specs.
+	if rest := strings.TrimPrefix(name, "/"); filepath.VolumeName(filepath.FromSlash(rest)) != "" {
+		name = rest
+	}
+	return filepath.FromSlash(name), true, nil
+}
