@@ -114,6 +114,10 @@ func (s *testServer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case "anonymous": // neither ETag nor Last-Modified
 		_, _ = w.Write(content)
 		return
+	case "tab": // no text that a lock can hold
+		w.Header().Set("ETag", "\"t\t1\"")
+		_, _ = w.Write(content)
+		return
 	case "latest": // as AWS serves the Resource Specification
 		w.Header().Set("Content-Encoding", "gzip")
 		var b bytes.Buffer

@@ -23,7 +23,14 @@ func (c *command) annotation(d diag.Diagnostic) string {
 	add := func(name, value string) {
 		parameters = append(parameters, name+"="+escapeParameter.Replace(diag.Printable(value)))
 	}
-	if d.Pos.File != "" {
+	message := diag.Printable(d.Message)
+	if d.Pos.Pointer != "" {
+		message = diag.Printable(d.Pos.Pointer) + ": " + message
+	}
+	switch {
+	case strings.Contains(d.Pos.File, "://"): // an address, and no file that GitHub has
+		message = diag.Printable(d.Pos.File) + ": " + message
+	case d.Pos.File != "":
 		add("file", c.inRepository(d.Pos.File))
 	}
 	if d.Pos.Line > 0 {
@@ -31,10 +38,6 @@ func (c *command) annotation(d diag.Diagnostic) string {
 		add("col", fmt.Sprint(d.Pos.Column))
 	}
 	add("title", strings.TrimSpace("gen "+cmp.Or(d.Subject, d.Keyword)))
-	message := diag.Printable(d.Message)
-	if d.Pos.Pointer != "" {
-		message = diag.Printable(d.Pos.Pointer) + ": " + message
-	}
 	command := d.Severity.String()
 	if d.Severity == diag.Note {
 		command = "notice"

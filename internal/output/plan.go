@@ -293,7 +293,7 @@ func cause(err error) error {
 		err = l.Err
 	}
 	if err.Error() == "path escapes from parent" {
-		return errors.New("leads out of the output folder through a link")
+		return errors.New("leads out of the folder through a link")
 	}
 	return err
 }
