@@ -147,7 +147,7 @@ func TestRefused(t *testing.T) {
 		},
 		{name: "folder", before: map[string]string{"a.go/x": ""}, files: map[string][]byte{"a.go": file}, want: []string{"a.go: is a folder where a file should be"}},
 		{name: "file", before: map[string]string{"a": ""}, files: map[string][]byte{"a/b/c.go": file}, want: []string{"a/b/c.go: a is a file where a folder should be"}},
-		{name: "link out", link: [2]string{"a", ".."}, files: map[string][]byte{"a/b.go": file}, want: []string{"a/b.go: ", "out of the output folder through a link"}},
+		{name: "link out", link: [2]string{"a", ".."}, files: map[string][]byte{"a/b.go": file}, want: []string{"a/b.go: ", "out of the folder through a link"}},
 		{name: "link to nowhere", link: [2]string{"a", "nowhere"}, files: map[string][]byte{"a/b.go": file}, want: []string{"a/b.go: a is a link to nowhere"}},
 		{name: "link for a file", link: [2]string{"b.go", "c.go"}, files: map[string][]byte{"b.go": file}, want: []string{"b.go: is a link or a special file"}},
 	}

@@ -9,7 +9,8 @@ import (
 // Replace brings files that were not generated, such as downloads, to a folder,
 // by their slash-separated paths: all or none, and those that have the right
 // content already are not touched. It overwrites whatever files have these names,
-// so the caller has to know that it may.
+// so the caller has to know that it may. What a killed Replace left beside them is
+// removed: unlike a plan with notes, it leaves no word of itself.
 func Replace(dir string, files map[string][]byte) (Summary, error) {
 	plan := Plan{Dir: dir}
 	if err := checkSet(files); err != nil {
@@ -35,5 +36,9 @@ func Replace(dir string, files map[string][]byte) (Summary, error) {
 	if len(errs) > 0 {
 		return Summary{}, errors.Join(errs...)
 	}
-	return plan.Apply()
+	sum, err := plan.Apply()
+	if err == nil && root != nil {
+		removeBeside(root, files)
+	}
+	return sum, err
 }

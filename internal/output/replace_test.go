@@ -44,3 +44,46 @@ func TestReplace(t *testing.T) {
 		t.Error("a path that leaves the folder: no error")
 	}
 }
+
+// What a killed run leaves beside the files is removed by the next, and nothing that
+// only looks like it.
+func TestReplaceAfterKill(t *testing.T) {
+	dir := t.TempDir()
+	files := map[string][]byte{"a.lock": []byte("new"), "specs/b.zip": []byte("new"), "specs/c.zip": []byte("same")}
+	fill(t, dir, map[string]string{
+		"a.lock":                           "old",
+		"specs/c.zip":                      "same",
+		".cfngen-new-AAAAAAAAAAAA":         "PK",
+		".cfngen-old-ABCDEFGHIJ23":         "{}",
+		"specs/.cfngen-new-BBBBBBBBBBBB":   "PK",
+		"specs/.cfngen-new-BBBBBBBBBBBB.x": "somebody's",
+		"other/.cfngen-new-CCCCCCCCCCCC":   "of a folder that is not written to",
+		".cfngen-new-DDDDDDDDDDDD/x":       "in a folder of that name",
+	})
+	link := filepath.Join(dir, ".cfngen-old-EEEEEEEEEEEE")
+	if err := os.Symlink("a.lock", link); err != nil {
+		t.Skip(err)
+	}
+	want := []string{
+		".cfngen-new-DDDDDDDDDDDD/x", ".cfngen-old-EEEEEEEEEEEE", "a.lock",
+		"other/.cfngen-new-CCCCCCCCCCCC", "specs/.cfngen-new-BBBBBBBBBBBB.x", "specs/b.zip", "specs/c.zip",
+	}
+	// Where nothing has changed, too.
+	for range 2 {
+		if _, err := Replace(dir, files); err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		err := filepath.WalkDir(dir, func(name string, d os.DirEntry, err error) error {
+			if err == nil && !d.IsDir() {
+				rel, _ := filepath.Rel(dir, name)
+				got = append(got, filepath.ToSlash(rel))
+			}
+			return err
+		})
+		if diff := cmp.Diff(want, got); diff != "" || err != nil {
+			t.Errorf("%v: %s", err, diff)
+		}
+		fill(t, dir, map[string]string{"specs/.cfngen-old-ABCDEFGHIJ23": ""})
+	}
+}

@@ -56,3 +56,20 @@ func removeLeftovers(root *os.Root) {
 		return nil
 	})
 }
+
+// removeBeside removes the temporary files in the folders of files. Nobody needs
+// them: while a run is under way, no other one may write there.
+func removeBeside(root *os.Root, files map[string][]byte) {
+	folders := map[string]bool{}
+	for name := range files {
+		folders[path.Dir(name)] = true
+	}
+	for folder := range folders {
+		entries, _ := fs.ReadDir(root.FS(), folder) // what cannot be read stays
+		for _, e := range entries {
+			if e.Type().IsRegular() && temporary.MatchString(e.Name()) {
+				_ = root.Remove(filepath.Join(filepath.FromSlash(folder), e.Name()))
+			}
+		}
+	}
+}
