@@ -9,8 +9,8 @@
 //	gen -check [the same flags]
 //	gen list [-config FILE] [-type TYPE]... [-spec FILE]... [-lock FILE] [-overlay FILE]... [-format FORMAT]
 //	gen report [-config FILE] [-type TYPE]... [-spec FILE]... [-lock FILE] [-overlay FILE]... [-format FORMAT]
-//	gen fetch [-format FORMAT] [-region REGION] [-type TYPE]... [-out FILE] [-lock FILE] [URL]
-//	gen fetch -locked [-type TYPE]... [-lock FILE]
+//	gen fetch [-format FORMAT] [-region REGION] [-type TYPE]... [-out FILE] [-lock FILE] [-timeout DURATION] [-retries N] [URL]
+//	gen fetch -locked [-type TYPE]... [-lock FILE] [-timeout DURATION] [-retries N]
 //	gen diff [-config FILE] [-type TYPE]... [-overlay FILE]... [-format FORMAT] [-fail-on CLASS] [-package NAME] [-v] OLD NEW
 //	gen help
 //	gen -version
@@ -134,7 +134,7 @@
 //
 // A flag wins over its key; it replaces a list and does not add to it. A key whose
 // flag a command does not have means nothing to it. Paths are relative to the folder of
-// the file. A key that does not exist, a value of another kind and an empty one are
+// the file, and no URLs. A key that does not exist, a value of another kind and an empty one are
 // errors, with file, line and column. The file describes one output folder: for several
 // there are several files. Its JSON Schema, for editors, is cfngen.schema.json.
 //
@@ -198,7 +198,8 @@
 //	                                          schemas of us-east-1
 //	gen fetch -format resourcespec            what AWS publishes in a format and region
 //	gen fetch https://example.com/specs.zip   any other URL
-//	gen fetch file:downloads/specs.zip        a file; relative paths begin here
+//	gen fetch file:downloads/specs.zip        a file; relative paths begin here, a ? is
+//	                                          written %3F and a # %23
 //	gen fetch -locked                         what is pinned, and nothing newer
 //
 // What changed or not is printed, one file a line. A server is asked for what has
@@ -206,10 +207,15 @@
 // answers 408, 429 or 5xx, and for no more than 256 MiB. Only https is allowed, also after a
 // redirect. What arrives must be a specification that gen can read. Where anything
 // fails, the files and the lock stay as they were; fetching the same content again
-// changes no byte of them. A file that nobody fetched is never overwritten.
+// changes no byte of them. A file that nobody fetched is never overwritten. A fetch
+// that is killed leaves each file with its old content or its new one, and hidden
+// temporary files; the next gen fetch removes those and does the rest.
 //
 // The lock also notes the generator and the checksum of the corrections that it
-// carries; gen warns where it is another one. To unpin a file, delete its entry.
+// carries; gen warns where it is another one. It has each URL as it was given, so do
+// not give one with a secret in it. To unpin a file, delete its entry, or the lock where
+// it is the only one. Git must not change line ends in pinned files: with the line
+// "cfngen/* -text" in .gitattributes it leaves those in the folder cfngen alone.
 //
 //	-format FORMAT, -region REGION
 //		What AWS publishes: registry, the default, is the zip archive of all registry
