@@ -84,6 +84,8 @@ func (o fetchOptions) check() error {
 		return usagef("-out needs a URL, -format or -region: which file is it?")
 	case o.set["out"] && o.out == "", o.set["lock"] && o.lock == "":
 		return usagef("-out and -lock name files")
+	case o.set["lock"] && lock.CheckFile(filepath.Base(o.lock)) != nil:
+		return usagef("-lock %s: no file is called so on every system", o.lock)
 	case o.timeout <= 0:
 		return usagef("-timeout %v: it is a time such as 90s", o.timeout)
 	case o.retries < 0:
