@@ -173,7 +173,7 @@ func TestSchema(t *testing.T) {
 	if !slices.Equal(keys, want) {
 		t.Errorf("the schema has the keys %v, the reader %v", keys, want)
 	}
-	for _, in := range []string{all, "{}\n", "types: ['-']\nout: 2020-01-01\n"} {
+	for _, in := range []string{all, "{}\n", "types: ['-']\nout: 2020-01-01\n", "specs: [file, ./https:x, 'c:/x']\n"} {
 		if _, found := config.Parse("c", []byte(in)); found.Err() != nil {
 			t.Errorf("the reader refuses %q: %v", in, found.Err())
 		}

@@ -199,6 +199,27 @@ func TestUnusableValidators(t *testing.T) {
 	}
 }
 
+// late is a document that ends, as if it were whole, when nobody waits any more.
+type late struct{ ctx context.Context }
+
+// Read is part of io.Reader.
+func (l late) Read([]byte) (int, error) {
+	<-l.ctx.Done()
+	return 0, io.EOF
+}
+
+// TestEndsWithTheAttempt: a document whose end comes with the end of the attempt is
+// not taken for whole.
+func TestEndsWithTheAttempt(t *testing.T) {
+	c := Client{Timeout: time.Millisecond, MaxSize: 1000, Transport: roundTripper(func(r *http.Request) (*http.Response, error) {
+		return &http.Response{StatusCode: http.StatusOK, Body: io.NopCloser(late{r.Context()}), Request: r}, nil
+	})}
+	const address = "https://example.com/spec.json"
+	if _, err := c.Get(t.Context(), address, Validators{}); err == nil || err.Error() != address+": not there after 1ms (attempt 1 of 1)" {
+		t.Error(err)
+	}
+}
+
 func TestProgress(t *testing.T) {
 	text := strings.Repeat("spec", 200)
 	c, address, _ := serve(t, body(text))

@@ -84,6 +84,10 @@ func TestCheck(t *testing.T) {
 
 // What Parse would refuse is not written.
 func TestEncodeErrors(t *testing.T) {
+	// Nor is what JSON would have to change.
+	if text, err := (Lock{Sources: []Source{{File: "a.json", URL: "file:\xff", SHA256: Sum(nil)}}}).Encode(); err == nil {
+		t.Errorf("no error for a URL that is not UTF-8: %s", text)
+	}
 	good := Source{File: "a.json", URL: "file:a.json", SHA256: Sum(nil)}
 	other := good
 	other.File = "A.json"
@@ -113,6 +117,7 @@ func TestParseErrors(t *testing.T) {
 		{`"file": "a.json"`, `"file": "a.json", "file": "b.json"`, `cfngen.lock:12:25: /sources/0/file: not a lock file: duplicate object member name`},
 		{`"a.json"`, `"/etc/passwd"`, `cfngen.lock: "/etc/passwd": not a path below the lock's folder`},
 		{`"a.json"`, `"x/../../a.json"`, `cfngen.lock: "x/../../a.json": not a path below the lock's folder`},
+		{`"a.json"`, `"."`, `cfngen.lock: ".": not a path below the lock's folder`},
 		{`"a.json"`, `"c:a.json"`, `cfngen.lock: "c:a.json": not a path below the lock's folder`},
 		{`"a.json"`, `"a\\b.json"`, `cfngen.lock: "a\\b.json": not a path below the lock's folder`},
 		{`"a.json"`, `"a\nb.json"`, `cfngen.lock: "a\nb.json": not a path below the lock's folder`},

@@ -23,6 +23,7 @@ func TestNearest(t *testing.T) {
 		{"Queue", types, []string{}},
 		{"", types, []string{}},
 		{"hlep", []string{"list", "help"}, []string{"help"}},
+		{"outt", []string{"oat", "out"}, []string{"out", "oat"}},
 		{"diff", []string{"list", "help"}, []string{}},
 	}
 	for _, tt := range tests {
