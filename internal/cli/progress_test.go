@@ -3,7 +3,10 @@ package cli
 import (
 	"bytes"
 	"io"
+	"net/http"
+	"net/http/httptest"
 	"os"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -84,6 +87,27 @@ func TestProgress(t *testing.T) {
 		if strings.Contains(rest, "reading") || !strings.Contains(got, " \r"+rest) {
 			t.Errorf("gen %s: the line is not taken away: %.120q", args, got)
 		}
+	}
+}
+
+// TestFetchProgress: a fetch shows how much has arrived, and of how much.
+func TestFetchProgress(t *testing.T) {
+	spec := `{"typeName": "A::B::C", "additionalProperties": false, "properties": {}}` + strings.Repeat("\n", 3000)
+	server := httptest.NewTLSServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Length", strconv.Itoa(len(spec)))
+		_, _ = io.WriteString(w, spec)
+	}))
+	defer server.Close()
+	transport := http.DefaultTransport
+	defer func() { http.DefaultTransport = transport }()
+	http.DefaultTransport = server.Client().Transport
+	var both bytes.Buffer
+	c := &command{stdout: &both, stderr: &both, getenv: noEnv, progress: newMeter(&both, clock(time.Second))}
+	c.finish(c.dispatch([]string{"fetch", "-lock", t.TempDir() + "/cfngen.lock", server.URL + "/c.json"}))
+	got := both.String()
+	rest := got[strings.LastIndex(got, "\r")+1:]
+	if !strings.Contains(got, "\rgen: fetching c.json, KiB 3/3") || !strings.Contains(rest, "c.json: new, 1 type, ") {
+		t.Errorf("%q", got)
 	}
 }
 
