@@ -143,7 +143,7 @@ func (c *command) unfit(operands []string, unfit [2]diag.List) diag.List {
 func (o *options) sides() ([2]options, error) {
 	var sides [2]options
 	types, all := o.types, false
-	var at []diag.Position
+	at := o.at["type"]
 	for i, name := range o.operands {
 		sides[i] = *o
 		sides[i].specs = words{name}
