@@ -209,7 +209,8 @@
 // fails, the files and the lock stay as they were; fetching the same content again
 // changes no byte of them. A file that nobody fetched is never overwritten. A fetch
 // that is killed leaves each file with its old content or its new one, and hidden
-// temporary files; the next gen fetch removes those and does the rest.
+// temporary files; the next gen fetch removes those and does the rest. Fetches that
+// write one lock wait for each other, as runs that generate do (see Output).
 //
 // The lock also notes the generator and the checksum of the corrections that it
 // carries; gen warns where it is another one. It has each URL as it was given, so do

@@ -28,6 +28,8 @@ func (c *command) fetch(args []string) error {
 	if o.help {
 		return c.print(manual)
 	}
+	// What another fetch pins meanwhile would be lost.
+	defer c.alone(filepath.Dir(lockFile(o.lock)), true)()
 	p, err := findPins(o.lock)
 	if err != nil {
 		return err

@@ -78,10 +78,7 @@ func (c *command) bring(o *options, t target, in input) error {
 		return err
 	}
 	// What is there is looked at, changed and remembered without another run between.
-	defer output.Lock(t.dir, !o.checkOnly, func() {
-		c.progress.clear()
-		c.say("another run is writing to %s; this one goes on after it", t.dir)
-	})()
+	defer c.alone(t.dir, !o.checkOnly)()
 	set, list, err := c.succeed(c.history(t.dir), made, files, t.dir, o.prune)
 	if err != nil {
 		return err
@@ -103,6 +100,14 @@ func (c *command) bring(o *options, t target, in input) error {
 	}
 	r.remember(in, made, list, c.diags)
 	return nil
+}
+
+// alone keeps other runs out of a folder until release is called; see output.Lock.
+func (c *command) alone(dir string, create bool) (release func()) {
+	return output.Lock(dir, create, func() {
+		c.progress.clear()
+		c.say("another run is writing to %s; this one goes on after it", dir)
+	})
 }
 
 // write applies the plan.

@@ -26,10 +26,7 @@ type pins struct {
 // current folder: beside the go.mod of its module, or where there is none, in the
 // folder itself. A lock that is nowhere is no error.
 func findPins(name string) (pins, error) {
-	p := pins{file: name}
-	if name == "" {
-		p.file = filepath.Join(moduleRoot(), lock.Name)
-	}
+	p := pins{file: lockFile(name)}
 	if isMissing(p.file) {
 		return p, nil
 	}
@@ -43,6 +40,15 @@ func findPins(name string) (pins, error) {
 	p.exists = true
 	_, err = newSelection(p.Types, p.typesAt())
 	return p, err
+}
+
+// lockFile gives the path of the lock that -lock names, or else of the one that
+// belongs to the current folder.
+func lockFile(name string) string {
+	if name == "" {
+		return filepath.Join(moduleRoot(), lock.Name)
+	}
+	return name
 }
 
 // typesAt says where the lock has each of its types.
