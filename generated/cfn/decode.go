@@ -142,13 +142,32 @@ func (d *decoder) root(l *layout, base unsafe.Pointer) bool {
 
 // value reads a value into storage.
 func (d *decoder) value(p *place, ptr unsafe.Pointer) bool {
-	c := d.peek()
-	if p.kind == kindString && c == '"' {
-		s, ok := d.str()
-		*(*Value[string])(ptr) = Value[string]{lit: s, fn: literal}
-		return ok
+	var c byte
+	if d.pos < len(d.text) {
+		c = d.text[d.pos]
+	}
+	if c <= ' ' {
+		c = d.peek()
 	}
 	switch p.kind {
+	case kindString:
+		if c == '"' {
+			s, ok := d.str()
+			*(*Value[string])(ptr) = Value[string]{lit: s, fn: literal}
+			return ok
+		}
+	case kindInt:
+		if n, end := shortInt(d.text, d.pos); end > 0 {
+			d.pos = end
+			*(*Value[int64])(ptr) = Value[int64]{lit: n, fn: literal}
+			return true
+		}
+	case kindBool:
+		if c == 't' || c == 'f' {
+			text, ok := d.word()
+			*(*Value[bool])(ptr) = Value[bool]{lit: text == "true", fn: literal}
+			return ok
+		}
 	case kindJSON:
 		return d.freeForm(p, (*JSON)(ptr))
 	case kindList:
@@ -160,13 +179,6 @@ func (d *decoder) value(p *place, ptr unsafe.Pointer) bool {
 	}
 	if c == '{' {
 		return d.functionOnly(p, (**Intrinsic)(ptr))
-	}
-	if p.kind == kindInt {
-		if n, end := shortInt(d.text, d.pos); end > 0 {
-			d.pos = end
-			*(*Value[int64])(ptr) = Value[int64]{lit: n, fn: literal}
-			return true
-		}
 	}
 	return d.scalar(p, ptr, c)
 }
@@ -371,12 +383,15 @@ func (d *decoder) nested(p *place, to *unsafe.Pointer, c byte) bool {
 // startsFunction is a quick look whether the object that comes next can be an
 // intrinsic function, which spares most objects a second reading.
 func (d *decoder) startsFunction() bool {
-	start := d.pos
-	d.pos++
-	c := d.peek()
-	rest := d.text[d.pos:]
-	d.pos = start
-	if c != '"' || len(rest) < 2 || rest[1] != 'F' && rest[1] != 'R' && rest[1] != 'C' && rest[1] != '\\' {
+	rest := d.text[d.pos+1:]
+	if rest == "" || rest[0] <= ' ' {
+		start := d.pos
+		d.pos++
+		d.peek()
+		rest = d.text[d.pos:]
+		d.pos = start
+	}
+	if len(rest) < 2 || rest[0] != '"' || rest[1] != 'F' && rest[1] != 'R' && rest[1] != 'C' && rest[1] != '\\' {
 		return false
 	}
 	if strings.HasPrefix(rest, `"Fn::`) || strings.HasPrefix(rest, `"Ref"`) || strings.HasPrefix(rest, `"Condition"`) {
@@ -413,15 +428,13 @@ func (d *decoder) properties(l *layout, base unsafe.Pointer) bool {
 			return ok
 		}
 		at := d.pos
-		i := next
-		if i < len(l.fields) && strings.HasPrefix(d.text[at:], l.fields[i].key[1:]) {
-			d.pos += len(l.fields[i].key) - 1
-		} else {
+		i := d.nearKey(l, next)
+		if i < 0 {
 			key, ok := d.key()
 			if !ok {
 				return false
 			}
-			if i = l.findNear(key, i); i < 0 {
+			if i = l.find(key); i < 0 {
 				if others == nil {
 					others = make(map[string]int)
 				}
@@ -444,6 +457,22 @@ func (d *decoder) properties(l *layout, base unsafe.Pointer) bool {
 			return false
 		}
 	}
+}
+
+// nearKey takes the key of the property at i or of one of the next few where it
+// comes next, with the colon, and gives the property's index, else -1. In texts that
+// a program wrote it is there most of the time.
+func (d *decoder) nearKey(l *layout, i int) int {
+	const few = 6
+	rest := d.text[d.pos:]
+	for end := min(i+few, len(l.fields)); i < end; i++ {
+		key := l.fields[i].key[1:]
+		if n := len(key); n <= len(rest) && rest[n-1] == ':' && rest[:n] == key {
+			d.pos += n
+			return i
+		}
+	}
+	return -1
 }
 
 // unknown keeps or reports a property that the schema does not declare. others

@@ -19,13 +19,17 @@ func (d *decoder) list(p *place, ptr unsafe.Pointer, c byte) bool {
 	return d.items(p, (*List[byte])(ptr))
 }
 
-// firstCap is the room that a collection has at first: most are short.
-const firstCap = 4
+// firstCap is the room that a map has at first, and a list of scalars; most lists of
+// objects have one or two.
+const firstCap, firstObjects = 4, 2
 
-// ahead guesses how many items a list of scalars has, which is rarely too few,
-// from the commas before its end, where that is near.
-func (d *decoder) ahead() int {
+// ahead guesses how many items a list has whose first one is next, which is rarely
+// too few for scalars: from the commas before its end, where that is near.
+func (d *decoder) ahead(elem kind) int {
 	const near = 128
+	if elem >= kindJSON {
+		return firstObjects
+	}
 	rest := d.text[d.pos:min(d.pos+near, len(d.text))]
 	end := strings.IndexByte(rest, ']')
 	if end < 0 {
@@ -35,18 +39,32 @@ func (d *decoder) ahead() int {
 }
 
 // grow adds an empty element to a collection, which gets room for the first few,
-// and gives all of them. It goes by the type of the slice, because code of its own
-// for each type of element would have to be compiled.
+// and gives all of them. Collections of elements of other types than the usual
+// ones grow by the type of the slice, because code of its own for each would have to
+// be compiled.
 func (p *place) grow(to *[]byte, first int) items {
 	n := len(*to)
-	if n > 0 {
-		first = firstCap
-	}
 	if n == cap(*to) {
-		reflect.NewAt(p.slice, unsafe.Pointer(to)).Elem().Grow(first)
+		switch room := max(first, n); {
+		case p.elem.kind == kindString && p.kind == kindList:
+			extend[Value[string]](to, room)
+		case p.elem.kind == kindString:
+			extend[Entry[Value[string]]](to, room)
+		case p.elem.kind == kindObject && p.kind == kindList:
+			extend[unsafe.Pointer](to, room)
+		default:
+			reflect.NewAt(p.slice, unsafe.Pointer(to)).Elem().Grow(room)
+		}
 	}
 	*to = (*to)[:n+1] // which is empty memory
 	return itemsIn(p, *to)
+}
+
+// extend moves a slice of which all is used to memory with room for more. E has
+// the layout of the slice's elements.
+func extend[E any](to *[]byte, room int) {
+	s := *(*[]E)(unsafe.Pointer(to))
+	*(*[]E)(unsafe.Pointer(to)) = append(make([]E, 0, len(s)+room), s...)
 }
 
 func (d *decoder) items(p *place, to *List[byte]) bool {
@@ -61,8 +79,8 @@ func (d *decoder) items(p *place, to *List[byte]) bool {
 			to.fn = literal
 			return ok
 		}
-		if first && p.elem.kind < kindJSON {
-			room = d.ahead()
+		if first {
+			room = d.ahead(p.elem.kind)
 		}
 		all := p.grow(&to.items, room)
 		if !d.value(p.elem, all.at(all.n-1)) {

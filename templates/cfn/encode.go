@@ -106,20 +106,23 @@ func (e *encoder) object(l *layout, base unsafe.Pointer) {
 		return
 	}
 	start := len(e.buf)
-	for i := range l.steps {
-		s := &l.steps[i]
+	steps := l.steps
+	for i := range steps {
+		s := &steps[i]
 		state := *(*uintptr)(unsafe.Add(base, s.stateAt))
 		if state == 0 {
 			continue
 		}
-		e.text(l.fields[i].key)
+		e.text(s.key)
 		switch ptr := unsafe.Add(base, s.offset); {
-		case state == uintptr(unsafe.Pointer(literal)):
-			e.literal(s.place, ptr)
 		case s.place.kind == kindObject:
 			e.nested(s.place, *(*unsafe.Pointer)(ptr))
-		default:
+		case state != uintptr(unsafe.Pointer(literal)):
 			e.value(s.place, ptr)
+		case s.place.kind == kindString:
+			e.string((*Value[string])(ptr).lit)
+		default:
+			e.literal(s.place, ptr)
 		}
 		if e.err != nil {
 			e.err.prepend(l.fields[i].name)

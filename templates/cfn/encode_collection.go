@@ -54,8 +54,6 @@ func itemsOf(p *place, ptr unsafe.Pointer) items {
 }
 
 // itemsIn is itemsOf for the slice of the elements, whatever they are.
-//
-//go:noinline
 func itemsIn(p *place, data []byte) items {
 	size, keySize := p.elem.size(), uintptr(0)
 	if p.kind == kindMap {

@@ -128,9 +128,10 @@ type field struct {
 	required bool
 }
 
-// step is what validation needs of a field first, in little memory.
+// step is what writing and validation need of a field first, in little memory.
 type step struct {
 	place           *place
+	key             string
 	stateAt, offset uint32
 	index           int // of the field
 	// text says that only constraints on a string's text count.
@@ -218,7 +219,7 @@ func newLayout(s, root *Schema) *layout {
 func (l *layout) addStep(i int) {
 	f := &l.fields[i]
 	s := step{
-		place: &f.place, stateAt: uint32(f.offset + f.kind.stateAt()), offset: uint32(f.offset), index: i,
+		place: &f.place, key: f.key, stateAt: uint32(f.offset + f.kind.stateAt()), offset: uint32(f.offset), index: i,
 		text: f.kind == kindString && f.check != nil && f.check.further == nil, required: f.required,
 	}
 	l.steps = append(l.steps, s)
@@ -288,18 +289,6 @@ func (p *place) complete() bool {
 		p = p.elem
 	}
 	return p.kind != kindObject || p.table != nil
-}
-
-// findNear is find for a name that is most likely that of the property at i or of
-// one of the next few.
-func (l *layout) findNear(name string, i int) int {
-	const few = 6
-	for end := min(i+few, len(l.fields)); i < end; i++ {
-		if l.fields[i].name == name {
-			return i
-		}
-	}
-	return l.find(name)
 }
 
 // find gives the index of the property of a name, or -1.

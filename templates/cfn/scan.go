@@ -11,6 +11,8 @@ import (
 // maxDepth is how deep lists and objects may nest, the limit of encoding/json.
 const maxDepth = 10000
 
+const tooDeep = "nested deeper than 10000 levels"
+
 const deepMessage = "nested too deeply, or in itself"
 
 // scanner reads JSON text. It finds where values begin and end and checks that
@@ -80,7 +82,7 @@ func (s *scanner) unexpected(wanted string) bool {
 // open enters a list or an object, of which the first byte is next.
 func (s *scanner) open() bool {
 	if s.depth++; s.depth > maxDepth {
-		return s.fail(s.pos, "nested deeper than "+itoa(maxDepth)+" levels")
+		return s.fail(s.pos, tooDeep)
 	}
 	s.pos++
 	return true
@@ -89,6 +91,11 @@ func (s *scanner) open() bool {
 // more says whether another item follows in a list or object that ends with
 // end, and takes the comma or the end. first is true before the first item.
 func (s *scanner) more(end byte, first bool) (another, ok bool) {
+	// Most texts have no white space.
+	if rest := s.text[s.pos:]; len(rest) > 1 && rest[0] == ',' && rest[1] > ' ' && rest[1] != end && !first {
+		s.pos++
+		return true, true
+	}
 	c := s.peek()
 	switch {
 	case c == end:
@@ -446,7 +453,7 @@ func (s *scanner) repeated(at int, key string) bool {
 
 // key takes an object's key and the colon.
 func (s *scanner) key() (string, bool) {
-	if s.peek() != '"' || s.pos >= len(s.text) {
+	if s.peek() != '"' {
 		return "", s.unexpected("a key in quotes")
 	}
 	key, ok := s.str()
