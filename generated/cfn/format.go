@@ -196,15 +196,65 @@ func isURI(s string) bool {
 		end = len(authority)
 	}
 	authority, rest = authority[:end], authority[end:]
-	host := authority[strings.LastIndexByte(authority, '@')+1:]
-	if inner, ok := strings.CutPrefix(host, "["); ok {
-		if inner, _, ok = strings.Cut(inner, "]"); !ok || !uriCharacters(inner, "") {
+	at := strings.LastIndexByte(authority, '@') + 1
+	return uriCharacters(authority[:at], "") && isHost(authority[at:]) && uriCharacters(rest+fragment, "/?")
+}
+
+// isHost says that a text is a host of RFC 3986, section 3.2.2, perhaps with a port.
+func isHost(s string) bool {
+	host, port := s, ""
+	if end := strings.LastIndexByte(s, ']') + 1; end > 0 {
+		host, port = s[:end], s[end:]
+	} else if i := strings.IndexByte(s, ':'); i >= 0 {
+		host, port = s[:i], s[i:]
+	}
+	if port != "" && (port[0] != ':' || digits(port, 1) != len(port)) {
+		return false
+	}
+	inner, isLiteral := strings.CutPrefix(host, "[")
+	if !isLiteral {
+		return uriCharacters(host, "")
+	}
+	inner, isLiteral = strings.CutSuffix(inner, "]")
+	if v := strings.IndexByte(inner, '.'); v > 1 && inner[0]|0x20 == 'v' {
+		return isLiteral && isHex(inner[1:v]) && v+1 < len(inner) && uriCharacters(inner[v+1:], "")
+	}
+	before, after, short := strings.Cut(inner, "::")
+	n, ok := ipv6Parts(before, !short)
+	m, also := ipv6Parts(after, true)
+	return isLiteral && ok && also && (short && n+m < 8 || !short && n == 8)
+}
+
+// ipv6Parts counts the 16 bits of a part of an IPv6 address; an IPv4 address at its
+// end, which last allows, has twice as many.
+func ipv6Parts(s string, last bool) (n int, ok bool) {
+	for more := s != ""; more; n++ {
+		var one string
+		if one, s, more = strings.Cut(s, ":"); last && !more && isIPv4(one) {
+			n++
+		} else if len(one) > 4 || !isHex(one) {
+			return 0, false
+		}
+	}
+	return n, true
+}
+
+// isIPv4 says that a text is four numbers of one byte each, without leading zeros.
+func isIPv4(s string) bool {
+	n, more := 0, true
+	for one := ""; more; n++ {
+		one, s, more = strings.Cut(s, ".")
+		if value, _ := strconv.ParseUint(one, 10, 8); itoa(int(value)) != one {
 			return false
 		}
-		before, after, _ := strings.Cut(authority, "["+inner+"]")
-		authority = before + after
 	}
-	return uriCharacters(authority, "") && uriCharacters(rest+fragment, "/?")
+	return n == 4
+}
+
+// isHex says that a text is hexadecimal digits.
+func isHex(s string) bool {
+	_, err := strconv.ParseUint(s, 16, 64)
+	return err == nil
 }
 
 // uriCharacters says that a part of a URI has no characters but those that it may
@@ -218,7 +268,7 @@ func uriCharacters(s, also string) bool {
 			if i+2 >= len(s) {
 				return false
 			}
-			if _, err := strconv.ParseUint(s[i+1:i+3], 16, 8); err != nil {
+			if !isHex(s[i+1 : i+3]) {
 				return false
 			}
 			i += 2
