@@ -47,6 +47,10 @@ func TestSkippedRulesInAlternatives(t *testing.T) {
 		{`{"A":"a","Free":"x"}`, []Option{Skip(RuleMaxLength)}, nil},
 		{`{"A":"a","Free":"y"}`, []Option{Skip(RuleEnum)}, nil},
 		{`{"A":"a","Free":"y"}`, nil, []any{RuleOneOf, "/Free"}},
+		{`{"A":"a","Free":{"Fn::If":["C","x",""]}}`, nil, nil},
+		{`{"A":"a","Free":{"Fn::If":["C","x",{"Ref":"AWS::NoValue"}]}}`, nil, nil},
+		{`{"A":"a","Free":{"Fn::If":["C",{"Fn::If":["D","x","y"]},{"Ref":"P"}]}}`, nil, []any{RuleOneOf, "/Free/Fn::If/1/Fn::If/2"}},
+		{`{"A":"a","Free":{"Fn::If":["C","z","y"]}}`, nil, []any{RuleOneOf, "/Free/Fn::If/1", RuleOneOf, "/Free/Fn::If/2"}},
 	} {
 		var x Choice
 		if err := Unmarshal([]byte(test.text), &x); err != nil {
