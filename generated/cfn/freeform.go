@@ -125,7 +125,11 @@ func isFunction(text string) bool {
 func (v *validator) freeForm(p *place, at *JSON) {
 	text := string(*at)
 	c := p.check
-	if isFunction(text) || strings.Contains(text, dynamicReference) && kindOf(strings.TrimLeft(text, " \t\r\n")) == "a string" {
+	if isFunction(text) {
+		v.freeBranches(p, text)
+		return
+	}
+	if strings.Contains(text, dynamicReference) && kindOf(strings.TrimLeft(text, " \t\r\n")) == "a string" {
 		v.unsure = true
 		return
 	}
@@ -163,6 +167,31 @@ func (v *validator) freeForm(p *place, at *JSON) {
 	v.alternatives(f, unsafe.Pointer(at), plain)
 }
 
+// freeBranches checks both branches of an Fn::If in the place of free-form JSON. What
+// another function gives is not known.
+func (v *validator) freeBranches(p *place, text string) {
+	s := scanner{text: text, repeats: true}
+	s.peek()
+	s.open()
+	if key, _ := s.key(); key != "Fn::If" || v.silent {
+		v.unsure = true
+		return
+	}
+	if v.tooOften(text) {
+		return
+	}
+	n, i := len(v.errs), 0
+	eachItem(s.text[s.pos:], func(item string) {
+		if i == 1 || i == 2 {
+			m, branch := len(v.errs), JSON(item)
+			v.freeForm(p, &branch)
+			v.under(m, itoa(i))
+		}
+		i++
+	})
+	v.under(n, "Fn::If")
+}
+
 func (v *validator) listedJSON(enum []string, text string) bool {
 	for _, e := range enum {
 		if sameJSON(e, text) {
@@ -176,10 +205,19 @@ func (v *validator) listedJSON(enum []string, text string) bool {
 // JSON holds itself in two alternatives, each level doubles the work.
 const maxTried = 1 << 24
 
+// tooOften counts a text that is read once more, and reports where that is too much.
+func (v *validator) tooOften(text string) bool {
+	v.again += len(text)
+	if v.again <= maxTried {
+		return false
+	}
+	v.report(RuleSyntax, "", "too many alternatives in one another")
+	return true
+}
+
 // read checks JSON text as a value of a place.
 func (v *validator) read(p *place, text string) {
-	if v.again += len(text); v.again > maxTried {
-		v.report(RuleSyntax, "", "too many alternatives in one another")
+	if v.tooOften(text) {
 		return
 	}
 	d := newDecoder(text, nil)

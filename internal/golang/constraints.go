@@ -4,31 +4,29 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/dave/jennifer/jen"
-
 	"github.com/cfngen/cfngen/internal/model"
 	"github.com/cfngen/cfngen/internal/naming"
 )
 
-// check is a cfn.Check in the making.
+// check is a cfn.Check in the making, as text that gofmt would not change: there
+// are more of them than of all else in a file, and to format them takes the
+// formatter several times as long as the rest.
 type check struct {
 	*file
-	entries []jen.Code
+	entries []string
 }
 
-func (c *check) entry(key string, value jen.Code) {
-	c.entries = append(c.entries, jen.Id(key).Op(":").Add(value))
-}
+func (c *check) entry(key, value string) { c.entries = append(c.entries, key+": "+value) }
 
 func (c *check) text(key, value string) {
 	if value != "" {
-		c.entry(key, jen.Lit(value))
+		c.entry(key, strconv.Quote(value))
 	}
 }
 
 func (c *check) flag(key string, set bool) {
 	if set {
-		c.entry(key, jen.True())
+		c.entry(key, "true")
 	}
 }
 
@@ -39,38 +37,51 @@ func (c *check) names(key string, names []string) {
 }
 
 // pointer writes a check that another one points to, where there is one.
-func (c *check) pointer(key string, inner *jen.Statement) {
-	if inner != nil {
-		c.entry(key, jen.Op("&").Add(c.cfn("Check")).Add(inner))
+func (c *check) pointer(key, inner string) {
+	if inner != "" {
+		c.entry(key, "&"+inCfn("Check")+inner)
 	}
 }
 
-// literal gives the composite literal without its type, nil where it is empty.
-func (c *check) literal() *jen.Statement {
+// literal gives the composite literal without its type, "" where it is empty.
+func (c *check) literal() string {
 	if len(c.entries) == 0 {
-		return nil
+		return ""
 	}
-	return jen.Values(c.entries...)
+	return values(c.entries)
 }
 
-func texts(list []string) *jen.Statement {
-	return jen.Index().String().ValuesFunc(func(g *jen.Group) {
-		for _, text := range list {
-			g.Lit(text)
-		}
-	})
+// values writes the elements of a composite literal.
+func values(elements []string) string { return "{" + strings.Join(elements, ", ") + "}" }
+
+// texts writes a list of strings.
+func texts(list []string) string {
+	quoted := make([]string, len(list))
+	for i, text := range list {
+		quoted[i] = strconv.Quote(text)
+	}
+	return "[]string" + values(quoted)
 }
 
-// constraints writes the constraints on a field's value, nil for none. enum is the
+// nilPointer writes a nil pointer to a struct.
+func nilPointer(name string) string { return "(*" + name + ")(nil)" }
+
+// cfnName is the support package's name.
+const cfnName = "cfn"
+
+// inCfn names what the support package declares, in text; file.cfn does it in code.
+func inCfn(name string) string { return cfnName + "." + name }
+
+// constraints writes the constraints on a field's value, "" for none. enum is the
 // Go name of its enum.
-func (f *file) constraints(t *model.Type, enum string) *jen.Statement {
+func (f *file) constraints(t *model.Type, enum string) string {
 	if t == nil {
-		return nil
+		return ""
 	}
 	c := &check{file: f}
 	c.kinds(t.Kinds)
 	if hasEnum(t) {
-		c.entry("Enum", jen.Id(naming.Values(enum)))
+		c.entry("Enum", naming.Values(enum))
 	} else {
 		c.names("Enum", t.Enum)
 	}
@@ -80,26 +91,31 @@ func (f *file) constraints(t *model.Type, enum string) *jen.Statement {
 }
 
 // alternative writes a type as what a value must satisfy whose own type is another
-// one, nil for nothing.
-func (f *file) alternative(t *model.Type) *jen.Statement {
-	if t == nil {
-		return nil
-	}
+// one, "" for nothing.
+func (f *file) alternative(t *model.Type) string {
 	c := &check{file: f}
+	c.add(t)
+	return c.literal()
+}
+
+// add adds the entries for a type, as alternative does.
+func (c *check) add(t *model.Type) {
+	if t == nil {
+		return
+	}
 	switch t.Kind {
 	case model.JSON:
 		c.kinds(t.Kinds)
 	case model.Map:
 		c.kinds([]model.Kind{model.ObjectRef})
 	case model.ObjectRef:
-		c.entry("Object", jen.Parens(jen.Op("*").Id(f.structName(t.Object))).Call(jen.Nil()))
+		c.entry("Object", nilPointer(c.structName(t.Object)))
 	default:
 		c.kinds([]model.Kind{t.Kind})
 	}
 	c.names("Enum", t.Enum)
 	c.common(t)
-	c.pointer("Elem", f.alternative(t.Elem))
-	return c.literal()
+	c.pointer("Elem", c.alternative(t.Elem))
 }
 
 // kinds writes the kinds that a value may have.
@@ -107,19 +123,14 @@ func (c *check) kinds(kinds []model.Kind) {
 	if len(kinds) == 0 {
 		return
 	}
-	var out *jen.Statement
-	for _, k := range kinds {
-		name := c.cfn("Kind" + map[model.Kind]string{
+	names := make([]string, len(kinds))
+	for i, k := range kinds {
+		names[i] = inCfn("Kind" + map[model.Kind]string{
 			model.String: "String", model.Integer: "Integer", model.Number: "Number", model.Boolean: "Boolean",
 			model.List: "List", model.ObjectRef: "Object",
 		}[k])
-		if out == nil {
-			out = name
-		} else {
-			out = out.Op("|").Add(name)
-		}
 	}
-	c.entry("Kinds", out)
+	c.entry("Kinds", strings.Join(names, " | "))
 }
 
 // common writes what a field's type and an alternative have in common.
@@ -143,28 +154,20 @@ func (c *check) common(t *model.Type) {
 	c.pointer("Elem", c.alternative(t.Items))
 	c.keys(t)
 	c.object(t)
-	c.list("AllOf", t.AllOf)
-	c.list("AnyOf", t.AnyOf)
-	c.list("OneOf", t.OneOf)
+	c.alternatives("AllOf", t.AllOf)
+	c.alternatives("AnyOf", t.AnyOf)
+	c.alternatives("OneOf", t.OneOf)
 }
 
 // keys writes the patterns of a map's keys.
 func (c *check) keys(t *model.Type) {
-	if len(t.Keys) == 0 {
-		return
-	}
-	c.entry("Keys", jen.Index().Add(c.cfn("Keys")).ValuesFunc(func(g *jen.Group) {
-		for _, k := range t.Keys {
-			g.ValuesFunc(func(g *jen.Group) {
-				if c.checked(&k.Pattern) {
-					g.Id("Pattern").Op(":").Add(patternLiteral(k.Pattern))
-				}
-				if values := c.alternative(k.Values); values != nil {
-					g.Id("Check").Op(":").Op("&").Add(c.cfn("Check")).Add(values)
-				}
-			})
+	c.list("Keys", "Keys", len(t.Keys), func(row *check, i int) {
+		k := &t.Keys[i]
+		if c.checked(&k.Pattern) {
+			row.entry("Pattern", patternLiteral(k.Pattern))
 		}
-	}))
+		row.pointer("Check", c.alternative(k.Values))
+	})
 	c.flag("OpenKeys", t.OpenKeys)
 }
 
@@ -176,43 +179,36 @@ func (c *check) object(t *model.Type) {
 	if t.Closed {
 		c.entry("Only", texts(t.Only))
 	}
-	if len(t.Properties) > 0 {
-		c.entry("Properties", jen.Index().Add(c.cfn("Field")).ValuesFunc(func(g *jen.Group) {
-			for _, m := range t.Properties {
-				row := &check{file: c.file}
-				row.text("Name", m.Name)
-				row.pointer("Check", c.alternative(m.Type))
-				g.Add(row.literal())
-			}
-		}))
-	}
-	if len(t.Dependencies) > 0 {
-		c.entry("Dependencies", jen.Index().Add(c.cfn("Dependency")).ValuesFunc(func(g *jen.Group) {
-			for _, d := range t.Dependencies {
-				row := &check{file: c.file}
-				row.text("Property", d.Property)
-				row.names("Required", d.Required)
-				row.pointer("Check", c.alternative(d.Then))
-				g.Add(row.literal())
-			}
-		}))
-	}
+	c.list("Properties", "Field", len(t.Properties), func(row *check, i int) {
+		m := t.Properties[i]
+		row.text("Name", m.Name)
+		row.pointer("Check", c.alternative(m.Type))
+	})
+	c.list("Dependencies", "Dependency", len(t.Dependencies), func(row *check, i int) {
+		d := t.Dependencies[i]
+		row.text("Property", d.Property)
+		row.names("Required", d.Required)
+		row.pointer("Check", c.alternative(d.Then))
+	})
 }
 
-// list writes alternatives.
-func (c *check) list(key string, types []*model.Type) {
-	if len(types) == 0 {
+// list writes a list of n structs of the support package, where there are any.
+func (c *check) list(key, typ string, n int, write func(element *check, i int)) {
+	if n == 0 {
 		return
 	}
-	c.entry(key, jen.Index().Add(c.cfn("Check")).ValuesFunc(func(g *jen.Group) {
-		for _, t := range types {
-			if a := c.alternative(t); a != nil {
-				g.Add(a)
-			} else {
-				g.Values()
-			}
-		}
-	}))
+	list := make([]string, n)
+	for i := range list {
+		element := &check{file: c.file}
+		write(element, i)
+		list[i] = values(element.entries)
+	}
+	c.entry(key, "[]"+inCfn(typ)+values(list))
+}
+
+// alternatives writes a list of types.
+func (c *check) alternatives(key string, types []*model.Type) {
+	c.list(key, "Check", len(types), func(element *check, i int) { element.add(types[i]) })
 }
 
 // isCheckedFormat knows the formats that the support package can check.
@@ -227,12 +223,12 @@ func (f *file) checked(pattern *string) bool {
 // patternLiteral writes a pattern without escapes where Go can, which is how
 // people read it; not where it would hide something from them, such as a mark
 // that changes the direction of text.
-func patternLiteral(pattern string) *jen.Statement {
+func patternLiteral(pattern string) string {
 	hidden := func(r rune) bool { return !strconv.IsPrint(r) }
 	if strconv.CanBackquote(pattern) && !strings.ContainsFunc(pattern, hidden) {
-		return jen.Op("`" + pattern + "`")
+		return "`" + pattern + "`"
 	}
-	return jen.Lit(pattern)
+	return strconv.Quote(pattern)
 }
 
 // count writes a number of things, "" for none given.

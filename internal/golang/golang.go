@@ -118,6 +118,7 @@ type file struct {
 	*decided
 	resource *model.Resource
 	out      *jen.File
+	rows     rows
 	// texts are the files that are made, by path, and found is what was found on
 	// the way.
 	texts map[string][]byte
@@ -188,7 +189,7 @@ func (f *file) sourceHeader() string {
 func (f *file) newFile() *jen.File {
 	out := jen.NewFile(f.names.Package)
 	out.NoFormat = true // formatted once, in render
-	out.ImportName(f.options.CFNImport, "cfn")
+	out.ImportName(f.options.CFNImport, cfnName)
 	out.HeaderComment(f.sourceHeader())
 	return out
 }
@@ -200,6 +201,9 @@ func (f *file) render() []byte {
 	text := b.Bytes()
 	if err == nil {
 		text, err = format.Source(text)
+	}
+	if err == nil {
+		text, err = f.rows.insert(text)
 	}
 	if err != nil {
 		f.found.Add(diag.Errorf(f.resource.Pos, "the Go file of %s cannot be written: %v", f.resource.TypeName, err))

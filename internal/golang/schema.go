@@ -2,6 +2,7 @@ package golang
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/dave/jennifer/jen"
 
@@ -17,7 +18,7 @@ func (f *file) declareSchemas() {
 	f.out.Var().Id(naming.Schema(f.names.Prefix)).Op("=").Add(f.cfn("Schema")).BlockFunc(func(g *jen.Group) {
 		entry := adder(g)
 		entry("Name", jen.Id(f.names.TypeName()))
-		f.table(entry, r.Object)
+		f.table(entry, r.Object, 2)
 		stringList(entry, "Attributes", attributeNames(r))
 		stringList(entry, "PrimaryIdentifier", r.PrimaryIdentifier)
 		f.paths(entry, r.Marks)
@@ -27,11 +28,7 @@ func (f *file) declareSchemas() {
 	})
 	for _, name := range f.order {
 		f.out.Line()
-		f.out.Var().Id(naming.Values(name)).Op("=").Index().String().ValuesFunc(func(g *jen.Group) {
-			for _, v := range f.enums[name].values {
-				g.Lit(v)
-			}
-		})
+		f.out.Var().Id(naming.Values(name)).Op("=").Op(texts(f.enums[name].values))
 	}
 }
 
@@ -46,31 +43,36 @@ func (f *file) nestedTables(g *jen.Group) {
 		g.BlockFunc(func(g *jen.Group) {
 			entry := adder(g)
 			entry("Name", jen.Lit(f.resource.TypeName+"."+o.Name))
-			f.table(entry, o)
+			f.table(entry, o, 4)
 		}).Op(",")
 	}
 }
 
-// table writes what all tables have: the struct and a line for each property.
-func (f *file) table(entry func(string, jen.Code), o *model.Object) {
-	name := f.structName(o)
-	entry("Go", jen.Parens(jen.Op("*").Id(name)).Call(jen.Nil()))
+// table writes what all tables have: the struct and a line for each property, which
+// stands so many tabs deep.
+func (f *file) table(entry func(string, jen.Code), o *model.Object, depth int) {
+	entry("Go", jen.Op(nilPointer(f.structName(o))))
 	if slices.ContainsFunc(o.Properties, settable) {
-		entry("Fields", jen.Index().Add(f.cfn("Field")).BlockFunc(func(g *jen.Group) {
-			for _, p := range o.Properties {
-				if settable(p) {
-					g.Add(f.row(p)).Op(",")
-				}
-			}
-		}))
+		entry("Fields", jen.Index().Add(f.cfn("Field")).Block(jen.Id(f.rows.add(depth, f.lines(o))).Op(",")))
 	}
-	if rules := f.alternative(o.Rules); rules != nil {
-		entry("Rules", jen.Op("&").Add(f.cfn("Check")).Add(rules))
+	if rules := f.alternative(o.Rules); rules != "" {
+		entry("Rules", jen.Op("&"+inCfn("Check")+rules))
 	}
 	stringList(entry, "ReadOnly", readOnly(o, f.resource))
 	if o.Open {
 		entry("Open", jen.True())
 	}
+}
+
+// lines writes the lines of an object's properties.
+func (f *file) lines(o *model.Object) []string {
+	var lines []string
+	for _, p := range o.Properties {
+		if settable(p) {
+			lines = append(lines, f.row(p))
+		}
+	}
+	return lines
 }
 
 // settable says that a template can set a property.
@@ -84,7 +86,10 @@ func (f *file) paths(entry func(string, jen.Code), marks []*model.Mark) {
 	entry("Paths", jen.Index().Add(f.cfn("Path")).BlockFunc(func(g *jen.Group) {
 		for _, m := range marks {
 			p := &model.Property{Update: m.Update, WriteOnly: m.WriteOnly, Deprecated: m.Deprecated}
-			g.Values(jen.Id("Pointer").Op(":").Lit(m.Path), jen.Id("Flags").Op(":").Add(f.flags(p))).Op(",")
+			row := &check{file: f}
+			row.text("Pointer", m.Path)
+			row.entry("Flags", flags(p))
+			g.Op(row.literal()).Op(",")
 		}
 	}))
 }
@@ -94,11 +99,7 @@ func stringList(entry func(string, jen.Code), key string, names []string) {
 	if len(names) == 0 {
 		return
 	}
-	entry(key, jen.Index().String().ValuesFunc(func(g *jen.Group) {
-		for _, n := range names {
-			g.Lit(n)
-		}
-	}))
+	entry(key, jen.Op(texts(names)))
 }
 
 // readOnly gives the properties that the service sets: those of an object that
@@ -130,21 +131,19 @@ func attributeNames(r *model.Resource) []string {
 }
 
 // row writes the line of a property.
-func (f *file) row(p *model.Property) *jen.Statement {
-	return jen.ValuesFunc(func(g *jen.Group) {
-		g.Id("Name").Op(":").Lit(p.Name)
-		if flags := f.flags(p); flags != nil {
-			g.Id("Flags").Op(":").Add(flags)
-		}
-		if check := f.constraints(p.Type, f.enumOf[p]); check != nil {
-			g.Id("Check").Op(":").Op("&").Add(f.cfn("Check")).Add(check)
-		}
-	})
+func (f *file) row(p *model.Property) string {
+	row := &check{file: f}
+	row.text("Name", p.Name)
+	if flags := flags(p); flags != "" {
+		row.entry("Flags", flags)
+	}
+	row.pointer("Check", f.constraints(p.Type, f.enumOf[p]))
+	return row.literal()
 }
 
-// flags writes what is known of a property beside its type, nil for nothing.
-func (f *file) flags(p *model.Property) *jen.Statement {
-	var out *jen.Statement
+// flags writes what is known of a property beside its type, "" for nothing.
+func flags(p *model.Property) string {
+	var set []string
 	for _, flag := range []struct {
 		set  bool
 		name string
@@ -155,13 +154,9 @@ func (f *file) flags(p *model.Property) *jen.Statement {
 		{p.WriteOnly, "WriteOnly"},
 		{p.Deprecated, "Deprecated"},
 	} {
-		switch {
-		case !flag.set:
-		case out == nil:
-			out = f.cfn(flag.name)
-		default:
-			out = out.Op("|").Add(f.cfn(flag.name))
+		if flag.set {
+			set = append(set, inCfn(flag.name))
 		}
 	}
-	return out
+	return strings.Join(set, " | ")
 }
