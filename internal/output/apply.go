@@ -199,14 +199,17 @@ func makeParents(root folder, dir string, todo []*staged) ([]string, error) {
 	return made, nil
 }
 
+// stageAll stages folder by folder, each by one writer alone: two would wait for
+// each other in it.
 func stageAll(root folder, dir string, todo []*staged) error {
 	var wg sync.WaitGroup
-	errs := make([]error, len(todo))
+	folders := byFolder(todo)
+	errs := make([]error, len(folders))
 	slots := make(chan struct{}, writers)
-	for i, s := range todo {
+	for i, changes := range folders {
 		slots <- struct{}{}
 		wg.Go(func() {
-			errs[i] = s.stage(root, dir)
+			errs[i] = stageThese(root, dir, changes)
 			<-slots
 		})
 	}
@@ -214,6 +217,28 @@ func stageAll(root folder, dir string, todo []*staged) error {
 	// A full disk fails for every file that is left; one error says it.
 	for _, err := range errs {
 		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// byFolder parts changes where the folder is another one.
+func byFolder(todo []*staged) [][]*staged {
+	var folders [][]*staged
+	for i, s := range todo {
+		if i == 0 || path.Dir(s.Name) != path.Dir(todo[i-1].Name) {
+			folders = append(folders, nil)
+		}
+		last := &folders[len(folders)-1]
+		*last = append(*last, s)
+	}
+	return folders
+}
+
+func stageThese(root folder, dir string, changes []*staged) error {
+	for _, s := range changes {
+		if err := s.stage(root, dir); err != nil {
 			return err
 		}
 	}
