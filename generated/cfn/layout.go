@@ -65,6 +65,9 @@ func (p *place) present(ptr unsafe.Pointer) bool {
 // free says that a literal satisfies the place, whatever it is.
 func (p *place) free() bool { return p.kind < kindJSON && p.check == nil }
 
+// text says that only constraints on a string's text count.
+func (p *place) text() bool { return p.kind == kindString && p.check != nil && p.check.further == nil }
+
 // storage allocates storage of the place's kind. Lists and maps of any elements
 // have the same layout, and so have values of types with the same underlying one.
 //
@@ -222,7 +225,7 @@ func (l *layout) addStep(i int) {
 	f := &l.fields[i]
 	s := step{
 		place: &f.place, key: f.key, stateAt: uint32(f.offset + f.kind.stateAt()), offset: uint32(f.offset), index: i,
-		text: f.kind == kindString && f.check != nil && f.check.further == nil, required: f.required,
+		text: f.text(), required: f.required,
 	}
 	l.steps = append(l.steps, s)
 	switch {

@@ -226,8 +226,11 @@ func (c *compiled) fits(s string) bool {
 	if len(c.enum) > 0 && !c.allowed(s) || c.tooShort(s) || c.tooLong(s) {
 		return false
 	}
+	if c.pattern == "" {
+		return true
+	}
 	p, err := c.compiledPattern()
-	return err == nil && (p == nil || p.MatchString(s))
+	return err == nil && p.MatchString(s)
 }
 
 // tooShort and tooLong count the code points of a string only where its bytes

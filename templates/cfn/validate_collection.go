@@ -8,30 +8,9 @@ import (
 // list checks a list: how many items it has, each item, and that no two are equal.
 func (v *validator) list(p *place, ptr unsafe.Pointer) {
 	all := itemsOf(p, ptr)
-	least, most := 0, 0
-	stateAt, free, own, sized := p.elem.kind.stateAt(), p.elem.free(), p.elem.own(), p.check != nil && p.check.sized
-	for i := range all.n {
-		item := all.at(i)
-		state := *(*uintptr)(unsafe.Add(item, stateAt))
-		if state == 0 {
-			continue // written as AWS::NoValue, which removes the item
-		}
-		if sized {
-			lo, hi := p.elem.count(item)
-			least, most = least+lo, most+hi
-		}
-		if free && state == uintptr(unsafe.Pointer(literal)) {
-			continue
-		}
-		n := len(v.errs)
-		if own != nil && (*(**Node)(item)).ext == nil {
-			v.object(own, *(*unsafe.Pointer)(item))
-		} else {
-			v.member(p.elem, item, false)
-		}
-		if len(v.errs) > n {
-			v.under(n, itoa(i))
-		}
+	least, most := all.n, all.n
+	if !p.elem.free() || !all.literals() {
+		least, most = v.items(p, all)
 	}
 	if p.check == nil {
 		return
@@ -45,6 +24,44 @@ func (v *validator) list(p *place, ptr unsafe.Pointer) {
 	if p.check.uniqueItems && all.n > 1 {
 		v.unique(p, all)
 	}
+}
+
+// literals says that all elements, which are scalars, are literals.
+func (it items) literals() bool {
+	for i := range it.n {
+		if *(**Intrinsic)(it.at(i)) != literal {
+			return false
+		}
+	}
+	return true
+}
+
+// items checks a list's items, and tells how many there are at least and at most.
+func (v *validator) items(p *place, all items) (least, most int) {
+	stateAt, own, text := p.elem.kind.stateAt(), p.elem.own(), p.elem.text()
+	for i := range all.n {
+		item := all.at(i)
+		state := *(*uintptr)(unsafe.Add(item, stateAt))
+		if state == 0 {
+			continue // written as AWS::NoValue, which removes the item
+		}
+		if p.check != nil && p.check.sized {
+			lo, hi := p.elem.count(item)
+			least, most = least+lo, most+hi
+		}
+		n := len(v.errs)
+		switch {
+		case text && state == uintptr(unsafe.Pointer(literal)) && p.elem.check.fits((*Value[string])(item).lit):
+		case own != nil && (*(**Node)(item)).ext == nil:
+			v.object(own, *(*unsafe.Pointer)(item))
+		default:
+			v.member(p.elem, item, false)
+		}
+		if len(v.errs) > n {
+			v.under(n, itoa(i))
+		}
+	}
+	return least, most
 }
 
 // count tells how many items an item can turn out to be: none where it is
