@@ -26,13 +26,18 @@ const (
 // Mistakes in the text and values that do not fit their property give [Errors];
 // the struct then holds what could be read.
 func Unmarshal(data []byte, into Struct, options ...DecodeOption) error {
-	l, ptr, err := target(into)
+	d := newDecoder("", options)
+	d.copyText(data)
+	return d.into(into)
+}
+
+// into reads all of the text into a struct.
+func (d *decoder) into(x Struct) error {
+	l, ptr, err := target(x)
 	if err != nil {
 		return err
 	}
 	l.clear(ptr)
-	d := newDecoder("", options)
-	d.copyText(data)
 	if d.root(l, ptr) {
 		d.end()
 	}

@@ -33,6 +33,11 @@ func AppendJSON(dst []byte, x Struct) ([]byte, error) {
 func MarshalJSON(x Struct) ([]byte, error) {
 	scratch := buffers.Get().(*[]byte)
 	text, err := AppendJSON((*scratch)[:0], x)
+	return release(scratch, text, err)
+}
+
+// release gives a text that was written into a buffer as one of its own.
+func release(scratch *[]byte, text []byte, err error) ([]byte, error) {
 	if cap(text) <= maxPooledBuffer {
 		*scratch = text
 	}
@@ -131,30 +136,46 @@ func (e *encoder) object(l *layout, base unsafe.Pointer) {
 			return
 		}
 	}
-	first := len(e.buf) == start
-	if first {
+	if len(e.buf) == start {
 		e.buf = append(e.buf, '{')
 	}
 	e.buf[start] = '{' // instead of the comma
-	if node.ext != nil {
-		e.unknown(node.ext.unknown, first)
-	}
 	e.buf = append(e.buf, '}')
+	if node.ext != nil {
+		e.more(node.ext.unknown)
+	}
 }
 
-// unknown appends the properties that are not declared.
-func (e *encoder) unknown(entries []Entry[JSON], first bool) {
+// table appends a struct of this package.
+func (e *encoder) table(s *Schema, base unsafe.Pointer) {
+	if l := layoutOf(s, s); l.err != nil {
+		e.fail(RuleType, l.err.Error())
+	} else {
+		e.object(l, base)
+	}
+}
+
+// member opens the object at the end of the text again, and gives the text up to the
+// value of a further member. What ends the object comes after that.
+func (e *encoder) member(key string) []byte {
+	e.buf = e.buf[:len(e.buf)-1]
+	if e.buf[len(e.buf)-1] != '{' {
+		e.buf = append(e.buf, ',')
+	}
+	e.key(key)
+	return e.buf
+}
+
+// more appends members to the object at the end of the text.
+func (e *encoder) more(entries []Entry[JSON]) {
 	for i := range entries {
-		if !first {
-			e.buf = append(e.buf, ',')
-		}
-		first = false
-		e.key(entries[i].Key)
-		e.json(entries[i].Value)
 		if e.err != nil {
-			e.err.prepend(entries[i].Key)
 			return
 		}
+		e.member(entries[i].Key)
+		e.json(entries[i].Value)
+		e.within(entries[i].Key)
+		e.buf = append(e.buf, '}')
 	}
 }
 

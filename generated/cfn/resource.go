@@ -5,6 +5,7 @@ package cfn
 import (
 	"cmp"
 	"errors"
+	"unsafe"
 )
 
 // Properties are a resource's properties: a pointer to a generated resource
@@ -88,10 +89,10 @@ type attributes struct {
 // CFNSchema gives the table of the resource attributes.
 func (*attributes) CFNSchema() *Schema { return &resourceSchema }
 
-// attributes gives the resource with its properties as text.
-func (r *Resource) attributes(withProperties bool) (*attributes, error) {
+// attributes gives the resource without what it holds beside its attributes.
+func (r *Resource) attributes() *attributes {
 	a := &attributes{
-		Node: WithUnknown(r.unknown...), Condition: r.Condition, CreationPolicy: r.CreationPolicy, UpdatePolicy: r.UpdatePolicy,
+		Condition: r.Condition, CreationPolicy: r.CreationPolicy, UpdatePolicy: r.UpdatePolicy,
 		DeletionPolicy: r.DeletionPolicy, UpdateReplacePolicy: r.UpdateReplacePolicy, Metadata: r.Metadata,
 	}
 	if name := r.TypeName(); name != "" {
@@ -107,12 +108,7 @@ func (r *Resource) attributes(withProperties bool) (*attributes, error) {
 		}
 		a.DependsOn = array(ids...)
 	}
-	if r.Properties == nil || !withProperties {
-		return a, nil
-	}
-	text, err := r.Properties.AppendJSON(nil)
-	a.Properties = JSON(text)
-	return a, err
+	return a
 }
 
 // AppendJSON appends the resource's JSON text to dst.
@@ -123,15 +119,25 @@ func (r *Resource) AppendJSON(dst []byte) ([]byte, error) {
 	if r.TypeName() == "" {
 		return dst, Errors{{Path: "/Type", Rule: RuleRequired, Message: requiredMessage}}
 	}
-	a, err := r.attributes(true)
-	if err != nil {
-		return dst, within(err, "Properties")
+	e := encoder{buf: dst}
+	e.table(&resourceSchema, unsafe.Pointer(r.attributes()))
+	if r.Properties != nil && e.err == nil {
+		text, err := r.Properties.AppendJSON(e.member("Properties"))
+		if err != nil {
+			return dst, within(err, "Properties")
+		}
+		e.buf = append(text, '}')
 	}
-	return AppendJSON(dst, a)
+	e.more(r.unknown)
+	return e.result(dst)
 }
 
 // MarshalJSON is AppendJSON into a new buffer.
-func (r *Resource) MarshalJSON() ([]byte, error) { return r.AppendJSON(nil) }
+func (r *Resource) MarshalJSON() ([]byte, error) {
+	scratch := buffers.Get().(*[]byte)
+	text, err := r.AppendJSON((*scratch)[:0])
+	return release(scratch, text, err)
+}
 
 // UnmarshalJSON reads a resource, its properties as [JSON]. [Resource.Decode]
 // reads those of known types.
@@ -154,7 +160,8 @@ func (r *Resource) Decode(data []byte, newProperties func(typeName string) Prope
 func (r *Resource) decode(text string, newProperties func(typeName string) Properties, options []DecodeOption) error {
 	var a attributes
 	var errs Errors
-	if err := errs.take(Unmarshal([]byte(text), &a, options...)); err != nil || errs.broken() {
+	d := newDecoder(text, options)
+	if err := errs.take(d.into(&a)); err != nil || errs.broken() {
 		return cmp.Or(err, errs.err())
 	}
 	out := Resource{
@@ -183,9 +190,9 @@ func (r *Resource) decode(text string, newProperties func(typeName string) Prope
 	}
 	if newProperties != nil && a.Properties != "" {
 		if typed := newProperties(out.Type); typed != nil {
-			start, end := memberAt(text, "Properties")
-			err := Unmarshal([]byte(text[start:end]), typed, options...)
-			if err := errs.take(inMember(err, start, "Properties")); err != nil {
+			start, end := valueAt(text, "Properties", a.Properties)
+			d := newDecoder(text[start:end], options)
+			if err := errs.take(inMember(d.into(typed), start, "Properties")); err != nil {
 				return err
 			}
 			out.Properties = typed
@@ -230,16 +237,13 @@ func (r *Resource) Validate(options ...Option) error {
 	if r == nil {
 		return noResource()
 	}
-	a, err := r.attributes(false)
-	if err != nil {
-		return err
-	}
 	v := newValidator(options)
-	l, ptr, err := target(a)
-	if err != nil {
-		return err
+	l := layoutOf(&resourceSchema, &resourceSchema)
+	if l.err != nil {
+		return l.err
 	}
-	v.object(l, ptr)
+	v.object(l, unsafe.Pointer(r.attributes()))
+	v.unknown(l, r.unknown)
 	if r.Properties == nil {
 		return v.result()
 	}

@@ -5,6 +5,7 @@ import (
 	"math"
 	"sort"
 	"strings"
+	"unsafe"
 )
 
 // locate completes errors that know their offset in a text: their paths, lines
@@ -132,6 +133,16 @@ func memberAt(text, key string) (start, end int) {
 		}
 	})
 	return start, end
+}
+
+// valueAt is memberAt for a member whose value has been read: it is a part of the
+// text still, unless something was left out of it.
+func valueAt(text, key string, value JSON) (start, end int) {
+	at := uintptr(unsafe.Pointer(unsafe.StringData(string(value)))) - uintptr(unsafe.Pointer(unsafe.StringData(text)))
+	if at < uintptr(len(text)) {
+		return int(at), int(at) + len(value)
+	}
+	return memberAt(text, key)
 }
 
 // eachMember calls a function with the key of each member of an object and with

@@ -4,6 +4,7 @@ import (
 	"reflect"
 	"sort"
 	"strings"
+	"unsafe"
 )
 
 // Template is a CloudFormation template. Its resources are typed; the other
@@ -70,22 +71,29 @@ func (*sections) CFNSchema() *Schema { return &sectionsSchema }
 // AppendJSON appends the template's JSON text to dst, its sections in the order
 // of AWS's documentation, its resources sorted by logical ID.
 func (t *Template) AppendJSON(dst []byte) ([]byte, error) {
-	resources, err := t.resources()
-	if err != nil {
-		return dst, err
-	}
 	description := nonEmpty(t.Description)
 	if t.Description == "" && t.emptyDescription {
 		description = Val("")
 	}
-	return AppendJSON(dst, &sections{
-		Node:                     WithUnknown(t.unknown...),
+	e := encoder{buf: dst}
+	e.table(&sectionsSchema, unsafe.Pointer(&sections{
 		AWSTemplateFormatVersion: nonEmpty(t.AWSTemplateFormatVersion),
 		Description:              description,
 		Transform:                t.Transform, Metadata: t.Metadata, Parameters: t.Parameters,
 		Rules: t.Rules, Mappings: t.Mappings, Conditions: t.Conditions, Hooks: t.Hooks,
-		Globals: t.Globals, Resources: resources, Outputs: t.Outputs,
-	})
+		Globals: t.Globals,
+	}))
+	if e.err == nil && (t.Resources != nil || t.ResourceFunctions != nil) {
+		if err := t.appendResources(&e); err != nil {
+			return dst, within(err, "Resources")
+		}
+		e.within("Resources")
+	}
+	if t.Outputs != "" {
+		e.more([]Entry[JSON]{{"Outputs", t.Outputs}})
+	}
+	e.more(t.unknown)
+	return e.result(dst)
 }
 
 // nonEmpty makes a literal of a text, and an absent value of none.
@@ -96,33 +104,40 @@ func nonEmpty(s string) (v Value[string]) {
 	return v
 }
 
-// resources writes the section of this name, "" where there is none.
-func (t *Template) resources() (JSON, error) {
-	if t.Resources == nil && t.ResourceFunctions == nil {
-		return "", nil
+// appendResources appends the section of this name.
+func (t *Template) appendResources(e *encoder) error {
+	ids := make([]string, 0, len(t.Resources)+len(t.ResourceFunctions))
+	for id := range t.Resources {
+		ids = append(ids, id)
 	}
-	entries := make([]Entry[JSON], 0, len(t.Resources)+len(t.ResourceFunctions))
-	for id, r := range t.Resources {
-		text, err := r.AppendJSON(nil)
-		if err != nil {
-			return "", within(within(err, id), "Resources")
+	for id := range t.ResourceFunctions {
+		ids = append(ids, id)
+	}
+	sort.Strings(ids)
+	e.buf = append(e.member("Resources"), '{', '}')
+	for i, id := range ids {
+		r, ok := t.Resources[id]
+		if !ok || i > 0 && ids[i-1] == id {
+			e.more([]Entry[JSON]{{id, t.ResourceFunctions[id]}})
+			continue
 		}
-		entries = append(entries, Entry[JSON]{id, JSON(text)})
+		text, err := r.AppendJSON(e.member(id))
+		if e.within(id); err != nil {
+			return within(err, id)
+		}
+		e.buf = append(text, '}')
 	}
-	for key, text := range t.ResourceFunctions {
-		entries = append(entries, Entry[JSON]{key, text})
-	}
-	sort.SliceStable(entries, func(i, j int) bool { return entries[i].Key < entries[j].Key })
-	e := encoder{buf: []byte{'{'}}
-	e.unknown(entries, true)
-	e.within("Resources")
-	text, err := e.result(nil)
-	return JSON(text) + "}", err
+	e.buf = append(e.buf, '}')
+	return nil
 }
 
 // MarshalJSON is AppendJSON into a new buffer. It has a value receiver so that a
 // Template need not be a pointer.
-func (t Template) MarshalJSON() ([]byte, error) { return t.AppendJSON(nil) }
+func (t Template) MarshalJSON() ([]byte, error) {
+	scratch := buffers.Get().(*[]byte)
+	text, err := t.AppendJSON((*scratch)[:0])
+	return release(scratch, text, err)
+}
 
 // UnmarshalJSON reads a template, the properties of its resources as [JSON].
 // [DecodeTemplate] reads those of known types.
@@ -139,7 +154,9 @@ func (t *Template) UnmarshalJSON(data []byte) error {
 func DecodeTemplate(data []byte, types []Properties, options ...DecodeOption) (*Template, error) {
 	var s sections
 	var errs Errors
-	if err := errs.take(Unmarshal(data, &s, options...)); err != nil {
+	text := string(data) // all that is read shares its memory
+	d := newDecoder(text, options)
+	if err := errs.take(d.into(&s)); err != nil {
 		return nil, err
 	}
 	if errs.broken() {
@@ -150,7 +167,6 @@ func DecodeTemplate(data []byte, types []Properties, options ...DecodeOption) (*
 		Mappings: s.Mappings, Conditions: s.Conditions, Hooks: s.Hooks, Globals: s.Globals,
 		Outputs: s.Outputs, unknown: NodeUnknown(s.Node),
 	}
-	text := string(data)
 	if fn := NodeIntrinsic(s.Node); fn != nil {
 		errs = append(errs, &Error{Rule: RuleType, Value: shorten(text), Message: "a template is expected, no intrinsic function"})
 	}
@@ -161,7 +177,7 @@ func DecodeTemplate(data []byte, types []Properties, options ...DecodeOption) (*
 	errs.literalOnly(text, "Description", ok || s.Description.fn == nil)
 	t.emptyDescription = ok && t.Description == ""
 	if s.Resources != "" {
-		start, end := memberAt(text, "Resources")
+		start, end := valueAt(text, "Resources", s.Resources)
 		if err := t.decodeResources(text[start:end], start, types, options, &errs); err != nil {
 			return nil, err
 		}

@@ -97,3 +97,32 @@ func TestTemplateValidate(t *testing.T) {
 		}
 	}
 }
+
+// TestTemplateCannotBeWritten: an error says where, and dst is as it was.
+func TestTemplateCannotBeWritten(t *testing.T) {
+	const bad = "a\xff"
+	resource := &Resource{Type: "T"}
+	for _, test := range []struct {
+		template Template
+		path     string
+	}{
+		{Template{Description: bad}, "/Description"},
+		{Template{Outputs: "{"}, "/Outputs"},
+		{Template{Metadata: "{", Outputs: "{"}, "/Metadata"},
+		{Template{Resources: map[string]*Resource{"A": nil}}, "/Resources/A"},
+		{Template{Resources: map[string]*Resource{bad: resource}}, "/Resources/" + bad},
+		{Template{Resources: map[string]*Resource{"A": {}}}, "/Resources/A/Type"},
+		{Template{Resources: map[string]*Resource{"A": {Type: "T", Metadata: "x"}}}, "/Resources/A/Metadata"},
+		{Template{Resources: map[string]*Resource{"A": {Type: "T", Properties: JSON("x")}}}, "/Resources/A/Properties"},
+		{Template{Resources: map[string]*Resource{"A": {Properties: &Checked{Name: Val(bad)}}, "B": resource}}, "/Resources/A/Properties/Name"},
+		{Template{Resources: map[string]*Resource{"A": resource}, ResourceFunctions: map[string]JSON{"Fn::X": "{"}}, "/Resources/Fn::X"},
+	} {
+		text, err := test.template.AppendJSON([]byte("before"))
+		if len(errorsOf(t, err)) != 1 || errorsOf(t, err)[0].Path != test.path {
+			t.Errorf("%v, not at %q", err, test.path)
+		}
+		if string(text) != "before" {
+			t.Errorf("%s: %s", test.path, text)
+		}
+	}
+}
