@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"strings"
 	"text/tabwriter"
+
+	"github.com/cfngen/cfngen/internal/model"
 )
 
 // listed is what list says of a type.
@@ -24,17 +26,23 @@ type listedSource struct {
 	Format  string `json:"format"`
 }
 
+// toPrint gives the specification of a command that prints something of it, nil where
+// the manual is what was asked for.
+func (c *command) toPrint(o *options, args []string) (*model.Spec, error) {
+	if err := c.parse(o, args, o.input, o.printed); err != nil {
+		return nil, err
+	}
+	if o.help {
+		return nil, c.print(manual)
+	}
+	return c.load(o)
+}
+
 // list prints what a specification holds, one type a line.
 func (c *command) list(args []string) error {
 	var o options
-	if err := c.parse(&o, args, o.input, o.printed); err != nil {
-		return err
-	}
-	if o.help {
-		return c.print(manual)
-	}
-	spec, err := c.load(&o)
-	if err != nil {
+	spec, err := c.toPrint(&o, args)
+	if err != nil || spec == nil {
 		return err
 	}
 	types := make([]listed, len(spec.Resources))

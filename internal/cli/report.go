@@ -28,14 +28,8 @@ type finding struct {
 // code does not.
 func (c *command) report(args []string) error {
 	var o options
-	if err := c.parse(&o, args, o.input, o.printed); err != nil {
-		return err
-	}
-	if o.help {
-		return c.print(manual)
-	}
-	spec, err := c.load(&o)
-	if err != nil {
+	spec, err := c.toPrint(&o, args)
+	if err != nil || spec == nil {
 		return err
 	}
 	// Names that collide are errors, which finish prints; they depend on the
