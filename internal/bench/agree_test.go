@@ -37,6 +37,24 @@ func TestCodecsAgree(t *testing.T) {
 	}
 }
 
+// TestStrict checks that the strict readers refuse an unknown property, and that
+// they read the document.
+func TestStrict(t *testing.T) {
+	for _, d := range documents {
+		unknown := append([]byte(`{"unknown":1,`), d.text[1:]...)
+		for _, c := range d.strict {
+			t.Run(c.name+"/"+d.name, func(t *testing.T) {
+				if _, err := c.unmarshal(d.text); err != nil {
+					t.Error(err)
+				}
+				if _, err := c.unmarshal(unknown); err == nil {
+					t.Error("an unknown property is read")
+				}
+			})
+		}
+	}
+}
+
 // TestReadersAgree checks that what each reads from the text is the document.
 func TestReadersAgree(t *testing.T) {
 	for _, d := range documents {

@@ -26,6 +26,9 @@ func BenchmarkMarshal(b *testing.B) { eachCodec(b, (*document).all, marshal) }
 
 func BenchmarkUnmarshal(b *testing.B) { eachCodec(b, (*document).all, unmarshal) }
 
+// BenchmarkStrictUnmarshal has all refuse unknown properties, as cfngen does anyway.
+func BenchmarkStrictUnmarshal(b *testing.B) { eachCodec(b, (*document).readStrictly, unmarshal) }
+
 // BenchmarkStdMarshal is json.Marshal of encoding/json.
 func BenchmarkStdMarshal(b *testing.B) { eachCodec(b, (*document).throughStd, marshal) }
 
@@ -81,6 +84,8 @@ func unmarshal(b *testing.B, d *document, c codec) {
 
 func (d *document) all() []codec        { return d.codecs }
 func (d *document) throughStd() []codec { return d.std }
+
+func (d *document) readStrictly() []codec { return d.strict }
 
 func eachCodec(b *testing.B, codecs func(*document) []codec, run func(*testing.B, *document, codec)) {
 	for _, d := range documents {

@@ -150,6 +150,38 @@ func newSonic[P any](name string, api sonic.API, options sonicencoder.Options, x
 	}
 }
 
+// newStrictPeers are the peers that can refuse unknown properties. All of them read
+// from a decoder then, except sonic.
+func newStrictPeers[P any]() []codec {
+	strictSonic := sonic.Config{DisallowUnknownFields: true}.Froze()
+	return []codec{
+		newStrict[P]("encoding_json", func(text []byte, x any) error {
+			dec := json.NewDecoder(bytes.NewReader(text))
+			dec.DisallowUnknownFields()
+			return dec.Decode(x)
+		}),
+		newStrict[P]("go_json_experiment", func(text []byte, x any) error {
+			return experiment.Unmarshal(text, x, experiment.RejectUnknownMembers(true))
+		}),
+		newStrict[P]("goccy", func(text []byte, x any) error {
+			dec := goccy.NewDecoder(bytes.NewReader(text))
+			dec.DisallowUnknownFields()
+			return dec.Decode(x)
+		}),
+		newStrict[P]("sonic", strictSonic.Unmarshal),
+	}
+}
+
+func newStrict[P any](name string, read func(text []byte, x any) error) codec {
+	return codec{
+		name: name,
+		unmarshal: func(text []byte) (any, error) {
+			x := new(P)
+			return x, read(text, x)
+		},
+	}
+}
+
 func newEasyJSON[P any, PP easy[P]](x PP) codec {
 	return codec{
 		name: "easyjson",

@@ -15,8 +15,10 @@ import (
 type document struct {
 	name string
 	// text is the JSON of its properties, which every reader is given.
-	text       []byte
-	codecs     []codec
+	text   []byte
+	codecs []codec
+	// strict are those that can refuse unknown properties, asked to do so.
+	strict     []codec
 	std        []codec
 	validators []validator
 	// faults are what every validator must refuse.
@@ -69,6 +71,7 @@ func newDocument[T, P any, TP generated[T], PP easy[P]](files fs.FS, name string
 		name:       name,
 		text:       text,
 		codecs:     append(append([]codec{newOurs[T, TP](text)}, newPeers[P](x)...), newEasyJSON[P, PP](x)),
+		strict:     append([]codec{newOurs[T, TP](text)}, newStrictPeers[P]()...),
 		std:        []codec{newStd[T]("cfngen", text), newStd[P]("encoding_json", text), newStd[fixed]("method_floor", text)},
 		validators: []validator{newOursValidator[T, TP](), newKin(schema), newSanthosh(schema)},
 		faults:     faults,

@@ -38,6 +38,8 @@ var bars = []bar{
 	{work: "Unmarshal", peer: "goccy", limit: 1, documents: resource},
 	{work: "Unmarshal", peer: "sonic", limit: 1, documents: resource},
 	{work: "Unmarshal", peer: "sonic_std", limit: 1, documents: resource},
+	{work: "StrictUnmarshal", peer: "goccy", limit: 1, documents: resource},
+	{work: "StrictUnmarshal", peer: "sonic", limit: 1, documents: resource},
 	{work: "Validate", peer: "kin_openapi", limit: 1.0 / 12, documents: small},
 	{work: "Validate", peer: "kin_openapi", limit: 1.0 / 200, documents: large},
 	{work: "UnmarshalValidate", peer: "kin_openapi", limit: 1.0 / 4, documents: small},
