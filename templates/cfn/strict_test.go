@@ -139,3 +139,17 @@ func TestAllowDuplicateKeys(t *testing.T) {
 		}
 	}
 }
+
+// TestBrokenScalars: a value in which the text goes wrong is not read.
+func TestBrokenScalars(t *testing.T) {
+	for _, text := range []string{`{"Bool":tru`, `{"Bool":fals}`, `{"Str":"a`, `{"Str":"\x"}`, "{\"Color\":\"\xff\"}", `{"Int":-}`, `{"Num":1.}`} {
+		var x Shapes
+		errs := errorsOf(t, Unmarshal([]byte(text), &x))
+		if len(errs) != 1 || errs[0].Rule != RuleSyntax {
+			t.Errorf("%s: %v", text, errs)
+		}
+		if got := write(t, &x); got != "{}" {
+			t.Errorf("%s: %s was read", text, got)
+		}
+	}
+}

@@ -1,0 +1,166 @@
+package cfn
+
+import (
+	"strings"
+	"unsafe"
+)
+
+// functionOnly reads an object that must be an intrinsic function.
+func (d *decoder) functionOnly(p *place, to **Intrinsic) bool {
+	fn, ok := d.function(p)
+	if ok && fn == nil {
+		return d.mismatch(p.kind)
+	}
+	*to = fn
+	return ok
+}
+
+// function reads an intrinsic function where one comes next, which is an object
+// with one key, the function's name. It gives nil and takes nothing where the
+// object is an ordinary one.
+func (d *decoder) function(p *place) (fn *Intrinsic, ok bool) {
+	if !d.startsFunction() {
+		return nil, true
+	}
+	start, values := d.pos, len(d.values)
+	if !d.open() {
+		return nil, false
+	}
+	name, ok := d.key()
+	if !ok {
+		return nil, false
+	}
+	if !isFunctionName(name) || name == "Condition" && p.declares(name) {
+		return nil, d.ordinary(start, values)
+	}
+	c := d.peek()
+	if name == "Condition" && c != '"' {
+		return nil, d.ordinary(start, values)
+	}
+	fn = &Intrinsic{name: name}
+	if name == "Fn::If" && c == '[' {
+		ok = d.branches(p, fn)
+	} else {
+		fn.arg, ok = d.free()
+		if name == "Ref" && ok {
+			fn.arg = plainArg(fn.arg)
+		}
+	}
+	if !ok {
+		return nil, false
+	}
+	if d.peek() != '}' {
+		return nil, d.ordinary(start, values)
+	}
+	d.pos++
+	d.depth--
+	return fn, true
+}
+
+// startsFunction is a quick look whether the object that comes next can be an
+// intrinsic function, which spares most objects a second reading.
+func (d *decoder) startsFunction() bool {
+	rest := d.text[d.pos+1:]
+	if rest == "" || rest[0] <= ' ' {
+		start := d.pos
+		d.pos++
+		d.peek()
+		rest = d.text[d.pos:]
+		d.pos = start
+	}
+	if len(rest) < 2 || rest[0] != '"' || rest[1] != 'F' && rest[1] != 'R' && rest[1] != 'C' && rest[1] != '\\' {
+		return false
+	}
+	if strings.HasPrefix(rest, `"Fn::`) || strings.HasPrefix(rest, `"Ref"`) || strings.HasPrefix(rest, `"Condition"`) {
+		return true
+	}
+	end := strings.IndexByte(rest[1:], '"') + 1
+	return strings.IndexByte(rest[:end], '\\') > 0 // the name can have escapes
+}
+
+// ordinary goes back to the start of an object that is no intrinsic function, with
+// as many mistakes as were noted before it.
+func (d *decoder) ordinary(start, values int) bool {
+	if d.again += d.pos - start; d.tooOften(start) {
+		return false
+	}
+	d.pos, d.values = start, d.values[:values]
+	d.depth--
+	return true
+}
+
+// plainArg writes a string without escapes that it does not need, so that names
+// can be compared as text.
+func plainArg(arg JSON) JSON {
+	if arg[0] != '"' || strings.IndexByte(string(arg), '\\') < 0 {
+		return arg
+	}
+	s := scanner{text: string(arg)}
+	name, _ := s.str()
+	return quote(name)
+}
+
+// tooOften fails where more of the text was read again than a template needs.
+//
+//go:noinline
+func (d *decoder) tooOften(at int) bool {
+	return d.again > maxAgain*len(d.text) &&
+		!d.fail(at, "too many objects in one another have an intrinsic function beside other keys")
+}
+
+// branches reads the arguments of an Fn::If with branches of the type of the
+// function's place. Where they have another shape, the function keeps its
+// argument as text, and Validate reports it.
+func (d *decoder) branches(p *place, fn *Intrinsic) bool {
+	start, values, nulls, before := d.pos, len(d.values), len(d.nulls), d.doubled
+	d.doubled = false
+	b := &branches{object: p.typ}
+	if !d.open() {
+		return false
+	}
+	first := d.peek() != '"'
+	if !first && d.condition(b) && d.nextItem() && d.branch(p, &b.then) && d.nextItem() && d.branch(p, &b.els) && d.peek() == ']' {
+		d.pos++
+		d.depth--
+		fn.branches = b
+		d.doubled = d.doubled || before
+		return true
+	}
+	// The rest is read from here on, not all of it once more: functions in one
+	// another would be read twice as often at each level.
+	for ; d.fault == nil; first = false {
+		another, ok := d.more(']', first)
+		if !another && ok {
+			d.values = d.values[:values]
+			fn.arg = d.kept(d.text[start:d.pos], nulls, before)
+			return !d.tooOften(start)
+		}
+		if ok {
+			d.skip()
+		}
+	}
+	return false
+}
+
+func (d *decoder) condition(b *branches) (ok bool) {
+	b.cond, ok = d.str()
+	return ok
+}
+
+func (d *decoder) nextItem() bool {
+	if d.peek() != ',' {
+		return false
+	}
+	d.pos++
+	return true
+}
+
+// branch reads one branch of an Fn::If. AWS::NoValue leaves the storage absent.
+func (d *decoder) branch(p *place, to *unsafe.Pointer) bool {
+	*to = p.storage()
+	ok := d.value(p, *to)
+	if fn := p.function(*to); fn != nil && fn.isNoValue() {
+		*to = p.storage()
+	}
+	return ok
+}
