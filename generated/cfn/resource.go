@@ -123,6 +123,9 @@ func (r *Resource) AppendJSON(dst []byte) ([]byte, error) {
 	e.table(&resourceSchema, unsafe.Pointer(r.attributes()))
 	if r.Properties != nil && e.err == nil {
 		text, err := r.Properties.AppendJSON(e.member("Properties"))
+		if err == nil && len(text) <= len(e.buf) { // the method need not be a generated one
+			err = Errors{{Rule: RuleSyntax, Message: "AppendJSON appended nothing"}}
+		}
 		if err != nil {
 			return dst, within(err, "Properties")
 		}
@@ -190,9 +193,9 @@ func (r *Resource) decode(text string, newProperties func(typeName string) Prope
 	}
 	if newProperties != nil && a.Properties != "" {
 		if typed := newProperties(out.Type); typed != nil {
-			start, end := valueAt(text, "Properties", a.Properties)
-			d := newDecoder(text[start:end], options)
-			if err := errs.take(inMember(d.into(typed), start, "Properties")); err != nil {
+			start, end := d.valueAt("Properties", a.Properties)
+			inner := newDecoder(text[start:end], options)
+			if err := errs.take(inMember(inner.into(typed), start, "Properties")); err != nil {
 				return err
 			}
 			out.Properties = typed

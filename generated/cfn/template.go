@@ -118,18 +118,35 @@ func (t *Template) appendResources(e *encoder) error {
 	sort.Strings(ids)
 	e.buf = append(e.member("Resources"), '{', '}')
 	for i, id := range ids {
-		r, ok := t.Resources[id]
-		if !ok || i > 0 && ids[i-1] == id {
-			e.more([]Entry[JSON]{{id, t.ResourceFunctions[id]}})
-			continue
+		if err := t.appendResource(e, id, i > 0 && ids[i-1] == id); err != nil || e.err != nil {
+			return err
 		}
-		text, err := r.AppendJSON(e.member(id))
-		if e.within(id); err != nil {
-			return within(err, id)
-		}
-		e.buf = append(text, '}')
 	}
 	e.buf = append(e.buf, '}')
+	return nil
+}
+
+// appendResource appends the member of a logical ID to the section, or the one of a
+// function. again says that the key is there already.
+func (t *Template) appendResource(e *encoder, id string, again bool) error {
+	r, ok := t.Resources[id]
+	if !ok {
+		e.more([]Entry[JSON]{{id, t.ResourceFunctions[id]}})
+		return nil
+	}
+	before := e.member(id)
+	if again {
+		e.fail(RuleSyntax, "the key stands in Resources and in ResourceFunctions")
+	}
+	if e.err != nil {
+		e.within(id)
+		return nil
+	}
+	text, err := r.AppendJSON(before)
+	if err != nil {
+		return within(err, id)
+	}
+	e.buf = append(text, '}')
 	return nil
 }
 
@@ -179,7 +196,7 @@ func DecodeTemplate(data []byte, types []Properties, options ...DecodeOption) (*
 	errs.literalOnly(text, "Description", ok || s.Description.fn == nil)
 	t.emptyDescription = ok && t.Description == ""
 	if s.Resources != "" {
-		start, end := valueAt(text, "Resources", s.Resources)
+		start, end := d.valueAt("Resources", s.Resources)
 		if err := t.decodeResources(text[start:end], start, types, options, &errs); err != nil {
 			return nil, err
 		}

@@ -135,14 +135,15 @@ func memberAt(text, key string) (start, end int) {
 	return start, end
 }
 
-// valueAt is memberAt for a member whose value has been read: it is a part of the
-// text still, unless something was left out of it.
-func valueAt(text, key string, value JSON) (start, end int) {
-	at := uintptr(unsafe.Pointer(unsafe.StringData(string(value)))) - uintptr(unsafe.Pointer(unsafe.StringData(text)))
-	if at < uintptr(len(text)) {
-		return int(at), int(at) + len(value)
+// valueAt is memberAt for a member of the decoder's text whose value has been read,
+// and is not empty. The value is a part of the text still, unless a key stood twice:
+// then members were left out of it, or it is not the last one.
+func (d *decoder) valueAt(key string, value JSON) (start, end int) {
+	at := uintptr(unsafe.Pointer(unsafe.StringData(string(value)))) - uintptr(unsafe.Pointer(unsafe.StringData(d.text)))
+	if d.doubled || at >= uintptr(len(d.text)) {
+		return memberAt(d.text, key)
 	}
-	return memberAt(text, key)
+	return int(at), int(at) + len(value)
 }
 
 // eachMember calls a function with the key of each member of an object and with

@@ -98,6 +98,32 @@ func TestTemplateValidate(t *testing.T) {
 	}
 }
 
+// silent are properties whose method appends nothing, and forgets what was there.
+type silent struct{ *Shapes }
+
+func (silent) AppendJSON([]byte) ([]byte, error) { return nil, nil }
+
+// TestSupersededSections: of two values with the same key only the last one counts,
+// also where it does not fit, so nothing is reported in the other.
+func TestSupersededSections(t *testing.T) {
+	types := []Properties{(*Shapes)(nil)}
+	for _, test := range []struct {
+		text string
+		want []any
+	}{
+		{`{"Resources":{"A":{"Wrong":1}},"Resources":0}`, []any{RuleType, "/Resources"}},
+		{`{"Resources":{"A":{"Wrong":1}},"Resources":{"B":{"Type":"T"}}}`, nil},
+		{`{"Resources":{"A":{"Type":"AWS::Test::Shapes","Properties":{"Wrong":1},"Properties":"x"}}}`, []any{RuleType, "/Resources/A/Properties"}},
+		{`{"Resources":{"A":{"Type":"AWS::Test::Shapes","Properties":{"Wrong":1},"Properties":{"Str":"s"}}}}`, nil},
+		{`{"Resources":{"A":{"Type":"AWS::Test::Shapes","Properties":{"Str":"s"},"Properties":{"Wrong":1}}}}`, []any{RuleUnknown, "/Resources/A/Properties/Wrong"}},
+	} {
+		_, err := DecodeTemplate([]byte(test.text), types, AllowDuplicateKeys)
+		if wantErrors(t, err, test.want...); t.Failed() {
+			t.Fatalf("for %s", test.text)
+		}
+	}
+}
+
 // TestTemplateCannotBeWritten: an error says where, and dst is as it was.
 func TestTemplateCannotBeWritten(t *testing.T) {
 	const bad = "a\xff"
@@ -116,6 +142,10 @@ func TestTemplateCannotBeWritten(t *testing.T) {
 		{Template{Resources: map[string]*Resource{"A": {Type: "T", Properties: JSON("x")}}}, "/Resources/A/Properties"},
 		{Template{Resources: map[string]*Resource{"A": {Properties: &Checked{Name: Val(bad)}}, "B": resource}}, "/Resources/A/Properties/Name"},
 		{Template{Resources: map[string]*Resource{"A": resource}, ResourceFunctions: map[string]JSON{"Fn::X": "{"}}, "/Resources/Fn::X"},
+		{Template{Resources: map[string]*Resource{"Z": resource}, ResourceFunctions: map[string]JSON{"Fn::X": "{"}}, "/Resources/Fn::X"},
+		{Template{Resources: map[string]*Resource{bad: resource, "b": resource, "c": {}}}, "/Resources/" + bad},
+		{Template{Resources: map[string]*Resource{"Fn::X": resource}, ResourceFunctions: map[string]JSON{"Fn::X": "{}"}}, "/Resources/Fn::X"},
+		{Template{Resources: map[string]*Resource{"A": {Properties: silent{&Shapes{}}}}}, "/Resources/A/Properties"},
 	} {
 		text, err := test.template.AppendJSON([]byte("before"))
 		if len(errorsOf(t, err)) != 1 || errorsOf(t, err)[0].Path != test.path {
