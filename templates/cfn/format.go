@@ -194,8 +194,11 @@ func isURI(s string) bool {
 		end = len(authority)
 	}
 	authority, rest = authority[:end], authority[end:]
-	at := strings.LastIndexByte(authority, '@') + 1
-	return uriCharacters(authority[:at], "") && isHost(authority[at:]) && uriCharacters(rest+fragment, "/?")
+	user, host, ok := strings.Cut(authority, "@")
+	if !ok {
+		user, host = "", authority
+	}
+	return uriCharacters(user, "") && isHost(host) && uriCharacters(rest+fragment, "/?")
 }
 
 // isHost says that a text is a host of RFC 3986, section 3.2.2, perhaps with a port.
@@ -206,7 +209,7 @@ func isHost(s string) bool {
 	} else if i := strings.IndexByte(s, ':'); i >= 0 {
 		host, port = s[:i], s[i:]
 	}
-	if port != "" && (port[0] != ':' || digits(port, 1) != len(port)) {
+	if port != "" && (port[0] != ':' || digits(port, 1) != len(port)) || strings.Contains(host, "@") {
 		return false
 	}
 	inner, isLiteral := strings.CutPrefix(host, "[")
@@ -215,7 +218,8 @@ func isHost(s string) bool {
 	}
 	inner, isLiteral = strings.CutSuffix(inner, "]")
 	if v := strings.IndexByte(inner, '.'); v > 1 && inner[0]|0x20 == 'v' {
-		return isLiteral && isHex(inner[1:v]) && v+1 < len(inner) && uriCharacters(inner[v+1:], "")
+		address := inner[v+1:] // in which nothing is escaped
+		return isLiteral && isHex(inner[1:v]) && address != "" && !strings.Contains(address, "%") && uriCharacters(address, "")
 	}
 	before, after, short := strings.Cut(inner, "::")
 	n, ok := ipv6Parts(before, !short)
@@ -249,11 +253,8 @@ func isIPv4(s string) bool {
 	return n == 4
 }
 
-// isHex says that a text is hexadecimal digits.
-func isHex(s string) bool {
-	_, err := strconv.ParseUint(s, 16, 64)
-	return err == nil
-}
+// isHex says that a text is hexadecimal digits, however many.
+func isHex(s string) bool { return s != "" && strings.Trim(s, "0123456789abcdefABCDEF") == "" }
 
 // uriCharacters says that a part of a URI has no characters but those that it may
 // have unescaped, or those of others after a percent sign.
