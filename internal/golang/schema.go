@@ -88,7 +88,7 @@ func (f *file) paths(entry func(string, jen.Code), marks []*model.Mark) {
 			p := &model.Property{Update: m.Update, WriteOnly: m.WriteOnly, Deprecated: m.Deprecated}
 			row := &check{file: f}
 			row.text("Pointer", m.Path)
-			row.entry("Flags", flags(p))
+			row.flags(p)
 			g.Op(row.literal()).Op(",")
 		}
 	}))
@@ -134,15 +134,13 @@ func attributeNames(r *model.Resource) []string {
 func (f *file) row(p *model.Property) string {
 	row := &check{file: f}
 	row.text("Name", p.Name)
-	if flags := flags(p); flags != "" {
-		row.entry("Flags", flags)
-	}
+	row.flags(p)
 	row.pointer("Check", f.constraints(p.Type, f.enumOf[p]))
 	return row.literal()
 }
 
-// flags writes what is known of a property beside its type, "" for nothing.
-func flags(p *model.Property) string {
+// flags writes what is known of a property beside its type.
+func (c *check) flags(p *model.Property) {
 	var set []string
 	for _, flag := range []struct {
 		set  bool
@@ -158,5 +156,7 @@ func flags(p *model.Property) string {
 			set = append(set, inCfn(flag.name))
 		}
 	}
-	return strings.Join(set, " | ")
+	if len(set) > 0 {
+		c.entry("Flags", strings.Join(set, " | "))
+	}
 }
