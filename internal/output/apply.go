@@ -223,15 +223,20 @@ func stageAll(root folder, dir string, todo []*staged) error {
 	return nil
 }
 
-// byFolder parts changes where the folder is another one.
+// byFolder parts changes by the folder that they are in, in the order in which the
+// folders come. The names of a folder's own files need not stand together.
 func byFolder(todo []*staged) [][]*staged {
 	var folders [][]*staged
-	for i, s := range todo {
-		if i == 0 || path.Dir(s.Name) != path.Dir(todo[i-1].Name) {
+	index := make(map[string]int)
+	for _, s := range todo {
+		dir := path.Dir(s.Name)
+		i, ok := index[dir]
+		if !ok {
+			i = len(folders)
+			index[dir] = i
 			folders = append(folders, nil)
 		}
-		last := &folders[len(folders)-1]
-		*last = append(*last, s)
+		folders[i] = append(folders[i], s)
 	}
 	return folders
 }
