@@ -156,3 +156,25 @@ func TestTemplateCannotBeWritten(t *testing.T) {
 		}
 	}
 }
+
+// TestTextsAreTheCallers: what a marshaller gave is not written over by the next one,
+// whose buffer is the same.
+func TestTextsAreTheCallers(t *testing.T) {
+	one := &Resource{Properties: &Shapes{Str: Val("one")}}
+	two := &Resource{Properties: &Shapes{Str: Val("TWO")}}
+	in := func(r *Resource) Template { return Template{Resources: map[string]*Resource{"A": r}} }
+	for name, marshal := range map[string]func(r *Resource) ([]byte, error){
+		"struct":   func(r *Resource) ([]byte, error) { return MarshalJSON(r.Properties) },
+		"resource": func(r *Resource) ([]byte, error) { return r.MarshalJSON() },
+		"template": func(r *Resource) ([]byte, error) { return in(r).MarshalJSON() },
+	} {
+		text, err := marshal(one)
+		if err != nil {
+			t.Fatal(err)
+		}
+		before := string(text)
+		if _, err := marshal(two); err != nil || string(text) != before || cap(text) > 2*len(text) {
+			t.Errorf("%s: %s became %s, with room for %d (%v)", name, before, text, cap(text), err)
+		}
+	}
+}
