@@ -3,8 +3,8 @@
 package cfn
 
 import (
-	"bytes"
 	"reflect"
+	"strings"
 	"unsafe"
 )
 
@@ -70,7 +70,7 @@ type decoder struct {
 // their memory. Where there are escapes, it has room for some values of strings
 // that have them, which saves most texts further allocations.
 func (d *decoder) copyText(data []byte) {
-	if bytes.IndexByte(data, '\\') < 0 {
+	if strings.IndexByte(unsafe.String(unsafe.SliceData(data), len(data)), '\\') < 0 {
 		d.text = string(data)
 		return
 	}

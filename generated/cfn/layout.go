@@ -183,6 +183,8 @@ func layoutOf(s, root *Schema) *layout {
 }
 
 // layout gives the layout of an object's struct.
+//
+//go:noinline
 func (p *place) layout() *layout { return layoutOf(p.table, p.root) }
 
 func newLayout(s, root *Schema) *layout {

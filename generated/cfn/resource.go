@@ -3,7 +3,6 @@
 package cfn
 
 import (
-	"cmp"
 	"errors"
 	"unsafe"
 )
@@ -164,8 +163,11 @@ func (r *Resource) decode(text string, newProperties func(typeName string) Prope
 	var a attributes
 	var errs Errors
 	d := newDecoder(text, options)
-	if err := errs.take(d.into(&a)); err != nil || errs.broken() {
-		return cmp.Or(err, errs.err())
+	if err := errs.take(d.into(&a)); err != nil {
+		return err
+	}
+	if errs.broken() {
+		return errs.err()
 	}
 	out := Resource{
 		Condition: a.Condition, CreationPolicy: a.CreationPolicy, UpdatePolicy: a.UpdatePolicy,

@@ -60,6 +60,8 @@ func (p *place) grow(to *[]byte, first int) items {
 
 // extend moves a slice of which all is used to memory with room for more. E has
 // the layout of the slice's elements.
+//
+//go:noinline
 func extend[E any](to *[]byte, room int) {
 	s := *(*[]E)(unsafe.Pointer(to))
 	*(*[]E)(unsafe.Pointer(to)) = append(make([]E, 0, len(s)+room), s...)

@@ -1,10 +1,8 @@
 package cfn
 
 import (
-	"encoding/binary"
 	"math"
 	"math/bits"
-	"slices"
 	"strconv"
 	"sync"
 	"unicode/utf8"
@@ -41,7 +39,8 @@ func release(scratch *[]byte, text []byte, err error) ([]byte, error) {
 	}
 	var out []byte
 	if err == nil {
-		out = append(out, text...) // which does not empty the memory first
+		out = make([]byte, len(text)) // which the copy right after it keeps from being cleared
+		copy(out, text)
 	}
 	buffers.Put(scratch)
 	return out, err
@@ -241,17 +240,22 @@ func (e *encoder) nested(p *place, x unsafe.Pointer) {
 func (e *encoder) text(s string) {
 	n := len(e.buf)
 	if cap(e.buf)-n < len(s) {
-		e.buf = slices.Grow(e.buf, len(s))
+		e.buf = withRoom(e.buf, len(s))
 	}
 	e.buf = e.buf[:n+len(s)]
 	copy(e.buf[n:], s)
 }
 
+// withRoom gives a text with room for n bytes more.
+//
+//go:noinline
+func withRoom(text []byte, n int) []byte { return append(text, make([]byte, n)...)[:len(text)] }
+
 // string appends a string in quotes.
 func (e *encoder) string(s string) {
 	n := len(e.buf) + 1
 	if cap(e.buf)-n < len(s)+wordSize {
-		e.buf = slices.Grow(e.buf, len(s)+1+wordSize)
+		e.buf = withRoom(e.buf, len(s)+1+wordSize)
 	}
 	out := e.buf[:cap(e.buf)]
 	out[n-1] = '"'
@@ -369,7 +373,7 @@ func appendRest(dst []byte, s string) (text []byte, ok bool) {
 	ok = true
 	for {
 		n := len(dst)
-		dst = slices.Grow(dst, len(s)+wordSize)
+		dst = withRoom(dst, len(s)+wordSize)
 		k := copyPlain(dst[n:cap(dst)], s)
 		if dst, s = dst[:n+k], s[k:]; s == "" {
 			return append(dst, '"'), ok
@@ -391,7 +395,7 @@ func copyPlain(out []byte, s string) int {
 	n := 0
 	for ; len(s)-n >= wordSize; n += wordSize {
 		w := loadWord(s[n:])
-		binary.LittleEndian.PutUint64(out[n:], w)
+		storeWord(out[n:], w)
 		if m := special(w); m != 0 {
 			return n + bits.TrailingZeros64(m)/8
 		}
@@ -402,14 +406,14 @@ func copyPlain(out []byte, s string) int {
 	case n > 0:
 		// The last word, of which the first bytes are there already.
 		if w := loadWord(s[len(s)-wordSize:]); special(w) == 0 {
-			binary.LittleEndian.PutUint64(out[len(s)-wordSize:], w)
+			storeWord(out[len(s)-wordSize:], w)
 			return len(s)
 		}
 	case k >= 0:
 		// Two halves of a word, which have some bytes in common.
 		if low, high := loadHalf(s), loadHalf(s[k:]); special(uint64(low)|uint64(high)<<32) == 0 {
-			binary.LittleEndian.PutUint32(out, low)
-			binary.LittleEndian.PutUint32(out[k:], high)
+			storeHalf(out, low)
+			storeHalf(out[k:], high)
 			return len(s)
 		}
 	}

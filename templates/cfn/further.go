@@ -1,7 +1,6 @@
 package cfn
 
 import (
-	"slices"
 	"unsafe"
 )
 
@@ -346,7 +345,7 @@ func (v *validator) present(p *place, m *members, c *Check) {
 	for i := range m.len() {
 		name, lo, hi := m.nth(i)
 		least, most = least+lo, most+hi
-		if hi == 0 || c.Only == nil || slices.Contains(c.Only, name) {
+		if hi == 0 || c.Only == nil || contains(c.Only, name) {
 			continue
 		}
 		if lo == 0 {

@@ -80,6 +80,8 @@ func (s *scanner) unexpected(wanted string) bool {
 }
 
 // open enters a list or an object, of which the first byte is next.
+//
+//go:noinline
 func (s *scanner) open() bool {
 	if s.depth++; s.depth > maxDepth {
 		return s.fail(s.pos, tooDeep)
@@ -132,6 +134,18 @@ func loadWord(t string) uint64 {
 func loadHalf(t string) uint32 {
 	_ = t[wordSize/2-1]
 	return uint32(t[0]) | uint32(t[1])<<8 | uint32(t[2])<<16 | uint32(t[3])<<24
+}
+
+// storeWord and storeHalf write what loadWord and loadHalf read.
+func storeWord(b []byte, w uint64) {
+	_ = b[wordSize-1]
+	b[0], b[1], b[2], b[3] = byte(w), byte(w>>8), byte(w>>16), byte(w>>24)
+	b[4], b[5], b[6], b[7] = byte(w>>32), byte(w>>40), byte(w>>48), byte(w>>56)
+}
+
+func storeHalf(b []byte, w uint32) {
+	_ = b[wordSize/2-1]
+	b[0], b[1], b[2], b[3] = byte(w), byte(w>>8), byte(w>>16), byte(w>>24)
 }
 
 // special tells which bytes of a word end the plain part of a string: quotes,

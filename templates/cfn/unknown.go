@@ -1,13 +1,12 @@
 package cfn
 
 import (
-	"slices"
 	"strings"
 )
 
 // allows says that a property that is not declared may be there.
 func (l *layout) allows(key string) bool {
-	return l.schema.Open && !slices.Contains(l.schema.ReadOnly, key)
+	return l.schema.Open && !contains(l.schema.ReadOnly, key)
 }
 
 // refusal tells why a property that is not declared is refused.
@@ -57,4 +56,13 @@ func editDistance(a, b string, limit int) int {
 		}
 	}
 	return row[len(b)]
+}
+
+func contains(list []string, s string) bool {
+	for _, x := range list {
+		if x == s {
+			return true
+		}
+	}
+	return false
 }
