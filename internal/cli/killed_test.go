@@ -3,17 +3,13 @@
 package cli_test
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
-	"io/fs"
 	"maps"
 	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
-	"strings"
 	"testing"
 	"time"
 
@@ -30,35 +26,6 @@ func buildGen(t *testing.T) string {
 		t.Fatalf("%v\n%s", err, out)
 	}
 	return gen
-}
-
-// contents gives the checksums of the files in a folder, and "folder" for those
-// in it; hidden says whether those of cfngen's own are among them.
-func contents(t *testing.T, dir string, hidden bool) map[string]string {
-	t.Helper()
-	out := map[string]string{}
-	err := filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		rel, _ := filepath.Rel(dir, name)
-		switch {
-		case d.IsDir():
-			out[rel] = "folder"
-		case hidden || !strings.HasPrefix(d.Name(), ".cfngen-"):
-			text, err := os.ReadFile(name)
-			if err != nil {
-				return err
-			}
-			sum := sha256.Sum256(text)
-			out[rel] = hex.EncodeToString(sum[:])
-		}
-		return nil
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return out
 }
 
 // TestKilledRun kills runs of the program while they bring a folder from one
