@@ -6,10 +6,12 @@
 //     generated type says of each with what santhosh-tekuri/jsonschema says.
 //   - TestSuite puts the cases of the JSON Schema Test Suite into resource types
 //     and counts, by keyword, those whose verdict is right.
+//   - TestAlternatives puts each keyword into each kind of alternative for values of
+//     each type: what the generated type does not check, the report must say.
 //
-// Both generate with the command as users run it, compile what it wrote into one
-// program, and let that program read and check the documents. The results are in
-// testdata, and may only get better; -update writes them anew.
+// All generate with the command as users run it, compile what it wrote into one
+// program, and let that program read and check the documents. The results of the
+// first two are in testdata, and may only get better; -update writes them anew.
 //
 // The package knows the command, the names of what it generates and the public
 // side of the support package; it must not know the model or how a schema is read.

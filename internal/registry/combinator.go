@@ -172,9 +172,7 @@ func (r *reader) assertion(v value, o *model.Object) *model.Type {
 		t.Kinds = kinds // which no struct can fit
 		return t
 	}
-	if n := v.node.Get("patternProperties"); n != nil {
-		r.notExpressed("patternProperties", n)
-	}
+	r.notInStruct(v, t)
 	r.objectBounds(v, t)
 	t.Required = v.required()
 	for _, m := range v.node.Get("properties").Members() {
@@ -183,19 +181,46 @@ func (r *reader) assertion(v value, o *model.Object) *model.Type {
 			t.Properties = append(t.Properties, &model.Member{Name: m.Name, Type: inner})
 		}
 	}
-	if t.Closed = v.closed(); !t.Closed {
+	// What the patterns allow is not known here.
+	if t.Closed = v.closed() && !v.says("patternProperties"); !t.Closed {
 		t.Only = nil
 	}
 	r.together(t, o, v)
 	return t
 }
 
+// notInStruct warns of the keywords in an alternative for a struct that the model
+// does not express. Where it allows single values none of which is an object, no
+// struct fits.
+func (r *reader) notInStruct(v value, t *model.Type) {
+	for _, m := range v.node.Members() {
+		switch c := classOf(m.Name); {
+		case m.Name == "enum" || m.Name == "const":
+			r.values(v, t)
+		case m.Name == "patternProperties",
+			m.Name == "additionalProperties" && m.Value.Is(jsondoc.Object),
+			c == applicator && !slices.Contains(combinators[:], m.Name):
+			r.notExpressed(m.Name, m.Value)
+		}
+	}
+}
+
+// values reads the allowed values of a struct in an alternative.
+func (r *reader) values(v value, t *model.Type) {
+	all := &model.Type{Pos: t.Pos, Kind: model.JSON}
+	r.enum(v, all)
+	t.Kinds = r.loosen(all, &model.Type{Kind: model.ObjectRef, Object: &model.Object{}}).Kinds
+}
+
 // memberAssertion reads what a schema says of a property beyond the type of its
 // field, nil for nothing.
 func (r *reader) memberAssertion(v value, o *model.Object, name string) *model.Type {
 	p := o.Property(name)
+	if p == nil && !o.Open {
+		return nil // it cannot be there
+	}
 	if p == nil {
-		return nil
+		return r.onJSON(r.typeOf(v, place{name: o.Name + name}))
 	}
 	if was := r.sources[o][name]; was != nil && jsondoc.Equal(was, v.node) || !constrains(v.node) {
 		return nil
@@ -203,7 +228,7 @@ func (r *reader) memberAssertion(v value, o *model.Object, name string) *model.T
 	if p.Type.Kind == model.ObjectRef && r.sources[p.Type.Object] != nil {
 		return r.assertion(v, p.Type.Object)
 	}
-	return loosen(r.typeOf(v, place{name: o.Name + name}), p.Type)
+	return r.loosen(r.typeOf(v, place{name: o.Name + name}), p.Type)
 }
 
 // dependencies reads what the presence of properties demands. o is the struct,
@@ -251,8 +276,39 @@ func withoutReadOnly(t *model.Type, o *model.Object, gone map[string]bool) {
 		})
 	}
 	for _, m := range t.Properties {
-		if p := o.Property(m.Name); p != nil && p.Type.Kind == model.ObjectRef {
-			withoutReadOnly(m.Type, p.Type.Object, nil)
+		if p := o.Property(m.Name); p != nil {
+			insideWithoutReadOnly(m.Type, p.Type)
+		}
+	}
+}
+
+// insideWithoutReadOnly is withoutReadOnly for what is said of values of a type:
+// of objects, or of lists and maps of them.
+func insideWithoutReadOnly(t, of *model.Type) {
+	if t == nil {
+		return
+	}
+	switch of.Kind {
+	case model.ObjectRef:
+		withoutReadOnly(t, of.Object, nil)
+		return
+	case model.List:
+		insideWithoutReadOnly(t.Items, of.Elem)
+		insideWithoutReadOnly(t.Elem, of.Elem)
+	case model.Map:
+		insideWithoutReadOnly(t.Elem, of.Elem)
+		for _, k := range t.Keys {
+			insideWithoutReadOnly(k.Values, of.Elem)
+		}
+		for _, m := range t.Properties {
+			insideWithoutReadOnly(m.Type, of.Elem)
+		}
+	default:
+		return
+	}
+	for _, list := range [][]*model.Type{t.AllOf, t.AnyOf, t.OneOf} {
+		for _, a := range list {
+			insideWithoutReadOnly(a, of)
 		}
 	}
 }

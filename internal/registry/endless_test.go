@@ -17,6 +17,12 @@ func TestEndlessAlternatives(t *testing.T) {
 		}
 		return fmt.Sprintf(`%s"D%d": %s`, b.String(), levels, last)
 	}
+	named := func(letter string) string {
+		objects := chain(func(next string) string {
+			return `{"type": "object", "properties": {"A": ` + next + `, "B": ` + next + `}}`
+		}, `{"type": "object", "properties": {"A": {"type": "string"}}}`)
+		return strings.NewReplacer(`"D`, `"`+letter, "/D", "/"+letter).Replace(objects)
+	}
 	const tooMany = "alternatives and definitions in one another come to more than 65536 types"
 	for _, test := range []struct{ name, definitions, want string }{
 		{"of any kind", chain(func(next string) string { return `{"oneOf": [` + next + `, ` + next + `]}` }, `{"type": "string"}`), tooMany},
@@ -29,6 +35,7 @@ func TestEndlessAlternatives(t *testing.T) {
 		{"properties", chain(func(next string) string {
 			return `{"type": ["object", "string"], "properties": {"A": ` + next + `, "B": ` + next + `}}`
 		}, `{"type": "string"}`), tooMany},
+		{"items", named("E") + ", " + named("F") + `, "D0": {"type": "array", "items": {"$ref": "#/definitions/E0"}, "anyOf": [{"items": {"$ref": "#/definitions/F0"}}]}`, tooMany},
 		{"itself", `"D0": {"allOf": [{"$ref": "#/definitions/D0"}, {"$ref": "#/definitions/D0"}]}`, `"D0" refers to itself`},
 		{
 			"a struct itself", `"D0": {"type": "object", "properties": {"X": {"type": "string"}}, "anyOf": [{"required": ["X"]}, {"$ref": "#/definitions/D0"}]}`,

@@ -53,6 +53,11 @@ func (r *reader) metadata(res *model.Resource) {
 			gone = m.goneNames()
 		}
 		withoutReadOnly(o.Rules, o, gone)
+		for _, p := range o.Properties {
+			if p.Type.Kind != model.ObjectRef {
+				insideWithoutReadOnly(p.Type, p.Type)
+			}
+		}
 	}
 	for _, n := range r.root.Get("primaryIdentifier").Items() {
 		segments, ok := strings.CutPrefix(n.Text(), "/properties/")

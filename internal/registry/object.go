@@ -83,7 +83,7 @@ func (r *reader) keys(v value, elem *model.Type, same bool, at place) []model.Ke
 	for _, m := range v.node.Get("patternProperties").Members() {
 		k := model.Keys{Pattern: m.Name}
 		if !same {
-			k.Values = loosen(r.typeOf(value{v.ref.Value.PatternProperties[m.Name], m.Value}, place{name: at.name}), elem)
+			k.Values = r.loosen(r.typeOf(value{v.ref.Value.PatternProperties[m.Name], m.Value}, place{name: at.name}), elem)
 		}
 		keys = append(keys, k)
 	}
@@ -154,7 +154,7 @@ func (r *reader) looseObject(v value, t *model.Type, at place) {
 	r.objectBounds(v, t)
 	t.Required = v.required()
 	for _, m := range n.Get("properties").Members() {
-		t.Properties = append(t.Properties, &model.Member{Name: m.Name, Type: onJSON(r.typeOf(v.property(m.Name), place{name: at.name + m.Name}))})
+		t.Properties = append(t.Properties, &model.Member{Name: m.Name, Type: r.onJSON(r.typeOf(v.property(m.Name), place{name: at.name + m.Name}))})
 		t.Only = append(t.Only, m.Name)
 	}
 	closed := v.closed()

@@ -107,7 +107,14 @@ func (r *reader) errorf(n *jsondoc.Node, format string, args ...any) {
 }
 
 func (r *reader) warnf(n *jsondoc.Node, format string, args ...any) {
-	r.diags.Add(diag.Warningf(n.Pos(), format, args...).For(keywordAt(n)))
+	r.warn(diag.Warningf(n.Pos(), format, args...).For(keywordAt(n)))
+}
+
+// warn warns once of what is read for several uses.
+func (r *reader) warn(d diag.Diagnostic) {
+	if !slices.Contains(r.diags, d) {
+		r.diags.Add(d)
+	}
 }
 
 func (r *reader) notef(n *jsondoc.Node, format string, args ...any) {
@@ -149,6 +156,7 @@ func (r *reader) resource() *model.Resource {
 	} else {
 		r.fill(res.Object, v, r.declared(v), place{})
 	}
+	r.noEnum(v)
 	for _, m := range r.root.Members() {
 		switch classOf(m.Name) {
 		case applicator:

@@ -6,6 +6,7 @@ import (
 
 	"github.com/getkin/kin-openapi/openapi3"
 
+	"github.com/cfngen/cfngen/internal/diag"
 	"github.com/cfngen/cfngen/internal/jsondoc"
 	"github.com/cfngen/cfngen/internal/model"
 )
@@ -79,9 +80,9 @@ func (r *reader) free(v value) *model.Type {
 
 // notExpressed warns of a keyword that says something about values which the
 // model has no words for.
-func (r *reader) notExpressed(keyword string, n *jsondoc.Node) {
-	r.warnf(n, "%s is not expressed: the value is not checked against it", keyword)
-}
+func (r *reader) notExpressed(keyword string, n *jsondoc.Node) { r.warnf(n, lost, keyword) }
+
+const lost = "%s is not expressed: the value is not checked against it"
 
 // constrains says whether a schema says anything about values.
 func constrains(n *jsondoc.Node) bool {
@@ -94,11 +95,13 @@ const maxTypes = 1 << 16
 
 // another counts the types that are made of a schema, and says whether they are
 // not too many.
-func (r *reader) another(v value, n int) bool {
+func (r *reader) another(v value, n int) bool { return r.moreTypes(v.node.Pos(), n) }
+
+func (r *reader) moreTypes(at diag.Position, n int) bool {
 	was := r.made
 	r.made = min(r.made+n, maxTypes+1)
 	if was <= maxTypes && r.made > maxTypes {
-		r.errorf(v.node, "alternatives and definitions in one another come to more than %d types", maxTypes)
+		r.diags.Add(diag.Errorf(at, "alternatives and definitions in one another come to more than %d types", maxTypes))
 	}
 	return r.made <= maxTypes
 }
@@ -278,7 +281,7 @@ func (r *reader) loose(v value, kinds []model.Kind, at place) *model.Type {
 	if t.Allows(model.List) {
 		r.listBounds(v, t)
 		if items := v.node.Get("items"); items != nil {
-			t.Items = onJSON(r.typeOf(value{v.ref.Value.Items, items}, place{name: at.name}))
+			t.Items = r.onJSON(r.typeOf(value{v.ref.Value.Items, items}, place{name: at.name}))
 		}
 	}
 	if t.Allows(model.ObjectRef) {
@@ -299,7 +302,7 @@ func (r *reader) combine(v value, t *model.Type, at place) {
 		}
 		var types []*model.Type
 		for i, a := range all {
-			types = append(types, loosen(r.typeOf(a, inline(at.name, a.node, i)), t))
+			types = append(types, r.loosen(r.typeOf(a, inline(at.name, a.node, i)), t))
 		}
 		setAlternatives(t, keyword, types)
 	}

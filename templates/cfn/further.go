@@ -92,7 +92,7 @@ func (p *place) property(name string) *place {
 			return &l.fields[l.find(name)].place
 		}
 	}
-	return anyJSON
+	return &place{kind: kindJSON, root: p.root} // where a struct's table is found
 }
 
 // prepareJSON makes a place for each kind that JSON text can be read as.
