@@ -288,6 +288,11 @@ func (m *members) nth(i int) (name string, least, most int) {
 	return name, least, most
 }
 
+// refuses says that the struct itself does not allow a property, which unknown reports.
+func (m *members) refuses(i int, name string) bool {
+	return m.l != nil && i >= len(m.l.fields) && !m.l.allows(name)
+}
+
 // together checks which properties of an object are present, and their values.
 func (v *validator) together(p *place, f *further, at unsafe.Pointer) {
 	m, c := membersOf(p, at), f.check
@@ -347,7 +352,7 @@ func (v *validator) present(p *place, m *members, c *Check) {
 	for i := range m.len() {
 		name, lo, hi := m.nth(i)
 		least, most = least+lo, most+hi
-		if hi == 0 || c.Only == nil || contains(c.Only, name) {
+		if hi == 0 || c.Only == nil || contains(c.Only, name) || m.refuses(i, name) {
 			continue
 		}
 		if lo == 0 {

@@ -54,6 +54,9 @@ type validator struct {
 	// exact says that the next JSON text is not converted: it is of a kind that the
 	// value can have, if perhaps not of one that this alternative allows.
 	exact bool
+	// walked says that the value is part of free-form JSON, of which json has
+	// reported nulls and functions already.
+	walked bool
 	// again counts the bytes of free-form JSON that were read as one alternative or
 	// another.
 	again int

@@ -131,6 +131,10 @@ func (v *validator) freeForm(p *place, at *JSON) {
 		v.unsure = true
 		return
 	}
+	if kindOf(strings.TrimLeft(text, " \t\r\n")) == "null" {
+		v.unsure = true // json has reported it
+		return
+	}
 	k, ok := c.kinds.of(text)
 	if v.exact && c.kinds != 0 {
 		k, ok = c.kinds.plainly(text)
@@ -225,7 +229,9 @@ func (v *validator) read(p *place, text string) {
 	}
 	errs := d.found()
 	for _, e := range errs {
-		if v.fails(e.Rule) {
+		if e.Rule == RuleNull {
+			v.unsure = true // json has reported it
+		} else if v.fails(e.Rule) {
 			e.Offset, e.Line, e.Column = 0, 0, 0
 			v.note(e)
 		}
@@ -233,7 +239,10 @@ func (v *validator) read(p *place, text string) {
 	// Another alternative may have the value as it is.
 	v.unsure = v.unsure || d.converted
 	if len(errs) == 0 {
+		walked := v.walked
+		v.walked = true
 		v.member(p, ptr, false)
+		v.walked = walked
 	}
 }
 

@@ -58,6 +58,9 @@ func (v *validator) json(text JSON) { v.argument("", text) }
 
 // argument is json for the argument of the function of a name.
 func (v *validator) argument(name string, text JSON) {
+	if v.walked || v.silent {
+		return
+	}
 	w := walker{scanner: scanner{text: string(text)}}
 	if shape, ok := w.walk(); ok && w.end() {
 		w.check(name, shape, 0, len(text))
