@@ -104,8 +104,9 @@ func (x *IntegrationResponse) UnmarshalJSON(data []byte) error {
 	return cfn.Unmarshal(data, x)
 }
 
-// IntegrationResponseContentHandlingStrategy is an open enum: other values
-// than the constants can be written, and Validate reports them.
+// IntegrationResponseContentHandlingStrategy is an open enum for the property
+// ContentHandlingStrategy of AWS::ApiGatewayV2::IntegrationResponse: other
+// values than the constants can be written, and Validate reports them.
 type IntegrationResponseContentHandlingStrategy string
 
 // The values of IntegrationResponseContentHandlingStrategy that are allowed.

@@ -38,6 +38,20 @@ func (f *file) structDoc(o *model.Object) []string {
 		see(o.DocURL))
 }
 
+// enumDoc documents an enum. What the specification says of it in words is said of
+// its property, too.
+func (f *file) enumDoc(name string, e *enum) []string {
+	what := "is the definition " + e.typ.EnumName + " of " + f.resource.TypeName + ", an open enum: "
+	if e.property != nil {
+		of := f.resource.TypeName
+		if e.object != f.resource.Object {
+			of += "." + e.object.Name
+		}
+		what = "is an open enum for the property " + e.property.Name + " of " + of + ": "
+	}
+	return lead(name, what+"other values than the constants can be written, and Validate reports them.")
+}
+
 // see refers to the documentation. A property has no such line: it would be as
 // long as all else that is said of most of them, and its struct has the page.
 func see(url string) []string {

@@ -161,7 +161,7 @@ func (f *file) declareEnums() {
 	for _, name := range f.order {
 		e := f.enums[name]
 		t := e.typ
-		comment(f.out.Group, lead(name, "is an open enum: other values than the constants can be written, and Validate reports them."))
+		comment(f.out.Group, f.enumDoc(name, e))
 		f.out.Type().Id(name).Add(typeText(basicType(t)))
 		comment(f.out.Group, godoc.Wrap("The values of "+name+" that are allowed."))
 		f.out.Const().DefsFunc(func(g *jen.Group) {

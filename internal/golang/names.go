@@ -34,8 +34,12 @@ type decided struct {
 
 // enum is an enum with its constants, in the order of its values.
 type enum struct {
-	name              string // as Names.Yield takes it
-	typ               *model.Type
+	name string // as Names.Yield takes it
+	typ  *model.Type
+	// property is the one that an enum in place is of, in object; nil for a
+	// definition's.
+	property          *model.Property
+	object            *model.Object
 	values, constants []string
 }
 
@@ -238,12 +242,12 @@ func (n *named) tellApart() *decided {
 	for _, a := range n.resource.Aliases {
 		own[n.Nested(a.Old)] = true
 	}
-	n.eachEnum(func(_ *model.Property, t *model.Type, _ string) {
+	n.eachEnum(func(_ *model.Object, _ *model.Property, t *model.Type, _ string) {
 		if t.EnumName != "" {
-			d.add(n.Nested(t.EnumName), naming.Definition(t.EnumName), t, own)
+			d.add(n.Nested(t.EnumName), &enum{name: naming.Definition(t.EnumName), typ: t}, own)
 		}
 	})
-	n.eachEnum(func(p *model.Property, t *model.Type, name string) {
+	n.eachEnum(func(o *model.Object, p *model.Property, t *model.Type, name string) {
 		identifier := n.Type(name)
 		if t.EnumName != "" {
 			// As a rule it is the definition's; an overlay can have changed one use.
@@ -254,7 +258,7 @@ func (n *named) tellApart() *decided {
 			return
 		}
 		d.enumOf[p] = free(n.Type(name), "Inline", own)
-		d.add(d.enumOf[p], name, t, own)
+		d.add(d.enumOf[p], &enum{name: name, typ: t, property: p, object: o}, own)
 	})
 	for _, name := range d.order {
 		e := d.enums[name]
@@ -267,9 +271,10 @@ func (n *named) tellApart() *decided {
 }
 
 // add adds an enum that is not there yet.
-func (d *decided) add(identifier, name string, t *model.Type, own map[string]bool) {
+func (d *decided) add(identifier string, e *enum, own map[string]bool) {
 	if d.enums[identifier] == nil {
-		d.enums[identifier] = &enum{name: name, typ: t, values: enumValues(t)}
+		e.values = enumValues(e.typ)
+		d.enums[identifier] = e
 		d.order = append(d.order, identifier)
 		own[identifier] = true
 	}
@@ -288,9 +293,9 @@ func free(name, mark string, own map[string]bool) string {
 // sameEnum says that two enums are the same to every user.
 func sameEnum(a, b *model.Type) bool { return a.Kind == b.Kind && slices.Equal(a.Enum, b.Enum) }
 
-// eachEnum visits the properties with an enum, each with what it is called within
-// the resource type where it stands in place.
-func (n *named) eachEnum(visit func(p *model.Property, t *model.Type, inPlace string)) {
+// eachEnum visits the properties with an enum, each with its object and with what
+// it is called within the resource type where it stands in place.
+func (n *named) eachEnum(visit func(o *model.Object, p *model.Property, t *model.Type, inPlace string)) {
 	for _, o := range slices.Concat([]*model.Object{n.resource.Object}, n.resource.Definitions) {
 		name := ""
 		if o != n.resource.Object {
@@ -298,7 +303,7 @@ func (n *named) eachEnum(visit func(p *model.Property, t *model.Type, inPlace st
 		}
 		for _, p := range o.Properties {
 			if t := p.Type.Innermost(); settable(p) && hasEnum(t) {
-				visit(p, t, name+fieldName(o, p))
+				visit(o, p, t, name+fieldName(o, p))
 			}
 		}
 	}
