@@ -49,7 +49,7 @@ func parseFetch(args []string) (fetchOptions, error) {
 	flags.DurationVar(&o.timeout, "timeout", 2*time.Minute, "")
 	flags.IntVar(&o.retries, "retries", 3, "")
 	flags.BoolVar(&o.locked, "locked", false, "")
-	err := flags.Parse(args)
+	operands, err := anyOrder(flags, args)
 	switch {
 	case errors.Is(err, flag.ErrHelp):
 		o.help = true
@@ -58,12 +58,13 @@ func parseFetch(args []string) (fetchOptions, error) {
 		return o, flagError(err, flags)
 	}
 	flags.Visit(func(f *flag.Flag) { o.set[f.Name] = true })
-	o.url = flags.Arg(0)
 	switch {
-	case flags.NArg() > 1:
-		return o, usagef("gen fetch takes one URL, after the flags: unexpected argument %q", flags.Arg(1))
-	case flags.NArg() == 1 && o.url == "":
+	case len(operands) > 1:
+		return o, usagef("gen fetch takes one URL: unexpected argument %q", operands[1])
+	case len(operands) == 1 && operands[0] == "":
 		return o, usagef("the URL is empty")
+	case len(operands) == 1:
+		o.url = operands[0]
 	}
 	return o, o.check()
 }

@@ -106,10 +106,11 @@ func (o *options) parse(args []string, declare ...func(*flag.FlagSet)) error {
 	for _, d := range declare {
 		d(fs)
 	}
-	err := fs.Parse(args)
-	for err == nil && o.compares && fs.NArg() > 0 {
-		o.operands = append(o.operands, fs.Arg(0))
-		err = fs.Parse(fs.Args()[1:])
+	var err error
+	if o.compares {
+		o.operands, err = anyOrder(fs, args)
+	} else {
+		err = fs.Parse(args)
 	}
 	switch {
 	case errors.Is(err, flag.ErrHelp):
@@ -133,6 +134,17 @@ func (o *options) parse(args []string, declare ...func(*flag.FlagSet)) error {
 		}
 	}
 	return o.check()
+}
+
+// anyOrder parses flags and operands, which can stand in any order, and gives the
+// operands.
+func anyOrder(fs *flag.FlagSet, args []string) (operands []string, err error) {
+	err = fs.Parse(args)
+	for err == nil && fs.NArg() > 0 {
+		operands = append(operands, fs.Arg(0))
+		err = fs.Parse(fs.Args()[1:])
+	}
+	return operands, err
 }
 
 // flagError words what the flag package says, with a suggestion for a flag that
