@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 
 	"github.com/cfngen/cfngen/internal/diag"
@@ -20,13 +21,28 @@ type pins struct {
 	file string
 	// exists says that there is one.
 	exists bool
+	// named says that it is not just the one that belongs to the current folder.
+	named bool
+}
+
+// fetch gives the command that gets what is pinned, for a hint.
+func (p pins) fetch(args string) string {
+	text := "gen fetch" + args
+	if !p.named {
+		return text
+	}
+	file := filepath.ToSlash(p.file)
+	if strings.ContainsAny(file, " \t") {
+		file = strconv.Quote(file)
+	}
+	return text + " -lock " + file
 }
 
 // findPins reads the lock that -lock names, or else the one that belongs to the
 // current folder: beside the go.mod of its module, or where there is none, in the
 // folder itself. A lock that is nowhere is no error.
 func findPins(name string) (pins, error) {
-	p := pins{file: lockFile(name)}
+	p := pins{file: lockFile(name), named: name != ""}
 	if isMissing(p.file) {
 		return p, nil
 	}
@@ -85,7 +101,7 @@ func (p pins) path(s lock.Source) string { return filepath.Join(p.dir(), filepat
 func (p pins) read(s lock.Source) ([]byte, error) {
 	file := p.path(s)
 	if isMissing(file) {
-		return nil, inFile(file, "pinned in %s and not there; `gen fetch -locked` gets it", filepath.ToSlash(p.file))
+		return nil, inFile(file, "pinned in %s and not there; `%s` gets it", filepath.ToSlash(p.file), p.fetch(" -locked"))
 	}
 	data, err := source.ReadFile(file)
 	if err != nil {
@@ -98,7 +114,7 @@ func (p pins) read(s lock.Source) ([]byte, error) {
 }
 
 func (p pins) mismatch(file string, err error) error {
-	return inFile(file, "not what %s pins: %v; `gen fetch` gets it anew", filepath.ToSlash(p.file), err)
+	return inFile(file, "not what %s pins: %v; `%s` gets it anew", filepath.ToSlash(p.file), err, p.fetch(""))
 }
 
 // inFile gives an error about a file, or what an address has, as a whole.
@@ -139,7 +155,7 @@ func (p pins) at(path string) (lock.Source, bool) {
 // open opens what -spec names. What is pinned in it is held to that.
 func (p pins) open(c *command, name string) ([]source.Document, error) {
 	if scheme, _, ok := strings.Cut(strings.ToLower(name), ":"); ok && (scheme == "https" || scheme == "http" || scheme == "file") {
-		return nil, fmt.Errorf("-spec %s: it names a file; `gen fetch %s` gets one from a URL and pins it", name, name)
+		return nil, fmt.Errorf("-spec %s: it names a file; `%s` gets one from a URL and pins it", name, p.fetch(" "+name))
 	}
 	if s, ok := p.at(name); ok {
 		data, err := p.read(s)
@@ -196,6 +212,6 @@ func (p pins) compare(c *command) error {
 		return nil
 	}
 	c.notices.Add(diag.Warningf(diag.Position{File: filepath.ToSlash(p.file)},
-		"pinned %s, and this is %s: what is generated may differ; `gen fetch -locked` notes it", other, tool))
+		"pinned %s, and this is %s: what is generated may differ; `%s` notes it", other, tool, p.fetch(" -locked")))
 	return nil
 }
