@@ -119,7 +119,8 @@ func (e *encoder) object(l *layout, base unsafe.Pointer) {
 		if state == 0 {
 			continue
 		}
-		e.text(s.key)
+		e.need(len(s.key))
+		e.put(s.key)
 		switch ptr := unsafe.Add(base, s.offset); {
 		case s.place.kind == kindObject:
 			e.nested(s.place, *(*unsafe.Pointer)(ptr))
@@ -240,10 +241,20 @@ func (e *encoder) nested(p *place, x unsafe.Pointer) {
 // barrier, as the result of append would, which costs a tenth of the time while
 // the garbage collector runs.
 func (e *encoder) text(s string) {
-	n := len(e.buf)
-	if cap(e.buf)-n < len(s) {
-		e.buf = withRoom(e.buf, len(s))
+	e.need(len(s))
+	e.put(s)
+}
+
+// need makes room for n bytes more, most often without a call.
+func (e *encoder) need(n int) {
+	if cap(e.buf)-len(e.buf) < n {
+		e.buf = withRoom(e.buf, n)
 	}
+}
+
+// put is text where there is room for it.
+func (e *encoder) put(s string) {
+	n := len(e.buf)
 	e.buf = e.buf[:n+len(s)]
 	copy(e.buf[n:], s)
 }
@@ -251,7 +262,12 @@ func (e *encoder) text(s string) {
 // withRoom gives a text with room for n bytes more.
 //
 //go:noinline
-func withRoom(text []byte, n int) []byte { return append(text, make([]byte, n)...)[:len(text)] }
+func withRoom(text []byte, n int) []byte {
+	if cap(text)-len(text) >= n {
+		return text
+	}
+	return append(text, make([]byte, n)...)[:len(text)]
+}
 
 // string appends a string in quotes.
 func (e *encoder) string(s string) {
