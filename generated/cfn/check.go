@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"sync/atomic"
 	"unicode/utf8"
+	"unsafe"
 )
 
 // compiled is a Check made ready for use.
@@ -17,8 +18,8 @@ type compiled struct {
 	many    map[string]struct{} // the enum where it is long
 	pattern string
 	// matcher is made of pattern when it is first needed.
-	matcher                                  atomic.Value // a *Pattern
-	minLength, maxLength, minItems, maxItems int          // -1 for none
+	matcher                                  unsafe.Pointer // a *Pattern, for package atomic
+	minLength, maxLength, minItems, maxItems int            // -1 for none
 	lower, upper                             bound
 	uniqueItems                              bool
 	sized                                    bool // there is a bound on the number of items
@@ -247,12 +248,12 @@ func (c *compiled) tooLong(s string) bool {
 
 // compiledPattern gives the pattern, nil where there is none.
 func (c *compiled) compiledPattern() (*Pattern, error) {
-	if p, ok := c.matcher.Load().(*Pattern); ok || c.pattern == "" {
+	if p := (*Pattern)(atomic.LoadPointer(&c.matcher)); p != nil || c.pattern == "" {
 		return p, nil
 	}
 	p, err := CompilePattern(c.pattern)
 	if err == nil {
-		c.matcher.Store(p)
+		atomic.StorePointer(&c.matcher, unsafe.Pointer(p))
 	}
 	return p, err
 }

@@ -2,7 +2,7 @@
 
 package cfn
 
-import "sync/atomic"
+import "unsafe"
 
 // Struct is implemented by every generated resource type; [Nested] makes one of
 // a nested struct. CFNSchema works on a nil pointer.
@@ -41,9 +41,9 @@ type Schema struct {
 	// a third dearer to compile.
 	Nested []Schema
 
-	// layout holds a *layout. An atomic.Pointer would tell its type to the packages
-	// that import this one, and each would compile what that leads to.
-	layout atomic.Value
+	// layout is a *layout, for package atomic. An atomic.Pointer would tell its type to
+	// the packages that import this one, and each would compile what that leads to.
+	layout unsafe.Pointer
 }
 
 // Field describes one property.

@@ -53,7 +53,7 @@ func (v *validator) items(p *place, all items) (least, most int) {
 		}
 		n := len(v.errs)
 		switch {
-		case text && state == uintptr(unsafe.Pointer(literal)) && p.elem.check.fits((*Value[string])(item).lit):
+		case text && p.elem.fitting(item):
 		case own != nil && (*(**Node)(item)).ext == nil:
 			v.object(own, *(*unsafe.Pointer)(item))
 		default:
@@ -133,7 +133,7 @@ func (v *validator) entries(p *place, ptr unsafe.Pointer) {
 	if !few && !p.bare {
 		v.repeatedKeys(all)
 	}
-	least, most := 0, 0
+	least, most, text := 0, 0, p.elem.text()
 	for i := range all.n {
 		key := all.key(i)
 		n := len(v.errs)
@@ -146,7 +146,7 @@ func (v *validator) entries(p *place, ptr unsafe.Pointer) {
 			lo, hi := p.elem.count(value)
 			least, most = least+lo, most+hi
 		}
-		if v.key(p, key, value, there) && there {
+		if v.key(p, key, value, there) && there && (!text || !p.elem.fitting(value)) {
 			v.member(p.elem, value, false)
 		}
 		if len(v.errs) > n {

@@ -235,7 +235,7 @@ func (d *decoder) nested(p *place, to *unsafe.Pointer, c byte) bool {
 	if c != '{' {
 		return d.mismatch(kindObject)
 	}
-	l, _ := p.table.layout.Load().(*layout)
+	l := made(p.table)
 	if l == nil {
 		l = p.layout()
 	}

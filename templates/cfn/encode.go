@@ -219,7 +219,7 @@ func (e *encoder) literal(p *place, ptr unsafe.Pointer) {
 }
 
 func (e *encoder) nested(p *place, x unsafe.Pointer) {
-	l, _ := p.table.layout.Load().(*layout)
+	l := made(p.table)
 	if l == nil {
 		l = p.layout()
 	}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"reflect"
 	"strings"
+	"sync/atomic"
 	"unsafe"
 )
 
@@ -65,6 +66,13 @@ func (p *place) free() bool { return p.kind < kindJSON && p.check == nil }
 
 // text says that only constraints on a string's text count.
 func (p *place) text() bool { return p.kind == kindString && p.check != nil && p.check.further == nil }
+
+// fitting says that a string of which only the text counts is a literal that
+// satisfies the constraints.
+func (p *place) fitting(ptr unsafe.Pointer) bool {
+	v := (*Value[string])(ptr)
+	return v.fn == literal && p.check.fits(v.lit)
+}
 
 // storage allocates storage of the place's kind. Lists and maps of any elements
 // have the same layout, and so have values of types with the same underlying one.
@@ -172,13 +180,16 @@ var (
 //
 //go:noinline
 func layoutOf(s, root *Schema) *layout {
-	if l, ok := s.layout.Load().(*layout); ok {
+	if l := made(s); l != nil {
 		return l
 	}
 	l := newLayout(s, root)
-	s.layout.Store(l)
+	atomic.StorePointer(&s.layout, unsafe.Pointer(l))
 	return l
 }
+
+// made gives the layout that a schema has already, or nil.
+func made(s *Schema) *layout { return (*layout)(atomic.LoadPointer(&s.layout)) }
 
 // layout gives the layout of an object's struct.
 //

@@ -143,7 +143,7 @@ func (v *validator) object(l *layout, base unsafe.Pointer) {
 			continue
 		}
 		ptr := unsafe.Add(base, s.offset)
-		if s.text && state == uintptr(unsafe.Pointer(literal)) && s.place.check.fits((*Value[string])(ptr).lit) {
+		if s.text && s.place.fitting(ptr) {
 			continue
 		}
 		n := len(v.errs)
@@ -240,7 +240,7 @@ func (p *place) own() *layout {
 	if p.kind != kindObject || p.bare || p.check != nil {
 		return nil
 	}
-	l, _ := p.table.layout.Load().(*layout)
+	l := made(p.table)
 	if l == nil {
 		l = p.layout()
 	}
