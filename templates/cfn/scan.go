@@ -11,8 +11,6 @@ import (
 // maxDepth is how deep lists and objects may nest, the limit of encoding/json.
 const maxDepth = 10000
 
-const tooDeep = "nested deeper than 10000 levels"
-
 const deepMessage = "nested too deeply, or in itself"
 
 // scanner reads JSON text. It finds where values begin and end and checks that
@@ -84,7 +82,7 @@ func (s *scanner) unexpected(wanted string) bool {
 //go:noinline
 func (s *scanner) open() bool {
 	if s.depth++; s.depth > maxDepth {
-		return s.fail(s.pos, tooDeep)
+		return s.fail(s.pos, "nested deeper than "+itoa(maxDepth)+" levels")
 	}
 	s.pos++
 	return true
