@@ -308,15 +308,7 @@ func failMidway(t *testing.T, before map[string]string, files map[string][]byte,
 		t.Fatal(err)
 	}
 	var todo []*staged
-	for _, c := range plan.Changes {
-		todo = append(todo, &staged{Change: c})
-	}
-	root, err := os.OpenRoot(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer root.Close()
-	f.folder = root
+	todo, f.folder = begun(t, plan)
 	err = apply(serial{f, make(chan struct{}, 1)}, dir, todo)
 	switch {
 	case err == nil:
@@ -336,6 +328,22 @@ func failMidway(t *testing.T, before map[string]string, files map[string][]byte,
 	if diff := cmp.Diff(state, after); diff != "" {
 		t.Error(diff)
 	}
+}
+
+// begun gives the changes of a plan and its folder, as Apply has them after its
+// first steps.
+func begun(t *testing.T, plan Plan) ([]*staged, folder) {
+	t.Helper()
+	var todo []*staged
+	for _, c := range plan.Changes {
+		todo = append(todo, &staged{Change: c})
+	}
+	root, err := os.OpenRoot(plan.Dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { root.Close() })
+	return todo, root
 }
 
 func dropTimes(files map[string]string) map[string]string {

@@ -3,7 +3,6 @@ package output
 import (
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -28,15 +27,7 @@ func TestCannotUndo(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			var todo []*staged
-			for _, c := range plan.Changes {
-				todo = append(todo, &staged{Change: c})
-			}
-			root, err := os.OpenRoot(dir)
-			if err != nil {
-				t.Fatal(err)
-			}
-			defer root.Close()
+			todo, root := begun(t, plan)
 			gone := &faulty{folder: root, op: "rename", n: n, forever: true}
 			err = plan.applyNoted(serial{gone, make(chan struct{}, 1)}, todo)
 			if !errors.Is(err, errInjected) {
