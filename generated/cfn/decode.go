@@ -237,10 +237,7 @@ func (d *decoder) nested(p *place, to *unsafe.Pointer, c byte) bool {
 	if c != '{' {
 		return d.mismatch(kindObject)
 	}
-	l := made(p.table)
-	if l == nil {
-		l = p.layout()
-	}
+	l := p.made()
 	if l.err != nil {
 		return d.fail(d.pos, l.err.Error())
 	}

@@ -13,10 +13,8 @@ func (l *layout) allows(key string) bool {
 
 // refusal tells why a property that is not declared is refused.
 func (l *layout) refusal(key string) (Rule, string) {
-	for _, name := range l.schema.ReadOnly {
-		if name == key {
-			return RuleReadOnly, "the property is read-only: the service sets it"
-		}
+	if contains(l.schema.ReadOnly, key) {
+		return RuleReadOnly, "the property is read-only: the service sets it"
 	}
 	message := "the property is not one of " + l.schema.Name
 	best, distance := "", 1+len(key)/3

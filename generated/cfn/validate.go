@@ -242,10 +242,7 @@ func (p *place) own() *layout {
 	if p.kind != kindObject || p.bare || p.check != nil {
 		return nil
 	}
-	l := made(p.table)
-	if l == nil {
-		l = p.layout()
-	}
+	l := p.made()
 	if l.err != nil {
 		return nil
 	}
@@ -274,18 +271,23 @@ func (v *validator) requiredJSON(text string, depth int) {
 		if depth == maxIfs {
 			return
 		}
-		n := len(v.errs)
-		i := 0
-		eachItem(s.text[s.pos:], func(item string) {
-			if i == 1 || i == 2 {
-				m := len(v.errs)
-				v.requiredJSON(item, depth+1)
-				v.under(m, itoa(i))
-			}
-			i++
-		})
-		v.under(n, key)
+		v.ifBranches(s.text[s.pos:], func(branch string) { v.requiredJSON(branch, depth+1) })
 	}
+}
+
+// ifBranches checks both branches of an Fn::If that is JSON text, of which it takes
+// the arguments.
+func (v *validator) ifBranches(arguments string, check func(branch string)) {
+	n, i := len(v.errs), 0
+	eachItem(arguments, func(item string) {
+		if i == 1 || i == 2 {
+			m := len(v.errs)
+			check(item)
+			v.under(m, itoa(i))
+		}
+		i++
+	})
+	v.under(n, "Fn::If")
 }
 
 // value checks a value that is no intrinsic function: what its type demands by

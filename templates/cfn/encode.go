@@ -219,10 +219,7 @@ func (e *encoder) literal(p *place, ptr unsafe.Pointer) {
 }
 
 func (e *encoder) nested(p *place, x unsafe.Pointer) {
-	l := made(p.table)
-	if l == nil {
-		l = p.layout()
-	}
+	l := p.made()
 	if l.err != nil {
 		e.fail(RuleType, l.err.Error())
 		return

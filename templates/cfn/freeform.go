@@ -182,16 +182,10 @@ func (v *validator) freeBranches(p *place, text string) {
 	if v.tooOften(text) {
 		return
 	}
-	n, i := len(v.errs), 0
-	eachItem(s.text[s.pos:], func(item string) {
-		if i == 1 || i == 2 {
-			m, branch := len(v.errs), JSON(item)
-			v.freeForm(p, &branch)
-			v.under(m, itoa(i))
-		}
-		i++
+	v.ifBranches(s.text[s.pos:], func(branch string) {
+		text := JSON(branch)
+		v.freeForm(p, &text)
 	})
-	v.under(n, "Fn::If")
 }
 
 func (v *validator) listedJSON(enum []string, text string) bool {

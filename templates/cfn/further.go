@@ -88,8 +88,9 @@ func (p *place) property(name string) *place {
 		return p.elem
 	}
 	if p.kind == kindObject {
-		if l := p.layout(); l.find(name) >= 0 {
-			return &l.fields[l.find(name)].place
+		l := p.layout()
+		if i := l.find(name); i >= 0 {
+			return &l.fields[i].place
 		}
 	}
 	return &place{kind: kindJSON, root: p.root} // where a struct's table is found

@@ -180,7 +180,7 @@ var (
 //
 //go:noinline
 func layoutOf(s, root *Schema) *layout {
-	if l := made(s); l != nil {
+	if l := (*layout)(atomic.LoadPointer(&s.layout)); l != nil {
 		return l
 	}
 	l := newLayout(s, root)
@@ -188,8 +188,13 @@ func layoutOf(s, root *Schema) *layout {
 	return l
 }
 
-// made gives the layout that a schema has already, or nil.
-func made(s *Schema) *layout { return (*layout)(atomic.LoadPointer(&s.layout)) }
+// made is layout, inlined where it is asked for often: most have been made.
+func (p *place) made() *layout {
+	if l := (*layout)(atomic.LoadPointer(&p.table.layout)); l != nil {
+		return l
+	}
+	return p.layout()
+}
 
 // layout gives the layout of an object's struct.
 //
