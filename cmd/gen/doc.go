@@ -5,13 +5,13 @@
 //
 // # Usage
 //
-//	gen [-config FILE] [-type TYPE]... [-spec FILE]... [-lock FILE] [-overlay FILE]... [-out DIR] [-package NAME] [-cfn IMPORTPATH] [-prune] [-v]
+//	gen [-config FILE] [-type TYPE]... [-exclude TYPE]... [-spec FILE]... [-lock FILE] [-overlay FILE]... [-out DIR] [-package NAME] [-cfn IMPORTPATH] [-prune] [-v]
 //	gen -check [the same flags]
-//	gen list [-config FILE] [-type TYPE]... [-spec FILE]... [-lock FILE] [-overlay FILE]... [-format FORMAT]
-//	gen report [-config FILE] [-type TYPE]... [-spec FILE]... [-lock FILE] [-overlay FILE]... [-format FORMAT]
+//	gen list [-config FILE] [-type TYPE]... [-exclude TYPE]... [-spec FILE]... [-lock FILE] [-overlay FILE]... [-format FORMAT]
+//	gen report [-config FILE] [-type TYPE]... [-exclude TYPE]... [-spec FILE]... [-lock FILE] [-overlay FILE]... [-format FORMAT]
 //	gen fetch [-format FORMAT] [-region REGION] [-type TYPE]... [-out FILE] [-lock FILE] [-timeout DURATION] [-retries N] [URL]
 //	gen fetch -locked [-type TYPE]... [-lock FILE] [-timeout DURATION] [-retries N]
-//	gen diff [-config FILE] [-type TYPE]... [-overlay FILE]... [-format FORMAT] [-fail-on CLASS] [-package NAME] [-v] OLD NEW
+//	gen diff [-config FILE] [-type TYPE]... [-exclude TYPE]... [-overlay FILE]... [-format FORMAT] [-fail-on CLASS] [-package NAME] [-v] OLD NEW
 //	gen help
 //	gen -version
 //
@@ -42,6 +42,12 @@
 //		or a pattern in which * stands for any text and ? for one character:
 //		'AWS::ApiGatewayV2::*'. May be repeated. Without it: all types. A type or
 //		pattern that the specification does not have is an error.
+//
+//	-exclude TYPE
+//		A resource type to leave out, or a pattern as with -type: one that the
+//		specification describes wrongly, for example, so that it cannot be generated.
+//		May be repeated, and wins over -type. A type or pattern that the specification
+//		does not have is an error.
 //
 //	-spec FILE
 //		The specification to read in place of the one that gen carries: a file, a
@@ -126,6 +132,7 @@
 // generate has the folder of the directive as the current one.
 //
 //	types: [AWS::Lambda::*, AWS::S3::Bucket]  # as -type
+//	exclude: [AWS::Lambda::Version]           # as -exclude
 //	specs: [pinned/CloudformationSchema.zip]  # as -spec
 //	overlays: [overlays]                      # as -overlay
 //	out: internal/cloudformation              # as -out

@@ -24,6 +24,7 @@ const formatMarkdown = "markdown"
 func (o *options) compared(fs *flag.FlagSet) {
 	o.compares = true
 	fs.Var(&o.types, "type", "")
+	fs.Var(&o.excludes, "exclude", "")
 	fs.Var(&o.overlays, "overlay", "")
 	fs.StringVar(&o.config, "config", "", "")
 	fs.StringVar(&o.pkg, "package", "", "")
@@ -168,7 +169,7 @@ func (o *options) sides() ([2]options, error) {
 		types, at = words{"*"}, nil
 	}
 	for i := range sides {
-		sides[i].types, sides[i].at = types, map[string][]diag.Position{"type": at}
+		sides[i].types, sides[i].at = types, map[string][]diag.Position{"type": at, "exclude": o.at["exclude"]}
 	}
 	return sides, nil
 }

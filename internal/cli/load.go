@@ -44,6 +44,9 @@ func (c *command) open(o *options) (input, error) {
 		}
 	}
 	sel, err := newSelection(types, at)
+	if err == nil {
+		err = sel.exclude(o.excludes, o.at["exclude"])
+	}
 	if err != nil {
 		return input{}, err
 	}
@@ -167,7 +170,7 @@ func (c *command) correct(read *model.Spec, in input) (diag.List, error) {
 	var unfit diag.List
 	for _, o := range own {
 		if !in.sel.seen[o.TypeName] {
-			unfit.Add(diag.Errorf(o.Pos, "the type %s is not in the specification%s", o.TypeName, in.sel.near(o.TypeName, in.sel.names())))
+			unfit.Add(diag.Errorf(o.Pos, "the type %s is not in the specification%s", o.TypeName, near(o.TypeName, in.sel.names())))
 		}
 	}
 	unfit.Add(overlay.Apply(read, own)...)

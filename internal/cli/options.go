@@ -32,13 +32,14 @@ const (
 
 // options are the flags, as given or as the configuration file has them.
 type options struct {
-	types, specs, overlays words
-	lock, config           string
-	out, pkg, cfn          string
-	format                 string
-	version                bool
-	verbose                bool
-	help                   bool
+	types, excludes words
+	specs, overlays words
+	lock, config    string
+	out, pkg, cfn   string
+	format          string
+	version         bool
+	verbose         bool
+	help            bool
 	// checkOnly compares and writes nothing; prune takes over what other runs made.
 	checkOnly, prune bool
 	errorFormat      string
@@ -71,6 +72,7 @@ func (w *words) Set(s string) error {
 // input declares the flags of every command that reads a specification.
 func (o *options) input(fs *flag.FlagSet) {
 	fs.Var(&o.types, "type", "")
+	fs.Var(&o.excludes, "exclude", "")
 	fs.Var(&o.specs, "spec", "")
 	fs.StringVar(&o.lock, "lock", "", "")
 	fs.Var(&o.overlays, "overlay", "")

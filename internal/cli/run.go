@@ -41,7 +41,7 @@ func newRun(t target, in input) run {
 		r.docs = append(r.docs, manifest.Sum([]byte(digest([]source.Document{doc}))))
 	}
 	r.program = manifest.Sum(fmt.Appendf(nil, "program %s\npackage %q\ncfn %q\nsupport %t\nown %t\n%s", program, t.pkg, t.cfnImport, t.support, in.own, digest(in.overlays)))
-	r.inputs = manifest.Sum(fmt.Appendf(nil, "%s\n%q\n%q\n", r.program, in.sel.patterns, r.docs))
+	r.inputs = manifest.Sum(fmt.Appendf(nil, "%s\n%q\n%q\n%q\n", r.program, in.sel.types.patterns, in.sel.excluded.patterns, r.docs))
 	return r
 }
 

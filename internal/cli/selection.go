@@ -12,70 +12,122 @@ import (
 	"github.com/cfngen/cfngen/internal/suggest"
 )
 
-// selection is what -type asks for. It remembers what it was asked about, to say
-// afterwards which patterns found nothing.
+// selection is what -type asks for without what -exclude leaves out. It remembers
+// what it was asked about, to say afterwards which patterns found nothing.
 type selection struct {
+	types, excluded typePatterns
+	seen            map[string]bool
+	// selected are the types that are wanted and not excluded.
+	selected map[string]bool
+}
+
+// typePatterns are the values of a flag that names resource types.
+type typePatterns struct {
+	flag     string
 	patterns []string
 	// at says where the configuration file has the patterns, nil where it does not.
 	at      []diag.Position
 	matched []bool
-	seen    map[string]bool
 }
 
-func newSelection(patterns []string, at []diag.Position) (*selection, error) {
+func newTypePatterns(flag string, patterns []string, at []diag.Position) (typePatterns, error) {
 	for i, p := range patterns {
 		if _, err := path.Match(p, ""); err != nil || p == "" {
-			return nil, wrong(at, i, "type", p, "not a type name or pattern")
+			return typePatterns{}, wrong(at, i, flag, p, "not a type name or pattern")
 		}
 	}
-	return &selection{patterns: patterns, at: at, matched: make([]bool, len(patterns)), seen: map[string]bool{}}, nil
+	return typePatterns{flag: flag, patterns: patterns, at: at, matched: make([]bool, len(patterns))}, nil
 }
 
-// wants says whether a type is selected: every one is where there is no -type.
-func (s *selection) wants(typeName string) bool {
-	s.seen[typeName] = true
-	wanted := len(s.patterns) == 0
-	for i, p := range s.patterns {
+// match reports whether a pattern matches a type, and notes which do.
+func (t typePatterns) match(typeName string) bool {
+	matches := false
+	for i, p := range t.patterns {
 		// A type name holds no slash, so `*` runs over everything.
 		if ok, err := path.Match(p, typeName); ok && err == nil {
-			s.matched[i], wanted = true, true
+			t.matched[i], matches = true, true
 		}
 	}
-	return wanted
+	return matches
 }
 
-// with gives what two selections by the same patterns found, together.
-func (s *selection) with(other *selection) *selection {
-	both := &selection{patterns: s.patterns, at: s.at, matched: slices.Clone(s.matched), seen: maps.Clone(s.seen)}
-	maps.Copy(both.seen, other.seen)
+// with returns the patterns with what either of two found.
+func (t typePatterns) with(other typePatterns) typePatterns {
+	t.matched = slices.Clone(t.matched)
 	for i, m := range other.matched {
-		both.matched[i] = both.matched[i] || m
+		t.matched[i] = t.matched[i] || m
 	}
-	return both
+	return t
 }
 
-// names gives the types that it was asked about, sorted.
-func (s *selection) names() []string { return slices.Sorted(maps.Keys(s.seen)) }
-
-// unmatched gives an error for every pattern that no type matched.
-func (s *selection) unmatched() error {
-	names := s.names()
+// unmatched returns an error for every pattern that matches none of the names.
+func (t typePatterns) unmatched(names []string) error {
 	var errs []error
-	for i, p := range s.patterns {
-		if !s.matched[i] {
-			err := "no such type in the specification" + s.near(p, names)
-			if s.at != nil {
-				errs = append(errs, diag.Errorf(s.at[i], "%s: %s", p, err))
-			} else {
-				errs = append(errs, fmt.Errorf("-type %s: %s", p, err))
-			}
+	for i, p := range t.patterns {
+		if t.matched[i] {
+			continue
+		}
+		err := "no such type in the specification" + near(p, names)
+		if t.at != nil {
+			errs = append(errs, diag.Errorf(t.at[i], "%s: %s", p, err))
+		} else {
+			errs = append(errs, fmt.Errorf("-%s %s: %s", t.flag, p, err))
 		}
 	}
 	return errors.Join(errs...)
 }
 
-// near says which of the types a pattern may have meant.
-func (s *selection) near(pattern string, names []string) string {
+// newSelection selects by the patterns of -type.
+func newSelection(types []string, at []diag.Position) (*selection, error) {
+	t, err := newTypePatterns("type", types, at)
+	return &selection{types: t, seen: map[string]bool{}, selected: map[string]bool{}}, err
+}
+
+// exclude leaves out what the patterns of -exclude match.
+func (s *selection) exclude(types []string, at []diag.Position) (err error) {
+	s.excluded, err = newTypePatterns("exclude", types, at)
+	return err
+}
+
+// wants reports whether a type is selected: every one is where there is no -type,
+// unless -exclude names it.
+func (s *selection) wants(typeName string) bool {
+	s.seen[typeName] = true
+	wanted := s.types.match(typeName) || len(s.types.patterns) == 0
+	if s.excluded.match(typeName) || !wanted {
+		return false
+	}
+	s.selected[typeName] = true
+	return true
+}
+
+// with returns what two selections by the same patterns found, together.
+func (s *selection) with(other *selection) *selection {
+	both := &selection{
+		types: s.types.with(other.types), excluded: s.excluded.with(other.excluded),
+		seen: maps.Clone(s.seen), selected: maps.Clone(s.selected),
+	}
+	maps.Copy(both.seen, other.seen)
+	maps.Copy(both.selected, other.selected)
+	return both
+}
+
+// names returns the types that it was asked about, sorted.
+func (s *selection) names() []string { return slices.Sorted(maps.Keys(s.seen)) }
+
+// unmatched returns an error for every pattern that no type matched, and one where
+// everything is excluded.
+func (s *selection) unmatched() error {
+	names := s.names()
+	err := errors.Join(s.types.unmatched(names), s.excluded.unmatched(names))
+	if err == nil && len(s.selected) == 0 && len(s.seen) > 0 && len(s.excluded.patterns) > 0 {
+		return errors.New("-exclude leaves no type to generate")
+	}
+	return err
+}
+
+// near returns which of the types a pattern may have meant, as a hint.
+func near(pattern string, names []string) string {
 	near := suggest.Nearest(pattern, names)
 	if strings.ContainsAny(pattern, "*?[") {
 		near = foldedMatches(pattern, names)

@@ -39,6 +39,7 @@ type Value struct {
 // The keys.
 const (
 	Types    = "types"
+	Exclude  = "exclude"
 	Specs    = "specs"
 	Overlays = "overlays"
 	Out      = "out"
@@ -55,6 +56,7 @@ type key struct {
 // keys are all keys, as messages list them.
 var keys = [...]key{
 	{name: Types, list: true},
+	{name: Exclude, list: true},
 	{name: Specs, list: true, path: true},
 	{name: Overlays, list: true, path: true},
 	{name: Out, path: true},

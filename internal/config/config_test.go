@@ -25,6 +25,7 @@ const all = `# what we generate
 types:
   - AWS::Lambda::*
   - "AWS::S3::Bucket"
+exclude: [AWS::Lambda::Version]
 specs: [pinned/schemas.zip, /abs/spec.json]
 overlays: [../overlays]
 out: .
@@ -41,14 +42,15 @@ func TestParse(t *testing.T) {
 		{Key: "types", Values: []config.Value{
 			{Text: "AWS::Lambda::*", Pos: at(3, 5, "/types/0")}, {Text: "AWS::S3::Bucket", Pos: at(4, 5, "/types/1")},
 		}},
+		{Key: "exclude", Values: []config.Value{{Text: "AWS::Lambda::Version", Pos: at(5, 11, "/exclude/0")}}},
 		{Key: "specs", Values: []config.Value{
-			{Text: filepath.FromSlash("sub/pinned/schemas.zip"), Pos: at(5, 9, "/specs/0")},
-			{Text: filepath.FromSlash("/abs/spec.json"), Pos: at(5, 29, "/specs/1")},
+			{Text: filepath.FromSlash("sub/pinned/schemas.zip"), Pos: at(6, 9, "/specs/0")},
+			{Text: filepath.FromSlash("/abs/spec.json"), Pos: at(6, 29, "/specs/1")},
 		}},
-		{Key: "overlays", Values: []config.Value{{Text: "overlays", Pos: at(6, 12, "/overlays/0")}}},
-		{Key: "out", Values: []config.Value{{Text: "sub", Pos: at(7, 6, "/out")}}},
-		{Key: "package", Values: []config.Value{{Text: "types", Pos: at(8, 10, "/package")}}},
-		{Key: "cfn", Values: []config.Value{{Text: "example.com/user/cfn", Pos: at(9, 6, "/cfn")}}},
+		{Key: "overlays", Values: []config.Value{{Text: "overlays", Pos: at(7, 12, "/overlays/0")}}},
+		{Key: "out", Values: []config.Value{{Text: "sub", Pos: at(8, 6, "/out")}}},
+		{Key: "package", Values: []config.Value{{Text: "types", Pos: at(9, 10, "/package")}}},
+		{Key: "cfn", Values: []config.Value{{Text: "example.com/user/cfn", Pos: at(10, 6, "/cfn")}}},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("settings (-want +got):\n%s", diff)
@@ -89,7 +91,7 @@ func TestParseKinds(t *testing.T) {
 // bad are files that are refused, with all that is said of them.
 var bad = []struct{ in, want string }{
 	{"typs: [a]\n", `cfngen.yaml:1:1: unknown key "typs"; did you mean types?`},
-	{"out: a\nfrobnicate: b\n", `cfngen.yaml:2:1: unknown key "frobnicate": there are types, specs, overlays, out, package, cfn`},
+	{"out: a\nfrobnicate: b\n", `cfngen.yaml:2:1: unknown key "frobnicate": there are types, exclude, specs, overlays, out, package, cfn`},
 	{"Types: [a]\nout: 5\n", "cfngen.yaml:1:1: unknown key \"Types\"; did you mean types?\ncfngen.yaml:2:6: /out: must be a text, not a number (with quotes it is a text)"},
 	{"types: AWS::S3::Bucket\n", "cfngen.yaml:1:8: /types: must be a list of texts, not a text"},
 	{"types: {a: b}\n", "cfngen.yaml:1:8: /types: must be a list of texts, not a mapping"},
@@ -110,7 +112,7 @@ var bad = []struct{ in, want string }{
 	{"overlays: ['http:a']\n", "cfngen.yaml:1:12: /overlays/0: a URL is no path: `gen fetch` gets what it names and pins it"},
 	{"- types\n", "cfngen.yaml:1:1: must be a mapping of keys to values, not a list"},
 	{"types\n", "cfngen.yaml:1:1: must be a mapping of keys to values, not a text"},
-	{"a: &a [*a]\nspecs: &b [*b]\n", "cfngen.yaml:1:1: unknown key \"a\": there are types, specs, overlays, out, package, cfn\ncfngen.yaml:2:8: /specs/0: must be a text, not a list"},
+	{"a: &a [*a]\nspecs: &b [*b]\n", "cfngen.yaml:1:1: unknown key \"a\": there are types, exclude, specs, overlays, out, package, cfn\ncfngen.yaml:2:8: /specs/0: must be a text, not a list"},
 }
 
 func TestParseErrors(t *testing.T) {
@@ -120,7 +122,7 @@ func TestParseErrors(t *testing.T) {
 		struct{ in, want string }{"out: a\n---\nout: b\n", "cfngen.yaml:2:1: a second document: the file is one"},
 		struct{ in, want string }{"types: [a\nout: b", "cfngen.yaml:2:4: not YAML: while parsing a flow sequence: did not find expected ',' or ']'"},
 		struct{ in, want string }{"? [out]\n: a\n", "cfngen.yaml:1:3: a key must be a text, not a list"},
-		struct{ in, want string }{"5: x\n", `cfngen.yaml:1:1: unknown key "5": there are types, specs, overlays, out, package, cfn`},
+		struct{ in, want string }{"5: x\n", `cfngen.yaml:1:1: unknown key "5": there are types, exclude, specs, overlays, out, package, cfn`},
 		struct{ in, want string }{"package: &out cfn\n*out : a\ncfn: b\n", "cfngen.yaml:3:1: /cfn: the key stands twice"},
 		struct{ in, want string }{"out: a\ncfn: \x01\n", "cfngen.yaml:2:6: not YAML: control characters are not allowed (value: 1)"},
 		struct{ in, want string }{"\xff", "cfngen.yaml:1:1: not YAML: invalid leading UTF-8 octet (value: 255)"},
