@@ -4,31 +4,32 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"log"
 
 	"github.com/cfngen/cfngen/generated/apigatewayv2"
 	"github.com/cfngen/cfngen/generated/cfn"
 )
 
-// The README's example: a resource is made, checked and put into a template.
+// A resource is made, checked and put into a template. The README shows the body of
+// this function and its output.
 func Example() {
 	resp := &apigatewayv2.IntegrationResponse{
 		ApiId:                   cfn.Ref[string]("ChatApi"),
 		IntegrationId:           cfn.Ref[string]("Backend"),
 		IntegrationResponseKey:  cfn.Val("$default"),
 		ContentHandlingStrategy: cfn.Val(apigatewayv2.IntegrationResponseContentHandlingStrategyConvertToText),
-		ResponseParameters: cfn.MapVals(map[string]string{
-			"method.response.header.X-Request-Id": "integration.response.header.x-amzn-requestid",
-		}),
 	}
 	if err := resp.Validate(); err != nil {
-		fmt.Println(err)
-		return
+		log.Fatal(err) // everything that is wrong, one line each
 	}
 	tmpl := cfn.Template{Resources: map[string]*cfn.Resource{
 		"ChatReply": {Properties: resp, DependsOn: []string{"ChatRoute"}},
 	}}
 	out, err := json.MarshalIndent(tmpl, "", "  ")
-	fmt.Println(string(out), err)
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(string(out))
 	// Output:
 	// {
 	//   "Resources": {
@@ -45,14 +46,11 @@ func Example() {
 	//         "IntegrationId": {
 	//           "Ref": "Backend"
 	//         },
-	//         "IntegrationResponseKey": "$default",
-	//         "ResponseParameters": {
-	//           "method.response.header.X-Request-Id": "integration.response.header.x-amzn-requestid"
-	//         }
+	//         "IntegrationResponseKey": "$default"
 	//       }
 	//     }
 	//   }
-	// } <nil>
+	// }
 }
 
 // Everything that is wrong comes at once, each with its path and rule.
