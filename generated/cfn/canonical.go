@@ -4,8 +4,9 @@ package cfn
 
 import (
 	"sort"
-	"strconv"
 	"strings"
+
+	"github.com/cfngen/cfngen/generated/cfn/formats"
 )
 
 // sameJSON says that two JSON texts have the same value, whatever the order of
@@ -45,22 +46,10 @@ func (s *scanner) canonical(out []byte) ([]byte, bool) {
 		return out, ok
 	case c == '-' || c >= '0' && c <= '9':
 		text, ok := s.number()
-		return append(out, canonicalNumber(text)...), ok
+		return append(out, formats.CanonicalNumber(text)...), ok
 	}
 	text, ok := s.word()
 	return append(out, text...), ok
-}
-
-// canonicalNumber writes a whole number with its digits alone, and others as a
-// float64 does.
-func canonicalNumber(text string) string {
-	if whole, ok := wholeDigits(text); ok && len(whole) < maxDigits {
-		return whole
-	}
-	if f, err := strconv.ParseFloat(text, 64); err == nil {
-		return strconv.FormatFloat(f, 'g', -1, 64)
-	}
-	return text
 }
 
 func (s *scanner) canonicalList(out []byte) ([]byte, bool) {

@@ -9,6 +9,9 @@ import (
 	"sync/atomic"
 	"unicode/utf8"
 	"unsafe"
+
+	"github.com/cfngen/cfngen/generated/cfn/ecma262"
+	"github.com/cfngen/cfngen/generated/cfn/formats"
 )
 
 // compiled is a Check made ready for use.
@@ -18,7 +21,7 @@ type compiled struct {
 	many    map[string]struct{} // the enum where it is long
 	pattern string
 	// matcher is made of pattern when it is first needed.
-	matcher                                  unsafe.Pointer // a *Pattern, for package atomic
+	matcher                                  unsafe.Pointer // a *ecma262.Regexp, for package atomic
 	minLength, maxLength, minItems, maxItems int            // -1 for none
 	lower, upper                             bound
 	uniqueItems                              bool
@@ -110,7 +113,7 @@ func (c *compiled) compileEnum(k kind) error {
 		return nil
 	}
 	for _, v := range c.enum {
-		n, message := integer(v)
+		n, message := formats.ParseInteger(v)
 		if message != "" {
 			return errors.New("has an enum value that is no integer: " + v)
 		}
@@ -194,7 +197,7 @@ func newBound(b bound, round func(float64) float64) (bound, error) {
 		return b, errors.New("has a bound that is no number: " + b.text)
 	}
 	b.float = f
-	if n, message := integer(b.text); message == "" {
+	if n, message := formats.ParseInteger(b.text); message == "" {
 		b.integer = n
 		return b, nil
 	}
@@ -247,11 +250,11 @@ func (c *compiled) tooLong(s string) bool {
 }
 
 // compiledPattern gives the pattern, nil where there is none.
-func (c *compiled) compiledPattern() (*Pattern, error) {
-	if p := (*Pattern)(atomic.LoadPointer(&c.matcher)); p != nil || c.pattern == "" {
+func (c *compiled) compiledPattern() (*ecma262.Regexp, error) {
+	if p := (*ecma262.Regexp)(atomic.LoadPointer(&c.matcher)); p != nil || c.pattern == "" {
 		return p, nil
 	}
-	p, err := CompilePattern(c.pattern)
+	p, err := ecma262.Compile(c.pattern)
 	if err == nil {
 		atomic.StorePointer(&c.matcher, unsafe.Pointer(p))
 	}

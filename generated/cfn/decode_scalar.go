@@ -3,10 +3,11 @@
 package cfn
 
 import (
-	"math"
 	"strconv"
 	"strings"
 	"unsafe"
+
+	"github.com/cfngen/cfngen/generated/cfn/formats"
 )
 
 // dynamicReference is what a string holds that is resolved at deployment.
@@ -66,7 +67,7 @@ func store(k kind, ptr unsafe.Pointer, text string, c byte) (message string) {
 		if word || c == '"' && !isNumber(text) {
 			break
 		}
-		n, message := integer(text)
+		n, message := formats.ParseInteger(text)
 		if message == "" {
 			*(*Value[int64])(ptr) = Val(n)
 		}
@@ -114,68 +115,4 @@ func isNumber(text string) bool {
 	s := scanner{text: text}
 	_, ok := s.number()
 	return ok && s.pos == len(text)
-}
-
-// integer reads the text of a JSON number that must be whole: 5, 5.0, 5e2.
-func integer(text string) (n int64, message string) {
-	n, err := strconv.ParseInt(text, 10, 64)
-	if err == nil {
-		return n, ""
-	}
-	whole, ok := wholeDigits(text)
-	if !ok {
-		return 0, "an integer is expected, not a number with a fraction"
-	}
-	if n, err = strconv.ParseInt(whole, 10, 64); err != nil {
-		return 0, "the integer is outside the range of 64 bits"
-	}
-	return n, ""
-}
-
-// maxDigits is more than any 64-bit integer has.
-const (
-	maxDigits = len(zeros)
-	zeros     = "00000000000000000000"
-)
-
-// wholeDigits writes a JSON number without point and exponent, which it can
-// where the number is whole. Of one that is far too large it gives some that
-// is too large as well.
-func wholeDigits(text string) (string, bool) {
-	digits, exponent := splitExponent(text)
-	sign := ""
-	if digits[0] == '-' {
-		sign, digits = "-", digits[1:]
-	}
-	before, after, _ := strings.Cut(digits, ".")
-	after = strings.TrimRight(after, "0")
-	digits = before + after
-	if strings.TrimLeft(digits, "0") == "" {
-		return "0", true
-	}
-	shift := -len(after)
-	if exponent != "" {
-		e, err := strconv.Atoi(strings.TrimPrefix(exponent, "+"))
-		if err != nil {
-			return "99999999999999999999", exponent[0] != '-'
-		}
-		shift += max(e, -math.MaxInt32) // which no text has as many digits as
-	}
-	for ; shift < 0 && strings.HasSuffix(digits, "0"); shift++ {
-		digits = digits[:len(digits)-1]
-	}
-	if shift < 0 {
-		return "", false
-	}
-	digits = strings.TrimLeft(digits, "0")
-	return sign + digits + zeros[:min(shift, maxDigits)], true
-}
-
-// splitExponent cuts the text of a number before its exponent.
-func splitExponent(text string) (digits, exponent string) {
-	i := strings.IndexAny(text, "eE")
-	if i < 0 {
-		return text, ""
-	}
-	return text[:i], text[i+1:]
 }

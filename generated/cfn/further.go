@@ -4,13 +4,15 @@ package cfn
 
 import (
 	"unsafe"
+
+	"github.com/cfngen/cfngen/generated/cfn/formats"
 )
 
 // further is what a Check has beyond a scalar's, list's or map's own constraints,
 // made ready for a place.
 type further struct {
 	check  *Check
-	factor multiple
+	factor formats.Divisor
 	// as are the places of JSON text that is read as a value of a kind.
 	as [kindObject]*place
 	// object is the place of a struct that JSON text is read as.
@@ -51,7 +53,7 @@ func (p *place) more() *further {
 
 func (p *place) prepare(c *Check) *further {
 	f := &further{check: c}
-	f.factor, f.err = newMultiple(c.MultipleOf)
+	f.factor, f.err = formats.ParseDivisor(c.MultipleOf)
 	for _, list := range []struct {
 		from []Check
 		to   *[]*place
@@ -141,11 +143,11 @@ func (v *validator) further(p *place, at unsafe.Pointer) {
 	case kindString:
 		v.format(f.check.Format, (*Value[string])(at).lit)
 	case kindInt:
-		if f.factor.digits != 0 {
+		if !f.factor.IsZero() {
 			v.multipleOf(&f.factor, formatInt((*Value[int64])(at).lit))
 		}
 	case kindFloat:
-		if f.factor.digits != 0 {
+		if !f.factor.IsZero() {
 			v.multipleOf(&f.factor, floatText((*Value[float64])(at).lit))
 		}
 	case kindObject, kindMap:

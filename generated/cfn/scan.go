@@ -8,6 +8,8 @@ import (
 	"unicode/utf16"
 	"unicode/utf8"
 	"unsafe"
+
+	"github.com/cfngen/cfngen/generated/cfn/formats"
 )
 
 // maxDepth is how deep lists and objects may nest, the limit of encoding/json.
@@ -347,12 +349,12 @@ func (s *scanner) number() (string, bool) {
 		i++
 	}
 	whole := i
-	i = digits(s.text, i)
+	i = formats.Digits(s.text, i)
 	if i == whole || s.text[whole] == '0' && i > whole+1 {
 		return "", s.fail(start, "a number has digits, without a zero before them")
 	}
 	if i < len(s.text) && s.text[i] == '.' {
-		end := digits(s.text, i+1)
+		end := formats.Digits(s.text, i+1)
 		if end == i+1 {
 			return "", s.fail(start, "a number has digits after the point")
 		}
@@ -363,7 +365,7 @@ func (s *scanner) number() (string, bool) {
 		if i < len(s.text) && (s.text[i] == '+' || s.text[i] == '-') {
 			i++
 		}
-		end := digits(s.text, i)
+		end := formats.Digits(s.text, i)
 		if end == i {
 			return "", s.fail(start, "a number has digits in the exponent")
 		}
@@ -371,16 +373,6 @@ func (s *scanner) number() (string, bool) {
 	}
 	s.pos = i
 	return s.text[start:i], true
-}
-
-// digits gives the end of the decimal digits at i.
-//
-//go:noinline
-func digits(text string, i int) int {
-	for i < len(text) && text[i] >= '0' && text[i] <= '9' {
-		i++
-	}
-	return i
 }
 
 // word takes true, false or null.

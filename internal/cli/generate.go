@@ -169,15 +169,15 @@ func (c *command) files(t target, spec *model.Spec) (map[string][]byte, error) {
 		return nil, errFailed
 	}
 	if t.support {
-		return withSupport(files)
+		return withSupport(files, t.cfnImport)
 	}
 	return files, nil
 }
 
 // withSupport adds the support package to the generated files, none of which is
 // in its folder: no service's package has its name.
-func withSupport(files map[string][]byte) (map[string][]byte, error) {
-	support, err := templates.CFN()
+func withSupport(files map[string][]byte, cfnImport string) (map[string][]byte, error) {
+	support, err := templates.CFN(cfnImport)
 	if err != nil {
 		return nil, err
 	}

@@ -165,31 +165,39 @@ func union[V any](a, b map[string]V) map[string]V {
 
 // checker type-checks generated packages against one support package.
 type checker struct {
-	fset *token.FileSet
-	cfn  *types.Package
+	fset     *token.FileSet
+	standard types.Importer
+	// support are the support package and those below it, by import path.
+	support map[string]*types.Package
 }
 
 func newChecker(t *testing.T) *checker {
 	t.Helper()
-	c := &checker{fset: token.NewFileSet()}
-	support, err := templates.CFN()
+	c := &checker{fset: token.NewFileSet(), support: map[string]*types.Package{}}
+	c.standard = importer.ForCompiler(c.fset, "source", nil)
+	support, err := templates.CFN(cfnImport)
 	if err != nil {
 		t.Fatal(err)
 	}
-	c.cfn = c.check(t, cfnImport, support, importer.ForCompiler(c.fset, "source", nil))
+	folders := byFolder(support)
+	// The deepest first: the support package imports those below it.
+	for _, folder := range slices.Backward(slices.Sorted(maps.Keys(folders))) {
+		importPath := path.Join(path.Dir(cfnImport), folder)
+		c.support[importPath] = c.check(t, importPath, folders[folder])
+	}
 	return c
 }
 
-// Import gives the support package, which is all that generated code imports.
-func (c *checker) Import(string) (*types.Package, error) { return c.cfn, nil }
-
-// packages generates and checks the packages of all types.
-func (c *checker) packages(t *testing.T, s *model.Spec) map[string]*types.Package {
-	t.Helper()
-	files, found := golang.Generate(s, options())
-	if found.Err() != nil {
-		t.Fatal(found.Err())
+// Import returns a package of the support package or of the standard library.
+func (c *checker) Import(importPath string) (*types.Package, error) {
+	if pkg := c.support[importPath]; pkg != nil {
+		return pkg, nil
 	}
+	return c.standard.Import(importPath)
+}
+
+// byFolder parts files by the folder in their path.
+func byFolder(files map[string][]byte) map[string]map[string][]byte {
 	folders := map[string]map[string][]byte{}
 	for name, content := range files {
 		folder := path.Dir(name)
@@ -198,15 +206,25 @@ func (c *checker) packages(t *testing.T, s *model.Spec) map[string]*types.Packag
 		}
 		folders[folder][name] = content
 	}
+	return folders
+}
+
+// packages generates and checks the packages of all types.
+func (c *checker) packages(t *testing.T, s *model.Spec) map[string]*types.Package {
+	t.Helper()
+	files, found := golang.Generate(s, options())
+	if found.Err() != nil {
+		t.Fatal(found.Err())
+	}
 	out := map[string]*types.Package{}
-	for folder, files := range folders {
-		out[folder] = c.check(t, "example.com/golden/"+folder, files, c)
+	for folder, files := range byFolder(files) {
+		out[folder] = c.check(t, "example.com/golden/"+folder, files)
 	}
 	return out
 }
 
 // check type-checks the files of one package, without those for encoding/json/v2.
-func (c *checker) check(t *testing.T, importPath string, files map[string][]byte, imports types.Importer) *types.Package {
+func (c *checker) check(t *testing.T, importPath string, files map[string][]byte) *types.Package {
 	t.Helper()
 	var parsed []*ast.File
 	for _, name := range slices.Sorted(maps.Keys(files)) {
@@ -219,7 +237,7 @@ func (c *checker) check(t *testing.T, importPath string, files map[string][]byte
 		}
 		parsed = append(parsed, f)
 	}
-	config := types.Config{Importer: imports, IgnoreFuncBodies: true}
+	config := types.Config{Importer: c, IgnoreFuncBodies: true}
 	pkg, err := config.Check(importPath, c.fset, parsed, nil)
 	if err != nil {
 		t.Fatal(err)

@@ -13,7 +13,7 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 	"github.com/santhosh-tekuri/jsonschema/v6/kind"
 
-	"github.com/cfngen/cfngen/templates/cfn"
+	"github.com/cfngen/cfngen/templates/cfn/ecma262"
 )
 
 // oracle tells with santhosh-tekuri/jsonschema what is wrong with a document.
@@ -57,12 +57,12 @@ func newOracle(root map[string]any) (*oracle, error) {
 
 // patterns are compiled by the engine of the support package, which a test of
 // its own compares with node's.
-var patterns sync.Map // of the text, to *cfn.Pattern or error
+var patterns sync.Map // of the text, to *ecma262.Regexp or error
 
-func compilePattern(src string) (*cfn.Pattern, error) {
+func compilePattern(src string) (*ecma262.Regexp, error) {
 	made, ok := patterns.Load(src)
 	if !ok {
-		p, err := cfn.CompilePattern(src)
+		p, err := ecma262.Compile(src)
 		made = p
 		if err != nil {
 			made = err
@@ -72,7 +72,7 @@ func compilePattern(src string) (*cfn.Pattern, error) {
 	if err, failed := made.(error); failed {
 		return nil, err
 	}
-	return made.(*cfn.Pattern), nil
+	return made.(*ecma262.Regexp), nil
 }
 
 // anyText matches every string.

@@ -7,7 +7,7 @@ import (
 	"github.com/cfngen/cfngen/internal/diag"
 	"github.com/cfngen/cfngen/internal/model"
 	"github.com/cfngen/cfngen/internal/naming"
-	"github.com/cfngen/cfngen/internal/pattern"
+	"github.com/cfngen/cfngen/templates/cfn/ecma262"
 )
 
 // check reports names that Go cannot have, and declares the identifiers.
@@ -130,7 +130,7 @@ func hasEnum(t *model.Type) bool {
 func (g *generator) compiles(expr string) error {
 	known, ok := g.patterns.Load(expr)
 	if !ok {
-		known = pattern.Check(expr)
+		_, known = ecma262.Compile(expr)
 		g.patterns.Store(expr, known)
 	}
 	err, _ := known.(error)

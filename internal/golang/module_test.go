@@ -28,7 +28,7 @@ func newModule(t *testing.T) *module {
 	m := &module{dir: t.TempDir(), env: append(os.Environ(),
 		"GOFLAGS=-mod=mod", "GOPROXY=off", "GOTOOLCHAIN=local", "GOWORK=off", "GOPACKAGE=", "GOEXPERIMENT=")}
 	m.write(t, "go.mod", "module "+modulePath+"\n\ngo 1.23\n")
-	support, err := templates.CFN()
+	support, err := templates.CFN(cfnImport)
 	if err != nil {
 		t.Fatal(err)
 	}

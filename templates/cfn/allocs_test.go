@@ -18,7 +18,7 @@ const rich = `{` + needed + `,"Color":{"Fn::If":["C","RED",{"Ref":"AWS::NoValue"
 	`"a":1,"b":2,"c":3,"d":4,"e":5,"f":6,"g":7,"h":8,"i":9,"j":10},"Many":"n13","Nested":[["a"],{"Fn::Cidr":["10.0.0.0/16",2]}]}`
 
 func TestAllocations(t *testing.T) {
-	if RaceEnabled {
+	if raceEnabled {
 		t.Skip("the race detector makes pools allocate")
 	}
 	for name, text := range map[string]string{

@@ -194,6 +194,9 @@ func (e *encoder) value(p *place, ptr unsafe.Pointer) {
 	e.literal(p, ptr)
 }
 
+// maxInteger is the length of the longest integer of 64 bits in decimal.
+const maxInteger = len("-9223372036854775808")
+
 // literal is value for a scalar, list or map that is no intrinsic function.
 func (e *encoder) literal(p *place, ptr unsafe.Pointer) {
 	switch p.kind {
@@ -206,7 +209,7 @@ func (e *encoder) literal(p *place, ptr unsafe.Pointer) {
 			e.text("false")
 		}
 	case kindInt:
-		var room [maxDigits]byte
+		var room [maxInteger]byte
 		number := strconv.AppendInt(room[:0], (*Value[int64])(ptr).lit, 10)
 		e.text(unsafe.String(unsafe.SliceData(number), len(number)))
 	case kindFloat:

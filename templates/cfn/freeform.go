@@ -4,6 +4,8 @@ import (
 	"reflect"
 	"strings"
 	"unsafe"
+
+	"github.com/cfngen/cfngen/templates/cfn/formats"
 )
 
 //go:noinline
@@ -81,7 +83,7 @@ func (k Kinds) plainly(text string) (kind, bool) {
 	case 'n':
 		return 0, false
 	}
-	if _, message := integer(strings.TrimRight(text, " \t\r\n")); message == "" {
+	if _, message := formats.ParseInteger(strings.TrimRight(text, " \t\r\n")); message == "" {
 		return kindInt, k&(KindInteger|KindNumber) != 0
 	}
 	return kindFloat, k&KindNumber != 0

@@ -1,4 +1,4 @@
-package cfn
+package ecma262
 
 import (
 	"errors"
@@ -10,61 +10,61 @@ import (
 // The limits keep a hostile pattern from taking memory or time out of proportion. The longest of the patterns that AWS
 // publishes has 769 bytes, the highest count is 8192.
 const (
-	patMaxSource = 16 << 10 // bytes of source
-	patMaxDepth  = 200      // groups within groups
-	patMaxSets   = 1000     // distinct character sets
-	patMaxCount  = 1 << 30  // counts beyond this mean the same: no subject is that long
-	patMaxProg   = 100000   // instructions of all automata of a pattern; a large count of a group needs them
+	maxSource = 16 << 10 // bytes of source
+	maxDepth  = 200      // groups within groups
+	maxSets   = 1000     // distinct character sets
+	maxCount  = 1 << 30  // counts beyond this mean the same: no subject is that long
+	maxProg   = 100000   // instructions of all automata of a pattern; a large count of a group needs them
 )
 
-type patOp uint8
+type op uint8
 
 const (
-	patOpCat patOp = iota // subs one after the other; none is the empty pattern
-	patOpAlt
-	patOpSet
-	patOpRepeat // subs[0], min to max times; max < 0 is no limit
-	patOpBegin
-	patOpEnd
-	patOpWord
-	patOpNotWord
-	patOpLook
+	opCat op = iota // subs one after the other; none is the empty pattern
+	opAlt
+	opSet
+	opRepeat // subs[0], min to max times; max < 0 is no limit
+	opBegin
+	opEnd
+	opWord
+	opNotWord
+	opLook
 )
 
-// patNode is a parsed pattern. Groups leave no trace: nothing asks what they captured.
-type patNode struct {
-	op       patOp
-	neg      bool // of patOpLook: (?! and (?<!
-	behind   bool // of patOpLook: (?<= and (?<!
-	set      int  // of patOpSet: index into the sets of the pattern
+// node is a parsed pattern. Groups leave no trace: nothing asks what they captured.
+type node struct {
+	op       op
+	neg      bool // of opLook: (?! and (?<!
+	behind   bool // of opLook: (?<= and (?<!
+	set      int  // of opSet: index into the sets of the pattern
 	min, max int
-	subs     []*patNode
+	subs     []*node
 }
 
-// patParser reads a pattern in one dialect: what is valid with RegExp's u flag means what it means there, and what is
+// parser reads a pattern in one dialect: what is valid with RegExp's u flag means what it means there, and what is
 // not valid there means what RegExp without it makes of it (Annex B), or Java where Java's meaning is the obvious
 // intention: \A \Z \z, (?i) and (?s), \x{60}, POSIX classes, a second quantifier in braces. Property escapes, \u{…}
 // and surrogate pairs have their meaning in both cases.
-type patParser struct {
+type parser struct {
 	src    string
 	pos    int
 	depth  int
 	fold   bool // (?i) holds here
 	dotAll bool // (?s) holds here
-	sets   []patSet
+	sets   []runeSet
 	err    error
 }
 
 // fail records the first error and ends the parse by moving to the end of the source.
-func (p *patParser) fail(at int, msg string) {
+func (p *parser) fail(at int, msg string) {
 	if p.err == nil {
-		p.err = errors.New("pattern: " + msg + " at byte " + strconv.Itoa(at))
+		p.err = errors.New(msg + " at byte " + strconv.Itoa(at))
 	}
 	p.pos = len(p.src)
 }
 
 //go:noinline
-func (p *patParser) eat(s string) bool {
+func (p *parser) eat(s string) bool {
 	if !strings.HasPrefix(p.src[p.pos:], s) {
 		return false
 	}
@@ -75,35 +75,35 @@ func (p *patParser) eat(s string) bool {
 // peek returns the next byte, 0 at the end. A NUL in the source is an ordinary character and asks for nothing special.
 //
 //go:noinline
-func (p *patParser) peek() byte {
+func (p *parser) peek() byte {
 	if p.pos < len(p.src) {
 		return p.src[p.pos]
 	}
 	return 0
 }
 
-func (p *patParser) rune() rune {
+func (p *parser) rune() rune {
 	r, n := utf8.DecodeRuneInString(p.src[p.pos:])
 	p.pos += n
 	return r
 }
 
 // setNode returns a node for s, which it keeps once however often it occurs.
-func (p *patParser) setNode(s patSet) *patNode {
+func (p *parser) setNode(s runeSet) *node {
 	for i, t := range p.sets {
 		if t.equal(s) {
-			return &patNode{op: patOpSet, set: i}
+			return &node{op: opSet, set: i}
 		}
 	}
-	if len(p.sets) == patMaxSets {
-		p.fail(p.pos, "more than "+strconv.Itoa(patMaxSets)+" distinct character sets")
-		return &patNode{}
+	if len(p.sets) == maxSets {
+		p.fail(p.pos, "more than "+strconv.Itoa(maxSets)+" distinct character sets")
+		return &node{}
 	}
 	p.sets = append(p.sets, s)
-	return &patNode{op: patOpSet, set: len(p.sets) - 1}
+	return &node{op: opSet, set: len(p.sets) - 1}
 }
 
-func (p *patParser) literal(s patSet) *patNode {
+func (p *parser) literal(s runeSet) *node {
 	if p.fold {
 		s = s.foldASCII()
 	}
@@ -111,10 +111,10 @@ func (p *patParser) literal(s patSet) *patNode {
 }
 
 // parse reads the whole source.
-func (p *patParser) parse() *patNode {
-	if len(p.src) > patMaxSource {
-		p.fail(patMaxSource, "longer than "+strconv.Itoa(patMaxSource)+" bytes")
-		return &patNode{}
+func (p *parser) parse() *node {
+	if len(p.src) > maxSource {
+		p.fail(maxSource, "longer than "+strconv.Itoa(maxSource)+" bytes")
+		return &node{}
 	}
 	n := p.alternatives()
 	if p.pos < len(p.src) {
@@ -124,13 +124,13 @@ func (p *patParser) parse() *patNode {
 }
 
 // alternatives reads up to the closing parenthesis or the end. Inline flags end where their group does.
-func (p *patParser) alternatives() *patNode {
+func (p *parser) alternatives() *node {
 	fold, dotAll := p.fold, p.dotAll
-	alt := &patNode{op: patOpAlt}
+	alt := &node{op: opAlt}
 	sets := true
 	for {
 		n := p.sequence()
-		sets = sets && n.op == patOpSet
+		sets = sets && n.op == opSet
 		alt.subs = append(alt.subs, n)
 		if !p.eat("|") {
 			break
@@ -141,7 +141,7 @@ func (p *patParser) alternatives() *patNode {
 		return alt.subs[0]
 	}
 	if sets {
-		var s patSet
+		var s runeSet
 		for _, n := range alt.subs {
 			s = append(s, p.sets[n.set]...)
 		}
@@ -150,11 +150,11 @@ func (p *patParser) alternatives() *patNode {
 	return alt
 }
 
-func (p *patParser) sequence() *patNode {
-	var subs []*patNode
+func (p *parser) sequence() *node {
+	var subs []*node
 	for p.pos < len(p.src) && p.peek() != '|' && p.peek() != ')' {
 		n := p.quantified()
-		if n.op == patOpCat {
+		if n.op == opCat {
 			subs = append(subs, n.subs...)
 		} else {
 			subs = append(subs, n)
@@ -163,11 +163,11 @@ func (p *patParser) sequence() *patNode {
 	if len(subs) == 1 {
 		return subs[0]
 	}
-	return &patNode{subs: subs}
+	return &node{subs: subs}
 }
 
 // quantified reads an atom and its quantifier.
-func (p *patParser) quantified() *patNode {
+func (p *parser) quantified() *node {
 	n, repeatable := p.atom()
 	at := p.pos
 	lo, hi, ok := p.quantifier()
@@ -198,40 +198,40 @@ func (p *patParser) quantified() *patNode {
 			p.fail(at, "nothing to repeat")
 		}
 	}
-	return patRepeat(n, lo, hi)
+	return repeat(n, lo, hi)
 }
 
-func patRepeat(n *patNode, lo, hi int) *patNode {
-	if patNullable(n) {
+func repeat(n *node, lo, hi int) *node {
+	if nullable(n) {
 		lo = 0
 	}
-	if hi == 0 || n.op == patOpCat && len(n.subs) == 0 {
-		return &patNode{}
+	if hi == 0 || n.op == opCat && len(n.subs) == 0 {
+		return &node{}
 	}
-	if lo == 1 && hi == 1 || lo == 0 && hi < 0 && n.op == patOpRepeat && n.min == 0 && n.max < 0 {
+	if lo == 1 && hi == 1 || lo == 0 && hi < 0 && n.op == opRepeat && n.min == 0 && n.max < 0 {
 		return n
 	}
-	return &patNode{op: patOpRepeat, min: lo, max: hi, subs: []*patNode{n}}
+	return &node{op: opRepeat, min: lo, max: hi, subs: []*node{n}}
 }
 
-// patNullable reports whether n matches the empty string wherever it is tried.
-func patNullable(n *patNode) bool {
+// nullable reports whether n matches the empty string wherever it is tried.
+func nullable(n *node) bool {
 	switch n.op {
-	case patOpRepeat:
-		return n.min == 0 || patNullable(n.subs[0])
-	case patOpCat, patOpAlt:
+	case opRepeat:
+		return n.min == 0 || nullable(n.subs[0])
+	case opCat, opAlt:
 		for _, s := range n.subs {
-			if patNullable(s) != (n.op == patOpCat) {
-				return n.op == patOpAlt
+			if nullable(s) != (n.op == opCat) {
+				return n.op == opAlt
 			}
 		}
-		return n.op == patOpCat
+		return n.op == opCat
 	}
 	return false
 }
 
 // quantifier reads a quantifier if there is one; a brace that starts none is a character (Annex B).
-func (p *patParser) quantifier() (lo, hi int, ok bool) {
+func (p *parser) quantifier() (lo, hi int, ok bool) {
 	switch p.peek() {
 	case '*':
 		p.pos++
@@ -262,26 +262,26 @@ func (p *patParser) quantifier() (lo, hi int, ok bool) {
 }
 
 //go:noinline
-func (p *patParser) number() (n int, ok bool) {
+func (p *parser) number() (n int, ok bool) {
 	for ; p.peek() >= '0' && p.peek() <= '9'; p.pos++ {
-		n, ok = min(n*10+int(p.peek()-'0'), patMaxCount), true
+		n, ok = min(n*10+int(p.peek()-'0'), maxCount), true
 	}
 	return n, ok
 }
 
 // atom reads one term without its quantifier, and reports whether it may have one.
-func (p *patParser) atom() (n *patNode, repeatable bool) {
+func (p *parser) atom() (n *node, repeatable bool) {
 	at := p.pos
 	switch r := p.rune(); r {
 	case '^':
-		return &patNode{op: patOpBegin}, false
+		return &node{op: opBegin}, false
 	case '$':
-		return &patNode{op: patOpEnd}, false
+		return &node{op: opEnd}, false
 	case '.':
 		if p.dotAll {
-			return p.setNode(patPairs("\x00\U0010FFFF")), true
+			return p.setNode(pairs("\x00\U0010FFFF")), true
 		}
-		return p.setNode(patPairs("\n\n\r\r\u2028\u2029").invert()), true
+		return p.setNode(pairs("\n\n\r\r\u2028\u2029").invert()), true
 	case '(':
 		return p.group(at)
 	case '[':
@@ -290,27 +290,27 @@ func (p *patParser) atom() (n *patNode, repeatable bool) {
 		return p.atomEscape(at)
 	case '*', '+', '?':
 		p.fail(at, "nothing to repeat")
-		return &patNode{}, true
+		return &node{}, true
 	case '{':
 		p.pos = at
 		if _, _, ok := p.quantifier(); ok {
 			p.fail(at, "nothing to repeat")
-			return &patNode{}, true
+			return &node{}, true
 		}
 		p.pos = at + 1
-		return p.literal(patSet{{r, r}}), true
+		return p.literal(runeSet{{r, r}}), true
 	default:
-		return p.literal(patSet{{r, r}}), true
+		return p.literal(runeSet{{r, r}}), true
 	}
 }
 
 // group reads what follows an opening parenthesis.
-func (p *patParser) group(at int) (n *patNode, repeatable bool) {
-	if p.depth++; p.depth > patMaxDepth {
-		p.fail(at, "groups nested more than "+strconv.Itoa(patMaxDepth)+" deep")
-		return &patNode{}, true
+func (p *parser) group(at int) (n *node, repeatable bool) {
+	if p.depth++; p.depth > maxDepth {
+		p.fail(at, "groups nested more than "+strconv.Itoa(maxDepth)+" deep")
+		return &node{}, true
 	}
-	look := &patNode{op: patOpLook}
+	look := &node{op: opLook}
 	switch {
 	case !p.eat("?"):
 		look = nil
@@ -337,11 +337,11 @@ func (p *patParser) group(at int) (n *patNode, repeatable bool) {
 	if look == nil {
 		return n, true
 	}
-	look.subs = []*patNode{n}
+	look.subs = []*node{n}
 	return look, !look.behind // Annex B lets a lookahead have a quantifier
 }
 
-func (p *patParser) groupName() {
+func (p *parser) groupName() {
 	end := strings.IndexByte(p.src[p.pos:], '>')
 	if end <= 0 || strings.ContainsAny(p.src[p.pos:p.pos+end], " ()[]{}|*+?.^-/,:;") || p.peek() >= '0' && p.peek() <= '9' {
 		p.fail(p.pos, "bad group name")
@@ -351,7 +351,7 @@ func (p *patParser) groupName() {
 }
 
 // flags reads Java's (?i), (?s), (?-i) and (?i:…). Without a colon they hold until the group around them ends.
-func (p *patParser) flags(at int) (n *patNode, repeatable bool) {
+func (p *parser) flags(at int) (n *node, repeatable bool) {
 	fold, dotAll := p.fold, p.dotAll
 	for on := true; ; p.pos++ {
 		switch p.peek() {
@@ -367,7 +367,7 @@ func (p *patParser) flags(at int) (n *patNode, repeatable bool) {
 		case ')':
 			p.pos++
 			p.depth--
-			return &patNode{}, false
+			return &node{}, false
 		case ':':
 			p.pos++
 			n = p.alternatives()
@@ -379,6 +379,6 @@ func (p *patParser) flags(at int) (n *patNode, repeatable bool) {
 			return n, true
 		}
 		p.fail(at, "group of an unknown kind")
-		return &patNode{}, false
+		return &node{}, false
 	}
 }

@@ -1,4 +1,4 @@
-package cfn
+package ecma262
 
 import (
 	"archive/zip"
@@ -75,13 +75,13 @@ func corpusPatterns(t *testing.T) []string {
 	return out
 }
 
-// TestPatternCorpusCompiles pins how many patterns compile, so that a change which loses one is seen, and logs the engines.
-func TestPatternCorpusCompiles(t *testing.T) {
+// TestCorpusCompiles pins how many patterns compile, so that a change which loses one is seen, and logs the engines.
+func TestCorpusCompiles(t *testing.T) {
 	patterns := corpusPatterns(t)
 	engines := map[string]int{}
 	failed := 0
 	for _, src := range patterns {
-		p, err := CompilePattern(src)
+		p, err := Compile(src)
 		if err != nil {
 			failed++
 			if !strings.Contains(err.Error(), "back-reference") {
@@ -150,8 +150,8 @@ for (const c of JSON.parse(require('fs').readFileSync(0, 'utf8'))) {
 }
 console.log(JSON.stringify(out));`
 
-// TestPatternNode compares with the RegExp of node on subjects made from each pattern of the corpus.
-func TestPatternNode(t *testing.T) {
+// TestNode compares with the RegExp of node on subjects made from each pattern of the corpus.
+func TestNode(t *testing.T) {
 	patterns := corpusPatterns(t)
 	node, err := exec.LookPath("node")
 	if err != nil {
@@ -164,7 +164,7 @@ func TestPatternNode(t *testing.T) {
 	rng := rand.New(rand.NewSource(1))
 	var cases []caseIn
 	for _, src := range patterns {
-		if _, err := CompilePattern(src); err == nil {
+		if _, err := Compile(src); err == nil {
 			cases = append(cases, caseIn{src, jsEquivalent(src), patternSubjects(src, rng, 40)})
 		}
 	}
@@ -191,7 +191,7 @@ func TestPatternNode(t *testing.T) {
 			t.Errorf("%q: RegExp takes neither it nor %q", c.Src, c.Same)
 			continue
 		}
-		p := mustPattern(t, c.Src)
+		p := mustCompile(t, c.Src)
 		for j, s := range c.Subjects {
 			// Without the u flag RegExp goes by UTF-16 units, and we always by code points.
 			if !results[i].Unicode && strings.IndexFunc(s, func(r rune) bool { return r > 0xFFFF }) >= 0 {
@@ -218,7 +218,7 @@ func TestPatternNode(t *testing.T) {
 
 // patternSubjects returns subjects for a pattern: some that follow its nodes, and mutations of those.
 func patternSubjects(src string, rng *rand.Rand, n int) []string {
-	parser := patParser{src: src}
+	parser := parser{src: src}
 	root := parser.parse()
 	out := []string{""}
 	for len(out) < n {
@@ -260,19 +260,19 @@ func mutateSubject(s []rune, rng *rand.Rand) []rune {
 }
 
 // walkPattern writes something that n might match; assertions are left to chance, but for the bodies of lookaheads now and then.
-func walkPattern(b *strings.Builder, n *patNode, sets []patSet, rng *rand.Rand) {
+func walkPattern(b *strings.Builder, n *node, sets []runeSet, rng *rand.Rand) {
 	switch n.op {
-	case patOpSet:
+	case opSet:
 		if s := sets[n.set]; len(s) > 0 {
 			b.WriteRune(memberOf(s, rng))
 		}
-	case patOpCat:
+	case opCat:
 		for _, s := range n.subs {
 			walkPattern(b, s, sets, rng)
 		}
-	case patOpAlt:
+	case opAlt:
 		walkPattern(b, n.subs[rng.Intn(len(n.subs))], sets, rng)
-	case patOpRepeat:
+	case opRepeat:
 		count := n.min + rng.Intn(4)
 		if n.max >= 0 && rng.Intn(4) == 0 {
 			count = n.max + rng.Intn(2)
@@ -285,7 +285,7 @@ func walkPattern(b *strings.Builder, n *patNode, sets []patSet, rng *rand.Rand) 
 		for i := 0; i < count && b.Len() < 9000; i++ {
 			walkPattern(b, n.subs[0], sets, rng)
 		}
-	case patOpLook:
+	case opLook:
 		if rng.Intn(6) == 0 {
 			walkPattern(b, n.subs[0], sets, rng)
 		}
@@ -293,7 +293,7 @@ func walkPattern(b *strings.Builder, n *patNode, sets []patSet, rng *rand.Rand) 
 }
 
 // memberOf picks a member, mostly from ASCII, and only such as every Unicode version agrees on.
-func memberOf(s patSet, rng *rand.Rand) rune {
+func memberOf(s runeSet, rng *rand.Rand) rune {
 	for range 8 {
 		r := s[rng.Intn(len(s))]
 		if r.lo >= 0x80 && rng.Intn(4) != 0 {

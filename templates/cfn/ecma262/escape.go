@@ -1,4 +1,4 @@
-package cfn
+package ecma262
 
 import (
 	"strconv"
@@ -6,23 +6,23 @@ import (
 )
 
 // atomEscape reads an escape outside a class; the backslash is behind it.
-func (p *patParser) atomEscape(at int) (n *patNode, repeatable bool) {
+func (p *parser) atomEscape(at int) (n *node, repeatable bool) {
 	switch c := p.peek(); c {
 	case 'b', 'B', 'A', 'z', 'Z':
 		p.pos++
-		return patAssertion(c, p), false
+		return assertion(c, p), false
 	case '1', '2', '3', '4', '5', '6', '7', '8', '9':
 		start := p.pos
 		groups, _ := p.captures()
 		if num, _ := p.number(); num <= groups {
 			p.fail(at, "back-reference \\"+strconv.Itoa(num)+": not a regular language, not supported")
-			return &patNode{}, true
+			return &node{}, true
 		}
 		p.pos = start // a legacy octal escape (Annex B)
 	case 'k':
 		if _, named := p.captures(); named {
 			p.fail(at, "back-reference \\k: not a regular language, not supported")
-			return &patNode{}, true
+			return &node{}, true
 		}
 	}
 	s, isSet := p.escape(at, false)
@@ -32,28 +32,28 @@ func (p *patParser) atomEscape(at int) (n *patNode, repeatable bool) {
 	return p.literal(s), true
 }
 
-// patAssertion returns what \b, \B, \A, \z and \Z assert. Java's \Z also holds before a line break that ends the text.
-func patAssertion(c byte, p *patParser) *patNode {
-	end := &patNode{op: patOpEnd}
+// assertion returns what \b, \B, \A, \z and \Z assert. Java's \Z also holds before a line break that ends the text.
+func assertion(c byte, p *parser) *node {
+	end := &node{op: opEnd}
 	switch c {
 	case 'b':
-		return &patNode{op: patOpWord}
+		return &node{op: opWord}
 	case 'B':
-		return &patNode{op: patOpNotWord}
+		return &node{op: opNotWord}
 	case 'A':
-		return &patNode{op: patOpBegin}
+		return &node{op: opBegin}
 	case 'z':
 		return end
 	}
-	crlf := &patNode{subs: []*patNode{p.setNode(patPairs("\r\r")), p.setNode(patPairs("\n\n")), end}}
-	one := &patNode{subs: []*patNode{p.setNode(patPairs("\n\n\r\r\u0085\u0085\u2028\u2029")), end}}
-	alt := &patNode{op: patOpAlt, subs: []*patNode{crlf, one, end}}
-	return &patNode{op: patOpLook, subs: []*patNode{alt}}
+	crlf := &node{subs: []*node{p.setNode(pairs("\r\r")), p.setNode(pairs("\n\n")), end}}
+	one := &node{subs: []*node{p.setNode(pairs("\n\n\r\r\u0085\u0085\u2028\u2029")), end}}
+	alt := &node{op: opAlt, subs: []*node{crlf, one, end}}
+	return &node{op: opLook, subs: []*node{alt}}
 }
 
 // captures counts the capturing groups of the whole source and tells whether one has a name: whether \3 and \k are
 // back-references depends on groups that come later, too.
-func (p *patParser) captures() (n int, named bool) {
+func (p *parser) captures() (n int, named bool) {
 	class := false
 	for i := 0; i < len(p.src); i++ {
 		switch c := p.src[i]; {
@@ -76,14 +76,14 @@ func (p *patParser) captures() (n int, named bool) {
 }
 
 // escape reads an escape that stands for a character, or for a set (isSet). The backslash is behind it.
-func (p *patParser) escape(at int, class bool) (s patSet, isSet bool) {
+func (p *parser) escape(at int, class bool) (s runeSet, isSet bool) {
 	if p.pos == len(p.src) {
 		p.fail(at, "backslash at the end")
 		return nil, false
 	}
 	r := p.rune()
 	if r < 0x80 {
-		if s, isSet = patEscapeSet(byte(r)); isSet {
+		if s, isSet = escapeSet(byte(r)); isSet {
 			return s, true
 		}
 	}
@@ -120,11 +120,11 @@ func (p *patParser) escape(at int, class bool) (s patSet, isSet bool) {
 			p.pos++
 		}
 	}
-	return patSet{{r, r}}, false
+	return runeSet{{r, r}}, false
 }
 
 // control reads the letter of \cX; where there is none, the backslash is the character and the c comes next (Annex B).
-func (p *patParser) control(class bool) rune {
+func (p *parser) control(class bool) rune {
 	c := p.peek()
 	if l := c | 0x20; l >= 'a' && l <= 'z' || class && (c == '_' || c >= '0' && c <= '9') {
 		p.pos++
@@ -135,7 +135,7 @@ func (p *patParser) control(class bool) rune {
 }
 
 // hex reads n digits, or digits in braces; where there are none, the escape is the letter itself (Annex B).
-func (p *patParser) hex(n int, letter rune) rune {
+func (p *parser) hex(n int, letter rune) rune {
 	digits := p.src[p.pos:]
 	if strings.HasPrefix(digits, "{") {
 		if end := strings.IndexByte(digits, '}'); end > 1 {
@@ -158,7 +158,7 @@ func (p *patParser) hex(n int, letter rune) rune {
 }
 
 // utf16 joins a high surrogate with the low one that follows it as another escape.
-func (p *patParser) utf16(hi rune) rune {
+func (p *parser) utf16(hi rune) rune {
 	if hi < 0xD800 || hi > 0xDBFF || !strings.HasPrefix(p.src[p.pos:], `\u`) {
 		return hi
 	}
@@ -172,7 +172,7 @@ func (p *patParser) utf16(hi rune) rune {
 }
 
 // property reads the name after \p: in braces, or a single letter as in Java.
-func (p *patParser) property(at int) (patSet, bool) {
+func (p *parser) property(at int) (runeSet, bool) {
 	name := p.src[p.pos:]
 	if strings.HasPrefix(name, "{") {
 		end := strings.IndexByte(name, '}')
@@ -180,7 +180,7 @@ func (p *patParser) property(at int) (patSet, bool) {
 			return nil, false
 		}
 		p.pos += end + 1
-		s, ok := patProperty(name[1:end])
+		s, ok := property(name[1:end])
 		if !ok {
 			p.fail(at, "property "+name[1:end]+" is not supported (general categories and POSIX classes are)")
 		}
@@ -189,7 +189,7 @@ func (p *patParser) property(at int) (patSet, bool) {
 	if name == "" {
 		return nil, false
 	}
-	s, ok := patProperty(name[:1])
+	s, ok := property(name[:1])
 	if ok {
 		p.pos++
 	}
@@ -197,8 +197,8 @@ func (p *patParser) property(at int) (patSet, bool) {
 }
 
 // class reads a class; its opening bracket is behind it.
-func (p *patParser) class(at int) patSet {
-	var out patSet
+func (p *parser) class(at int) runeSet {
+	var out runeSet
 	negated := p.eat("^")
 	for !p.eat("]") {
 		if p.pos == len(p.src) {
@@ -217,12 +217,12 @@ func (p *patParser) class(at int) patSet {
 		case p.err != nil:
 			return nil
 		case loSet || hiSet: // [\w-x]: three members (Annex B)
-			out = append(append(append(out, lo...), hi...), patRange{'-', '-'})
+			out = append(append(append(out, lo...), hi...), interval{'-', '-'})
 		case lo[0].lo > hi[0].lo:
 			p.fail(start, "range out of order in the class")
 			return nil
 		default:
-			out = append(out, patRange{lo[0].lo, hi[0].lo})
+			out = append(out, interval{lo[0].lo, hi[0].lo})
 		}
 	}
 	out = out.norm()
@@ -235,7 +235,7 @@ func (p *patParser) class(at int) patSet {
 	return out
 }
 
-func (p *patParser) classAtom() (s patSet, isSet bool) {
+func (p *parser) classAtom() (s runeSet, isSet bool) {
 	at := p.pos
 	if p.eat(`\`) {
 		return p.escape(at, true)
@@ -245,5 +245,5 @@ func (p *patParser) classAtom() (s patSet, isSet bool) {
 		return nil, true
 	}
 	r := p.rune()
-	return patSet{{r, r}}, false
+	return runeSet{{r, r}}, false
 }

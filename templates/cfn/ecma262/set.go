@@ -1,4 +1,4 @@
-package cfn
+package ecma262
 
 import (
 	"sort"
@@ -7,16 +7,16 @@ import (
 	"unicode/utf8"
 )
 
-// patRange is a run of code points, both ends included.
-type patRange struct{ lo, hi rune }
+// interval is a run of code points, both ends included.
+type interval struct{ lo, hi rune }
 
-// patSet is a set of code points: sorted runs with gaps between them, once norm has seen it.
-type patSet []patRange
+// runeSet is a set of code points: sorted runs with gaps between them, once norm has seen it.
+type runeSet []interval
 
-func (s patSet) sort() { sort.SliceStable(s, func(i, j int) bool { return s[i].lo < s[j].lo }) }
+func (s runeSet) sort() { sort.SliceStable(s, func(i, j int) bool { return s[i].lo < s[j].lo }) }
 
 // norm sorts the runs and joins those that touch, so that equal sets are equal slices.
-func (s patSet) norm() patSet {
+func (s runeSet) norm() runeSet {
 	s.sort()
 	out := s[:0]
 	for _, r := range s {
@@ -30,7 +30,7 @@ func (s patSet) norm() patSet {
 }
 
 // unique sorts the runs and drops repeated ones.
-func (s patSet) unique() patSet {
+func (s runeSet) unique() runeSet {
 	s.sort()
 	out := s[:0]
 	for _, r := range s {
@@ -44,23 +44,23 @@ func (s patSet) unique() patSet {
 // invert returns everything that is not in s, which must be normal.
 //
 //go:noinline
-func (s patSet) invert() patSet {
-	out := make(patSet, 0, len(s)+1)
+func (s runeSet) invert() runeSet {
+	out := make(runeSet, 0, len(s)+1)
 	next := rune(0)
 	for _, r := range s {
 		if r.lo > next {
-			out = append(out, patRange{next, r.lo - 1})
+			out = append(out, interval{next, r.lo - 1})
 		}
 		next = r.hi + 1
 	}
 	if next <= unicode.MaxRune {
-		out = append(out, patRange{next, unicode.MaxRune})
+		out = append(out, interval{next, unicode.MaxRune})
 	}
 	return out
 }
 
 // has reports whether r is in s, by binary search.
-func (s patSet) has(r rune) bool {
+func (s runeSet) has(r rune) bool {
 	lo, hi := 0, len(s)
 	for lo < hi {
 		mid := int(uint(lo+hi) >> 1)
@@ -74,7 +74,7 @@ func (s patSet) has(r rune) bool {
 }
 
 //go:noinline
-func (s patSet) equal(t patSet) bool {
+func (s runeSet) equal(t runeSet) bool {
 	if len(s) != len(t) {
 		return false
 	}
@@ -89,7 +89,7 @@ func (s patSet) equal(t patSet) bool {
 // meets reports whether s and t have a code point in common.
 //
 //go:noinline
-func (s patSet) meets(t patSet) bool {
+func (s runeSet) meets(t runeSet) bool {
 	for i, j := 0, 0; i < len(s) && j < len(t); {
 		switch {
 		case s[i].hi < t[j].lo:
@@ -106,7 +106,7 @@ func (s patSet) meets(t patSet) bool {
 // single returns the only code point of s.
 //
 //go:noinline
-func (s patSet) single() (rune, bool) {
+func (s runeSet) single() (rune, bool) {
 	if len(s) == 1 && s[0].lo == s[0].hi {
 		return s[0].lo, true
 	}
@@ -114,41 +114,41 @@ func (s patSet) single() (rune, bool) {
 }
 
 // foldASCII adds the other case of ASCII letters, which is what Java's (?i) does by default.
-func (s patSet) foldASCII() patSet {
-	out := append(patSet(nil), s...)
+func (s runeSet) foldASCII() runeSet {
+	out := append(runeSet(nil), s...)
 	for _, r := range s {
 		if lo, hi := max(r.lo, 'A'), min(r.hi, 'Z'); lo <= hi {
-			out = append(out, patRange{lo + 32, hi + 32})
+			out = append(out, interval{lo + 32, hi + 32})
 		}
 		if lo, hi := max(r.lo, 'a'), min(r.hi, 'z'); lo <= hi {
-			out = append(out, patRange{lo - 32, hi - 32})
+			out = append(out, interval{lo - 32, hi - 32})
 		}
 	}
 	return out.norm()
 }
 
-// patPairs makes a set of a string that lists the ends of its runs, each a code point.
-func patPairs(ends string) patSet {
-	var s patSet
+// pairs makes a set of a string that lists the ends of its runs, each a code point.
+func pairs(ends string) runeSet {
+	var s runeSet
 	for i := 0; i < len(ends); {
 		lo, n := utf8.DecodeRuneInString(ends[i:])
 		hi, m := utf8.DecodeRuneInString(ends[i+n:])
-		s = append(s, patRange{lo, hi})
+		s = append(s, interval{lo, hi})
 		i += n + m
 	}
 	return s
 }
 
-// patEscapeSet returns the set that \d, \w, \s and their opposites stand for in ECMA-262.
-func patEscapeSet(c byte) (patSet, bool) {
-	var s patSet
+// escapeSet returns the set that \d, \w, \s and their opposites stand for in ECMA-262.
+func escapeSet(c byte) (runeSet, bool) {
+	var s runeSet
 	switch c | 0x20 {
 	case 'd':
-		s = patPairs("09")
+		s = pairs("09")
 	case 'w':
-		s = patPairs("09AZ__az")
+		s = pairs("09AZ__az")
 	case 's':
-		s = patPairs("\t\r  \u00a0\u00a0\u1680\u1680\u2000\u200a\u2028\u2029\u202f\u202f\u205f\u205f\u3000\u3000\ufeff\ufeff")
+		s = pairs("\t\r  \u00a0\u00a0\u1680\u1680\u2000\u200a\u2028\u2029\u202f\u202f\u205f\u205f\u3000\u3000\ufeff\ufeff")
 	default:
 		return nil, false
 	}
@@ -158,10 +158,10 @@ func patEscapeSet(c byte) (patSet, bool) {
 	return s, true
 }
 
-// patTables returns the tables of a general category, the first letter alone standing for all that share it. They are
+// unicodeTables returns the tables of a general category, the first letter alone standing for all that share it. They are
 // named one by one because unicode.Categories, and still more unicode.Scripts, would pull every table into the
 // binary; these are about 17 KB.
-func patTables(name string) []*unicode.RangeTable {
+func unicodeTables(name string) []*unicode.RangeTable {
 	all := []struct {
 		name  string
 		table *unicode.RangeTable
@@ -184,8 +184,8 @@ func patTables(name string) []*unicode.RangeTable {
 	return out
 }
 
-// patPOSIX returns the ends of the runs of Any, ASCII and the POSIX classes as Java has them.
-func patPOSIX(name string) string {
+// posix returns the ends of the runs of Any, ASCII and the POSIX classes as Java has them.
+func posix(name string) string {
 	switch name {
 	case "Any":
 		return "\x00\U0010FFFF"
@@ -219,8 +219,8 @@ func patPOSIX(name string) string {
 	return ""
 }
 
-// patCategory returns the short name of a general category, of which the common long names are known.
-func patCategory(name string) string {
+// category returns the short name of a general category, of which the common long names are known.
+func category(name string) string {
 	name = strings.TrimPrefix(strings.TrimPrefix(name, "General_Category="), "gc=")
 	switch name {
 	case "Letter", "Mark", "Number", "Punctuation", "Symbol":
@@ -243,39 +243,39 @@ func patCategory(name string) string {
 	return name
 }
 
-// patProperty returns the set of \p{name}.
-func patProperty(name string) (patSet, bool) {
-	if ends := patPOSIX(name); ends != "" {
-		return patPairs(ends), true
+// property returns the set of \p{name}.
+func property(name string) (runeSet, bool) {
+	if ends := posix(name); ends != "" {
+		return pairs(ends), true
 	}
-	name = patCategory(name)
+	name = category(name)
 	if name == "" || len(name) > 2 {
 		return nil, false
 	}
 	if name != "C" && name != "Cn" {
-		tables := patTables(name)
-		return patFromTables(tables), tables != nil
+		tables := unicodeTables(name)
+		return fromTables(tables), tables != nil
 	}
 	// Every code point has one category, and the unassigned ones (Cn) have no table: C is what the others leave.
 	var tables []*unicode.RangeTable
 	for _, c := range [...]string{"L", "M", "N", "P", "S", "Z"} {
-		tables = append(tables, patTables(c)...)
+		tables = append(tables, unicodeTables(c)...)
 	}
 	if name == "Cn" {
-		tables = append(tables, patTables("C")...)
+		tables = append(tables, unicodeTables("C")...)
 	}
-	return patFromTables(tables).invert(), true
+	return fromTables(tables).invert(), true
 }
 
-func patFromTables(tables []*unicode.RangeTable) patSet {
-	var s patSet
+func fromTables(tables []*unicode.RangeTable) runeSet {
+	var s runeSet
 	add := func(lo, hi, stride rune) {
 		if stride == 1 {
-			s = append(s, patRange{lo, hi})
+			s = append(s, interval{lo, hi})
 			return
 		}
 		for ; lo <= hi; lo += stride {
-			s = append(s, patRange{lo, lo})
+			s = append(s, interval{lo, lo})
 		}
 	}
 	for _, t := range tables {

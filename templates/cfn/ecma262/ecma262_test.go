@@ -1,4 +1,4 @@
-package cfn
+package ecma262
 
 import (
 	"regexp"
@@ -7,9 +7,9 @@ import (
 	"testing"
 )
 
-// TestPatternSemantics holds what ECMA-262 says and Java's meaning where RegExp has none: subjects before the
+// TestSemantics holds what ECMA-262 says and Java's meaning where RegExp has none: subjects before the
 // separator of each row match, those after it do not.
-func TestPatternSemantics(t *testing.T) {
+func TestSemantics(t *testing.T) {
 	const sep = "\x00|\x00"
 	rows := [][]string{
 		{``, "", "a"},
@@ -85,7 +85,7 @@ func TestPatternSemantics(t *testing.T) {
 		{`^[\x{60}\x{1F600}]+$`, "`😀", sep, "x", "{", "6"},
 	}
 	for _, row := range rows {
-		p, err := CompilePattern(row[0])
+		p, err := Compile(row[0])
 		if err != nil {
 			t.Errorf("%q: %v", row[0], err)
 			continue
@@ -104,7 +104,7 @@ func TestPatternSemantics(t *testing.T) {
 	}
 }
 
-func TestPatternErrors(t *testing.T) {
+func TestErrors(t *testing.T) {
 	for _, c := range [][2]string{
 		{`(a`, "missing ) for the group at byte 0"},
 		{`a)`, "unmatched ) at byte 1"},
@@ -130,7 +130,7 @@ func TestPatternErrors(t *testing.T) {
 		{strings.Repeat("(", 300), "nested more than 200 deep at byte 200"},
 		{strings.Repeat("a", 17000), "longer than 16384 bytes at byte 16384"},
 	} {
-		p, err := CompilePattern(c[0])
+		p, err := Compile(c[0])
 		if err == nil {
 			t.Errorf("%.40q compiles", c[0])
 		} else if p != nil || !strings.Contains(err.Error(), c[1]) || !strings.Contains(err.Error(), " at byte ") && c[1][0] != 'b' {
@@ -142,13 +142,13 @@ func TestPatternErrors(t *testing.T) {
 	for r := rune(0x4e00); r < 0x4e00+1100; r++ {
 		b.WriteRune(r)
 	}
-	if _, err := CompilePattern(b.String()); err == nil || !strings.Contains(err.Error(), "distinct character sets") {
+	if _, err := Compile(b.String()); err == nil || !strings.Contains(err.Error(), "distinct character sets") {
 		t.Errorf("1100 distinct characters: %v", err)
 	}
 }
 
 // enginesOf names the engines of a pattern, for messages and the count over the corpus.
-func enginesOf(p *Pattern) string {
+func enginesOf(p *Regexp) string {
 	var names []string
 	for _, c := range p.matcher {
 		name := "sequence"
@@ -188,12 +188,12 @@ var enginePatterns = []struct{ name, src, yes, no string }{
 	{"counters", `[ab][a-z]{0,1100}9`, "xxaabbccddeeff9", "xxaabbccddeeff8"},
 }
 
-func TestPatternZeroAlloc(t *testing.T) {
+func TestZeroAlloc(t *testing.T) {
 	if raceEnabled {
 		t.Skip("sync.Pool forgets at random under the race detector")
 	}
 	for _, c := range enginePatterns {
-		p := mustPattern(t, c.src)
+		p := mustCompile(t, c.src)
 		n := testing.AllocsPerRun(100, func() {
 			if !p.MatchString(c.yes) || p.MatchString(c.no) {
 				t.Errorf("%s: wrong answer", c.name)
@@ -205,9 +205,9 @@ func TestPatternZeroAlloc(t *testing.T) {
 	}
 }
 
-func TestPatternConcurrent(t *testing.T) {
+func TestConcurrent(t *testing.T) {
 	for _, c := range enginePatterns {
-		p := mustPattern(t, c.src)
+		p := mustCompile(t, c.src)
 		var wg sync.WaitGroup
 		for range 4 {
 			wg.Add(1)
@@ -224,18 +224,18 @@ func TestPatternConcurrent(t *testing.T) {
 	}
 }
 
-func mustPattern(t testing.TB, src string) *Pattern {
+func mustCompile(t testing.TB, src string) *Regexp {
 	t.Helper()
-	p, err := CompilePattern(src)
+	p, err := Compile(src)
 	if err != nil {
 		t.Fatalf("%q: %v", src, err)
 	}
 	return p
 }
 
-func BenchmarkPattern(b *testing.B) {
+func BenchmarkMatch(b *testing.B) {
 	for _, c := range enginePatterns {
-		p := mustPattern(b, c.src)
+		p := mustCompile(b, c.src)
 		run := func(name string, match func(string) bool) {
 			b.Run(c.name+"/"+name, func(b *testing.B) {
 				b.SetBytes(int64(len(c.yes)))
@@ -253,12 +253,12 @@ func BenchmarkPattern(b *testing.B) {
 	}
 }
 
-func BenchmarkCompilePattern(b *testing.B) {
+func BenchmarkCompile(b *testing.B) {
 	for _, c := range enginePatterns {
 		b.Run(c.name, func(b *testing.B) {
 			b.ReportAllocs()
 			for range b.N {
-				if _, err := CompilePattern(c.src); err != nil {
+				if _, err := Compile(c.src); err != nil {
 					b.Fatal(err)
 				}
 			}
@@ -267,7 +267,7 @@ func BenchmarkCompilePattern(b *testing.B) {
 }
 
 // A run that could take what follows is matched from the end, where text of a known length follows.
-func TestPatternRunBeforeText(t *testing.T) {
+func TestRunBeforeText(t *testing.T) {
 	for _, test := range []struct {
 		pattern  string
 		yes, not []string
@@ -276,7 +276,7 @@ func TestPatternRunBeforeText(t *testing.T) {
 		{`^[a-z]{2,3}ab$`, []string{"xxab", "ababab"[2:], "abcab"}, []string{"ab", "xab", "xxxxab", "xxab ", "éab"}},
 		{`^[^b]*aab$`, []string{"aab", "xaab", "aaab"}, []string{"ab", "baab", "aabb"}},
 	} {
-		p, err := CompilePattern(test.pattern)
+		p, err := Compile(test.pattern)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -1,5 +1,5 @@
 //go:build race
 
-package cfn
+package ecma262
 
 const raceEnabled = true

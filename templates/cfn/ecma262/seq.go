@@ -1,19 +1,19 @@
-package cfn
+package ecma262
 
 import "unicode/utf8"
 
-// patSeq is the fastest engine: a sequence from the beginning of the subject that can be taken item by item, each as
+// sequence is the fastest engine: a sequence from the beginning of the subject that can be taken item by item, each as
 // far as it goes, because no item can take what belongs to a later one.
-type patSeq struct {
-	items []patItem
+type sequence struct {
+	items []item
 	end   bool // the subject must end after the last item
 }
 
-// patItem is a literal, or min to max characters of a set.
-type patItem struct {
+// item is a literal, or min to max characters of a set.
+type item struct {
 	lit      string
 	tab      *[256]uint8 // 1 for the ASCII members
-	set      patSet
+	set      runeSet
 	min, max int
 	// rest is how many bytes later items take up to the subject's end, where this one could take some of them, too, and
 	// must take exactly what comes before; 0 where it takes as much as it can.
@@ -21,7 +21,7 @@ type patItem struct {
 }
 
 // matchOne reports whether one of some sequences matches.
-func matchOne(seqs []patSeq, s string) bool {
+func matchOne(seqs []sequence, s string) bool {
 	for i := range seqs {
 		if seqs[i].match(s) {
 			return true
@@ -30,7 +30,7 @@ func matchOne(seqs []patSeq, s string) bool {
 	return false
 }
 
-func (q *patSeq) match(s string) bool {
+func (q *sequence) match(s string) bool {
 	for i := range q.items {
 		it := &q.items[i]
 		if lit := it.lit; lit != "" {
@@ -54,7 +54,7 @@ func (q *patSeq) match(s string) bool {
 }
 
 // run returns how many bytes of s the item takes, -1 when there are too few for it.
-func (it *patItem) run(s string) int {
+func (it *item) run(s string) int {
 	i := it.ascii(s[:min(len(s), it.max)])
 	if i >= it.min && (i == len(s) || i == it.max || s[i] < utf8.RuneSelf) {
 		return i
@@ -78,8 +78,11 @@ func (it *patItem) run(s string) int {
 	return i
 }
 
+// wordSize is how many bytes are looked at at once.
+const wordSize = 8
+
 // ascii returns how many bytes at the beginning of s are ASCII members, eight at a time: one branch for all of them.
-func (it *patItem) ascii(s string) (i int) {
+func (it *item) ascii(s string) (i int) {
 	tab := it.tab
 	for ; len(s)-i >= wordSize; i += wordSize {
 		w := s[i : i+wordSize]
@@ -93,23 +96,23 @@ func (it *patItem) ascii(s string) (i int) {
 	return i
 }
 
-// patMaxSeqs is how many sequences a pattern may be turned into: beyond a few, a table costs less than trying them all.
-const patMaxSeqs = 4
+// maxSeqs is how many sequences a pattern may be turned into: beyond a few, a table costs less than trying them all.
+const maxSeqs = 4
 
-// patPart is a node of a sequence in the making: a set with its counts, or the beginning or the end.
-type patPart struct {
-	op       patOp
+// part is a node of a sequence in the making: a set with its counts, or the beginning or the end.
+type part struct {
+	op       op
 	set      int
 	min, max int
 }
 
-// patSequences returns sequences that match what n matches, or nil where there are none.
-func patSequences(n *patNode, sets []patSet) []patSeq {
-	flat := patFlatten(n)
-	var out []patSeq
+// sequences returns sequences that match what n matches, or nil where there are none.
+func sequences(n *node, sets []runeSet) []sequence {
+	flat := flatten(n)
+	var out []sequence
 	tabs := make([]*[256]uint8, len(sets))
 	for _, parts := range flat {
-		q, ok := patSequence(parts, sets, tabs)
+		q, ok := newSequence(parts, sets, tabs)
 		if !ok {
 			return nil
 		}
@@ -118,46 +121,46 @@ func patSequences(n *patNode, sets []patSet) []patSeq {
 	return out
 }
 
-// patFlatten multiplies alternatives and optional parts out; nil when that is too much or not possible.
-func patFlatten(n *patNode) [][]patPart {
+// flatten multiplies alternatives and optional parts out; nil when that is too much or not possible.
+func flatten(n *node) [][]part {
 	switch n.op {
-	case patOpSet:
-		return patAlone(patPart{patOpSet, n.set, 1, 1})
-	case patOpBegin, patOpEnd:
-		return patAlone(patPart{op: n.op})
-	case patOpAlt:
-		var out [][]patPart
+	case opSet:
+		return alone(part{opSet, n.set, 1, 1})
+	case opBegin, opEnd:
+		return alone(part{op: n.op})
+	case opAlt:
+		var out [][]part
 		for _, s := range n.subs {
-			sub := patFlatten(s)
-			if sub == nil || len(out)+len(sub) > patMaxSeqs {
+			sub := flatten(s)
+			if sub == nil || len(out)+len(sub) > maxSeqs {
 				return nil
 			}
 			out = append(out, sub...)
 		}
 		return out
-	case patOpRepeat:
+	case opRepeat:
 		switch sub := n.subs[0]; {
-		case sub.op == patOpSet && n.max < 0:
-			return patAlone(patPart{patOpSet, sub.set, n.min, patMaxCount})
-		case sub.op == patOpSet:
-			return patAlone(patPart{patOpSet, sub.set, n.min, n.max})
+		case sub.op == opSet && n.max < 0:
+			return alone(part{opSet, sub.set, n.min, maxCount})
+		case sub.op == opSet:
+			return alone(part{opSet, sub.set, n.min, n.max})
 		case n.min == 0 && n.max == 1:
-			return patFlatten(&patNode{op: patOpAlt, subs: []*patNode{sub, {}}})
+			return flatten(&node{op: opAlt, subs: []*node{sub, {}}})
 		case n.min == n.max && n.max <= 8:
-			cat := &patNode{}
+			cat := &node{}
 			for range n.max {
 				cat.subs = append(cat.subs, sub)
 			}
-			return patFlatten(cat)
+			return flatten(cat)
 		}
-	case patOpCat:
-		out := [][]patPart{{}}
+	case opCat:
+		out := [][]part{{}}
 		for _, s := range n.subs {
-			sub := patFlatten(s)
-			if sub == nil || len(out)*len(sub) > patMaxSeqs {
+			sub := flatten(s)
+			if sub == nil || len(out)*len(sub) > maxSeqs {
 				return nil
 			}
-			var product [][]patPart
+			var product [][]part
 			for _, head := range out {
 				for _, tail := range sub {
 					product = append(product, append(head[:len(head):len(head)], tail...))
@@ -170,40 +173,40 @@ func patFlatten(n *patNode) [][]patPart {
 	return nil
 }
 
-// patAlone returns the sequence that is one part.
+// alone returns the sequence that is one part.
 //
 //go:noinline
-func patAlone(p patPart) [][]patPart { return [][]patPart{{p}} }
+func alone(p part) [][]part { return [][]part{{p}} }
 
-// patSequence checks that parts can be taken one by one, and makes the items.
-func patSequence(parts []patPart, sets []patSet, tabs []*[256]uint8) (q patSeq, ok bool) {
+// newSequence checks that parts can be taken one by one, and makes the items.
+func newSequence(parts []part, sets []runeSet, tabs []*[256]uint8) (q sequence, ok bool) {
 	begin := 0
-	for ; begin < len(parts) && parts[begin].op == patOpBegin; begin++ {
+	for ; begin < len(parts) && parts[begin].op == opBegin; begin++ {
 	}
 	parts = parts[begin:]
-	for len(parts) > 0 && parts[len(parts)-1].op == patOpEnd {
+	for len(parts) > 0 && parts[len(parts)-1].op == opEnd {
 		q.end, parts = true, parts[:len(parts)-1]
 	}
 	for i, p := range parts {
-		if p.op != patOpSet || p.min < p.max && patAmbiguous(p, parts[i+1:], sets) && (!q.end || patWidth(parts[i+1:], sets) == 0) {
+		if p.op != opSet || p.min < p.max && ambiguous(p, parts[i+1:], sets) && (!q.end || width(parts[i+1:], sets) == 0) {
 			return q, false
 		}
 	}
 	for i, p := range parts {
 		q.add(p, sets, tabs)
-		if p.min < p.max && patAmbiguous(p, parts[i+1:], sets) {
-			q.items[len(q.items)-1].rest = patWidth(parts[i+1:], sets)
+		if p.min < p.max && ambiguous(p, parts[i+1:], sets) {
+			q.items[len(q.items)-1].rest = width(parts[i+1:], sets)
 		}
 	}
 	return q, begin > 0
 }
 
-// patWidth returns how many bytes parts take that are all ASCII text, 0 for others.
+// width returns how many bytes parts take that are all ASCII text, 0 for others.
 //
 //go:noinline
-func patWidth(parts []patPart, sets []patSet) (n int) {
+func width(parts []part, sets []runeSet) (n int) {
 	for _, p := range parts {
-		r, ok := rune(0), p.op == patOpSet && p.min == p.max
+		r, ok := rune(0), p.op == opSet && p.min == p.max
 		if ok {
 			r, ok = sets[p.set].single()
 		}
@@ -215,10 +218,10 @@ func patWidth(parts []patPart, sets []patSet) (n int) {
 	return n
 }
 
-// patAmbiguous reports whether what p may take could also begin what follows.
-func patAmbiguous(p patPart, next []patPart, sets []patSet) bool {
+// ambiguous reports whether what p may take could also begin what follows.
+func ambiguous(p part, next []part, sets []runeSet) bool {
 	for _, n := range next {
-		if n.op != patOpSet || sets[p.set].meets(sets[n.set]) {
+		if n.op != opSet || sets[p.set].meets(sets[n.set]) {
 			return true
 		}
 		if n.min > 0 {
@@ -228,7 +231,7 @@ func patAmbiguous(p patPart, next []patPart, sets []patSet) bool {
 	return false
 }
 
-func (q *patSeq) add(p patPart, sets []patSet, tabs []*[256]uint8) {
+func (q *sequence) add(p part, sets []runeSet, tabs []*[256]uint8) {
 	s := sets[p.set]
 	// A bad byte of the subject counts as U+FFFD but is not its encoding, so that is no literal.
 	if r, ok := s.single(); ok && r != utf8.RuneError && p.min == p.max && p.min < 64 {
@@ -239,7 +242,7 @@ func (q *patSeq) add(p patPart, sets []patSet, tabs []*[256]uint8) {
 		if n := len(q.items); n > 0 && q.items[n-1].lit != "" {
 			q.items[n-1].lit += lit
 		} else {
-			q.items = append(q.items, patItem{lit: lit})
+			q.items = append(q.items, item{lit: lit})
 		}
 		return
 	}
@@ -253,5 +256,5 @@ func (q *patSeq) add(p patPart, sets []patSet, tabs []*[256]uint8) {
 		}
 		tabs[p.set] = tab
 	}
-	q.items = append(q.items, patItem{tab: tab, set: s, min: p.min, max: p.max})
+	q.items = append(q.items, item{tab: tab, set: s, min: p.min, max: p.max})
 }

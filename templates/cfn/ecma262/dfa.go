@@ -1,12 +1,12 @@
-package cfn
+package ecma262
 
 import (
 	"math/bits"
 	"unicode/utf8"
 )
 
-// patAlphabet divides the code points into classes that no set of the pattern tells apart.
-type patAlphabet struct {
+// alphabet divides the code points into classes that no set of the pattern tells apart.
+type alphabet struct {
 	ascii   [utf8.RuneSelf]uint16
 	starts  []rune // first code points of the runs of one class
 	classes []uint16
@@ -16,7 +16,7 @@ type patAlphabet struct {
 }
 
 // class returns the class of r.
-func (a *patAlphabet) class(r rune) uint16 {
+func (a *alphabet) class(r rune) uint16 {
 	if r < utf8.RuneSelf {
 		return a.ascii[r]
 	}
@@ -31,26 +31,26 @@ func (a *patAlphabet) class(r rune) uint16 {
 	return a.classes[lo]
 }
 
-// newPatAlphabet looks at the sets that the automata use, and at the word characters if a boundary is asked for.
-func newPatAlphabet(sets []patSet, progs []*patProg) *patAlphabet {
+// newAlphabet looks at the sets that the automata use, and at the word characters if a boundary is asked for.
+func newAlphabet(sets []runeSet, progs []*program) *alphabet {
 	used := make([]bool, len(sets))
-	active := []patSet{}
+	active := []runeSet{}
 	var ids []int
 	for _, p := range progs {
 		if p.words && len(active) == 0 {
-			w, _ := patEscapeSet('w')
+			w, _ := escapeSet('w')
 			active, ids = append(active, w), append(ids, -1)
 		}
 	}
 	for _, p := range progs {
 		for i := range p.insts {
-			if in := &p.insts[i]; in.op <= patInstCount && !used[in.arg] {
+			if in := &p.insts[i]; in.op <= instCount && !used[in.arg] {
 				used[in.arg] = true
 				active, ids = append(active, sets[in.arg]), append(ids, int(in.arg))
 			}
 		}
 	}
-	a := &patAlphabet{member: make([][]bool, len(sets))}
+	a := &alphabet{member: make([][]bool, len(sets))}
 	signatures := a.divide(active)
 	a.words = make([]bool, a.n)
 	for i, id := range ids {
@@ -68,13 +68,13 @@ func newPatAlphabet(sets []patSet, progs []*patProg) *patAlphabet {
 }
 
 // divide fills in the classes and returns, for each of them, a bit per set.
-func (a *patAlphabet) divide(sets []patSet) (signatures []string) {
-	cuts := patSet{{0, 0}, {utf8.RuneSelf, utf8.RuneSelf}}
+func (a *alphabet) divide(sets []runeSet) (signatures []string) {
+	cuts := runeSet{{0, 0}, {utf8.RuneSelf, utf8.RuneSelf}}
 	for _, s := range sets {
 		for _, r := range s {
-			cuts = append(cuts, patRange{r.lo, r.lo})
+			cuts = append(cuts, interval{r.lo, r.lo})
 			if r.hi < utf8.MaxRune {
-				cuts = append(cuts, patRange{r.hi + 1, r.hi + 1})
+				cuts = append(cuts, interval{r.hi + 1, r.hi + 1})
 			}
 		}
 	}
@@ -112,20 +112,20 @@ func (a *patAlphabet) divide(sets []patSet) (signatures []string) {
 }
 
 const (
-	patMaxTable = 32 << 10 // entries of a table: 64 KB
-	patMaxWork  = 1 << 20  // steps to build one, some milliseconds
-	patMaxTab   = 4096     // instructions of an automaton that is worth the attempt
+	maxTable = 32 << 10 // entries of a table: 64 KB
+	maxWork  = 1 << 20  // steps to build one, some milliseconds
+	maxTab   = 4096     // instructions of an automaton that is worth the attempt
 )
 
-// patDFA is the automaton as a table: a row per set of threads, a column per class and one for the end. A row is known
+// dfa is the automaton as a table: a row per set of threads, a column per class and one for the end. A row is known
 // by where it starts in the table: row 0 stands for "no match any more", the next one for "matched".
-type patDFA struct {
-	alphabet *patAlphabet
+type dfa struct {
+	alphabet *alphabet
 	trans    []uint16
 	start    uint32
 }
 
-func (d *patDFA) match(s string) bool {
+func (d *dfa) match(s string) bool {
 	trans, st, matched := d.trans, d.start, uint32(d.alphabet.n+1)
 	for i := 0; i < len(s); {
 		var class uint16
@@ -144,11 +144,11 @@ func (d *patDFA) match(s string) bool {
 	return uint32(trans[st+matched-1]) == matched
 }
 
-// patBuilder makes a patDFA by the subset construction.
-type patBuilder struct {
-	prog  *patProg
-	a     *patAlphabet
-	sim   patSim
+// builder makes a dfa by the subset construction.
+type builder struct {
+	prog  *program
+	a     *alphabet
+	sim   simulation
 	seen  []uint64 // instructions of the row in the making
 	count []uint32 // and what their threads have counted
 	rows  map[string]uint32
@@ -158,37 +158,37 @@ type patBuilder struct {
 	work  int
 }
 
-// patTabulate returns nil where the table would be too large.
-func patTabulate(prog *patProg, a *patAlphabet) *patDFA {
+// tabulate returns nil where the table would be too large.
+func tabulate(prog *program, a *alphabet) *dfa {
 	stride := a.n + 1
-	if len(prog.insts) > patMaxTab {
+	if len(prog.insts) > maxTab {
 		return nil
 	}
-	b := &patBuilder{prog: prog, a: a, rows: map[string]uint32{}}
+	b := &builder{prog: prog, a: a, rows: map[string]uint32{}}
 	b.seen, b.count = make([]uint64, len(prog.insts)/64+1), make([]uint32, len(prog.insts))
 	b.sim.reset(len(prog.insts))
 	b.trans = make([]uint16, 2*stride)
-	b.key = append(b.key, patAtBegin)
+	b.key = append(b.key, atBegin)
 	if prog.anchored { // the others start a thread at every position
-		b.key = patAppendThread(b.key, prog.start, 0)
+		b.key = appendThread(b.key, prog.start, 0)
 	}
 	start := b.row()
 	for i := 0; i < len(b.keys); i++ {
-		if b.fill(b.keys[i]); len(b.trans) > patMaxTable || b.work > patMaxWork {
+		if b.fill(b.keys[i]); len(b.trans) > maxTable || b.work > maxWork {
 			return nil
 		}
 	}
-	return &patDFA{alphabet: a, trans: append([]uint16(nil), b.trans...), start: start}
+	return &dfa{alphabet: a, trans: append([]uint16(nil), b.trans...), start: start}
 }
 
-func patAppendThread(key []byte, pc, n uint32) []byte {
+func appendThread(key []byte, pc, n uint32) []byte {
 	return append(key, byte(pc), byte(pc>>8), byte(n), byte(n>>8), byte(n>>16), byte(n>>24))
 }
 
 // row returns the row for b.key, a new and empty one if need be.
 //
 //go:noinline
-func (b *patBuilder) row() uint32 {
+func (b *builder) row() uint32 {
 	if len(b.key) == 1 && b.prog.anchored {
 		return 0
 	}
@@ -205,9 +205,9 @@ func (b *patBuilder) row() uint32 {
 
 // fill computes a row. The conditions at a position depend on the next character by no more than whether it is a word
 // character and whether there is one: three cases at most.
-func (b *patBuilder) fill(key string) {
+func (b *builder) fill(key string) {
 	id := b.rows[key]
-	b.around(key, patAtEnd, false)
+	b.around(key, atEnd, false)
 	if b.sim.matched {
 		b.trans[id+uint32(b.a.n)] = uint16(b.a.n + 1)
 	}
@@ -225,7 +225,7 @@ func (b *patBuilder) fill(key string) {
 				b.step(uint16(c))
 				to = b.row()
 			}
-			if len(b.trans) > patMaxTable {
+			if len(b.trans) > maxTable {
 				return
 			}
 			b.trans[id+uint32(c)] = uint16(to)
@@ -234,12 +234,12 @@ func (b *patBuilder) fill(key string) {
 }
 
 // around finds where the threads of a row wait, given what comes next.
-func (b *patBuilder) around(key string, holds uint16, word bool) {
-	holds |= uint16(key[0]) & patAtBegin
-	if before := key[0]&patAtWord != 0; before != word {
-		holds |= patAtWord
+func (b *builder) around(key string, holds uint16, word bool) {
+	holds |= uint16(key[0]) & atBegin
+	if before := key[0]&atWord != 0; before != word {
+		holds |= atWord
 	} else {
-		holds |= patAtNotWord
+		holds |= atNotWord
 	}
 	b.sim.begin()
 	for i := 1; i < len(key); i += 6 {
@@ -253,13 +253,13 @@ func (b *patBuilder) around(key string, holds uint16, word bool) {
 }
 
 // step sets b.key to what a character of the class leads to, in the order of the instructions.
-func (b *patBuilder) step(class uint16) {
+func (b *builder) step(class uint16) {
 	m := &b.sim
 	m.step(b.prog, b.a, class)
 	b.work += len(m.list)
 	b.key = append(b.key[:0], 0)
 	if b.prog.words && b.a.words[class] {
-		b.key[0] = patAtWord
+		b.key[0] = atWord
 	}
 	for i, pc := range m.core {
 		n := m.coreN[i]
@@ -273,7 +273,7 @@ func (b *patBuilder) step(class uint16) {
 	for i, w := range b.seen {
 		for b.seen[i] = 0; w != 0; w &= w - 1 {
 			pc := uint32(i<<6 + bits.TrailingZeros64(w))
-			b.key = patAppendThread(b.key, pc, b.count[pc])
+			b.key = appendThread(b.key, pc, b.count[pc])
 		}
 	}
 }

@@ -1,4 +1,4 @@
-package cfn
+package ecma262
 
 import (
 	"math/rand"
@@ -37,7 +37,7 @@ func compareWithRegexp(t *testing.T, src, subject string) {
 	if err != nil {
 		return
 	}
-	p, err := CompilePattern(src)
+	p, err := Compile(src)
 	if err != nil {
 		t.Fatalf("%q: %v", src, err)
 	}
@@ -52,22 +52,22 @@ func compareWithRegexp(t *testing.T, src, subject string) {
 
 // matchByThreads runs a pattern without the plan: as threads, and as a lookahead that is tried at every position.
 func matchByThreads(t *testing.T, src, subject string) bool {
-	parser := patParser{src: src}
+	parser := parser{src: src}
 	root := parser.parse()
 	answers := [2]bool{}
-	for i, n := range []*patNode{root, {op: patOpLook, subs: []*patNode{root}}} {
-		var looks []patLook
-		left := patMaxProg
-		prog, err := patCompile(n, false, &looks, &left)
+	for i, n := range []*node{root, {op: opLook, subs: []*node{root}}} {
+		var looks []lookaround
+		left := maxProg
+		prog, err := compile(n, false, &looks, &left)
 		if err != nil {
 			t.Fatal(err)
 		}
-		progs, insts := []*patProg{prog}, len(prog.insts)
+		progs, insts := []*program{prog}, len(prog.insts)
 		for _, l := range looks {
 			progs, insts = append(progs, l.prog), max(insts, len(l.prog.insts))
 		}
-		f := patNFA{prog: prog, looks: looks, alphabet: newPatAlphabet(parser.sets, progs), insts: insts}
-		answers[i] = f.match(subject, new(patScratch))
+		f := nfa{prog: prog, looks: looks, alphabet: newAlphabet(parser.sets, progs), insts: insts}
+		answers[i] = f.match(subject, new(scratch))
 	}
 	if answers[0] != answers[1] {
 		t.Errorf("%q on %q: forward %v, backward %v", src, subject, answers[0], answers[1])
@@ -84,7 +84,7 @@ func randomSubject(rng *rand.Rand) string {
 	return b.String()
 }
 
-func TestPatternRegexp(t *testing.T) {
+func TestGoRegexp(t *testing.T) {
 	rng := rand.New(rand.NewSource(7))
 	for range 2000 {
 		src := randomPattern(rng, 2)
@@ -97,15 +97,15 @@ func TestPatternRegexp(t *testing.T) {
 	}
 }
 
-// FuzzPattern compiles what the fuzzer writes, which must never panic, and compares patterns made from its seed.
-func FuzzPattern(f *testing.F) {
+// FuzzCompile compiles what the fuzzer writes, which must never panic, and compares patterns made from its seed.
+func FuzzCompile(f *testing.F) {
 	for _, c := range enginePatterns {
 		f.Add(int64(1), c.src, c.yes)
 	}
 	f.Add(int64(2), `(?<=\b[^]{2,9})\u{1F600}(?!$)|\cJ[\w-\d]`, "\xff😀a")
 	f.Fuzz(func(t *testing.T, seed int64, src, subject string) {
 		if len(src) < 200 && len(subject) < 200 {
-			if p, err := CompilePattern(src); err == nil {
+			if p, err := Compile(src); err == nil {
 				p.MatchString(subject)
 			} else if !strings.Contains(err.Error(), " at byte ") {
 				t.Errorf("%q: no offset in %v", src, err)
