@@ -7,13 +7,14 @@
 //
 //	gen [-config FILE] [-type TYPE]... [-exclude TYPE]... [-spec FILE]... [-lock FILE] [-overlay FILE]... [-out DIR] [-package NAME] [-cfn IMPORTPATH] [-prune] [-v]
 //	gen -check [the same flags]
+//	gen -version
 //	gen list [-config FILE] [-type TYPE]... [-exclude TYPE]... [-spec FILE]... [-lock FILE] [-overlay FILE]... [-format FORMAT]
 //	gen report [-config FILE] [-type TYPE]... [-exclude TYPE]... [-spec FILE]... [-lock FILE] [-overlay FILE]... [-format FORMAT]
 //	gen fetch [-format FORMAT] [-region REGION] [-type TYPE]... [-out FILE] [-lock FILE] [-timeout DURATION] [-retries N] [URL]
 //	gen fetch -locked [-type TYPE]... [-lock FILE] [-timeout DURATION] [-retries N]
 //	gen diff [-config FILE] [-type TYPE]... [-exclude TYPE]... [-overlay FILE]... [-format FORMAT] [-fail-on CLASS] [-package NAME] [-v] OLD NEW
-//	gen help
-//	gen -version
+//	gen help [COMMAND]
+//	gen version
 //
 // Without a command, gen generates. Without flags, it generates all types of the
 // specification that it carries, or that gen fetch pinned, corrections applied, into
@@ -25,15 +26,18 @@
 //
 // # Commands
 //
-//	gen list    prints the types of the specification, one a line: name, number of
-//	            properties, of nested definitions and of attributes, source with its
-//	            version, format; both sources where a type is merged
-//	gen report  prints, type by type, what the specification says and the generated
-//	            code does not, and counts it by keyword
-//	gen fetch   gets a specification from the network and pins it (see Fetch and pin)
-//	gen diff    prints what changed between two specifications (see Changes of a
-//	            specification)
-//	gen help    prints this manual, as -h and --help do
+//	gen list     prints the types of the specification, one a line: name, number of
+//	             properties, of nested definitions and of attributes, source with its
+//	             version, format; both sources where a type is merged
+//	gen report   prints, type by type, what the specification says and the generated
+//	             code does not, and counts it by keyword
+//	gen fetch    gets a specification from the network and pins it (see Fetch and pin)
+//	gen diff     prints what changed between two specifications (see Changes of a
+//	             specification)
+//	gen help     prints this manual, or with the name of a command its page: how it is
+//	             called and what its flags mean; with -h or --help each command prints
+//	             its page, too
+//	gen version  prints the version, as -version does
 //
 // # Flags
 //

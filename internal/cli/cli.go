@@ -1,17 +1,15 @@
 package cli
 
 import (
+	"cmp"
 	_ "embed"
 	"errors"
-	"flag"
 	"fmt"
 	"io"
 	"runtime/debug"
-	"strings"
 	"time"
 
 	"github.com/cfngen/cfngen/internal/diag"
-	"github.com/cfngen/cfngen/internal/suggest"
 )
 
 // Version is what generated code calls the generator. It is a constant and not
@@ -51,6 +49,8 @@ type command struct {
 	findings findings
 	// notices are warnings about the output folder, which finish always prints.
 	notices diag.List
+	// usage is the line that follows a message about wrong usage.
+	usage string
 	// github says that diagnostics are printed as annotations.
 	github bool
 	// progress is nil where nobody looks.
@@ -67,39 +67,6 @@ const (
 	// shown prints them all.
 	shown
 )
-
-// commands are the words that stand before the flags.
-var commands = [...]string{"fetch", "list", "report", "diff", "help"}
-
-// dispatch finds the command: a word, or none for generating.
-func (c *command) dispatch(args []string) error {
-	if len(args) == 0 || strings.HasPrefix(args[0], "-") {
-		return c.generate(args)
-	}
-	switch args[0] {
-	case "fetch":
-		return c.fetch(args[1:])
-	case "list":
-		return c.list(args[1:])
-	case "report":
-		return c.report(args[1:])
-	case "diff":
-		return c.diff(args[1:])
-	case "help":
-		if len(args) > 1 {
-			return usagef("gen help takes no arguments: the manual is one page")
-		}
-		return c.print(manual)
-	}
-	return usagef("unknown command %q%s", args[0], suggest.DidYouMean(suggest.Nearest(args[0], commands[:])))
-}
-
-// parse reads the arguments of a command, and how to print what is wrong.
-func (c *command) parse(o *options, args []string, declare ...func(*flag.FlagSet)) error {
-	err := o.parse(args, append(declare, o.diagnosed)...)
-	c.github = o.errorFormat == errorsGitHub
-	return err
-}
 
 // print writes the product. A product that does not arrive is an error.
 func (c *command) print(text string) error {
@@ -135,7 +102,7 @@ func (c *command) finish(err error) int {
 	c.progress.clear()
 	if usage := (usageError{}); errors.As(err, &usage) {
 		c.lines(diag.List{diag.Errorf(diag.Position{}, "%s", usage.message)})
-		fmt.Fprint(c.stderr, "Usage: gen [-type TYPE] [-spec FILE] [-out DIR] …; `gen help` shows the manual\n")
+		fmt.Fprintln(c.stderr, cmp.Or(c.usage, subcommand{}.usage()))
 		return exitUsage
 	}
 	c.diags.Add(diagnostics(err)...)

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"errors"
-	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -20,19 +19,6 @@ import (
 // formatMarkdown is the value of -format for a pull request or a release note.
 const formatMarkdown = "markdown"
 
-// compared declares the flags of comparing.
-func (o *options) compared(fs *flag.FlagSet) {
-	o.compares = true
-	fs.Var(&o.types, "type", "")
-	fs.Var(&o.excludes, "exclude", "")
-	fs.Var(&o.overlays, "overlay", "")
-	fs.StringVar(&o.config, "config", "", "")
-	fs.StringVar(&o.pkg, "package", "", "")
-	fs.StringVar(&o.format, "format", formatText, "")
-	fs.StringVar(&o.failOn, "fail-on", "", "")
-	fs.BoolVar(&o.verbose, "v", false, "")
-}
-
 // checkCompared refuses what no comparison can use.
 func (o *options) checkCompared() error {
 	switch {
@@ -44,24 +30,16 @@ func (o *options) checkCompared() error {
 		return usagef("gen diff - -: standard input can be read only once")
 	case o.set["fail-on"] && o.failOn != compare.Breaking.String() && o.failOn != compare.Risky.String():
 		return usagef("-fail-on %q: it is %s or %s", o.failOn, compare.Breaking, compare.Risky)
+	case !slices.Contains([]string{formatText, formatMarkdown, formatJSON}, o.format):
+		return usagef("-format %q: it is text, markdown or json", o.format)
 	}
-	return nil
+	return o.checkShared()
 }
 
 // diff prints what changed between two specifications. With -fail-on it is an
 // error where a change is of the class or worse.
-func (c *command) diff(args []string) error {
-	var o options
-	if err := c.parse(&o, args, o.compared); err != nil {
-		return err
-	}
-	if o.help {
-		return c.print(manual)
-	}
-	if err := o.checkCompared(); err != nil {
-		return err
-	}
-	old, now, err := c.loadBoth(&o)
+func (c *command) diff(o *options) error {
+	old, now, err := c.loadBoth(o)
 	if err != nil {
 		return err
 	}

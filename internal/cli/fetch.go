@@ -19,15 +19,7 @@ import (
 
 // fetch gets specifications and pins them. Nothing is written before all is there
 // and has been read.
-func (c *command) fetch(args []string) error {
-	o, err := parseFetch(args)
-	c.github = o.errorFormat == errorsGitHub
-	if err != nil {
-		return err
-	}
-	if o.help {
-		return c.print(manual)
-	}
+func (c *command) fetch(o *options) error {
 	// What another fetch pins meanwhile would be lost.
 	defer c.alone(filepath.Dir(lockFile(o.lock)), true)()
 	p, err := findPins(o.lock)

@@ -1,16 +1,12 @@
 package cli
 
 import (
-	"errors"
-	"flag"
 	"fmt"
-	"io"
 	"net/url"
 	"path"
 	"path/filepath"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/cfngen/cfngen/internal/fetch"
 	"github.com/cfngen/cfngen/internal/lock"
@@ -19,69 +15,29 @@ import (
 // fetchDir is where files go by default, below the lock's folder.
 const fetchDir = "cfngen"
 
-// fetchOptions are the flags of fetch, as given.
-type fetchOptions struct {
-	format, region string
-	out, lock      string
-	errorFormat    string
-	types          words
-	timeout        time.Duration
-	retries        int
-	locked         bool
-	help           bool
-	// url is the argument, "" for none.
-	url string
-	// set holds the names of the flags that were given.
-	set map[string]bool
+// url returns the address to fetch, "" for none.
+func (o *options) url() string {
+	if len(o.operands) == 0 {
+		return ""
+	}
+	return o.operands[0]
 }
 
-// parseFetch reads the arguments of fetch.
-func parseFetch(args []string) (fetchOptions, error) {
-	o := fetchOptions{set: map[string]bool{}}
-	flags := flag.NewFlagSet("gen fetch", flag.ContinueOnError)
-	flags.SetOutput(io.Discard)
-	flags.StringVar(&o.format, "format", fetch.Registry, "")
-	flags.StringVar(&o.region, "region", "us-east-1", "")
-	flags.StringVar(&o.out, "out", "", "")
-	flags.StringVar(&o.lock, "lock", "", "")
-	flags.StringVar(&o.errorFormat, "error-format", errorsText, "")
-	flags.Var(&o.types, "type", "")
-	flags.DurationVar(&o.timeout, "timeout", 2*time.Minute, "")
-	flags.IntVar(&o.retries, "retries", 3, "")
-	flags.BoolVar(&o.locked, "locked", false, "")
-	operands, err := anyOrder(flags, args)
-	switch {
-	case errors.Is(err, flag.ErrHelp):
-		o.help = true
-		return o, nil
-	case err != nil:
-		return o, flagError(err, flags)
-	}
-	flags.Visit(func(f *flag.Flag) { o.set[f.Name] = true })
-	switch {
-	case len(operands) > 1:
-		return o, usagef("gen fetch takes one URL: unexpected argument %q", operands[1])
-	case len(operands) == 1 && operands[0] == "":
-		return o, usagef("the URL is empty")
-	case len(operands) == 1:
-		o.url = operands[0]
-	}
-	return o, o.check()
-}
-
-// check refuses values that no run can use.
-func (o fetchOptions) check() error {
+// checkFetch refuses values that no run can use.
+func (o *options) checkFetch() error {
 	aws := o.set["format"] || o.set["region"]
 	switch {
-	case !isErrorFormat(o.errorFormat):
-		return badErrorFormat(o.errorFormat)
+	case len(o.operands) > 1:
+		return usagef("gen fetch takes one URL: unexpected argument %q", o.operands[1])
+	case len(o.operands) == 1 && o.operands[0] == "":
+		return usagef("the URL is empty")
 	case o.set["format"] && !slices.Contains(fetch.Formats(), o.format):
 		return usagef("-format %q: it is %s", o.format, strings.Join(fetch.Formats(), " or "))
-	case o.url != "" && aws:
+	case o.url() != "" && aws:
 		return usagef("-format and -region are for what AWS publishes, and there is a URL")
-	case o.locked && (o.url != "" || aws):
+	case o.locked && (o.url() != "" || aws):
 		return usagef("-locked gets what is pinned: it goes without a URL, -format and -region")
-	case o.set["out"] && o.url == "" && !aws:
+	case o.set["out"] && o.url() == "" && !aws:
 		return usagef("-out needs a URL, -format or -region: which file is it?")
 	case o.set["out"] && o.out == "", o.set["lock"] && o.lock == "":
 		return usagef("-out and -lock name files")
@@ -98,14 +54,14 @@ func (o fetchOptions) check() error {
 
 // wanted says which files are to be fetched: the one that the flags name, or all
 // that are pinned, or else what AWS publishes.
-func (o fetchOptions) wanted(p pins) ([]lock.Source, error) {
-	address := o.url
+func (o *options) wanted(p pins) ([]lock.Source, error) {
+	address := o.url()
 	switch {
 	case o.locked && !p.exists:
 		return nil, inFile(p.file, "there is no lock, so nothing is pinned")
-	case o.url == "" && !o.set["format"] && !o.set["region"] && p.exists:
+	case o.url() == "" && !o.set["format"] && !o.set["region"] && p.exists:
 		return p.Sources, nil
-	case o.url == "":
+	case o.url() == "":
 		var err error
 		if address, err = fetch.Address(o.format, o.region); err != nil {
 			return nil, usagef("-region %s: %v", o.region, err)
@@ -116,7 +72,7 @@ func (o fetchOptions) wanted(p pins) ([]lock.Source, error) {
 }
 
 // place says where a file from an address goes.
-func (o fetchOptions) place(p pins, address string) (lock.Source, error) {
+func (o *options) place(p pins, address string) (lock.Source, error) {
 	s := lock.Source{URL: address}
 	name, local, err := localPath(address)
 	switch {
@@ -144,7 +100,7 @@ func (o fetchOptions) place(p pins, address string) (lock.Source, error) {
 
 // file gives the path below the lock's folder of what comes from an address, where
 // it has this name.
-func (o fetchOptions) file(p pins, address, name string) (string, error) {
+func (o *options) file(p pins, address, name string) (string, error) {
 	file := path.Join(fetchDir, path.Base(filepath.ToSlash(name)))
 	if o.out != "" {
 		var err error

@@ -24,16 +24,9 @@ const supportDir = "cfn"
 
 // generate is the default command. Everything is made in memory before the
 // first file is looked at.
-func (c *command) generate(args []string) error {
-	var o options
-	if err := c.parse(&o, args, o.input, o.product); err != nil {
-		return err
-	}
-	switch {
-	case o.help:
-		return c.print(manual)
-	case o.version:
-		return c.print("cfngen " + buildVersion() + "\n")
+func (c *command) generate(o *options) error {
+	if o.version {
+		return c.printVersion()
 	}
 	c.findings = counted
 	if o.verbose {
@@ -43,7 +36,7 @@ func (c *command) generate(args []string) error {
 	if err != nil {
 		return err
 	}
-	in, err := c.open(&o)
+	in, err := c.open(o)
 	if err != nil {
 		return err
 	}
@@ -54,7 +47,7 @@ func (c *command) generate(args []string) error {
 		}
 		return c.print(archive(files))
 	}
-	return c.bring(&o, t, in)
+	return c.bring(o, t, in)
 }
 
 // bring brings the product to the output folder, or compares the two, where it

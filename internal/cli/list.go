@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"strings"
 	"text/tabwriter"
-
-	"github.com/cfngen/cfngen/internal/model"
 )
 
 // listed is what list says of a type.
@@ -26,23 +24,10 @@ type listedSource struct {
 	Format  string `json:"format"`
 }
 
-// toPrint gives the specification of a command that prints something of it, nil where
-// the manual is what was asked for.
-func (c *command) toPrint(o *options, args []string) (*model.Spec, error) {
-	if err := c.parse(o, args, o.input, o.printed); err != nil {
-		return nil, err
-	}
-	if o.help {
-		return nil, c.print(manual)
-	}
-	return c.load(o)
-}
-
 // list prints what a specification holds, one type a line.
-func (c *command) list(args []string) error {
-	var o options
-	spec, err := c.toPrint(&o, args)
-	if err != nil || spec == nil {
+func (c *command) list(o *options) error {
+	spec, err := c.load(o)
+	if err != nil {
 		return err
 	}
 	types := make([]listed, len(spec.Resources))

@@ -7,6 +7,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"time"
 
 	"golang.org/x/mod/module"
 
@@ -43,11 +44,15 @@ type options struct {
 	// checkOnly compares and writes nothing; prune takes over what other runs made.
 	checkOnly, prune bool
 	errorFormat      string
-	// compares says that the command takes operands, the two specifications, among
-	// its flags; failOn is the class of change that fails it.
-	compares bool
+	// operands are the arguments other than flags; failOn is the class of change
+	// that fails gen diff.
 	operands []string
 	failOn   string
+	// region and the others are those of gen fetch.
+	region  string
+	timeout time.Duration
+	retries int
+	locked  bool
 	// set holds the names of the flags that were given, there or here.
 	set map[string]bool
 	// at says where the configuration file has the values of a flag, by its name.
@@ -69,47 +74,13 @@ func (w *words) Set(s string) error {
 	return nil
 }
 
-// input declares the flags of every command that reads a specification.
-func (o *options) input(fs *flag.FlagSet) {
-	fs.Var(&o.types, "type", "")
-	fs.Var(&o.excludes, "exclude", "")
-	fs.Var(&o.specs, "spec", "")
-	fs.StringVar(&o.lock, "lock", "", "")
-	fs.Var(&o.overlays, "overlay", "")
-	fs.StringVar(&o.config, "config", "", "")
-}
-
-// printed declares the flags of the commands that print what they find.
-func (o *options) printed(fs *flag.FlagSet) {
-	fs.StringVar(&o.format, "format", formatText, "")
-}
-
-// product declares the flags of generating.
-func (o *options) product(fs *flag.FlagSet) {
-	fs.StringVar(&o.out, "out", "generated", "")
-	fs.StringVar(&o.pkg, "package", "", "")
-	fs.StringVar(&o.cfn, "cfn", "", "")
-	fs.BoolVar(&o.version, "version", false, "")
-	fs.BoolVar(&o.verbose, "v", false, "")
-	fs.BoolVar(&o.checkOnly, "check", false, "")
-	fs.BoolVar(&o.prune, "prune", false, "")
-}
-
-// diagnosed declares the flag of every command.
-func (o *options) diagnosed(fs *flag.FlagSet) {
-	fs.StringVar(&o.errorFormat, "error-format", errorsText, "")
-}
-
-// parse reads the arguments of a command. Help is no error: o.help says that it
+// parse reads the arguments of a command. Help is no error: o.help reports that it
 // was asked for.
-func (o *options) parse(args []string, declare ...func(*flag.FlagSet)) error {
-	fs := flag.NewFlagSet("gen", flag.ContinueOnError)
+func (o *options) parse(s subcommand, args []string) error {
+	fs := s.declare(o)
 	fs.SetOutput(io.Discard)
-	for _, d := range declare {
-		d(fs)
-	}
 	var err error
-	if o.compares {
+	if s.operands {
 		o.operands, err = anyOrder(fs, args)
 	} else {
 		err = fs.Parse(args)
@@ -120,22 +91,30 @@ func (o *options) parse(args []string, declare ...func(*flag.FlagSet)) error {
 		return nil
 	case err != nil:
 		return flagError(err, fs)
-	case fs.NArg() > 0 && slices.Contains(commands[:], fs.Arg(0)):
+	case fs.NArg() > 0 && slices.Contains(commandNames(), fs.Arg(0)):
 		return usagef("the command stands before the flags: gen %s …", fs.Arg(0))
+	case fs.NArg() > 0 && fs.Lookup("spec") == nil:
+		return usagef("unexpected argument %q", fs.Arg(0))
 	case fs.NArg() > 0:
 		return usagef("unexpected argument %q: types are given with -type, specifications with -spec", fs.Arg(0))
 	}
 	o.set = map[string]bool{}
 	fs.Visit(func(f *flag.Flag) { o.set[f.Name] = true })
-	if o.set["config"] && o.config == "" {
+	switch {
+	case o.set["config"] && o.config == "":
 		return usagef("-config: the name of the file is empty")
+	case !isErrorFormat(o.errorFormat):
+		return usagef("-error-format %q: it is text or github", o.errorFormat)
 	}
 	if fs.Lookup("config") != nil && !o.version {
 		if err := o.configure(fs); err != nil {
 			return err
 		}
 	}
-	return o.check()
+	if s.check == nil {
+		return nil
+	}
+	return s.check(o)
 }
 
 // anyOrder parses flags and operands, which can stand in any order, and gives the
@@ -165,7 +144,7 @@ func flagError(err error, fs *flag.FlagSet) error {
 	return usagef("unknown flag -%s%s", name, suggest.DidYouMean(near))
 }
 
-// check refuses values that no run can use.
+// check refuses values that no run can use, of generating, list and report.
 func (o *options) check() error {
 	i := slices.Index(o.specs, source.Stdin)
 	switch {
@@ -173,21 +152,25 @@ func (o *options) check() error {
 		return usagef("-lock: the file's name is empty")
 	case o.set["out"] && o.out == "":
 		return usagef("-out: the folder is empty; the current one is -out .")
-	case o.set["package"] && !isPackageName(o.pkg):
-		return wrong(o.at["package"], 0, "package", o.pkg, "not a package name")
 	case o.set["cfn"] && module.CheckImportPath(o.cfn) != nil:
 		return wrong(o.at["cfn"], 0, "cfn", o.cfn, "not an import path")
-	case o.compares && o.format == formatMarkdown:
 	case o.set["format"] && o.format != formatText && o.format != formatJSON:
-		return usagef("-format %q: it is text%s or json", o.format, map[bool]string{true: ", " + formatMarkdown}[o.compares])
-	case !isErrorFormat(o.errorFormat):
-		return badErrorFormat(o.errorFormat)
+		return usagef("-format %q: it is text or json", o.format)
 	case o.out == stdoutName && o.checkOnly:
 		return usagef("-check compares with files: it does not go with -out -")
 	case o.out == stdoutName && o.prune:
 		return usagef("-prune removes files: it does not go with -out -")
 	case i >= 0 && slices.Contains(o.specs[i+1:], source.Stdin):
 		return usagef("-spec -: standard input can be read only once")
+	}
+	return o.checkShared()
+}
+
+// checkShared refuses values that no run can use, of gen diff, too.
+func (o *options) checkShared() error {
+	switch {
+	case o.set["package"] && !isPackageName(o.pkg):
+		return wrong(o.at["package"], 0, "package", o.pkg, "not a package name")
 	case slices.Contains(o.overlays, source.Stdin):
 		return usagef("-overlay -: an overlay is a file, or a folder of files")
 	}
@@ -197,7 +180,3 @@ func (o *options) check() error {
 func isPackageName(name string) bool { return token.IsIdentifier(name) && name != "_" }
 
 func isErrorFormat(name string) bool { return name == errorsText || name == errorsGitHub }
-
-func badErrorFormat(name string) error {
-	return usagef("-error-format %q: it is text or github", name)
-}

@@ -26,10 +26,9 @@ type finding struct {
 
 // report prints, type by type, what the specification says and the generated
 // code does not.
-func (c *command) report(args []string) error {
-	var o options
-	spec, err := c.toPrint(&o, args)
-	if err != nil || spec == nil {
+func (c *command) report(o *options) error {
+	spec, err := c.load(o)
+	if err != nil {
 		return err
 	}
 	// Names that collide are errors, which finish prints; they depend on the

@@ -1,0 +1,216 @@
+package cli
+
+import (
+	"flag"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/cfngen/cfngen/internal/suggest"
+)
+
+// subcommand is an entry in the table of commands.
+type subcommand struct {
+	// name is the word that stands before the flags, "" for generating.
+	name string
+	// synopsis holds the lines of usage without the program's name.
+	synopsis []string
+	// summary describes the command in a line, text in a paragraph or two.
+	summary, text string
+	// flags declares the flags of the command on a set; nil declares none.
+	flags func(*options, *flag.FlagSet)
+	// operands reports that arguments other than flags are allowed. They can stand
+	// before, between and behind the flags.
+	operands bool
+	// check refuses values that no run can use; nil allows all.
+	check func(*options) error
+	run   func(*command, *options) error
+}
+
+// What the pages of the commands say beside their flags.
+const (
+	pageOfGen = `Gen reads CloudFormation resource specifications and writes Go types for them.
+Without flags it generates all types of the specification that it carries, or that
+gen fetch pinned, into the folder generated, or in a run of go generate into the
+folder of the directive.`
+	pageOfList = `Gen list prints the types of the specification, one a line: name, number of
+properties, of nested definitions and of attributes, source with its version, and
+format.`
+	pageOfReport = `Gen report prints, type by type, what the specification says and the generated code
+does not, and counts it by keyword.`
+	pageOfFetch = `Gen fetch gets a specification from a URL, and writes it with a lock, cfngen.lock,
+which has its address, version and checksum. Without a URL it gets what is pinned
+anew, or where nothing is, the registry schemas that AWS publishes.`
+	pageOfDiff = `Gen diff prints what changed between two specifications, for those who compile
+against the generated code, for templates, and for what is deployed. Each change is
+breaking, risky or safe. OLD and NEW are what -spec of gen reads, or a lock, or a
+folder with a lock.`
+	pageOfHelp    = `Gen help prints the whole manual; gen help COMMAND prints what gen COMMAND -h does.`
+	pageOfVersion = `Gen version prints the version of the program, as gen -version does.`
+)
+
+// subcommands returns the table of commands, generating first.
+func subcommands() []subcommand {
+	const read = "[-config FILE] [-type TYPE]... [-exclude TYPE]... [-spec FILE]... [-lock FILE] [-overlay FILE]..."
+	return []subcommand{{
+		synopsis: []string{read + " [-out DIR] [-package NAME] [-cfn IMPORTPATH] [-prune] [-v]", "-check [the same flags]", "-version"},
+		text:     pageOfGen,
+		flags:    func(o *options, fs *flag.FlagSet) { o.input(fs); o.product(fs) },
+		check:    (*options).check,
+		run:      (*command).generate,
+	}, {
+		name:     "list",
+		synopsis: []string{read + " [-format FORMAT]"},
+		summary:  "print the types of the specification",
+		text:     pageOfList,
+		flags:    func(o *options, fs *flag.FlagSet) { o.input(fs); o.printed(fs) },
+		check:    (*options).check,
+		run:      (*command).list,
+	}, {
+		name:     "report",
+		synopsis: []string{read + " [-format FORMAT]"},
+		summary:  "print what the specification says and the generated code does not",
+		text:     pageOfReport,
+		flags:    func(o *options, fs *flag.FlagSet) { o.input(fs); o.printed(fs) },
+		check:    (*options).check,
+		run:      (*command).report,
+	}, {
+		name: "fetch",
+		synopsis: []string{
+			"[-format FORMAT] [-region REGION] [-type TYPE]... [-out FILE] [-lock FILE] [-timeout DURATION] [-retries N] [URL]",
+			"-locked [-type TYPE]... [-lock FILE] [-timeout DURATION] [-retries N]",
+		},
+		summary:  "get a specification from the network and pin it",
+		text:     pageOfFetch,
+		flags:    (*options).fetching,
+		operands: true,
+		check:    (*options).checkFetch,
+		run:      (*command).fetch,
+	}, {
+		name:     "diff",
+		synopsis: []string{"[-config FILE] [-type TYPE]... [-exclude TYPE]... [-overlay FILE]... [-format FORMAT] [-fail-on CLASS] [-package NAME] [-v] OLD NEW"},
+		summary:  "print what changed between two specifications",
+		text:     pageOfDiff,
+		flags:    (*options).comparing,
+		operands: true,
+		check:    (*options).checkCompared,
+		run:      (*command).diff,
+	}, {
+		name:     "help",
+		synopsis: []string{"[COMMAND]"},
+		summary:  "print the manual, or the page of a command",
+		text:     pageOfHelp,
+		operands: true,
+		run:      (*command).help,
+	}, {
+		name:     "version",
+		synopsis: []string{""},
+		summary:  "print the version",
+		text:     pageOfVersion,
+		run:      func(c *command, _ *options) error { return c.printVersion() },
+	}}
+}
+
+// commandNames returns the words that can stand before the flags.
+func commandNames() []string {
+	var names []string
+	for _, s := range subcommands()[1:] {
+		names = append(names, s.name)
+	}
+	return names
+}
+
+// find returns the command of a name.
+func find(name string) (subcommand, error) {
+	all := subcommands()[1:]
+	i := slices.IndexFunc(all, func(s subcommand) bool { return s.name == name })
+	if i < 0 {
+		return subcommand{}, usagef("unknown command %q%s", name, suggest.DidYouMean(suggest.Nearest(name, commandNames())))
+	}
+	return all[i], nil
+}
+
+// dispatch runs the command that the first argument names, or generating.
+func (c *command) dispatch(args []string) error {
+	s := subcommands()[0]
+	if len(args) > 0 && !strings.HasPrefix(args[0], "-") {
+		var err error
+		if s, err = find(args[0]); err != nil {
+			return err
+		}
+		args = args[1:]
+	}
+	c.usage = s.usage()
+	var o options
+	err := o.parse(s, args)
+	c.github = o.errorFormat == errorsGitHub
+	switch {
+	case err != nil:
+		return err
+	case o.help:
+		return c.print(s.page())
+	}
+	return s.run(c, &o)
+}
+
+// help prints the manual, or the page of the command that is named.
+func (c *command) help(o *options) error {
+	switch len(o.operands) {
+	case 0:
+		return c.print(manual)
+	case 1:
+		s, err := find(o.operands[0])
+		if err != nil {
+			return err
+		}
+		return c.print(s.page())
+	}
+	return usagef("gen help takes the name of one command")
+}
+
+// printVersion prints the version of the program.
+func (c *command) printVersion() error { return c.print("cfngen " + buildVersion() + "\n") }
+
+// invocation returns the words that the command begins with.
+func (s subcommand) invocation() string { return strings.TrimSpace("gen " + s.name) }
+
+// usage returns the line that follows a message about wrong usage.
+func (s subcommand) usage() string {
+	if s.name == "" {
+		return "Usage: gen [-type TYPE] [-spec FILE] [-out DIR] …; `gen help` shows the manual"
+	}
+	return fmt.Sprintf("Usage: %s; `gen help %s` explains it", strings.TrimSpace(s.invocation()+" "+s.synopsis[0]), s.name)
+}
+
+// declare returns the flags of the command, bound to o.
+func (s subcommand) declare(o *options) *flag.FlagSet {
+	fs := flag.NewFlagSet(s.invocation(), flag.ContinueOnError)
+	if s.flags != nil {
+		s.flags(o, fs)
+	}
+	o.diagnosed(fs)
+	return fs
+}
+
+// page returns what -h prints: synopsis, text and flags.
+func (s subcommand) page() string {
+	var b strings.Builder
+	b.WriteString("Usage:\n\n")
+	for _, line := range s.synopsis {
+		b.WriteString("\t" + strings.TrimSpace(s.invocation()+" "+line) + "\n")
+	}
+	b.WriteString("\n" + s.text + "\n")
+	if s.name == "" {
+		b.WriteString("\nCommands:\n\n")
+		for _, other := range subcommands()[1:] {
+			fmt.Fprintf(&b, "  gen %-9s%s\n", other.name, other.summary)
+		}
+		b.WriteString("\nWith -h each of them prints its page.\n")
+	}
+	b.WriteString("\nFlags:\n\n")
+	fs := s.declare(new(options))
+	fs.SetOutput(&b)
+	fs.PrintDefaults()
+	b.WriteString("\nThe manual is printed by gen help.\n")
+	return b.String()
+}

@@ -1,0 +1,83 @@
+package cli
+
+import (
+	"flag"
+	"time"
+
+	"github.com/cfngen/cfngen/internal/fetch"
+)
+
+// typed declares the flag of every command that selects resource types.
+func (o *options) typed(fs *flag.FlagSet, usage string) { fs.Var(&o.types, "type", usage) }
+
+// corrected declares the flags of every command that reads a specification and
+// corrects it.
+func (o *options) corrected(fs *flag.FlagSet) {
+	fs.Var(&o.excludes, "exclude", "leave out the resource `TYPE`, a name or a pattern; may be repeated")
+	fs.Var(&o.overlays, "overlay", "corrections of your own: an overlay `FILE`, or a folder of them; may be repeated")
+	fs.StringVar(&o.config, "config", "", "the configuration `FILE`, by default cfngen.yaml in the current folder")
+}
+
+// input declares the flags of every command that reads one specification.
+func (o *options) input(fs *flag.FlagSet) {
+	o.typed(fs, "the resource `TYPE`, a name or a pattern such as 'AWS::Lambda::*', by default all; may be repeated")
+	fs.Var(&o.specs, "spec", "the specification to read: a `FILE`, a folder, a zip archive, or - for standard input; may be repeated")
+	fs.StringVar(&o.lock, "lock", "", "the lock `FILE` that says what to read without -spec, by default cfngen.lock in the module's root")
+	o.corrected(fs)
+}
+
+// formatted declares how a command prints what it finds.
+func (o *options) formatted(fs *flag.FlagSet, usage string) {
+	fs.StringVar(&o.format, "format", formatText, usage)
+}
+
+// printed declares the flags of the commands that print what they find.
+func (o *options) printed(fs *flag.FlagSet) {
+	o.formatted(fs, "print in this `FORMAT`: text, or json, one object a line")
+}
+
+// product declares the flags of generating.
+func (o *options) product(fs *flag.FlagSet) {
+	fs.StringVar(&o.out, "out", "generated", "the folder `DIR` to write to, or - for standard output")
+	o.packaged(fs, "put all types into one package `NAME`, directly in the output folder")
+	fs.StringVar(&o.cfn, "cfn", "", "the `IMPORTPATH` of the support package to use, in place of one that is written")
+	fs.BoolVar(&o.version, "version", false, "print the version and exit")
+	o.whole(fs, "print each warning, and with -check the whole diff")
+	fs.BoolVar(&o.checkOnly, "check", false, "write nothing; print how the output folder differs from what would be generated, and fail where it does")
+	fs.BoolVar(&o.prune, "prune", false, "also remove what other runs made in the output folder")
+}
+
+// packaged declares the name of the one package.
+func (o *options) packaged(fs *flag.FlagSet, usage string) {
+	fs.StringVar(&o.pkg, "package", "", usage)
+}
+
+// whole declares the flag that leaves nothing out.
+func (o *options) whole(fs *flag.FlagSet, usage string) { fs.BoolVar(&o.verbose, "v", false, usage) }
+
+// comparing declares the flags of diff.
+func (o *options) comparing(fs *flag.FlagSet) {
+	o.typed(fs, "the resource `TYPE` to compare, a name or a pattern, '*' for all; may be repeated")
+	o.corrected(fs)
+	o.packaged(fs, "compare the names of one package `NAME` for all types")
+	o.formatted(fs, "print in this `FORMAT`: text, json, or markdown")
+	fs.StringVar(&o.failOn, "fail-on", "", "fail where a change is of the `CLASS` breaking, or of risky or breaking")
+	o.whole(fs, "print the safe changes, too, and those that only come with others")
+}
+
+// fetching declares the flags of fetch.
+func (o *options) fetching(fs *flag.FlagSet) {
+	fs.StringVar(&o.format, "format", fetch.Registry, "the `FORMAT` of what AWS publishes: registry, or resourcespec")
+	fs.StringVar(&o.region, "region", "us-east-1", "the `REGION` for which AWS publishes it")
+	fs.StringVar(&o.out, "out", "", "the `FILE` to write, by default the URL's last part in the folder cfngen beside the lock")
+	fs.StringVar(&o.lock, "lock", "", "the lock `FILE` to write, by default the one that gen finds")
+	o.typed(fs, "the lock keeps the `TYPE`, which gen generates where it has no -type; may be repeated")
+	fs.DurationVar(&o.timeout, "timeout", 2*time.Minute, "how long an attempt may take, a `DURATION` such as 90s")
+	fs.IntVar(&o.retries, "retries", 3, "how many attempts may follow one that failed, `N`")
+	fs.BoolVar(&o.locked, "locked", false, "take nothing but what is pinned")
+}
+
+// diagnosed declares the flag of every command.
+func (o *options) diagnosed(fs *flag.FlagSet) {
+	fs.StringVar(&o.errorFormat, "error-format", errorsText, "print errors and warnings in this `FORMAT`: text, or github, as annotations")
+}
