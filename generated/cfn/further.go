@@ -363,10 +363,20 @@ func (v *validator) present(p *place, m *members, c *Check) {
 			continue
 		}
 		n := len(v.errs)
-		v.report(RuleUnknown, "", "the property cannot stand beside the others")
+		if v.fails(RuleUnknown) {
+			v.report(RuleUnknown, "", notAllowed(c.Only))
+		}
 		v.under(n, name)
 	}
 	if p.kind == kindObject { // of a map, entries does it
 		v.numberOf(p.check, least, most)
 	}
+}
+
+// notAllowed is the message for a property that is none of those that may be present.
+func notAllowed(only []string) string {
+	if len(only) == 0 {
+		return "no property is allowed here"
+	}
+	return "the property is not allowed here, only " + listed(only)
 }
