@@ -95,10 +95,10 @@
 //	-check
 //		Write nothing; print, as a unified diff, how the output folder differs from
 //		what would be generated, and exit with 1 where it does: files that are
-//		changed, missing, or made by an earlier run and not wanted any more. Of files
-//		that are missing or not wanted 20 lines are shown; with -v the diff is whole
-//		and patch -p0 can apply it. Temporary files of a run that was killed are an
-//		error, too.
+//		changed, missing, or made by an earlier run and not wanted any more. How many
+//		there are is said first. The diff has at most 100 lines, of a file that is
+//		missing or not wanted 20; with -v it is whole and patch -p0 can apply it.
+//		Temporary files of a run that was killed are an error, too.
 //
 //	-prune
 //		Also remove what other runs made in the output folder: see Several runs.
@@ -122,9 +122,8 @@
 //		risky, which is for breaking changes, too.
 //
 //	-v
-//		Say on standard error how many files were written, and print each warning
-//		and note. With diff, print the safe changes, too, and those that
-//		only come with others.
+//		Print each warning and note, and with -check the whole diff. With diff, print
+//		the safe changes, too, and those that only come with others.
 //
 //	-version
 //		Print the version and exit.
@@ -159,6 +158,13 @@
 //
 // The import path of the support package follows from the nearest go.mod in or
 // above the output folder; where there is none, give -cfn.
+//
+// A run ends with a line on standard error that says what it did:
+//
+//	generated: 3 files written, 41 unchanged
+//
+// In a run of go generate the folder begins at the module's root, and there is no such
+// line where nothing changed.
 //
 // A run writes all files or none. Files that have the right content already are
 // not touched, others are replaced by renaming. A file without the line
@@ -347,7 +353,8 @@
 //
 //	::error file=FILE,line=LINE,col=COLUMN,title=gen TYPE::/json/pointer: what is wrong
 //
-// What -check finds is printed so on standard output, after the diff.
+// What -check finds is printed so on standard output, after the diff, 50 files at most
+// without -v.
 //
 // What the specification says and the files do not express is a warning, such as a
 // rule that Validate does not check. What has no meaning, such as the length of a

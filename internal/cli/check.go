@@ -2,7 +2,9 @@ package cli
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/rogpeppe/go-internal/diff"
@@ -12,37 +14,49 @@ import (
 	"github.com/cfngen/cfngen/internal/output"
 )
 
-// shownLines is how many lines -check shows of a file that is missing or
-// orphaned: all of it would say nothing more.
-const shownLines = 20
+// The limits of what -check shows without -v: the lines of a file that is missing or
+// orphaned, of which more would say nothing, the lines of all files, and the files
+// that get an annotation.
+const (
+	shownOfFile      = 20
+	shownLines       = 100
+	shownAnnotations = 50
+)
 
 // check prints how the folder differs from what would be generated. It is an
 // error where it does.
 func (c *command) check(o *options, plan output.Plan) error {
-	var text strings.Builder
-	var found diag.List
+	var differing []output.Change
 	counts := map[output.Kind]int{}
 	for _, change := range plan.Changes {
-		if change.Kind == output.Same {
-			continue
+		if change.Kind != output.Same {
+			counts[change.Kind]++
+			differing = append(differing, change)
 		}
-		counts[change.Kind]++
-		name := fileName(plan.Dir, change.Name)
-		text.WriteString(difference(diag.Printable(name), change, o.verbose))
-		found.Add(outdated(name, change))
 	}
-	if len(found) == 0 {
+	if len(differing) == 0 {
 		return unfinished(plan)
 	}
-	if err := c.print(c.differences(text.String(), found)); err != nil {
-		return err
-	}
 	differ, them := "differ", "them"
-	if len(found) == 1 {
+	if len(differing) == 1 {
 		differ, them = "differs", "it"
 	}
-	return fmt.Errorf("%s in %s %s from what would be generated: %d changed, %d missing, %d orphaned; gen without -check brings %s up to date",
-		plural(len(found), "file"), plan.Dir, differ, counts[output.Update], counts[output.Create], counts[output.Remove], them)
+	// Before the diff, which can be long.
+	c.lines(diag.List{diag.Errorf(diag.Position{},
+		"%s in %s %s from what would be generated: %d changed, %d missing, %d orphaned; gen without -check brings %s up to date",
+		plural(len(differing), "file"), plan.Dir, differ, counts[output.Update], counts[output.Create], counts[output.Remove], them)})
+	// What was changed says more than what is missing.
+	slices.SortStableFunc(differing, func(a, b output.Change) int { return cmp.Compare(rank(a.Kind), rank(b.Kind)) })
+	text := differences(plan.Dir, differing, o.verbose)
+	if c.github {
+		text = c.annotated(text, plan.Dir, differing, o.verbose)
+	}
+	return cmp.Or(c.print(text), errFailed)
+}
+
+// rank orders the kinds of change for -check.
+func rank(k output.Kind) int {
+	return slices.Index([]output.Kind{output.Update, output.Create, output.Remove}, k)
 }
 
 // unfinished is an error where a run was killed after all files had got their
@@ -54,24 +68,48 @@ func unfinished(plan output.Plan) error {
 	return nil
 }
 
-// differences gives the product of check: the diff, and on GitHub the
-// annotations. A line of the diff could look like a command to GitHub's runner,
-// so that it is told not to look; the word by which it starts again is none that
-// the text can hold.
-func (c *command) differences(text string, found diag.List) string {
-	if !c.github {
-		return text
-	}
+// differences returns the diff of all files, of shownLines lines unless it is wanted
+// whole.
+func differences(dir string, all []output.Change, whole bool) string {
 	var b strings.Builder
-	token := manifest.Sum([]byte(text))
-	fmt.Fprintf(&b, "::stop-commands::%s\n%s::%s::\n", token, text, token)
-	for _, d := range found {
-		b.WriteString(c.annotation(d) + "\n")
+	room := shownLines
+	for i, change := range all {
+		text := difference(diag.Printable(fileName(dir, change.Name)), change, whole)
+		lines := strings.Count(text, "\n")
+		if whole || lines <= room {
+			b.WriteString(text)
+			room -= lines
+			continue
+		}
+		shown := strings.Join(strings.SplitAfterN(text, "\n", room+1)[:room], "")
+		rest := plural(lines-room, "more line")
+		if others := len(all) - i - 1; others > 0 {
+			rest += " and " + plural(others, "more file")
+		}
+		return b.String() + shown + "… " + rest + "; -v shows all\n"
 	}
 	return b.String()
 }
 
-// difference gives the unified diff from what is there to what would be
+// annotated returns the diff for GitHub, and annotations. A line of the diff could
+// look like a command to GitHub's runner, so that it is told not to look; the word by
+// which it starts again is none that the text can hold.
+func (c *command) annotated(text, dir string, all []output.Change, whole bool) string {
+	var b strings.Builder
+	token := manifest.Sum([]byte(text))
+	fmt.Fprintf(&b, "::stop-commands::%s\n%s::%s::\n", token, text, token)
+	for i, change := range all {
+		if i == shownAnnotations && !whole {
+			d := diag.Errorf(diag.Position{}, "%s; -v shows all", plural(len(all)-i, "more file"))
+			b.WriteString(c.annotation(d) + "\n")
+			break
+		}
+		b.WriteString(c.annotation(outdated(fileName(dir, change.Name), change)) + "\n")
+	}
+	return b.String()
+}
+
+// difference returns the unified diff from what is there to what would be
 // generated, of a file that is there or wanted at all cut short unless whole.
 func difference(name string, change output.Change, whole bool) string {
 	was, is := name, name
@@ -87,8 +125,8 @@ func difference(name string, change output.Change, whole bool) string {
 	}
 	const head = 4 // diff, ---, +++, @@
 	lines := strings.SplitAfter(strings.TrimSuffix(text, "\n"), "\n")
-	if rest := len(lines) - head - shownLines; rest > 0 {
-		return strings.Join(lines[:head+shownLines], "") + fmt.Sprintf("… %s; -v shows all\n", plural(rest, "more line"))
+	if rest := len(lines) - head - shownOfFile; rest > 0 {
+		return strings.Join(lines[:head+shownOfFile], "") + fmt.Sprintf("… %s; -v shows all\n", plural(rest, "more line"))
 	}
 	return text
 }

@@ -49,6 +49,8 @@ type command struct {
 	findings findings
 	// notices are warnings about the output folder, which finish always prints.
 	notices diag.List
+	// summary is the last line of a run that went well, "" for none.
+	summary string
 	// usage is the line that follows a message about wrong usage.
 	usage string
 	// github says that diagnostics are printed as annotations.
@@ -118,6 +120,9 @@ func (c *command) finish(err error) int {
 	}
 	if warnings := c.diags.Warnings(); c.findings == counted && len(warnings) > 0 {
 		c.say("%s; `gen report` with the same -spec and -type lists what is not expressed", inTypes(warnings))
+	}
+	if c.summary != "" {
+		fmt.Fprintln(c.stderr, c.summary)
 	}
 	return exitOK
 }

@@ -115,16 +115,30 @@ func (c *command) write(o *options, t target, plan output.Plan) error {
 	return nil
 }
 
-// written says what a run did, where -v asks for it.
+// written has finish print what a run did to the folder. A run of go generate that
+// changed nothing does not: there can be one for each package.
 func (c *command) written(o *options, t target, sum output.Summary) {
-	if !o.verbose || o.checkOnly {
+	if o.checkOnly || !o.verbose && c.getenv("GOPACKAGE") != "" && len(sum.Written)+len(sum.Removed) == 0 {
 		return
 	}
 	removed := ""
 	if n := len(sum.Removed); n > 0 {
 		removed = fmt.Sprintf(", %d removed", n)
 	}
-	c.say("%s written, %d unchanged%s in %s", plural(len(sum.Written), "file"), len(sum.Unchanged), removed, t.dir)
+	c.summary = fmt.Sprintf("%s: %s written, %d unchanged%s", diag.Printable(c.folder(t.dir)), plural(len(sum.Written), "file"), len(sum.Unchanged), removed)
+}
+
+// folder returns the name of the output folder for the user, who started go generate
+// somewhere above: it begins at the module's root then.
+func (c *command) folder(dir string) string {
+	root, err := filepath.Abs(moduleRoot())
+	abs, err2 := filepath.Abs(dir)
+	if c.getenv("GOPACKAGE") != "" && err == nil && err2 == nil {
+		if rel, err := filepath.Rel(root, abs); err == nil && filepath.IsLocal(rel) {
+			dir = rel
+		}
+	}
+	return filepath.ToSlash(filepath.Clean(dir))
 }
 
 // kept warns of files that stay although nobody generates them any more.

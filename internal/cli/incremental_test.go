@@ -20,7 +20,7 @@ import (
 // partly is what -v says of a run that generated some types only.
 var partly = regexp.MustCompile(`(?m)^gen: all but (\d+) types? as the last run left them\n`)
 
-var counts = regexp.MustCompile(`(?m)^gen: \d+ files? written.*\n`)
+var counts = regexp.MustCompile(`(?m)^\S+: \d+ files? written.*\n`)
 
 // generated runs gen with a cache of its own into a folder and gives what is there
 // and what the run said, apart from how much it did, and how many types it

@@ -74,10 +74,11 @@ func TestScript(t *testing.T) {
 			"gzip": gzipFiles,
 			"zip":  zipFiles,
 
-			"edit":      edit,
-			"planted":   planted,
-			"relabel":   relabel,
-			"unarchive": unarchive,
+			"edit":       edit,
+			"planted":    planted,
+			"relabel":    relabel,
+			"summarized": summarized,
+			"unarchive":  unarchive,
 		},
 	})
 }
@@ -163,6 +164,18 @@ func planted(ts *testscript.TestScript, neg bool, args []string) {
 		}
 		ts.Check(os.WriteFile(file, text, 0o600))
 	})
+}
+
+// summarized checks that the last command printed nothing on standard error but what
+// it did to a folder. With an argument it checks what that was: the counts.
+func summarized(ts *testscript.TestScript, neg bool, args []string) {
+	want := `\S+: \d+ files? written, \d+ unchanged(, \d+ removed)?`
+	if len(args) == 1 {
+		want = args[0]
+	}
+	if got := ts.ReadFile("stderr"); regexp.MustCompile(`\A`+want+`\n\z`).MatchString(got) == neg {
+		ts.Fatalf("standard error is %q, and should it be %s: %t", got, want, !neg)
+	}
 }
 
 // unarchive unpacks the txtar archive of its first argument into the folder of
