@@ -8,6 +8,7 @@ import (
 
 	"github.com/cfngen/cfngen/generated/apigatewayv2"
 	"github.com/cfngen/cfngen/generated/cfn"
+	"github.com/cfngen/cfngen/generated/cfn/schema"
 )
 
 // A resource is made, checked and put into a template. The README shows the body of
@@ -85,8 +86,8 @@ func Example_references() {
 		text, err := cfn.MarshalProperty(&v)
 		fmt.Println(string(text), err)
 	}
-	schema := (*apigatewayv2.IntegrationResponse)(nil).CFNSchema()
-	fmt.Println(schema.Name, schema.Field("ApiId").Flags&cfn.CreateOnly != 0, schema.ReadOnly)
+	table := (*apigatewayv2.IntegrationResponse)(nil).CFNSchema()
+	fmt.Println(table.Name, table.Field("ApiId").Flags&schema.CreateOnly != 0, table.ReadOnly)
 	// Output:
 	// {"Ref":"ChatReply"} <nil>
 	// {"Fn::GetAtt":["ChatReply","IntegrationResponseId"]} <nil>

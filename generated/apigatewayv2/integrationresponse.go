@@ -2,7 +2,10 @@
 
 package apigatewayv2
 
-import "github.com/cfngen/cfngen/generated/cfn"
+import (
+	"github.com/cfngen/cfngen/generated/cfn"
+	"github.com/cfngen/cfngen/generated/cfn/schema"
+)
 
 // The file does not compile with a support package that does not fit it.
 const _ = cfn.SupportPackageIsVersion1
@@ -79,7 +82,7 @@ type IntegrationResponse struct {
 }
 
 // CFNSchema describes the properties.
-func (*IntegrationResponse) CFNSchema() *cfn.Schema {
+func (*IntegrationResponse) CFNSchema() *schema.Schema {
 	return &integrationResponseSchema
 }
 
@@ -115,15 +118,15 @@ const (
 	IntegrationResponseContentHandlingStrategyConvertToText   IntegrationResponseContentHandlingStrategy = "CONVERT_TO_TEXT"
 )
 
-var integrationResponseSchema = cfn.Schema{
+var integrationResponseSchema = schema.Schema{
 	Name: IntegrationResponseTypeName,
 	Go:   (*IntegrationResponse)(nil),
-	Fields: []cfn.Field{
-		{Name: "ApiId", Flags: cfn.Required | cfn.CreateOnly},
-		{Name: "ContentHandlingStrategy", Check: &cfn.Check{Enum: integrationResponseContentHandlingStrategyValues}},
-		{Name: "IntegrationId", Flags: cfn.Required | cfn.CreateOnly},
-		{Name: "IntegrationResponseKey", Flags: cfn.Required},
-		{Name: "ResponseParameters", Check: &cfn.Check{Keys: []cfn.Keys{{Pattern: "^method\\.response\\.header\\.[!#$%&'*+.^_`|~0-9A-Za-z-]+$"}}, Elem: &cfn.Check{Pattern: "^(?:integration\\.response\\.header\\.[!#$%&'*+.^_`|~0-9A-Za-z-]+|integration\\.response\\.body\\.[^$][\\s\\S]*|'[\\s\\S]*')$"}}},
+	Fields: []schema.Field{
+		{Name: "ApiId", Flags: schema.Required | schema.CreateOnly},
+		{Name: "ContentHandlingStrategy", Check: &schema.Check{Enum: integrationResponseContentHandlingStrategyValues}},
+		{Name: "IntegrationId", Flags: schema.Required | schema.CreateOnly},
+		{Name: "IntegrationResponseKey", Flags: schema.Required},
+		{Name: "ResponseParameters", Check: &schema.Check{Keys: []schema.Keys{{Pattern: "^method\\.response\\.header\\.[!#$%&'*+.^_`|~0-9A-Za-z-]+$"}}, Elem: &schema.Check{Pattern: "^(?:integration\\.response\\.header\\.[!#$%&'*+.^_`|~0-9A-Za-z-]+|integration\\.response\\.body\\.[^$][\\s\\S]*|'[\\s\\S]*')$"}}},
 		{Name: "ResponseTemplates"},
 		{Name: "TemplateSelectionExpression"},
 	},

@@ -12,6 +12,7 @@ import (
 
 	"github.com/cfngen/cfngen/generated/cfn/ecma262"
 	"github.com/cfngen/cfngen/generated/cfn/formats"
+	"github.com/cfngen/cfngen/generated/cfn/schema"
 )
 
 // compiled is a Check made ready for use.
@@ -26,12 +27,12 @@ type compiled struct {
 	lower, upper                             bound
 	uniqueItems                              bool
 	sized                                    bool // there is a bound on the number of items
-	kinds                                    Kinds
+	kinds                                    schema.Kinds
 	keys                                     []keyCheck
 	openKeys                                 bool
 	// further is what the check has beyond that; nil for nothing. It is made ready
 	// when it is first needed: structs can hold each other.
-	further *Check
+	further *schema.Check
 	ready   atomic.Value // a *further
 }
 
@@ -61,7 +62,7 @@ func (b *bound) message(wrong, right string) string {
 }
 
 // compile makes a place's Check ready.
-func (p *place) compile(c *Check) error {
+func (p *place) compile(c *schema.Check) error {
 	if c == nil {
 		return nil
 	}
@@ -122,7 +123,7 @@ func (c *compiled) compileEnum(k kind) error {
 	return nil
 }
 
-func (c *compiled) compileKeys(p *place, keys []Keys) error {
+func (c *compiled) compileKeys(p *place, keys []schema.Keys) error {
 	for _, k := range keys {
 		one := keyCheck{key: &compiled{pattern: k.Pattern, minLength: -1, maxLength: -1, minItems: -1, maxItems: -1}}
 		if k.Check != nil {
@@ -138,10 +139,10 @@ func (c *compiled) compileKeys(p *place, keys []Keys) error {
 }
 
 // variant is the same storage with other constraints, and those alone.
-func (p *place) variant(c *Check) (*place, error) {
+func (p *place) variant(c *schema.Check) (*place, error) {
 	out := &place{kind: p.kind, slice: p.slice, typ: p.typ, table: p.table, root: p.root, bare: true}
 	if p.elem != nil {
-		var inner *Check
+		var inner *schema.Check
 		if c != nil {
 			inner = c.Elem
 		}

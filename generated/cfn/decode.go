@@ -199,7 +199,7 @@ func (d *decoder) freeForm(p *place, to *JSON) bool {
 	switch {
 	case !ok:
 		return false
-	case p.check != nil && !p.check.kinds.allow(string(text)):
+	case p.check != nil && !kindsAllow(p.check.kinds, string(text)):
 		if text == "null" {
 			break // noted already
 		}

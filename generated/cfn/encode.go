@@ -9,6 +9,8 @@ import (
 	"sync"
 	"unicode/utf8"
 	"unsafe"
+
+	"github.com/cfngen/cfngen/generated/cfn/schema"
 )
 
 // AppendJSON appends a struct's JSON text to dst: its properties in the schema's
@@ -147,7 +149,7 @@ func (e *encoder) object(l *layout, base unsafe.Pointer) {
 }
 
 // table appends a struct of this package.
-func (e *encoder) table(s *Schema, base unsafe.Pointer) {
+func (e *encoder) table(s *schema.Schema, base unsafe.Pointer) {
 	if l := layoutOf(s, s); l.err != nil {
 		e.fail(RuleType, l.err.Error())
 	} else {

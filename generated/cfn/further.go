@@ -6,12 +6,13 @@ import (
 	"unsafe"
 
 	"github.com/cfngen/cfngen/generated/cfn/formats"
+	"github.com/cfngen/cfngen/generated/cfn/schema"
 )
 
 // further is what a Check has beyond a scalar's, list's or map's own constraints,
 // made ready for a place.
 type further struct {
-	check  *Check
+	check  *schema.Check
 	factor formats.Divisor
 	// as are the places of JSON text that is read as a value of a kind.
 	as [kindObject]*place
@@ -24,7 +25,7 @@ type further struct {
 }
 
 // hasFurther says that a Check has more than compile makes ready at once.
-func hasFurther(k kind, c *Check) bool {
+func hasFurther(k kind, c *schema.Check) bool {
 	if k == kindJSON {
 		d := *c
 		d.Kinds = 0
@@ -35,7 +36,7 @@ func hasFurther(k kind, c *Check) bool {
 		len(c.Required)+len(c.Properties)+len(c.Dependencies)+len(c.AllOf)+len(c.AnyOf)+len(c.OneOf) > 0
 }
 
-func isZero(c *Check) bool {
+func isZero(c *schema.Check) bool {
 	return c.Pattern+c.Format+c.MinLength+c.MaxLength+c.Minimum+c.Maximum+c.ExclusiveMinimum+c.ExclusiveMaximum+
 		c.MultipleOf+c.MinItems+c.MaxItems+c.MinProperties+c.MaxProperties == "" &&
 		c.Elem == nil && !c.UniqueItems && len(c.Enum)+len(c.Keys) == 0 && !hasFurther(kindList, c)
@@ -51,11 +52,11 @@ func (p *place) more() *further {
 	return f
 }
 
-func (p *place) prepare(c *Check) *further {
+func (p *place) prepare(c *schema.Check) *further {
 	f := &further{check: c}
 	f.factor, f.err = formats.ParseDivisor(c.MultipleOf)
 	for _, list := range []struct {
-		from []Check
+		from []schema.Check
 		to   *[]*place
 	}{{c.AllOf, &f.allOf}, {c.AnyOf, &f.anyOf}, {c.OneOf, &f.oneOf}} {
 		for i := range list.from {
@@ -75,7 +76,7 @@ func (p *place) prepare(c *Check) *further {
 	return f
 }
 
-func (f *further) variant(p *place, c *Check) *place {
+func (f *further) variant(p *place, c *schema.Check) *place {
 	out, err := p.variant(c)
 	if err != nil && f.err == nil {
 		f.err = err
@@ -101,7 +102,7 @@ func (p *place) property(name string) *place {
 }
 
 // prepareJSON makes a place for each kind that JSON text can be read as.
-func (f *further) prepareJSON(p *place, c *Check) {
+func (f *further) prepareJSON(p *place, c *schema.Check) {
 	own := *c
 	own.Kinds, own.Enum, own.Object, own.AllOf, own.AnyOf, own.OneOf = 0, nil, nil, nil, nil, nil
 	if !isZero(&own) {
@@ -112,7 +113,7 @@ func (f *further) prepareJSON(p *place, c *Check) {
 				return
 			}
 			one := own
-			if as.kind == kindMap && c.Kinds != KindObject {
+			if as.kind == kindMap && c.Kinds != schema.KindObject {
 				one.Elem = nil // which is a list's
 			}
 			f.as[as.kind] = f.variant(as, &one)
@@ -350,7 +351,7 @@ func (v *validator) needs(m *members, rule Rule, name, why string) {
 
 // present checks the number of an object's properties, and that no others are
 // there but those that may.
-func (v *validator) present(p *place, m *members, c *Check) {
+func (v *validator) present(p *place, m *members, c *schema.Check) {
 	least, most := 0, 0
 	for i := range m.len() {
 		name, lo, hi := m.nth(i)

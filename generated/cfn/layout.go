@@ -6,8 +6,9 @@ import (
 	"errors"
 	"reflect"
 	"strings"
-	"sync/atomic"
 	"unsafe"
+
+	"github.com/cfngen/cfngen/generated/cfn/schema"
 )
 
 // kind is how a value is stored and read.
@@ -43,12 +44,12 @@ func (k kind) stateAt() uintptr {
 // place is a type of storage together with the constraints on what it holds.
 type place struct {
 	kind  kind
-	elem  *place       // of a list's items or a map's values
-	slice reflect.Type // of the memory of a list's items or a map's entries
-	typ   reflect.Type // of the struct that an object's pointer points to
-	table *Schema      // of that struct
-	root  *Schema      // whose Nested hold the tables of the structs in it
-	check *compiled    // nil for no constraints
+	elem  *place         // of a list's items or a map's values
+	slice reflect.Type   // of the memory of a list's items or a map's entries
+	typ   reflect.Type   // of the struct that an object's pointer points to
+	table *schema.Schema // of that struct
+	root  *schema.Schema // whose Nested hold the tables of the structs in it
+	check *compiled      // nil for no constraints
 	// bare says that the constraints are all that counts of the place: what the
 	// struct in it demands by itself is checked elsewhere.
 	bare bool
@@ -153,7 +154,7 @@ type step struct {
 
 // layout is a schema made ready for use: where each property lies in memory.
 type layout struct {
-	schema *Schema
+	schema *schema.Schema
 	self   place // of a pointer to the struct
 	fields []field
 	steps  []step // one for each field
@@ -181,18 +182,18 @@ var (
 // parameters lead to, are read by every package that imports this one.
 //
 //go:noinline
-func layoutOf(s, root *Schema) *layout {
-	if l := (*layout)(atomic.LoadPointer(&s.layout)); l != nil {
+func layoutOf(s, root *schema.Schema) *layout {
+	if l := (*layout)(schema.Cached(s)); l != nil {
 		return l
 	}
 	l := newLayout(s, root)
-	atomic.StorePointer(&s.layout, unsafe.Pointer(l))
+	schema.Cache(s, unsafe.Pointer(l))
 	return l
 }
 
 // made is layout, inlined where it is asked for often: most have been made.
 func (p *place) made() *layout {
-	if l := (*layout)(atomic.LoadPointer(&p.table.layout)); l != nil {
+	if l := (*layout)(schema.Cached(p.table)); l != nil {
 		return l
 	}
 	return p.layout()
@@ -203,7 +204,7 @@ func (p *place) made() *layout {
 //go:noinline
 func (p *place) layout() *layout { return layoutOf(p.table, p.root) }
 
-func newLayout(s, root *Schema) *layout {
+func newLayout(s, root *schema.Schema) *layout {
 	t := reflect.TypeOf(s.Go).Elem()
 	l := &layout{schema: s, fields: make([]field, len(s.Fields))}
 	l.self = place{kind: kindObject, typ: t, table: s, root: root}
@@ -223,7 +224,7 @@ func newLayout(s, root *Schema) *layout {
 		}
 		f := &l.fields[i]
 		f.place, f.name, f.key = *p, row.Name, `,"`+row.Name+`":`
-		f.offset, f.required = sf.Offset, row.Flags&Required != 0
+		f.offset, f.required = sf.Offset, row.Flags&schema.Required != 0
 		l.addStep(i)
 	}
 	if s.Rules != nil {
@@ -258,14 +259,14 @@ func (l *layout) addStep(i int) {
 
 // newPlace finds out what a field's type is. root holds the tables of the structs
 // that have no method to give theirs.
-func newPlace(t reflect.Type, check *Check, root *Schema) (*place, error) {
+func newPlace(t reflect.Type, check *schema.Check, root *schema.Schema) (*place, error) {
 	p := &place{root: root}
 	elem, err := p.classify(t)
 	if err != nil {
 		return nil, err
 	}
 	if elem != nil {
-		var elemCheck *Check
+		var elemCheck *schema.Check
 		if check != nil {
 			elemCheck = check.Elem
 		}

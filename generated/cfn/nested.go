@@ -5,6 +5,8 @@ package cfn
 import (
 	"reflect"
 	"unsafe"
+
+	"github.com/cfngen/cfngen/generated/cfn/schema"
 )
 
 // Nested lets [Validate], [AppendJSON] and [Unmarshal] work on a nested struct by
@@ -20,12 +22,12 @@ func Nested(resource Struct, x any) Struct {
 
 // nested is a pointer to a nested struct with the tables that describe it.
 type nested struct {
-	root, table *Schema
+	root, table *schema.Schema
 	ptr         any
 }
 
 // CFNSchema gives the table of the nested struct.
-func (n nested) CFNSchema() *Schema { return n.table }
+func (n nested) CFNSchema() *schema.Schema { return n.table }
 
 func (n nested) target() (*layout, unsafe.Pointer, error) {
 	v := reflect.ValueOf(n.ptr)
@@ -40,7 +42,7 @@ func (n nested) target() (*layout, unsafe.Pointer, error) {
 // resource type's own, nil where the resource type has no such struct. It is no method for the reason of [layoutOf].
 //
 //go:noinline
-func nestedTable(s *Schema, t reflect.Type) *Schema {
+func nestedTable(s *schema.Schema, t reflect.Type) *schema.Schema {
 	if s == nil || reflect.TypeOf(s.Go) == t {
 		return s
 	}

@@ -5,6 +5,8 @@ package cfn
 import (
 	"errors"
 	"unsafe"
+
+	"github.com/cfngen/cfngen/generated/cfn/schema"
 )
 
 // Properties are a resource's properties: a pointer to a generated resource
@@ -55,19 +57,19 @@ func (r *Resource) TypeName() string {
 }
 
 // resourceSchema describes the resource attributes, those of [attributes].
-var resourceSchema = Schema{
+var resourceSchema = schema.Schema{
 	Name: "a resource",
 	Go:   (*attributes)(nil),
-	Fields: []Field{
-		{Name: "Type", Flags: Required},
+	Fields: []schema.Field{
+		{Name: "Type", Flags: schema.Required},
 		{Name: "Condition"},
 		{Name: "DependsOn"},
-		{Name: "CreationPolicy", Check: &Check{Kinds: KindObject}},
-		{Name: "UpdatePolicy", Check: &Check{Kinds: KindObject}},
-		{Name: "DeletionPolicy", Check: &Check{Enum: []string{"Delete", "Retain", "RetainExceptOnCreate", "Snapshot"}}},
-		{Name: "UpdateReplacePolicy", Check: &Check{Enum: []string{"Delete", "Retain", "Snapshot"}}},
-		{Name: "Metadata", Check: &Check{Kinds: KindObject}},
-		{Name: "Properties", Check: &Check{Kinds: KindObject}},
+		{Name: "CreationPolicy", Check: &schema.Check{Kinds: schema.KindObject}},
+		{Name: "UpdatePolicy", Check: &schema.Check{Kinds: schema.KindObject}},
+		{Name: "DeletionPolicy", Check: &schema.Check{Enum: []string{"Delete", "Retain", "RetainExceptOnCreate", "Snapshot"}}},
+		{Name: "UpdateReplacePolicy", Check: &schema.Check{Enum: []string{"Delete", "Retain", "Snapshot"}}},
+		{Name: "Metadata", Check: &schema.Check{Kinds: schema.KindObject}},
+		{Name: "Properties", Check: &schema.Check{Kinds: schema.KindObject}},
 	},
 }
 
@@ -86,7 +88,7 @@ type attributes struct {
 }
 
 // CFNSchema gives the table of the resource attributes.
-func (*attributes) CFNSchema() *Schema { return &resourceSchema }
+func (*attributes) CFNSchema() *schema.Schema { return &resourceSchema }
 
 // attributes gives the resource without what it holds beside its attributes.
 func (r *Resource) attributes() *attributes {

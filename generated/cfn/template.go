@@ -7,6 +7,8 @@ import (
 	"sort"
 	"strings"
 	"unsafe"
+
+	"github.com/cfngen/cfngen/generated/cfn/schema"
 )
 
 // Template is a CloudFormation template. Its resources are typed; the other
@@ -31,22 +33,22 @@ type Template struct {
 	emptyDescription bool
 }
 
-var sectionsSchema = Schema{
+var sectionsSchema = schema.Schema{
 	Name: "a template",
 	Go:   (*sections)(nil),
-	Fields: []Field{
+	Fields: []schema.Field{
 		{Name: "AWSTemplateFormatVersion"},
 		{Name: "Description"},
 		{Name: "Transform"},
-		{Name: "Metadata", Check: &Check{Kinds: KindObject}},
-		{Name: "Parameters", Check: &Check{Kinds: KindObject}},
-		{Name: "Rules", Check: &Check{Kinds: KindObject}},
-		{Name: "Mappings", Check: &Check{Kinds: KindObject}},
-		{Name: "Conditions", Check: &Check{Kinds: KindObject}},
-		{Name: "Hooks", Check: &Check{Kinds: KindObject}},
-		{Name: "Globals", Check: &Check{Kinds: KindObject}},
-		{Name: "Resources", Check: &Check{Kinds: KindObject}},
-		{Name: "Outputs", Check: &Check{Kinds: KindObject}},
+		{Name: "Metadata", Check: &schema.Check{Kinds: schema.KindObject}},
+		{Name: "Parameters", Check: &schema.Check{Kinds: schema.KindObject}},
+		{Name: "Rules", Check: &schema.Check{Kinds: schema.KindObject}},
+		{Name: "Mappings", Check: &schema.Check{Kinds: schema.KindObject}},
+		{Name: "Conditions", Check: &schema.Check{Kinds: schema.KindObject}},
+		{Name: "Hooks", Check: &schema.Check{Kinds: schema.KindObject}},
+		{Name: "Globals", Check: &schema.Check{Kinds: schema.KindObject}},
+		{Name: "Resources", Check: &schema.Check{Kinds: schema.KindObject}},
+		{Name: "Outputs", Check: &schema.Check{Kinds: schema.KindObject}},
 	},
 }
 
@@ -68,7 +70,7 @@ type sections struct {
 }
 
 // CFNSchema gives the table of a template's sections.
-func (*sections) CFNSchema() *Schema { return &sectionsSchema }
+func (*sections) CFNSchema() *schema.Schema { return &sectionsSchema }
 
 // AppendJSON appends the template's JSON text to dst, its sections in the order
 // of AWS's documentation, its resources sorted by logical ID.

@@ -8,7 +8,7 @@ import (
 	"github.com/cfngen/cfngen/internal/naming"
 )
 
-// check is a cfn.Check in the making, as text that gofmt would not change: there
+// check is a schema.Check in the making, as text that gofmt would not change: there
 // are more of them than of all else in a file, and to format them takes the
 // formatter several times as long as the rest.
 type check struct {
@@ -39,7 +39,7 @@ func (c *check) names(key string, names []string) {
 // pointer writes a check that another one points to, where there is one.
 func (c *check) pointer(key, inner string) {
 	if inner != "" {
-		c.entry(key, "&"+inCfn("Check")+inner)
+		c.entry(key, "&"+inSchema("Check")+inner)
 	}
 }
 
@@ -66,11 +66,15 @@ func texts(list []string) string {
 // nilPointer writes a nil pointer to a struct.
 func nilPointer(name string) string { return "(*" + name + ")(nil)" }
 
-// cfnName is the support package's name.
-const cfnName = "cfn"
+// cfnName is the support package's name, schemaName that of the tables below it.
+const (
+	cfnName    = "cfn"
+	schemaName = "schema"
+)
 
-// inCfn names what the support package declares, in text; file.cfn does it in code.
-func inCfn(name string) string { return cfnName + "." + name }
+// inSchema returns how text names what the package of the tables declares; file.schema
+// does it in code.
+func inSchema(name string) string { return schemaName + "." + name }
 
 // constraints writes the constraints on a field's value, "" for none. enum is the
 // Go name of its enum.
@@ -125,7 +129,7 @@ func (c *check) kinds(kinds []model.Kind) {
 	}
 	names := make([]string, len(kinds))
 	for i, k := range kinds {
-		names[i] = inCfn("Kind" + map[model.Kind]string{
+		names[i] = inSchema("Kind" + map[model.Kind]string{
 			model.String: "String", model.Integer: "Integer", model.Number: "Number", model.Boolean: "Boolean",
 			model.List: "List", model.ObjectRef: "Object",
 		}[k])
@@ -203,7 +207,7 @@ func (c *check) list(key, typ string, n int, write func(element *check, i int)) 
 		write(element, i)
 		list[i] = values(element.entries)
 	}
-	c.entry(key, "[]"+inCfn(typ)+values(list))
+	c.entry(key, "[]"+inSchema(typ)+values(list))
 }
 
 // alternatives writes a list of types.

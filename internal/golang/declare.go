@@ -2,6 +2,7 @@ package golang
 
 import (
 	"math/big"
+	"path"
 	"slices"
 	"strings"
 
@@ -14,6 +15,11 @@ import (
 
 // cfn refers to a name of the support package.
 func (f *file) cfn(name string) *jen.Statement { return jen.Qual(f.options.CFNImport, name) }
+
+// schema refers to a name of the package of the tables, below the support package.
+func (f *file) schema(name string) *jen.Statement { return jen.Qual(f.schemaImport(), name) }
+
+func (f *file) schemaImport() string { return path.Join(f.options.CFNImport, schemaName) }
 
 // comment writes a doc comment, each line as a line comment, so that no text can
 // end it. It is one piece to jennifer, which takes time for each.
@@ -44,7 +50,7 @@ func (f *file) declareResource() {
 	comment(f.out.Group, f.resourceDoc())
 	f.out.Type().Id(name).StructFunc(func(g *jen.Group) { f.fields(g, r.Object) })
 	f.out.Comment("// CFNSchema describes the properties.")
-	f.out.Func().Params(jen.Op("*").Id(name)).Id("CFNSchema").Params().Op("*").Add(f.cfn("Schema")).
+	f.out.Func().Params(jen.Op("*").Id(name)).Id("CFNSchema").Params().Op("*").Add(f.schema("Schema")).
 		Block(jen.Return(jen.Op("&").Id(naming.Schema(name))))
 	receiver := func() *jen.Statement { return jen.Id("x").Op("*").Id(name) }
 	bytes := func() *jen.Statement { return jen.Index().Byte() }

@@ -190,6 +190,7 @@ func (f *file) newFile() *jen.File {
 	out := jen.NewFile(f.names.Package)
 	out.NoFormat = true // formatted once, in render
 	out.ImportName(f.options.CFNImport, cfnName)
+	out.ImportName(f.schemaImport(), schemaName)
 	out.HeaderComment(f.sourceHeader())
 	return out
 }

@@ -38,7 +38,7 @@ func TestNoFlags(t *testing.T) {
 	if c.flags(&model.Property{}); c.literal() != "" {
 		t.Error(c.literal())
 	}
-	if c.flags(&model.Property{Required: true, Update: model.UpdateImmutable}); c.literal() != "{Flags: cfn.Required | cfn.CreateOnly}" {
+	if c.flags(&model.Property{Required: true, Update: model.UpdateImmutable}); c.literal() != "{Flags: schema.Required | schema.CreateOnly}" {
 		t.Error(c.literal())
 	}
 }

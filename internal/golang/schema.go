@@ -15,7 +15,7 @@ import (
 func (f *file) declareSchemas() {
 	r := f.resource
 	f.out.Line()
-	f.out.Var().Id(naming.Schema(f.names.Prefix)).Op("=").Add(f.cfn("Schema")).BlockFunc(func(g *jen.Group) {
+	f.out.Var().Id(naming.Schema(f.names.Prefix)).Op("=").Add(f.schema("Schema")).BlockFunc(func(g *jen.Group) {
 		entry := adder(g)
 		entry("Name", jen.Id(f.names.TypeName()))
 		f.table(entry, r.Object, 2)
@@ -23,7 +23,7 @@ func (f *file) declareSchemas() {
 		stringList(entry, "PrimaryIdentifier", r.PrimaryIdentifier)
 		f.paths(entry, r.Marks)
 		if len(r.Definitions) > 0 {
-			entry("Nested", jen.Index().Add(f.cfn("Schema")).BlockFunc(f.nestedTables))
+			entry("Nested", jen.Index().Add(f.schema("Schema")).BlockFunc(f.nestedTables))
 		}
 	})
 	for _, name := range f.order {
@@ -53,10 +53,10 @@ func (f *file) nestedTables(g *jen.Group) {
 func (f *file) table(entry func(string, jen.Code), o *model.Object, depth int) {
 	entry("Go", jen.Op(nilPointer(f.structName(o))))
 	if slices.ContainsFunc(o.Properties, settable) {
-		entry("Fields", jen.Index().Add(f.cfn("Field")).Block(jen.Id(f.rows.add(depth, f.lines(o))).Op(",")))
+		entry("Fields", jen.Index().Add(f.schema("Field")).Block(jen.Id(f.rows.add(depth, f.lines(o))).Op(",")))
 	}
 	if rules := f.alternative(o.Rules); rules != "" {
-		entry("Rules", jen.Op("&"+inCfn("Check")+rules))
+		entry("Rules", jen.Op("&"+inSchema("Check")+rules))
 	}
 	stringList(entry, "ReadOnly", readOnly(o, f.resource))
 	if o.Open {
@@ -83,7 +83,7 @@ func (f *file) paths(entry func(string, jen.Code), marks []*model.Mark) {
 	if len(marks) == 0 {
 		return
 	}
-	entry("Paths", jen.Index().Add(f.cfn("Path")).BlockFunc(func(g *jen.Group) {
+	entry("Paths", jen.Index().Add(f.schema("Path")).BlockFunc(func(g *jen.Group) {
 		for _, m := range marks {
 			p := &model.Property{Update: m.Update, WriteOnly: m.WriteOnly, Deprecated: m.Deprecated}
 			row := &check{file: f}
@@ -153,7 +153,7 @@ func (c *check) flags(p *model.Property) {
 		{p.Deprecated, "Deprecated"},
 	} {
 		if flag.set {
-			set = append(set, inCfn(flag.name))
+			set = append(set, inSchema(flag.name))
 		}
 	}
 	if len(set) > 0 {

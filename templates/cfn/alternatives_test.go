@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	. "github.com/cfngen/cfngen/templates/cfn"
+	"github.com/cfngen/cfngen/templates/cfn/schema"
 )
 
 // Choice is a resource type with alternatives that single rules tell apart.
@@ -15,17 +16,17 @@ type Choice struct {
 	Free JSON
 }
 
-func (*Choice) CFNSchema() *Schema { return &choiceSchema }
+func (*Choice) CFNSchema() *schema.Schema { return &choiceSchema }
 
-var choiceSchema = Schema{
+var choiceSchema = schema.Schema{
 	Name: "AWS::Test::Choice", Go: (*Choice)(nil),
-	Fields: []Field{
+	Fields: []schema.Field{
 		{Name: "A"},
 		{Name: "B"},
-		{Name: "Text", Check: &Check{OneOf: []Check{{Pattern: "^a"}, {Pattern: "^b"}}}},
-		{Name: "Free", Check: &Check{OneOf: []Check{{Kinds: KindString, Enum: []string{`"x"`}}, {Kinds: KindString, MaxLength: "0"}}}},
+		{Name: "Text", Check: &schema.Check{OneOf: []schema.Check{{Pattern: "^a"}, {Pattern: "^b"}}}},
+		{Name: "Free", Check: &schema.Check{OneOf: []schema.Check{{Kinds: schema.KindString, Enum: []string{`"x"`}}, {Kinds: schema.KindString, MaxLength: "0"}}}},
 	},
-	Rules: &Check{OneOf: []Check{{Required: []string{"A"}}, {Required: []string{"B"}}}},
+	Rules: &schema.Check{OneOf: []schema.Check{{Required: []string{"A"}}, {Required: []string{"B"}}}},
 }
 
 // Without the rule that tells alternatives apart, nothing says that a value fits
@@ -68,13 +69,13 @@ type Keyed struct {
 	Map Map[JSON]
 }
 
-func (*Keyed) CFNSchema() *Schema { return &keyedSchema }
+func (*Keyed) CFNSchema() *schema.Schema { return &keyedSchema }
 
-var keyedSchema = Schema{
+var keyedSchema = schema.Schema{
 	Name: "AWS::Test::Keyed", Go: (*Keyed)(nil),
-	Fields: []Field{{Name: "Map", Check: &Check{
-		Keys: []Keys{{Pattern: "^n"}}, OpenKeys: true,
-		Elem: &Check{Kinds: KindInteger | KindBoolean},
+	Fields: []schema.Field{{Name: "Map", Check: &schema.Check{
+		Keys: []schema.Keys{{Pattern: "^n"}}, OpenKeys: true,
+		Elem: &schema.Check{Kinds: schema.KindInteger | schema.KindBoolean},
 	}}},
 }
 
@@ -110,13 +111,13 @@ type Twig struct {
 	Next JSON
 }
 
-func (*Tree) CFNSchema() *Schema { return treeSchema }
+func (*Tree) CFNSchema() *schema.Schema { return treeSchema }
 
-var treeSchema = func() *Schema {
-	fields := []Field{{Name: "Next", Check: &Check{OneOf: []Check{
-		{Object: (*Branch)(nil)}, {Object: (*Twig)(nil)}, {Kinds: KindString},
+var treeSchema = func() *schema.Schema {
+	fields := []schema.Field{{Name: "Next", Check: &schema.Check{OneOf: []schema.Check{
+		{Object: (*Branch)(nil)}, {Object: (*Twig)(nil)}, {Kinds: schema.KindString},
 	}}}}
-	return &Schema{Name: "AWS::Test::Tree", Go: (*Tree)(nil), Fields: fields, Nested: []Schema{
+	return &schema.Schema{Name: "AWS::Test::Tree", Go: (*Tree)(nil), Fields: fields, Nested: []schema.Schema{
 		{Name: "AWS::Test::Tree.Branch", Go: (*Branch)(nil), Fields: fields},
 		{Name: "AWS::Test::Tree.Twig", Go: (*Twig)(nil), Fields: fields},
 	}}

@@ -6,44 +6,34 @@ import (
 	"unsafe"
 
 	"github.com/cfngen/cfngen/templates/cfn/formats"
+	"github.com/cfngen/cfngen/templates/cfn/schema"
 )
 
 //go:noinline
 func typeOf(x any) reflect.Type { return reflect.TypeOf(x) }
 
-// String names the kinds for a message.
-func (k Kinds) String() string {
-	var words []string
-	for i, word := range []string{"a string", "a boolean", "an integer", "a number", "a list", "an object"} {
-		if k&(1<<i) != 0 {
-			words = append(words, word)
-		}
-	}
-	return strings.Join(words, " or ")
-}
-
 // among says that storage of a kind holds values of one of the kinds.
-func (k kind) among(kinds Kinds) bool {
-	own := [...]Kinds{
-		kindString: KindString, kindBool: KindBoolean, kindInt: KindInteger | KindNumber, kindFloat: KindNumber,
-		kindJSON: ^Kinds(0), kindList: KindList, kindMap: KindObject, kindObject: KindObject,
+func (k kind) among(kinds schema.Kinds) bool {
+	own := [...]schema.Kinds{
+		kindString: schema.KindString, kindBool: schema.KindBoolean, kindInt: schema.KindInteger | schema.KindNumber, kindFloat: schema.KindNumber,
+		kindJSON: ^schema.Kinds(0), kindList: schema.KindList, kindMap: schema.KindObject, kindObject: schema.KindObject,
 	}
 	return kinds == 0 || own[k]&kinds != 0
 }
 
-// allow says that a JSON text is a value of one of the kinds, as it is or
+// kindsAllow reports whether a JSON text is a value of one of the kinds, as it is or
 // converted as CloudFormation does. An intrinsic function is one of any kind.
-func (k Kinds) allow(text string) bool {
-	_, ok := k.of(text)
+func kindsAllow(k schema.Kinds, text string) bool {
+	_, ok := kindAmong(k, text)
 	return ok || isFunction(text)
 }
 
-// of tells as which of the kinds a JSON text is read.
-func (k Kinds) of(text string) (kind, bool) {
+// kindAmong returns as which of the kinds a JSON text is read.
+func kindAmong(k schema.Kinds, text string) (kind, bool) {
 	if k == 0 {
-		k = ^Kinds(0)
+		k = ^schema.Kinds(0)
 	}
-	if as, ok := k.plainly(text); ok {
+	if as, ok := kindAsWritten(k, text); ok {
 		return as, true
 	}
 	c, word := scalarOf(text)
@@ -55,38 +45,38 @@ func (k Kinds) of(text string) (kind, bool) {
 	}
 	for _, as := range [...]struct {
 		kind  kind
-		kinds Kinds
-	}{{kindBool, KindBoolean}, {kindInt, KindInteger | KindNumber}, {kindFloat, KindNumber}} {
+		kinds schema.Kinds
+	}{{kindBool, schema.KindBoolean}, {kindInt, schema.KindInteger | schema.KindNumber}, {kindFloat, schema.KindNumber}} {
 		var room Value[string] // as large as any scalar's
 		if k&as.kinds != 0 && store(as.kind, unsafe.Pointer(&room), word, c) == "" {
 			return as.kind, true
 		}
 	}
-	return kindString, k&KindString != 0
+	return kindString, k&schema.KindString != 0
 }
 
-// plainly is of without any conversion.
-func (k Kinds) plainly(text string) (kind, bool) {
+// kindAsWritten is kindAmong without any conversion.
+func kindAsWritten(k schema.Kinds, text string) (kind, bool) {
 	text = strings.TrimLeft(text, " \t\r\n")
 	if text == "" {
 		return 0, false
 	}
 	switch c := text[0]; c {
 	case '{':
-		return kindMap, k&KindObject != 0
+		return kindMap, k&schema.KindObject != 0
 	case '[':
-		return kindList, k&KindList != 0
+		return kindList, k&schema.KindList != 0
 	case '"':
-		return kindString, k&KindString != 0
+		return kindString, k&schema.KindString != 0
 	case 't', 'f':
-		return kindBool, k&KindBoolean != 0
+		return kindBool, k&schema.KindBoolean != 0
 	case 'n':
 		return 0, false
 	}
 	if _, message := formats.ParseInteger(strings.TrimRight(text, " \t\r\n")); message == "" {
-		return kindInt, k&(KindInteger|KindNumber) != 0
+		return kindInt, k&(schema.KindInteger|schema.KindNumber) != 0
 	}
-	return kindFloat, k&KindNumber != 0
+	return kindFloat, k&schema.KindNumber != 0
 }
 
 // scalarOf gives the first byte of a scalar's JSON text and its text, of a string
@@ -137,9 +127,9 @@ func (v *validator) freeForm(p *place, at *JSON) {
 		v.unsure = true // json has reported it
 		return
 	}
-	k, ok := c.kinds.of(text)
+	k, ok := kindAmong(c.kinds, text)
 	if v.exact && c.kinds != 0 {
-		k, ok = c.kinds.plainly(text)
+		k, ok = kindAsWritten(c.kinds, text)
 	}
 	v.exact = false
 	if !ok {
@@ -148,7 +138,7 @@ func (v *validator) freeForm(p *place, at *JSON) {
 		}
 		return
 	}
-	_, plain := c.kinds.plainly(text)
+	_, plain := kindAsWritten(c.kinds, text)
 	plain = plain || c.kinds == 0
 	v.unsure = v.unsure || !plain
 	if c.further == nil {
@@ -243,7 +233,7 @@ func (v *validator) read(p *place, text string) {
 }
 
 // described writes alternatives for a message.
-func described(alternatives []Check) string {
+func described(alternatives []schema.Check) string {
 	var words []string
 	for i := range alternatives {
 		c := &alternatives[i]

@@ -1,6 +1,10 @@
 package cfn
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/cfngen/cfngen/templates/cfn/schema"
+)
 
 // JSON is the text of one JSON value, kept as it came: a free-form property, or
 // the properties of a resource whose type is unknown. "" is absent. A literal
@@ -30,7 +34,7 @@ func (j *JSON) UnmarshalJSON(data []byte) error {
 }
 
 // CFNSchema gives nil: no schema describes the value.
-func (JSON) CFNSchema() *Schema { return nil }
+func (JSON) CFNSchema() *schema.Schema { return nil }
 
 // Validate checks that the text is JSON without null. Intrinsic functions in
 // it are checked for the shape of their arguments.

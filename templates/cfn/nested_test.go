@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	. "github.com/cfngen/cfngen/templates/cfn"
+	"github.com/cfngen/cfngen/templates/cfn/schema"
 )
 
 // Garden is a resource type as the generator writes it: its nested structs, which
@@ -28,19 +29,19 @@ type GardenOwner struct {
 	Bed  *GardenBed
 }
 
-func (*Garden) CFNSchema() *Schema { return &gardenSchema }
+func (*Garden) CFNSchema() *schema.Schema { return &gardenSchema }
 
-var gardenSchema = Schema{
+var gardenSchema = schema.Schema{
 	Name: "AWS::Test::Garden", Go: (*Garden)(nil),
-	Fields: []Field{{Name: "Beds"}, {Name: "Owner", Flags: Required}},
-	Nested: []Schema{
+	Fields: []schema.Field{{Name: "Beds"}, {Name: "Owner", Flags: schema.Required}},
+	Nested: []schema.Schema{
 		{
 			Name: "AWS::Test::Garden.Bed", Go: (*GardenBed)(nil),
-			Fields: []Field{{Name: "Kind", Check: &Check{Enum: []string{"rose", "herb"}}}, {Name: "Inside"}, {Name: "Owner"}},
+			Fields: []schema.Field{{Name: "Kind", Check: &schema.Check{Enum: []string{"rose", "herb"}}}, {Name: "Inside"}, {Name: "Owner"}},
 		},
 		{
 			Name: "AWS::Test::Garden.Owner", Go: (*GardenOwner)(nil),
-			Fields: []Field{{Name: "Name", Flags: Required}, {Name: "Bed"}},
+			Fields: []schema.Field{{Name: "Name", Flags: schema.Required}, {Name: "Bed"}},
 		},
 	},
 }

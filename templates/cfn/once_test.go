@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	. "github.com/cfngen/cfngen/templates/cfn"
+	"github.com/cfngen/cfngen/templates/cfn/schema"
 )
 
 // Once is a resource type in which one mistake could be found in several ways.
@@ -24,22 +25,22 @@ type OncePart struct {
 	Free JSON
 }
 
-func (*Once) CFNSchema() *Schema { return &onceSchema }
+func (*Once) CFNSchema() *schema.Schema { return &onceSchema }
 
-var onceSchema = Schema{
+var onceSchema = schema.Schema{
 	Name: "AWS::Test::Once", Go: (*Once)(nil),
-	Fields: []Field{
+	Fields: []schema.Field{
 		{Name: "A"},
 		{Name: "B"},
-		{Name: "Items", Check: &Check{Kinds: KindList, MaxItems: "2", Elem: &Check{Kinds: KindString | KindInteger, Pattern: "^a"}}},
-		{Name: "Map", Check: &Check{Kinds: KindObject, Properties: []Field{{Name: "k", Check: &Check{Kinds: KindInteger}}}}},
-		{Name: "Union", Check: &Check{Kinds: KindString | KindObject, OneOf: []Check{{Kinds: KindString}, {Object: (*OncePart)(nil)}}}},
-		{Name: "Whole", Check: &Check{Object: (*OncePart)(nil)}},
+		{Name: "Items", Check: &schema.Check{Kinds: schema.KindList, MaxItems: "2", Elem: &schema.Check{Kinds: schema.KindString | schema.KindInteger, Pattern: "^a"}}},
+		{Name: "Map", Check: &schema.Check{Kinds: schema.KindObject, Properties: []schema.Field{{Name: "k", Check: &schema.Check{Kinds: schema.KindInteger}}}}},
+		{Name: "Union", Check: &schema.Check{Kinds: schema.KindString | schema.KindObject, OneOf: []schema.Check{{Kinds: schema.KindString}, {Object: (*OncePart)(nil)}}}},
+		{Name: "Whole", Check: &schema.Check{Object: (*OncePart)(nil)}},
 		{Name: "Part"},
 	},
-	Nested: []Schema{{
-		Name: "AWS::Test::Once.Part", Go: (*OncePart)(nil), Fields: []Field{{Name: "A"}, {Name: "Free"}},
-		Rules: &Check{Only: []string{"A", "Free"}},
+	Nested: []schema.Schema{{
+		Name: "AWS::Test::Once.Part", Go: (*OncePart)(nil), Fields: []schema.Field{{Name: "A"}, {Name: "Free"}},
+		Rules: &schema.Check{Only: []string{"A", "Free"}},
 	}},
 }
 

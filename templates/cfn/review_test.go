@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	. "github.com/cfngen/cfngen/templates/cfn"
+	"github.com/cfngen/cfngen/templates/cfn/schema"
 )
 
 // Shops is a resource type with bounds on collections of several kinds.
@@ -15,14 +16,14 @@ type Shops struct {
 	Leaf   *Leaf
 }
 
-func (*Shops) CFNSchema() *Schema { return &shopsSchema }
+func (*Shops) CFNSchema() *schema.Schema { return &shopsSchema }
 
-var shopsSchema = Schema{
+var shopsSchema = schema.Schema{
 	Name: "AWS::Test::Shops", Go: (*Shops)(nil),
-	Fields: []Field{
-		{Name: "Map", Check: &Check{MinProperties: "1", MaxProperties: "2"}},
-		{Name: "Frees", Check: &Check{MinItems: "1", MaxItems: "1"}},
-		{Name: "Unique", Check: &Check{UniqueItems: true}},
+	Fields: []schema.Field{
+		{Name: "Map", Check: &schema.Check{MinProperties: "1", MaxProperties: "2"}},
+		{Name: "Frees", Check: &schema.Check{MinItems: "1", MaxItems: "1"}},
+		{Name: "Unique", Check: &schema.Check{UniqueItems: true}},
 		{Name: "Leaf"},
 	},
 	Nested: nestedTables(),
@@ -140,6 +141,6 @@ func TestReadOnlyInOpenObject(t *testing.T) {
 
 type openBox struct{ Node }
 
-func (*openBox) CFNSchema() *Schema { return &openBoxSchema }
+func (*openBox) CFNSchema() *schema.Schema { return &openBoxSchema }
 
-var openBoxSchema = Schema{Name: "AWS::Test::OpenBox", Go: (*openBox)(nil), Open: true, ReadOnly: []string{"Arn"}}
+var openBoxSchema = schema.Schema{Name: "AWS::Test::OpenBox", Go: (*openBox)(nil), Open: true, ReadOnly: []string{"Arn"}}

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	. "github.com/cfngen/cfngen/templates/cfn"
+	"github.com/cfngen/cfngen/templates/cfn/schema"
 )
 
 func TestFullValue(t *testing.T) {
@@ -292,9 +293,9 @@ type mistaken struct {
 	B int
 }
 
-var mistakenSchema = Schema{Name: "AWS::Test::Mistaken", Go: (*mistaken)(nil), Fields: []Field{{Name: "A"}, {Name: "B"}}}
+var mistakenSchema = schema.Schema{Name: "AWS::Test::Mistaken", Go: (*mistaken)(nil), Fields: []schema.Field{{Name: "A"}, {Name: "B"}}}
 
-func (*mistaken) CFNSchema() *Schema { return &mistakenSchema }
+func (*mistaken) CFNSchema() *schema.Schema { return &mistakenSchema }
 
 func TestTableThatDoesNotFit(t *testing.T) {
 	err := Unmarshal([]byte("{}"), &mistaken{})

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	. "github.com/cfngen/cfngen/templates/cfn"
+	"github.com/cfngen/cfngen/templates/cfn/schema"
 )
 
 // The types here are what the generator emits, one field or more of every shape
@@ -52,20 +53,20 @@ type Shapes struct {
 	FreeObj JSON
 }
 
-func (*Shapes) CFNSchema() *Schema                      { return &shapesSchema }
+func (*Shapes) CFNSchema() *schema.Schema               { return &shapesSchema }
 func (x *Shapes) MarshalJSON() ([]byte, error)          { return MarshalJSON(x) }
 func (x *Shapes) AppendJSON(dst []byte) ([]byte, error) { return AppendJSON(dst, x) }
 func (x *Shapes) UnmarshalJSON(data []byte) error       { return Unmarshal(data, x) }
 func (x *Shapes) Validate(options ...Option) error      { return Validate(x, options...) }
 
-var shapesSchema = Schema{
+var shapesSchema = schema.Schema{
 	Name: "AWS::Test::Shapes", Go: (*Shapes)(nil),
-	Fields: []Field{
+	Fields: []schema.Field{
 		{Name: "Str"}, {Name: "Bool"}, {Name: "Int"}, {Name: "Num"}, {Name: "Color"}, {Name: "Size"},
 		{Name: "Strs"}, {Name: "Ints"}, {Name: "Objs"}, {Name: "Lists"}, {Name: "Maps"}, {Name: "Jsons"},
 		{Name: "StrMap"}, {Name: "ObjMap"}, {Name: "ListMap"}, {Name: "MapMap"}, {Name: "JSONMap"}, {Name: "RecMap"},
 		{Name: "Obj"}, {Name: "Rec"}, {Name: "Ping"}, {Name: "Marker"},
-		{Name: "Free"}, {Name: "FreeObj", Check: &Check{Kinds: KindObject}},
+		{Name: "Free"}, {Name: "FreeObj", Check: &schema.Check{Kinds: schema.KindObject}},
 	},
 	ReadOnly:   []string{"Arn"},
 	Attributes: []string{"Arn"},
@@ -73,8 +74,8 @@ var shapesSchema = Schema{
 }
 
 // nestedTables gives the tables of the structs below as those of nested structs.
-func nestedTables() []Schema {
-	return []Schema{
+func nestedTables() []schema.Schema {
+	return []schema.Schema{
 		{Name: "AWS::Test::Shapes.Leaf", Go: (*Leaf)(nil), Fields: leafFields},
 		{Name: "AWS::Test::Shapes.Ping", Go: (*Ping)(nil), Fields: pingFields},
 		{Name: "AWS::Test::Shapes.Pong", Go: (*Pong)(nil), Fields: pongFields},
@@ -83,9 +84,9 @@ func nestedTables() []Schema {
 }
 
 var (
-	leafFields = []Field{{Name: "Key", Flags: Required}, {Name: "Value"}, {Name: "Next"}}
-	pingFields = []Field{{Name: "Pong"}, {Name: "Pongs"}}
-	pongFields = []Field{{Name: "Ping"}, {Name: "Pings"}}
+	leafFields = []schema.Field{{Name: "Key", Flags: schema.Required}, {Name: "Value"}, {Name: "Next"}}
+	pingFields = []schema.Field{{Name: "Pong"}, {Name: "Pongs"}}
+	pongFields = []schema.Field{{Name: "Ping"}, {Name: "Pings"}}
 )
 
 // Leaf is a nested type with a required property.
@@ -96,9 +97,9 @@ type Leaf struct {
 	Next  *Leaf
 }
 
-func (*Leaf) CFNSchema() *Schema { return &leafSchema }
+func (*Leaf) CFNSchema() *schema.Schema { return &leafSchema }
 
-var leafSchema = Schema{
+var leafSchema = schema.Schema{
 	Name: "AWS::Test::Shapes.Leaf", Go: (*Leaf)(nil), Fields: leafFields, Nested: nestedTables(),
 }
 
@@ -109,9 +110,9 @@ type Ping struct {
 	Pongs List[*Pong]
 }
 
-func (*Ping) CFNSchema() *Schema { return &pingSchema }
+func (*Ping) CFNSchema() *schema.Schema { return &pingSchema }
 
-var pingSchema = Schema{
+var pingSchema = schema.Schema{
 	Name: "AWS::Test::Shapes.Ping", Go: (*Ping)(nil), Fields: pingFields, Nested: nestedTables(),
 }
 
@@ -121,18 +122,18 @@ type Pong struct {
 	Pings Map[*Ping]
 }
 
-func (*Pong) CFNSchema() *Schema { return &pongSchema }
+func (*Pong) CFNSchema() *schema.Schema { return &pongSchema }
 
-var pongSchema = Schema{
+var pongSchema = schema.Schema{
 	Name: "AWS::Test::Shapes.Pong", Go: (*Pong)(nil), Fields: pongFields, Nested: nestedTables(),
 }
 
 // Marker has no properties; that it is there is what it says.
 type Marker struct{ Node }
 
-func (*Marker) CFNSchema() *Schema { return &markerSchema }
+func (*Marker) CFNSchema() *schema.Schema { return &markerSchema }
 
-var markerSchema = Schema{Name: "AWS::Test::Shapes.Marker", Go: (*Marker)(nil)}
+var markerSchema = schema.Schema{Name: "AWS::Test::Shapes.Marker", Go: (*Marker)(nil)}
 
 // Open allows properties beyond its own.
 type Open struct {
@@ -140,10 +141,10 @@ type Open struct {
 	Known Value[string]
 }
 
-func (*Open) CFNSchema() *Schema { return &openSchema }
+func (*Open) CFNSchema() *schema.Schema { return &openSchema }
 
-var openSchema = Schema{
-	Name: "AWS::Test::Open", Go: (*Open)(nil), Open: true, Fields: []Field{{Name: "Known"}},
+var openSchema = schema.Schema{
+	Name: "AWS::Test::Open", Go: (*Open)(nil), Open: true, Fields: []schema.Field{{Name: "Known"}},
 }
 
 // Conditional has a property with the name of an intrinsic function.
@@ -153,11 +154,11 @@ type Conditional struct {
 	Other     Value[string]
 }
 
-func (*Conditional) CFNSchema() *Schema { return &conditionalSchema }
+func (*Conditional) CFNSchema() *schema.Schema { return &conditionalSchema }
 
-var conditionalSchema = Schema{
+var conditionalSchema = schema.Schema{
 	Name: "AWS::Test::Conditional", Go: (*Conditional)(nil),
-	Fields: []Field{{Name: "Condition"}, {Name: "Other", Flags: Required}},
+	Fields: []schema.Field{{Name: "Condition"}, {Name: "Other", Flags: schema.Required}},
 }
 
 // Checked is a resource type with every constraint.
@@ -190,40 +191,40 @@ type Checked struct {
 	Nested  List[List[Value[string]]]
 }
 
-func (*Checked) CFNSchema() *Schema                      { return &checkedSchema }
+func (*Checked) CFNSchema() *schema.Schema               { return &checkedSchema }
 func (x *Checked) MarshalJSON() ([]byte, error)          { return MarshalJSON(x) }
 func (x *Checked) AppendJSON(dst []byte) ([]byte, error) { return AppendJSON(dst, x) }
 func (x *Checked) UnmarshalJSON(data []byte) error       { return Unmarshal(data, x) }
 func (x *Checked) Validate(options ...Option) error      { return Validate(x, options...) }
 
-var checkedSchema = Schema{
+var checkedSchema = schema.Schema{
 	Name: "AWS::Test::Checked", Go: (*Checked)(nil),
-	Fields: []Field{
-		{Name: "Name", Flags: Required | CreateOnly},
-		{Name: "Color", Check: &Check{Enum: []string{"RED", "GREEN", ""}}},
-		{Name: "Size", Check: &Check{Enum: []string{"1", "10"}}},
-		{Name: "Len", Check: &Check{MinLength: "2", MaxLength: "4"}},
-		{Name: "Word", Check: &Check{Pattern: `^[a-z]+$`, MaxLength: "8"}},
-		{Name: "Int", Check: &Check{Minimum: "0", Maximum: "10"}},
-		{Name: "Excl", Check: &Check{Minimum: "-5", ExclusiveMinimum: "0", Maximum: "20", ExclusiveMaximum: "10"}},
-		{Name: "Frac", Check: &Check{ExclusiveMinimum: "0.5", ExclusiveMaximum: "2.5"}},
-		{Name: "Big", Check: &Check{Maximum: "9223372036854775806"}},
-		{Name: "Num", Check: &Check{Minimum: "0.01", Maximum: "1.0E1"}},
-		{Name: "NumExcl", Check: &Check{Minimum: "0.25", ExclusiveMinimum: "0", Maximum: "0.75", ExclusiveMaximum: "1"}},
-		{Name: "Strs", Check: &Check{MinItems: "1", MaxItems: "3", Elem: &Check{MaxLength: "5"}}},
-		{Name: "Objs", Check: &Check{MinItems: "1", MaxItems: "2"}},
-		{Name: "Unique", Check: &Check{UniqueItems: true}},
-		{Name: "UInts", Check: &Check{UniqueItems: true}},
-		{Name: "UObjs", Check: &Check{UniqueItems: true}},
-		{Name: "UJsons", Check: &Check{UniqueItems: true}},
-		{Name: "UMaps", Check: &Check{UniqueItems: true}},
-		{Name: "ULists", Check: &Check{UniqueItems: true}},
-		{Name: "Map", Check: &Check{MinProperties: "1", MaxProperties: "2", Keys: []Keys{{Pattern: "^k"}}, Elem: &Check{MinLength: "1"}}},
-		{Name: "Doc", Check: &Check{Kinds: KindObject}},
-		{Name: "NeedObj", Flags: Required},
-		{Name: "NeedDoc", Flags: Required},
-		{Name: "Many", Check: &Check{Enum: manyNames}},
-		{Name: "Nested", Check: &Check{Elem: &Check{MaxItems: "1", Elem: &Check{Enum: []string{"a"}}}}},
+	Fields: []schema.Field{
+		{Name: "Name", Flags: schema.Required | schema.CreateOnly},
+		{Name: "Color", Check: &schema.Check{Enum: []string{"RED", "GREEN", ""}}},
+		{Name: "Size", Check: &schema.Check{Enum: []string{"1", "10"}}},
+		{Name: "Len", Check: &schema.Check{MinLength: "2", MaxLength: "4"}},
+		{Name: "Word", Check: &schema.Check{Pattern: `^[a-z]+$`, MaxLength: "8"}},
+		{Name: "Int", Check: &schema.Check{Minimum: "0", Maximum: "10"}},
+		{Name: "Excl", Check: &schema.Check{Minimum: "-5", ExclusiveMinimum: "0", Maximum: "20", ExclusiveMaximum: "10"}},
+		{Name: "Frac", Check: &schema.Check{ExclusiveMinimum: "0.5", ExclusiveMaximum: "2.5"}},
+		{Name: "Big", Check: &schema.Check{Maximum: "9223372036854775806"}},
+		{Name: "Num", Check: &schema.Check{Minimum: "0.01", Maximum: "1.0E1"}},
+		{Name: "NumExcl", Check: &schema.Check{Minimum: "0.25", ExclusiveMinimum: "0", Maximum: "0.75", ExclusiveMaximum: "1"}},
+		{Name: "Strs", Check: &schema.Check{MinItems: "1", MaxItems: "3", Elem: &schema.Check{MaxLength: "5"}}},
+		{Name: "Objs", Check: &schema.Check{MinItems: "1", MaxItems: "2"}},
+		{Name: "Unique", Check: &schema.Check{UniqueItems: true}},
+		{Name: "UInts", Check: &schema.Check{UniqueItems: true}},
+		{Name: "UObjs", Check: &schema.Check{UniqueItems: true}},
+		{Name: "UJsons", Check: &schema.Check{UniqueItems: true}},
+		{Name: "UMaps", Check: &schema.Check{UniqueItems: true}},
+		{Name: "ULists", Check: &schema.Check{UniqueItems: true}},
+		{Name: "Map", Check: &schema.Check{MinProperties: "1", MaxProperties: "2", Keys: []schema.Keys{{Pattern: "^k"}}, Elem: &schema.Check{MinLength: "1"}}},
+		{Name: "Doc", Check: &schema.Check{Kinds: schema.KindObject}},
+		{Name: "NeedObj", Flags: schema.Required},
+		{Name: "NeedDoc", Flags: schema.Required},
+		{Name: "Many", Check: &schema.Check{Enum: manyNames}},
+		{Name: "Nested", Check: &schema.Check{Elem: &schema.Check{MaxItems: "1", Elem: &schema.Check{Enum: []string{"a"}}}}},
 	},
 	ReadOnly: []string{"Id"},
 	Nested:   nestedTables(),

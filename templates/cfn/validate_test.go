@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	. "github.com/cfngen/cfngen/templates/cfn"
+	"github.com/cfngen/cfngen/templates/cfn/schema"
 )
 
 const noValue = `{"Ref":"AWS::NoValue"}`
@@ -195,8 +196,8 @@ func TestErrorsAreUsable(t *testing.T) {
 
 // The first use of a type makes its tables; any number of goroutines may be first.
 func TestFirstUseInParallel(t *testing.T) {
-	schema := func() *Schema {
-		return &Schema{Name: "AWS::Test::Fresh", Go: (*fresh)(nil), Fields: checkedSchema.Fields, Nested: nestedTables()}
+	schema := func() *schema.Schema {
+		return &schema.Schema{Name: "AWS::Test::Fresh", Go: (*fresh)(nil), Fields: checkedSchema.Fields, Nested: nestedTables()}
 	}
 	freshSchema = schema()
 	var wg sync.WaitGroup
@@ -219,6 +220,6 @@ func TestFirstUseInParallel(t *testing.T) {
 
 type fresh Checked
 
-var freshSchema *Schema
+var freshSchema *schema.Schema
 
-func (*fresh) CFNSchema() *Schema { return freshSchema }
+func (*fresh) CFNSchema() *schema.Schema { return freshSchema }

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	. "github.com/cfngen/cfngen/templates/cfn"
+	"github.com/cfngen/cfngen/templates/cfn/schema"
 )
 
 // The wide types lie on both sides of the limits inside the package: names are
@@ -54,19 +55,19 @@ type (
 )
 
 var (
-	wide13Schema  = Schema{Name: "AWS::Test::Wide13", Go: (*Wide13)(nil), Fields: wideRows(13)}
-	wide65Schema  = Schema{Name: "AWS::Test::Wide65", Go: (*Wide65)(nil), Fields: wideRows(65)}
-	wide257Schema = Schema{Name: "AWS::Test::Wide257", Go: (*Wide257)(nil), Fields: wideRows(257)}
+	wide13Schema  = schema.Schema{Name: "AWS::Test::Wide13", Go: (*Wide13)(nil), Fields: wideRows(13)}
+	wide65Schema  = schema.Schema{Name: "AWS::Test::Wide65", Go: (*Wide65)(nil), Fields: wideRows(65)}
+	wide257Schema = schema.Schema{Name: "AWS::Test::Wide257", Go: (*Wide257)(nil), Fields: wideRows(257)}
 )
 
-func (*Wide13) CFNSchema() *Schema  { return &wide13Schema }
-func (*Wide65) CFNSchema() *Schema  { return &wide65Schema }
-func (*Wide257) CFNSchema() *Schema { return &wide257Schema }
+func (*Wide13) CFNSchema() *schema.Schema  { return &wide13Schema }
+func (*Wide65) CFNSchema() *schema.Schema  { return &wide65Schema }
+func (*Wide257) CFNSchema() *schema.Schema { return &wide257Schema }
 
-func wideRows(n int) []Field {
-	rows := make([]Field, n)
+func wideRows(n int) []schema.Field {
+	rows := make([]schema.Field, n)
 	for i := range rows {
-		rows[i] = Field{Name: fmt.Sprintf("F%03d", i), Flags: Required}
+		rows[i] = schema.Field{Name: fmt.Sprintf("F%03d", i), Flags: schema.Required}
 	}
 	return rows
 }

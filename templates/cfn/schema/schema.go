@@ -1,0 +1,189 @@
+package schema
+
+import (
+	"strings"
+	"sync/atomic"
+	"unsafe"
+)
+
+// Schema describes a generated struct. Generated code holds one table per
+// struct; it must not be changed.
+type Schema struct {
+	// Name is the resource type ("AWS::S3::Bucket"), or for a nested struct the
+	// resource type, a dot and the definition ("AWS::S3::Bucket.CorsRule").
+	Name string
+	// Go is a nil pointer to the struct, for its type.
+	Go any
+	// Fields describe the properties, one row for each field of the struct after
+	// the embedded cfn.Node, in the same order.
+	Fields []Field
+	// ReadOnly are the properties that the service sets. They are no fields, and
+	// an error of their own where they are set.
+	ReadOnly []string
+	// Attributes are the names that Fn::GetAtt takes, for a resource type.
+	Attributes []string
+	// PrimaryIdentifier are the properties that identify a resource, as dotted
+	// paths (the registry's primaryIdentifier).
+	PrimaryIdentifier []string
+	// Paths are the flags of properties that have them on one of several paths
+	// alone.
+	Paths []Path
+	// Open says that properties beyond the declared ones are allowed.
+	Open bool
+	// Rules say which properties go together; nil for nothing.
+	Rules *Check
+	// Nested describe the nested structs of a resource type, sorted by name. They
+	// are here, and not at methods of their own, because a method makes each struct
+	// a third dearer to compile.
+	Nested []Schema
+
+	// cache is for package atomic; see [Cached]. A typed pointer would lead the packages
+	// that import this one to the type, and each would compile it.
+	cache unsafe.Pointer
+}
+
+// Field describes one property.
+type Field struct {
+	// Name is the property's name in a template, case-sensitive.
+	Name string
+	// Flags say what the specification knows of the property beside its type.
+	Flags Flags
+	// Check holds the constraints on its value; nil for none.
+	Check *Check
+}
+
+// Path is one of the paths that lead to a property of a nested struct.
+type Path struct {
+	// Pointer is a JSON pointer from the resource's properties, with * for any item
+	// of a list and any key of a map.
+	Pointer string
+	// Flags hold there beside those of the property's own row.
+	Flags Flags
+}
+
+// Flags are what the specification says of a property beside its type.
+type Flags uint8
+
+// The flags.
+const (
+	// Required properties must be present.
+	Required Flags = 1 << iota
+	// CreateOnly properties cannot change: update requires replacement.
+	CreateOnly
+	// ConditionalCreateOnly properties require replacement for some changes.
+	ConditionalCreateOnly
+	// WriteOnly properties are not returned when the resource is read.
+	WriteOnly
+	// Deprecated properties still work and should not be used in new templates.
+	Deprecated
+)
+
+// Check holds the constraints on a value, those of JSON Schema draft 7 with the
+// same names where it has one. A zero field constrains nothing, and none
+// constrains values of a kind that it does not speak of.
+type Check struct {
+	// Kinds are those that a cfn.JSON value can have; 0 allows all.
+	Kinds Kinds
+	// Enum are the allowed values of a scalar: of a string as it is, of a number in
+	// decimal, of a cfn.JSON value as JSON text.
+	Enum []string
+	// Pattern is an ECMA-262 regular expression that matches somewhere in a string.
+	Pattern string
+	// Format is "date-time" or "uri"; see cfn.RuleFormat.
+	Format string
+	// MinLength and MaxLength bound a string's length in code points. Bounds are
+	// decimal text, so that they are exact and absent differs from 0.
+	MinLength, MaxLength string
+	// Minimum and Maximum bound a number; the exclusive ones exclude the bound.
+	Minimum, Maximum, ExclusiveMinimum, ExclusiveMaximum string
+	// MultipleOf divides a number without a rest.
+	MultipleOf string
+	// MinItems and MaxItems bound the number of a list's items.
+	MinItems, MaxItems string
+	// UniqueItems says that no two items of a list are equal.
+	UniqueItems bool
+	// Elem holds the constraints on a list's items or a map's values.
+	Elem *Check
+	// Keys are the patterns of a map's keys. A key that matches none is an error,
+	// or, with OpenKeys, stands for a value of any kind.
+	Keys     []Keys
+	OpenKeys bool
+	// MinProperties and MaxProperties bound the number of an object's properties or
+	// a map's entries.
+	MinProperties, MaxProperties string
+	// Required properties must be present.
+	Required []string
+	// Only are the properties that may be present; nil allows all, an empty list
+	// none.
+	Only []string
+	// Properties constrain the values of properties, where they are present.
+	Properties []Field
+	// Dependencies say what the presence of a property demands.
+	Dependencies []Dependency
+	// Object is a nil pointer to a nested struct, of which a cfn.JSON value must be a
+	// valid object.
+	Object any
+	// The value satisfies all of AllOf, at least one of AnyOf, exactly one of OneOf.
+	AllOf, AnyOf, OneOf []Check
+}
+
+// Keys are a pattern of a map's keys, with the constraints on their values beyond
+// those that all values have.
+type Keys struct {
+	Pattern string
+	Check   *Check
+}
+
+// Dependency is what the presence of a property demands.
+type Dependency struct {
+	// Property is the property's name.
+	Property string
+	// Required properties must then be present, too.
+	Required []string
+	// Check holds what the object must then satisfy; nil for nothing.
+	Check *Check
+}
+
+// Kinds is a set of kinds of JSON value.
+type Kinds uint8
+
+// The kinds.
+const (
+	KindString Kinds = 1 << iota
+	KindBoolean
+	KindInteger
+	KindNumber
+	KindList
+	KindObject
+)
+
+// Field returns the row of a property, nil where the schema has none of that name.
+func (s *Schema) Field(name string) *Field {
+	for i := range s.Fields {
+		if s.Fields[i].Name == name {
+			return &s.Fields[i]
+		}
+	}
+	return nil
+}
+
+// String returns the kinds as a message names them: "a string or a list".
+func (k Kinds) String() string {
+	var words []string
+	for i, word := range []string{"a string", "a boolean", "an integer", "a number", "a list", "an object"} {
+		if k&(1<<i) != 0 {
+			words = append(words, word)
+		}
+	}
+	return strings.Join(words, " or ")
+}
+
+// Cached returns what [Cache] has kept with a schema, nil before. Package cfn keeps
+// there where the properties lie in memory. It is no method, because the methods of
+// [Schema], with all that their parameters lead to, are read by every package that
+// imports this one.
+func Cached(s *Schema) unsafe.Pointer { return atomic.LoadPointer(&s.cache) }
+
+// Cache keeps a pointer with a schema for [Cached]. Several goroutines can do so at
+// once.
+func Cache(s *Schema, p unsafe.Pointer) { atomic.StorePointer(&s.cache, p) }
