@@ -45,7 +45,8 @@
 //		The resource type to generate, such as AWS::ApiGatewayV2::IntegrationResponse,
 //		or a pattern in which * stands for any text and ? for one character:
 //		'AWS::ApiGatewayV2::*'. May be repeated. Without it: all types. A type or
-//		pattern that the specification does not have is an error.
+//		pattern that the specification does not have is an error. The embedded
+//		specification has one type; gen fetch gets all (see Fetch and pin).
 //
 //	-exclude TYPE
 //		A resource type to leave out, or a pattern as with -type: one that the
@@ -65,9 +66,9 @@
 //
 //	-lock FILE
 //		The lock that says which specification to read where there is no -spec, and
-//		what the files that it pins must hold (see Fetch and pin). By default
-//		cfngen.lock beside the nearest go.mod, in the current folder or above; without
-//		a go.mod, in the current folder.
+//		what the files that it pins must hold (see Fetch and pin). By default the
+//		nearest cfngen.lock, in the current folder or above it, up to the root of the
+//		module, where go.mod is; without a module, in the current folder.
 //
 //	-overlay FILE
 //		Corrections of your own, applied after those that gen carries: an overlay, or
@@ -75,7 +76,8 @@
 //		that corrects a type which the specification does not have, is an error.
 //
 //	-config FILE
-//		The configuration file to read in place of cfngen.yaml in the current folder.
+//		The configuration file to read in place of the nearest cfngen.yaml, which is
+//		looked for as cfngen.lock is.
 //
 //	-out DIR
 //		The folder to write to, by default generated, made where it is missing.
@@ -131,8 +133,9 @@
 // # Configuration
 //
 // What every run needs can stand in cfngen.yaml, which gen, gen list, gen report and
-// gen diff read where the current folder has one; -config names another. A run of go
-// generate has the folder of the directive as the current one.
+// gen diff read: the nearest one, in the current folder or above it, up to the root of the
+// module; -config names another. A run of go generate has the folder of the directive as
+// the current one.
 //
 //	types: [AWS::Lambda::*, AWS::S3::Bucket]  # as -type
 //	exclude: [AWS::Lambda::Version]           # as -exclude
@@ -145,8 +148,9 @@
 // A flag wins over its key; it replaces a list and does not add to it. A key whose
 // flag a command does not have means nothing to it. Paths are relative to the folder of
 // the file, and no URLs. A key that does not exist, a value of another kind and an empty one are
-// errors, with file, line and column. The file describes one output folder: for several
-// there are several files. Its JSON Schema, for editors, is cfngen.schema.json.
+// errors, with file, line and column. A file describes one output folder; but in a run of
+// go generate, out and package of a file above the folder of the directive do not apply, so
+// that one in the root of the module serves the directives of all packages. Its JSON Schema, for editors, is cfngen.schema.json.
 //
 // # Output
 //

@@ -141,7 +141,7 @@ func (c *command) dispatch(args []string) error {
 		args = args[1:]
 	}
 	c.usage = s.usage()
-	var o options
+	o := options{goPackage: c.getenv("GOPACKAGE")}
 	err := o.parse(s, args)
 	c.github = o.errorFormat == errorsGitHub
 	switch {

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"flag"
 
 	"github.com/cfngen/cfngen/internal/config"
@@ -22,16 +23,17 @@ func flagOf(key string) string {
 }
 
 // configure sets the flags that were not given as the configuration file has
-// them: the one of -config, or the one in the current folder where there is one.
-// Keys whose flag the command does not have are left alone.
+// them: the one of -config, or the nearest one in the current folder or above it, up
+// to the module's root, where there is one. Keys whose flag the command does not have
+// are left alone.
 func (o *options) configure(flags *flag.FlagSet) error {
-	name := o.config
+	name := cmp.Or(o.config, findUp(config.Name))
 	if name == "" {
-		name = config.Name
-	}
-	if o.config == "" && isMissing(name) {
 		return nil
 	}
+	// The package of a go:generate line says where its types go; a file above it is
+	// for several.
+	shared := o.config == "" && o.goPackage != "" && name != config.Name
 	data, err := source.ReadFile(name)
 	if err != nil {
 		return err
@@ -43,7 +45,7 @@ func (o *options) configure(flags *flag.FlagSet) error {
 	o.at = map[string][]diag.Position{}
 	for _, s := range settings {
 		name := flagOf(s.Key)
-		if o.set[name] || flags.Lookup(name) == nil {
+		if o.set[name] || flags.Lookup(name) == nil || shared && (s.Key == config.Out || s.Key == config.Package) {
 			continue
 		}
 		for _, v := range s.Values {

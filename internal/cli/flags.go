@@ -15,14 +15,14 @@ func (o *options) typed(fs *flag.FlagSet, usage string) { fs.Var(&o.types, "type
 func (o *options) corrected(fs *flag.FlagSet) {
 	fs.Var(&o.excludes, "exclude", "leave out the resource `TYPE`, a name or a pattern; may be repeated")
 	fs.Var(&o.overlays, "overlay", "corrections of your own: an overlay `FILE`, or a folder of them; may be repeated")
-	fs.StringVar(&o.config, "config", "", "the configuration `FILE`, by default cfngen.yaml in the current folder")
+	fs.StringVar(&o.config, "config", "", "the configuration `FILE`, by default the nearest cfngen.yaml, in this folder or above it, up to the module's root")
 }
 
 // input declares the flags of every command that reads one specification.
 func (o *options) input(fs *flag.FlagSet) {
 	o.typed(fs, "the resource `TYPE`, a name or a pattern such as 'AWS::Lambda::*', by default all; may be repeated")
 	fs.Var(&o.specs, "spec", "the specification to read: a `FILE`, a folder, a zip archive, or - for standard input; may be repeated")
-	fs.StringVar(&o.lock, "lock", "", "the lock `FILE` that says what to read without -spec, by default cfngen.lock in the module's root")
+	fs.StringVar(&o.lock, "lock", "", "the lock `FILE` that says what to read without -spec, by default the nearest cfngen.lock, in this folder or above it, up to the module's root")
 	o.corrected(fs)
 }
 
@@ -70,7 +70,7 @@ func (o *options) fetching(fs *flag.FlagSet) {
 	fs.StringVar(&o.format, "format", fetch.Registry, "the `FORMAT` of what AWS publishes: registry, or resourcespec")
 	fs.StringVar(&o.region, "region", "us-east-1", "the `REGION` for which AWS publishes it")
 	fs.StringVar(&o.out, "out", "", "the `FILE` to write, by default the URL's last part in the folder cfngen beside the lock")
-	fs.StringVar(&o.lock, "lock", "", "the lock `FILE` to write, by default the one that gen finds")
+	fs.StringVar(&o.lock, "lock", "", "the lock `FILE` to write, by default the one that gen finds, or else one in the module's root")
 	o.typed(fs, "the lock keeps the `TYPE`, which gen generates where it has no -type; may be repeated")
 	fs.DurationVar(&o.timeout, "timeout", 2*time.Minute, "how long an attempt may take, a `DURATION` such as 90s")
 	fs.IntVar(&o.retries, "retries", 3, "how many attempts may follow one that failed, `N`")

@@ -32,7 +32,7 @@ func (c *command) generate(o *options) error {
 	if o.verbose {
 		c.findings = shown
 	}
-	t, err := o.target(c.getenv)
+	t, err := o.target()
 	if err != nil {
 		return err
 	}
@@ -118,22 +118,22 @@ func (c *command) write(o *options, t target, plan output.Plan) error {
 // written has finish print what a run did to the folder. A run of go generate that
 // changed nothing does not: there can be one for each package.
 func (c *command) written(o *options, t target, sum output.Summary) {
-	if o.checkOnly || !o.verbose && c.getenv("GOPACKAGE") != "" && len(sum.Written)+len(sum.Removed) == 0 {
+	if o.checkOnly || !o.verbose && o.goPackage != "" && len(sum.Written)+len(sum.Removed) == 0 {
 		return
 	}
 	removed := ""
 	if n := len(sum.Removed); n > 0 {
 		removed = fmt.Sprintf(", %d removed", n)
 	}
-	c.summary = fmt.Sprintf("%s: %s written, %d unchanged%s", diag.Printable(c.folder(t.dir)), plural(len(sum.Written), "file"), len(sum.Unchanged), removed)
+	c.summary = fmt.Sprintf("%s: %s written, %d unchanged%s", diag.Printable(o.folder(t.dir)), plural(len(sum.Written), "file"), len(sum.Unchanged), removed)
 }
 
 // folder returns the name of the output folder for the user, who started go generate
 // somewhere above: it begins at the module's root then.
-func (c *command) folder(dir string) string {
+func (o *options) folder(dir string) string {
 	root, err := filepath.Abs(moduleRoot())
 	abs, err2 := filepath.Abs(dir)
-	if c.getenv("GOPACKAGE") != "" && err == nil && err2 == nil {
+	if o.goPackage != "" && err == nil && err2 == nil {
 		if rel, err := filepath.Rel(root, abs); err == nil && filepath.IsLocal(rel) {
 			dir = rel
 		}

@@ -50,10 +50,11 @@ func (c *command) open(o *options) (input, error) {
 	if err != nil {
 		return input{}, err
 	}
+	sel.carried = !pinned && len(o.specs) == 0
 	docs, err := c.documents(o.specs, p)
 	overlays, err2 := openAll(o.overlays, func(name string) ([]source.Document, error) { return source.Open(name, nil) })
 	return input{
-		docs: docs, overlays: overlays, sel: sel, own: pinned || len(o.specs) > 0, types: make([][]string, len(docs)),
+		docs: docs, overlays: overlays, sel: sel, own: !sel.carried, types: make([][]string, len(docs)),
 	}, errors.Join(err, err2)
 }
 
@@ -170,7 +171,7 @@ func (c *command) correct(read *model.Spec, in input) (diag.List, error) {
 	var unfit diag.List
 	for _, o := range own {
 		if !in.sel.seen[o.TypeName] {
-			unfit.Add(diag.Errorf(o.Pos, "the type %s is not in the specification%s", o.TypeName, near(o.TypeName, in.sel.names())))
+			unfit.Add(diag.Errorf(o.Pos, "the type %s is not%s", o.TypeName, in.sel.near(o.TypeName)))
 		}
 	}
 	unfit.Add(overlay.Apply(read, own)...)

@@ -53,6 +53,8 @@ type options struct {
 	timeout time.Duration
 	retries int
 	locked  bool
+	// goPackage is the package of the directive in a run of go generate, else "".
+	goPackage string
 	// set holds the names of the flags that were given, there or here.
 	set map[string]bool
 	// at says where the configuration file has the values of a flag, by its name.

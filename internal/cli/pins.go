@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -21,7 +22,7 @@ type pins struct {
 	file string
 	// exists says that there is one.
 	exists bool
-	// named says that it is not just the one that belongs to the current folder.
+	// named reports that it is not just the one that is found from the current folder.
 	named bool
 }
 
@@ -38,9 +39,8 @@ func (p pins) fetch(args string) string {
 	return text + " -lock " + file
 }
 
-// findPins reads the lock that -lock names, or else the one that belongs to the
-// current folder: beside the go.mod of its module, or where there is none, in the
-// folder itself. A lock that is nowhere is no error.
+// findPins reads the lock that -lock names, or else the nearest one in the current
+// folder or above it, up to the module's root. A lock that is nowhere is no error.
 func findPins(name string) (pins, error) {
 	p := pins{file: lockFile(name), named: name != ""}
 	if isMissing(p.file) {
@@ -58,13 +58,10 @@ func findPins(name string) (pins, error) {
 	return p, err
 }
 
-// lockFile gives the path of the lock that -lock names, or else of the one that
-// belongs to the current folder.
+// lockFile returns the path of the lock that -lock names, or else of the nearest one;
+// where there is none, of one in the module's root.
 func lockFile(name string) string {
-	if name == "" {
-		return filepath.Join(moduleRoot(), lock.Name)
-	}
-	return name
+	return cmp.Or(name, findUp(lock.Name), filepath.Join(moduleRoot(), lock.Name))
 }
 
 // typesAt says where the lock has each of its types.
@@ -74,21 +71,6 @@ func (p pins) typesAt() []diag.Position {
 		at[i] = diag.Position{File: filepath.ToSlash(p.file), Pointer: fmt.Sprintf("/types/%d", i)}
 	}
 	return at
-}
-
-// moduleRoot gives the path to the nearest folder upwards that has a go.mod, or
-// else to the current one. It is relative, to be the same on every machine.
-func moduleRoot() string {
-	for dir := "."; ; dir = filepath.Join(dir, "..") {
-		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
-			return dir
-		}
-		here, err := os.Stat(dir)
-		above, err2 := os.Stat(filepath.Join(dir, ".."))
-		if err != nil || err2 != nil || os.SameFile(here, above) {
-			return "."
-		}
-	}
 }
 
 // dir is the folder that the files are relative to.

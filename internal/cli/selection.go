@@ -6,7 +6,6 @@ import (
 	"maps"
 	"path"
 	"slices"
-	"strings"
 
 	"github.com/cfngen/cfngen/internal/diag"
 	"github.com/cfngen/cfngen/internal/suggest"
@@ -19,6 +18,8 @@ type selection struct {
 	seen            map[string]bool
 	// selected are the types that are wanted and not excluded.
 	selected map[string]bool
+	// carried reports that the specification is the one that the program carries.
+	carried bool
 }
 
 // typePatterns are the values of a flag that names resource types.
@@ -60,14 +61,14 @@ func (t typePatterns) with(other typePatterns) typePatterns {
 	return t
 }
 
-// unmatched returns an error for every pattern that matches none of the names.
-func (t typePatterns) unmatched(names []string) error {
+// unmatched returns an error for every pattern that matches no type. near ends it.
+func (t typePatterns) unmatched(near func(pattern string) string) error {
 	var errs []error
 	for i, p := range t.patterns {
 		if t.matched[i] {
 			continue
 		}
-		err := "no such type in the specification" + near(p, names)
+		err := "no such type" + near(p)
 		if t.at != nil {
 			errs = append(errs, diag.Errorf(t.at[i], "%s: %s", p, err))
 		} else {
@@ -105,7 +106,7 @@ func (s *selection) wants(typeName string) bool {
 func (s *selection) with(other *selection) *selection {
 	both := &selection{
 		types: s.types.with(other.types), excluded: s.excluded.with(other.excluded),
-		seen: maps.Clone(s.seen), selected: maps.Clone(s.selected),
+		seen: maps.Clone(s.seen), selected: maps.Clone(s.selected), carried: s.carried,
 	}
 	maps.Copy(both.seen, other.seen)
 	maps.Copy(both.selected, other.selected)
@@ -118,37 +119,27 @@ func (s *selection) names() []string { return slices.Sorted(maps.Keys(s.seen)) }
 // unmatched returns an error for every pattern that no type matched, and one where
 // everything is excluded.
 func (s *selection) unmatched() error {
-	names := s.names()
-	err := errors.Join(s.types.unmatched(names), s.excluded.unmatched(names))
+	err := errors.Join(s.types.unmatched(s.near), s.excluded.unmatched(s.near))
 	if err == nil && len(s.selected) == 0 && len(s.seen) > 0 && len(s.excluded.patterns) > 0 {
 		return errors.New("-exclude leaves no type to generate")
 	}
 	return err
 }
 
-// near returns which of the types a pattern may have meant, as a hint.
-func near(pattern string, names []string) string {
-	near := suggest.Nearest(pattern, names)
-	if strings.ContainsAny(pattern, "*?[") {
-		near = foldedMatches(pattern, names)
+// near returns which of the types a pattern may have meant, as a hint, or else where
+// more types are.
+func (s *selection) near(pattern string) string {
+	names := s.names()
+	hint := suggest.DidYouMean(suggest.Patterns(pattern, names, "::"))
+	switch {
+	case hint != "":
+		return " in the specification" + hint
+	case s.carried && len(names) == 1:
+		return fmt.Sprintf(" in the embedded specification, which has one type, %s; `gen fetch` gets all that AWS publishes and pins them", names[0])
+	case s.carried:
+		return fmt.Sprintf(" in the embedded specification, which has %d types; `gen fetch` gets all that AWS publishes and pins them", len(names))
+	case len(names) == 1:
+		return " in the specification; there is only " + names[0]
 	}
-	hint := suggest.DidYouMean(near)
-	if hint == "" {
-		hint = fmt.Sprintf("; `gen list` names the %d there are", len(names))
-		if len(names) == 1 {
-			hint = "; there is only " + names[0]
-		}
-	}
-	return hint
-}
-
-// foldedMatches gives types that a pattern would match if case did not count.
-func foldedMatches(pattern string, names []string) []string {
-	var found []string
-	for _, name := range names {
-		if ok, err := path.Match(strings.ToLower(pattern), strings.ToLower(name)); ok && err == nil && len(found) < 3 {
-			found = append(found, name)
-		}
-	}
-	return found
+	return fmt.Sprintf(" in the specification; `gen list` names the %d there are", len(names))
 }
