@@ -4,13 +4,16 @@ GO      ?= go
 FUZZTIME ?= 1m
 TOOLS   := $(GO) tool -modfile=internal/tools/go.mod
 
-.PHONY: help generate check test lint bench speed cost fuzz
+.PHONY: help generate attributes check test lint bench speed cost fuzz
 
 help: ## list what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 generate: ## write generated/ anew from the embedded specification
 	$(GO) run ./cmd/gen
+
+attributes: ## make spec/facts anew from the newest specifications, the files REGISTRY and RESOURCESPEC
+	$(GO) run ./internal/facts/cmd/attributes -registry "$(REGISTRY)" -resourcespec "$(RESOURCESPEC)"
 
 check: generate ## fail where generated/ or the module files are not what they should be
 	git diff --exit-code -- generated

@@ -1,5 +1,5 @@
 // Package spec holds the specification that the generator reads when it is
-// given none, and the overlays that correct specifications.
+// given none, and what it corrects specifications with: overlays and facts.
 //
 // It is data: package spec exposes files and knows nothing of what is in them.
 // The descriptions are this project's own words; the facts are those of AWS's
@@ -8,10 +8,13 @@ package spec
 
 import "embed"
 
-// Files holds three folders. "registry" has the default types as registry
+// Files holds four folders. "registry" has the default types as registry
 // schemas, which is what a run without -spec reads; "resourcespec" has the same
 // types as Resource Specification documents; "overlays" has the corrections of
-// the model, each with its reason (see package internal/overlay).
+// the model, each with its reason (see package internal/overlay); "facts" has
+// attributes.json, the attributes that the Resource Specification has and the
+// registry schemas lack. Nobody edits it: internal/facts/cmd/attributes makes it
+// from the two, and reports what of it no longer holds.
 //
-//go:embed registry/*.json resourcespec/*.json overlays/*.json
+//go:embed registry/*.json resourcespec/*.json overlays/*.json facts/*.json
 var Files embed.FS

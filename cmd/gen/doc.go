@@ -280,6 +280,10 @@
 // two contradict each other, and every property and attribute that is added, is a
 // warning that names both places and says what is taken; gen report lists them.
 //
+// A type that is read from its registry schema alone gets the attributes that the
+// schema lacks and the Resource Specification of AWS has, such as AvailabilityZone of
+// AWS::EC2::Instance: gen carries them. Their comments say so.
+//
 // # Changes of a specification
 //
 // Gen diff reads two specifications, with gen's corrections and yours applied to both,

@@ -35,7 +35,7 @@ func (c *command) fetch(o *options) error {
 		f.next.Types, f.typesAt = o.types, nil
 	}
 	f.next.Generator = tool
-	if f.next.Overlays, err = corrections(); err != nil {
+	if f.next.Overlays, err = correctionsSum(); err != nil {
 		return err
 	}
 	client := fetch.Client{

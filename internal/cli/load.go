@@ -4,6 +4,7 @@ import (
 	"errors"
 
 	"github.com/cfngen/cfngen/internal/diag"
+	"github.com/cfngen/cfngen/internal/facts"
 	"github.com/cfngen/cfngen/internal/frontend"
 	"github.com/cfngen/cfngen/internal/golang"
 	"github.com/cfngen/cfngen/internal/model"
@@ -143,12 +144,38 @@ func embedded(folder string) ([]source.Document, error) {
 	return docs, err
 }
 
-// correct applies the overlays that the program carries, then the user's. One of
+// corrections gives the documents by which the program changes what it reads: the
+// overlays and the facts that it carries.
+func corrections() ([]source.Document, error) {
+	overlays, err := embedded("overlays")
+	carried, err2 := embedded("facts")
+	return append(overlays, carried...), errors.Join(err, err2)
+}
+
+// addFacts adds the facts that the program carries to the types that were read.
+func (c *command) addFacts(read *model.Spec) error {
+	docs, err := embedded("facts")
+	if err != nil {
+		return err
+	}
+	carried, found := frontend.Read(docs, nil)
+	if !c.add(found) {
+		return errFailed
+	}
+	facts.Apply(read, carried)
+	return nil
+}
+
+// correct applies the facts and the overlays that the program carries, then the
+// user's overlays. One of
 // the program's that does not fit is an error for the specification that the
 // program carries, too; a user's specification can be older or newer, so there it
 // is a warning, and the type stays as it was. The list has an error for each of
 // the user's that does not fit, for the caller to judge: it was left out.
 func (c *command) correct(read *model.Spec, in input) (diag.List, error) {
+	if err := c.addFacts(read); err != nil {
+		return nil, err
+	}
 	docs, err := embedded("overlays")
 	if err != nil {
 		return nil, err

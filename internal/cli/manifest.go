@@ -17,7 +17,7 @@ import (
 
 // manifestRun lists what a run made and from what.
 func manifestRun(files map[string][]byte, t target, in input) (manifest.Run, error) {
-	overlays, err := embedded("overlays")
+	carried, err := corrections()
 	if err != nil {
 		return manifest.Run{}, err
 	}
@@ -25,7 +25,7 @@ func manifestRun(files map[string][]byte, t target, in input) (manifest.Run, err
 		Generator: tool,
 		Package:   t.pkg,
 		Support:   t.cfnImport,
-		Overlays:  manifest.Sum([]byte(names(append(overlays, in.overlays...)))),
+		Overlays:  manifest.Sum([]byte(names(append(carried, in.overlays...)))),
 	}
 	for i, doc := range in.docs {
 		wanted := slices.DeleteFunc(slices.Clone(in.types[i]), func(t string) bool { return !in.sel.wants(t) })

@@ -171,16 +171,16 @@ func isFolder(name string) bool {
 	return err == nil && info.IsDir()
 }
 
-// corrections gives the checksum of the overlays that the program carries.
-func corrections() (string, error) {
-	docs, err := embedded("overlays")
+// correctionsSum gives the checksum of the corrections that the program carries.
+func correctionsSum() (string, error) {
+	docs, err := corrections()
 	return lock.Sum([]byte(digest(docs))), err
 }
 
 // compare tells where another generator than this one pinned: the same lock does
 // not give the same files then.
 func (p pins) compare(c *command) error {
-	sum, err := corrections()
+	sum, err := correctionsSum()
 	if err != nil {
 		return err
 	}

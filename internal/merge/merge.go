@@ -19,6 +19,7 @@ func Into(dst, src *model.Resource) diag.List {
 		counterpart: map[*model.Object]*model.Object{},
 		named:       map[string]*model.Object{},
 		mutable:     mutable(dst.Object),
+		attribute:   dst.AttributeFinder(),
 	}
 	for _, o := range dst.Definitions {
 		m.counterpart[o], m.named[o.Name] = o, o
@@ -60,7 +61,9 @@ type merger struct {
 	// mutable are the objects in dst that can change without the resource being
 	// replaced: what is below an immutable property only is not repeated there.
 	mutable map[*model.Object]bool
-	found   diag.List
+	// attribute finds an attribute that dst had before the merge.
+	attribute func(name string) *model.Attribute
+	found     diag.List
 }
 
 // conflict warns at a place in dst. The format begins with the keyword of the
@@ -225,22 +228,6 @@ func (m *merger) adopt(o *model.Object) *model.Object {
 		m.adoptType(p.Type)
 	}
 	return o
-}
-
-// attribute gives dst's attribute of a name, or else of that name with dots in
-// other places: "EndPoint.Ports.List" is "EndPoint.PortsList" in the other format.
-func (m *merger) attribute(name string) *model.Attribute {
-	joined := strings.ReplaceAll(name, ".", "")
-	var near *model.Attribute
-	for _, a := range m.dst.Attributes {
-		if a.Name == name {
-			return a
-		}
-		if strings.ReplaceAll(a.Name, ".", "") == joined {
-			near = a
-		}
-	}
-	return near
 }
 
 func (m *merger) attributes(src *model.Resource) {

@@ -51,6 +51,23 @@ func (o *Object) SortProperties() {
 	slices.SortFunc(o.Properties, func(a, b *Property) int { return strings.Compare(a.Name, b.Name) })
 }
 
+// AttributeFinder returns a function that finds an attribute by its name, or else by
+// a name that differs only in where it has dots: "EndPoint.Ports.List" is
+// "EndPoint.PortsList" in another specification. It returns nil where there is neither.
+func (r *Resource) AttributeFinder() func(name string) *Attribute {
+	joined := func(name string) string { return strings.ReplaceAll(name, ".", "") }
+	exact, near := make(map[string]*Attribute, len(r.Attributes)), make(map[string]*Attribute, len(r.Attributes))
+	for _, a := range r.Attributes {
+		exact[a.Name], near[joined(a.Name)] = a, a
+	}
+	return func(name string) *Attribute {
+		if a := exact[name]; a != nil {
+			return a
+		}
+		return near[joined(name)]
+	}
+}
+
 // SortAttributes brings the attributes into the order of their names.
 func (r *Resource) SortAttributes() {
 	slices.SortFunc(r.Attributes, func(a, b *Attribute) int { return strings.Compare(a.Name, b.Name) })

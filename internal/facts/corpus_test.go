@@ -1,0 +1,107 @@
+package facts_test
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/cfngen/cfngen/internal/facts"
+	"github.com/cfngen/cfngen/internal/frontend"
+	"github.com/cfngen/cfngen/internal/jsondoc"
+	"github.com/cfngen/cfngen/internal/model"
+	"github.com/cfngen/cfngen/internal/source"
+	"github.com/cfngen/cfngen/spec"
+)
+
+// corpus opens files of the corpus, or skips where there is none.
+func corpus(t *testing.T, files ...string) []source.Document {
+	t.Helper()
+	dir := os.Getenv("CFNGEN_CORPUS")
+	if dir == "" {
+		t.Skip("CFNGEN_CORPUS is not set: it names the folder of real specifications that this test reads")
+	}
+	var docs []source.Document
+	for _, file := range files {
+		more, err := source.Open(filepath.Join(dir, filepath.FromSlash(file)), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		docs = append(docs, more...)
+	}
+	return docs
+}
+
+const (
+	newestSchemas = "registry/2026-08.zip"
+	newestOther   = "resourcespec/130.1.0.json.gz"
+)
+
+// modelOf reads the wanted types of documents, nil for all.
+func modelOf(t *testing.T, docs []source.Document, wanted map[string]bool) *model.Spec {
+	t.Helper()
+	read, found := frontend.Read(docs, func(name string) bool { return wanted == nil || wanted[name] })
+	if err := found.Err(); err != nil {
+		t.Fatalf("%.2000s", err)
+	}
+	return read
+}
+
+// TestCorpus holds what the program carries together with the newest specifications.
+func TestCorpus(t *testing.T) {
+	registry, document := corpus(t, newestSchemas), corpus(t, newestOther)
+	docs, err := source.FromFS(spec.Files, "facts")
+	if err != nil || len(docs) != 1 {
+		t.Fatalf("%d documents: %v", len(docs), err)
+	}
+	carried, alone := modelOf(t, docs, nil), modelOf(t, registry, nil)
+	t.Run("up to date", func(t *testing.T) {
+		other := modelOf(t, document, nil)
+		for _, c := range facts.Stale(carried, alone, other) {
+			t.Errorf("%s.%s: %s", c.TypeName, c.Name, c.Reason)
+		}
+		root, err := jsondoc.Parse(document[0].Path, document[0].Data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if d := cmp.Diff(string(facts.Excerpt(root, facts.Lacking(alone, other))), string(docs[0].Data)); d != "" {
+			t.Errorf("internal/facts/cmd/attributes makes another excerpt: -want +got\n%s", d)
+		}
+	})
+	// Who reads the registry schemas alone gets what who reads both formats gets.
+	t.Run("same attributes", func(t *testing.T) {
+		before := count(alone)
+		facts.Apply(alone, carried)
+		if n := count(alone) - before; n != 134 {
+			t.Errorf("%d attributes are added, want 134", n)
+		}
+		types, added := map[string]bool{}, map[string][]string{}
+		for _, r := range carried.Resources {
+			types[r.TypeName] = true
+		}
+		for _, r := range alone.Resources {
+			added[r.TypeName] = attributesOf(r)
+		}
+		both := modelOf(t, append(registry, document...), types)
+		n := count(both)
+		facts.Apply(both, carried)
+		if count(both) != n {
+			t.Errorf("%d attributes are added to what both formats have", count(both)-n)
+		}
+		for _, r := range both.Resources {
+			if d := cmp.Diff(attributesOf(r), added[r.TypeName]); d != "" {
+				t.Errorf("%s: -both +alone\n%s", r.TypeName, d)
+			}
+		}
+	})
+}
+
+// count returns the number of attributes.
+func count(spec *model.Spec) int {
+	n := 0
+	for _, r := range spec.Resources {
+		n += len(r.Attributes)
+	}
+	return n
+}
