@@ -64,6 +64,31 @@ type Resource struct {
 	// Aliases are former names of definitions, sorted by the old name, of which
 	// each has one meaning and none is that of a definition.
 	Aliases []*Alias
+	// Updates reports whether the service can update a resource in place, TagUpdates
+	// whether it can change the tags of one.
+	Updates, TagUpdates Stated
+	// DeletesFirst reports whether a replacement deletes the old resource before it
+	// creates the new one. Where the specification does not say it, it is the other
+	// way round.
+	DeletesFirst Stated
+}
+
+// Stated is what a specification says of a yes-or-no question.
+type Stated int
+
+// The answers. Unstated, the zero value, is none.
+const (
+	Unstated Stated = iota
+	Yes
+	No
+)
+
+// StatedBool returns Yes or No.
+func StatedBool(yes bool) Stated {
+	if yes {
+		return Yes
+	}
+	return No
 }
 
 // Alias is a former name of a definition, of an object or of an enum.
@@ -90,6 +115,8 @@ type Object struct {
 	// Rules restrict which properties go together; nil where nothing does. Their
 	// Kind is JSON, as of any alternative.
 	Rules *Type
+	// Unexpressed are the constraints on the object that the model has no words for.
+	Unexpressed []Unexpressed
 }
 
 // Property is one property of an object.

@@ -19,7 +19,20 @@ type Type struct {
 	// DuplicatesAllowed and its absence are documentation: the Resource
 	// Specification says it of lists without the API enforcing it.
 	DuplicatesAllowed *bool
+	// Unexpressed are the constraints on the value that the model has no words for.
+	Unexpressed []Unexpressed
 	Constraints
+}
+
+// Unexpressed is a constraint that the model has no words for, so that it can be
+// reported and compared, and nothing else.
+type Unexpressed struct {
+	Pos diag.Position
+	// Keyword is the specification's word for it.
+	Keyword string
+	// Value is what the keyword demands. Two that are equal demand the same; a long
+	// one is cut and ends in a checksum of the whole.
+	Value string
 }
 
 // Constraints restrict a value beyond its type. What speaks of one kind of value

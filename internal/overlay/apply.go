@@ -3,7 +3,6 @@ package overlay
 import (
 	"bytes"
 	"encoding/json"
-	"strconv"
 	"strings"
 
 	jsonpatch "github.com/evanphx/json-patch/v5"
@@ -69,7 +68,7 @@ func (op operation) apply(doc *jsondoc.Node) (*jsondoc.Node, *diag.Diagnostic) {
 		d := diag.Errorf(op.node.Pos(), format, args...)
 		return nil, &d
 	}
-	target := find(doc, op.path)
+	target := doc.At(op.path)
 	switch op.op {
 	case "test":
 		if want := op.node.Get("value"); target != nil && !jsondoc.Equal(target, want) {
@@ -83,14 +82,14 @@ func (op operation) apply(doc *jsondoc.Node) (*jsondoc.Node, *diag.Diagnostic) {
 			return fail("%s: there is no %s", op.op, op.path)
 		}
 	case "move", "copy":
-		if find(doc, op.from) == nil {
+		if doc.At(op.from) == nil {
 			return fail("%s: there is no %s", op.op, op.from)
 		}
 	}
 	if op.path == "" {
 		return fail("%s: the resource as a whole cannot be replaced", op.op)
 	}
-	if parent := op.path[:strings.LastIndexByte(op.path, '/')]; find(doc, parent) == nil {
+	if parent := op.path[:strings.LastIndexByte(op.path, '/')]; doc.At(parent) == nil {
 		return fail("%s %s: there is no %s", op.op, op.path, parent)
 	}
 	next, err := op.patch(doc)
@@ -118,25 +117,6 @@ func (op operation) patch(doc *jsondoc.Node) (*jsondoc.Node, error) {
 		return nil, err
 	}
 	return jsondoc.Parse("", data)
-}
-
-// find gives the value at a pointer, nil where there is none.
-func find(n *jsondoc.Node, pointer string) *jsondoc.Node {
-	if pointer == "" {
-		return n
-	}
-	for _, segment := range strings.Split(pointer[1:], "/") {
-		if n.Is(jsondoc.Array) {
-			i, err := strconv.Atoi(segment)
-			if err != nil || i < 0 || i >= len(n.Items()) {
-				return nil
-			}
-			n = n.Items()[i]
-			continue
-		}
-		n = n.Get(jsondoc.UnescapePointer(segment))
-	}
-	return n
 }
 
 // short is a value's text for a message.

@@ -35,7 +35,9 @@
 //	attribute   type, description
 //	rules       of a resource type or a definition: a type of the kind json, which
 //	            restricts the properties that are present
-//	type        kind; allOf, anyOf, oneOf (types); and by kind:
+//	unexpressed of a resource type, a definition or a type: the constraints that the
+//	            model has no words for (keyword, value), for overlays to remove
+//	type        kind; allOf, anyOf, oneOf (types); unexpressed; and by kind:
 //	            string   enum, enumName, pattern, format, minLength, maxLength
 //	            integer  enum, enumName, format, minimum, maximum, exclusiveMinimum,
 //	                     exclusiveMaximum, multipleOf

@@ -38,12 +38,12 @@ func embedded(t testing.TB, format string) *model.Resource {
 }
 
 // TestFormatsAgree: what only one format knows is its descriptions, the primary
-// identifier and its own name; everything else is the same.
+// identifier, how a resource is replaced and its own name; everything else is the same.
 func TestFormatsAgree(t *testing.T) {
 	a, b := embedded(t, "registry"), embedded(t, "resourcespec")
 	options := cmp.Options{
 		cmpopts.IgnoreTypes(diag.Position{}, model.Source{}),
-		cmpopts.IgnoreFields(model.Resource{}, "Doc", "PrimaryIdentifier"),
+		cmpopts.IgnoreFields(model.Resource{}, "Doc", "PrimaryIdentifier", "DeletesFirst"),
 		cmpopts.IgnoreFields(model.Property{}, "Doc"),
 		cmpopts.IgnoreFields(model.Attribute{}, "Doc"),
 	}
@@ -132,7 +132,7 @@ func TestApplyErrors(t *testing.T) {
 		wrap(`{"op":"replace","path":"/properties/S/type/kind","value":"text"}`): `o.json:1:41: /patch/0: /properties/S/type of A::B::C after the patch: unknown kind "text": ` +
 			`it is string, integer, number, boolean, json, list, map or object`,
 		wrap(`{"op":"add","path":"/properties/S/type/items","value":{"kind":"string"}}`): `o.json:1:41: /patch/0: /properties/S/type/items of A::B::C after the patch: unknown member "items": ` +
-			`there are kind, allOf, anyOf, oneOf, enum, enumName, format, pattern, minLength, maxLength`,
+			`there are kind, allOf, anyOf, oneOf, unexpressed, enum, enumName, format, pattern, minLength, maxLength`,
 		wrap(`{"op":"replace","path":"/properties/S/type","value":{"kind":"string"}}`): `o.json:1:41: /patch/0: warning: replace /properties/S/type changes nothing: the specification may have been corrected` + "\n" +
 			`o.json:1:1: warning: the overlay of A::B::C changes nothing`,
 		wrap(`{"op":"replace","path":"/properties/O/type/object","value":"N"}`): `o.json:1:41: /patch/0: /properties/O/type of A::B::C after the patch: there is no definition "N"`,

@@ -40,7 +40,7 @@ func within(pointer, outer string) bool {
 func (r *viewReader) pos(n *jsondoc.Node, container bool) diag.Position {
 	pointer := n.Pointer()
 	at, ok := r.positions[pointer]
-	if ok && (container || jsondoc.Equal(find(r.before, pointer), n)) {
+	if ok && (container || jsondoc.Equal(r.before.At(pointer), n)) {
 		return at
 	}
 	return r.operationAt(pointer)
@@ -92,11 +92,12 @@ func (r *viewReader) known(n *jsondoc.Node, names ...string) {
 }
 
 func (r *viewReader) resource(n *jsondoc.Node, old *model.Resource) *model.Resource {
-	r.known(n, "description", "documentation", "open", "properties", "rules", "definitions", "attributes", "primaryIdentifier", "marks")
+	r.known(n, "description", "documentation", "open", "properties", "rules", "definitions", "attributes", "primaryIdentifier", "marks", "unexpressed")
 	out := &model.Resource{
 		Pos: old.Pos, TypeName: old.TypeName, Sources: old.Sources, Aliases: slices.Clone(old.Aliases),
 		Doc: r.text(n, "description"), DocURL: r.text(n, "documentation"),
 		PrimaryIdentifier: r.texts(n, "primaryIdentifier"),
+		Updates:           old.Updates, TagUpdates: old.TagUpdates, DeletesFirst: old.DeletesFirst,
 		// The resource has the texts, its object has what it had.
 		Object: &model.Object{Pos: old.Object.Pos, Doc: old.Object.Doc, DocURL: old.Object.DocURL, Open: r.flag(n, "open")},
 	}
@@ -133,7 +134,7 @@ func (r *viewReader) resource(n *jsondoc.Node, old *model.Resource) *model.Resou
 }
 
 func (r *viewReader) definition(o *model.Object, n *jsondoc.Node) {
-	r.known(n, "description", "documentation", "open", "properties", "rules")
+	r.known(n, "description", "documentation", "open", "properties", "rules", "unexpressed")
 	o.Pos, o.Open = r.pos(n, true), r.flag(n, "open")
 	o.Doc, o.DocURL = r.text(n, "description"), r.text(n, "documentation")
 	r.properties(o, n)
@@ -147,6 +148,7 @@ func (r *viewReader) properties(o *model.Object, n *jsondoc.Node) {
 	if n.Get("rules") != nil {
 		o.Rules = r.typeOf(n, "rules")
 	}
+	o.Unexpressed = r.unexpressed(n)
 }
 
 func (r *viewReader) property(name string, n *jsondoc.Node) *model.Property {

@@ -26,7 +26,7 @@ var kinds = map[string]model.Kind{
 
 // membersOf gives what a type of a kind may say.
 func membersOf(kind model.Kind) []string {
-	all := []string{"kind", "allOf", "anyOf", "oneOf"}
+	all := []string{"kind", "allOf", "anyOf", "oneOf", "unexpressed"}
 	switch kind {
 	case model.String:
 		return slices.Concat(all, []string{"enum", "enumName", "format"}, textMembers)
@@ -64,7 +64,7 @@ func (r *viewReader) typeAt(n *jsondoc.Node) *model.Type {
 		return &model.Type{Kind: model.JSON}
 	}
 	r.known(n, membersOf(kind)...)
-	t := &model.Type{Pos: r.pos(n, false), Kind: kind, EnumName: r.text(n, "enumName"), Constraints: r.constraints(n)}
+	t := &model.Type{Pos: r.pos(n, false), Kind: kind, EnumName: r.text(n, "enumName"), Unexpressed: r.unexpressed(n), Constraints: r.constraints(n)}
 	if v := r.member(n, "duplicatesAllowed", jsondoc.Bool); v != nil {
 		allowed := v.True()
 		t.DuplicatesAllowed = &allowed
@@ -119,6 +119,17 @@ func (r *viewReader) constraints(n *jsondoc.Node) model.Constraints {
 		})
 	}
 	return c
+}
+
+// unexpressed reads the constraints that the model has no words for. They can be
+// taken away; nobody could check one that is added.
+func (r *viewReader) unexpressed(n *jsondoc.Node) []model.Unexpressed {
+	var out []model.Unexpressed
+	for _, item := range r.member(n, "unexpressed", jsondoc.Array).Items() {
+		r.known(item, "keyword", "value")
+		out = append(out, model.Unexpressed{Pos: r.pos(item, false), Keyword: r.text(item, "keyword"), Value: r.text(item, "value")})
+	}
+	return out
 }
 
 func (r *viewReader) types(n *jsondoc.Node, name string) []*model.Type {

@@ -29,6 +29,12 @@ type objectView struct {
 	Open          bool                    `json:"open,omitempty"`
 	Properties    map[string]propertyView `json:"properties"`
 	Rules         *typeView               `json:"rules,omitempty"`
+	Unexpressed   []unexpressedView       `json:"unexpressed,omitempty"`
+}
+
+type unexpressedView struct {
+	Keyword string `json:"keyword"`
+	Value   string `json:"value"`
 }
 
 type propertyView struct {
@@ -81,6 +87,7 @@ type typeView struct {
 	AnyOf             []*typeView          `json:"anyOf,omitempty"`
 	OneOf             []*typeView          `json:"oneOf,omitempty"`
 	DuplicatesAllowed *bool                `json:"duplicatesAllowed,omitempty"`
+	Unexpressed       []unexpressedView    `json:"unexpressed,omitempty"`
 }
 
 type keysView struct {
@@ -159,6 +166,7 @@ func (v *viewer) object(o *model.Object, at string) objectView {
 	if o.Rules != nil {
 		out.Rules = v.typeOf(o.Rules, at+"/rules")
 	}
+	out.Unexpressed = v.unexpressed(o.Unexpressed, at)
 	return out
 }
 
@@ -186,7 +194,7 @@ func (v *viewer) typeOf(t *model.Type, at string) *typeView {
 		MinItems:   t.MinItems, MaxItems: t.MaxItems, UniqueItems: t.UniqueItems,
 		MinProperties: t.MinProperties, MaxProperties: t.MaxProperties,
 		OpenKeys: t.OpenKeys, Required: t.Required, Closed: t.Closed, Only: t.Only,
-		DuplicatesAllowed: t.DuplicatesAllowed,
+		DuplicatesAllowed: t.DuplicatesAllowed, Unexpressed: v.unexpressed(t.Unexpressed, at),
 	}
 	for _, k := range t.Kinds {
 		out.Kinds = append(out.Kinds, kindName(k))
@@ -203,6 +211,14 @@ func (v *viewer) typeOf(t *model.Type, at string) *typeView {
 	}
 	v.together(t, out, at)
 	return out
+}
+
+func (v *viewer) unexpressed(list []model.Unexpressed, at string) (views []unexpressedView) {
+	for i, u := range list {
+		v.positions[at+"/unexpressed/"+strconv.Itoa(i)] = u.Pos
+		views = append(views, unexpressedView{u.Keyword, u.Value})
+	}
+	return views
 }
 
 func (v *viewer) optional(t *model.Type, at string) *typeView {

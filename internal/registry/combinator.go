@@ -96,6 +96,8 @@ func (r *reader) rules(o *model.Object, v value) {
 	t.Required = require(o, v.required())
 	r.together(t, o, v)
 	t.AllOf = slices.DeleteFunc(t.AllOf, func(a *model.Type) bool { return absorb(o, a) })
+	o.Unexpressed = append(o.Unexpressed, t.Unexpressed...)
+	t.Unexpressed = nil
 	if o.Open && (closedAll(t.OneOf) || closedAll(t.AnyOf)) {
 		o.Open = false
 	}
@@ -115,6 +117,8 @@ func absorb(o *model.Object, a *model.Type) bool {
 	if a.Closed && !slices.ContainsFunc(o.Properties, func(p *model.Property) bool { return !slices.Contains(a.Only, p.Name) }) {
 		o.Open, a.Closed, a.Only = false, false, nil
 	}
+	o.Unexpressed = append(o.Unexpressed, a.Unexpressed...)
+	a.Unexpressed = nil
 	return isEmpty(&a.Constraints)
 }
 
@@ -200,7 +204,7 @@ func (r *reader) notInStruct(v value, t *model.Type) {
 		case m.Name == "patternProperties",
 			m.Name == "additionalProperties" && m.Value.Is(jsondoc.Object),
 			c == applicator && !slices.Contains(combinators[:], m.Name):
-			r.notExpressed(m.Name, m.Value)
+			r.notExpressed(&t.Unexpressed, m.Name, m.Value)
 		}
 	}
 }

@@ -118,17 +118,17 @@ func (r *reader) list(v value, at place) *model.Type {
 	} else {
 		t.Elem = r.free(v)
 	}
-	r.noEnum(v)
+	r.noEnum(v, &t.Unexpressed)
 	r.combine(v, t, at)
 	r.leftovers(v, t)
 	return t
 }
 
 // noEnum warns of allowed values where a value is no scalar.
-func (r *reader) noEnum(v value) {
+func (r *reader) noEnum(v value, to *[]model.Unexpressed) {
 	for _, keyword := range []string{"enum", "const"} {
 		if n := v.node.Get(keyword); n != nil {
-			r.notExpressed(keyword, n)
+			r.notExpressed(to, keyword, n)
 		}
 	}
 }

@@ -107,7 +107,7 @@ func (w *rewriting) structured(t *model.Type, texts []string, to *model.Type) {
 		first = '['
 	}
 	if slices.ContainsFunc(texts, func(text string) bool { return text[0] == first }) {
-		w.lose(t, "enum", "the allowed values are not expressed: the value is not checked against them")
+		w.loseKeyword(t, "enum", "the allowed values are not expressed: the value is not checked against them")
 		return
 	}
 	t.Kind, t.Kinds = model.JSON, kindsOfTexts(texts)
@@ -139,6 +139,19 @@ func (w *rewriting) lose(t *model.Type, keyword, message string) {
 	w.warn(diag.Warningf(t.Pos, "%s", message).For(keyword))
 }
 
+// loseKeyword is lose for a keyword of the schema that a type was read from, which
+// the type keeps among what is not expressed.
+func (w *rewriting) loseKeyword(t *model.Type, keyword, message string) {
+	w.lose(t, keyword, message)
+	schema := w.root.At(t.Pos.Pointer)
+	if keyword == "enum" && schema.Get(keyword) == nil {
+		keyword = "const"
+	}
+	if n := schema.Get(keyword); n != nil {
+		t.Unexpressed = append(slices.Clip(t.Unexpressed), w.unexpressed(keyword, n))
+	}
+}
+
 // inside rewrites what is said of the values in a value.
 func (w *rewriting) inside(t, from, to *model.Type) {
 	if t.Kind == model.List || t.Kind == model.Map {
@@ -149,7 +162,7 @@ func (w *rewriting) inside(t, from, to *model.Type) {
 		t.Items = w.rewrite(t.Items, elem(from), elem(to))
 	}
 	if to.Kind == model.ObjectRef && (len(t.Keys) > 0 || t.Kind == model.Map) {
-		w.lose(t, "patternProperties", fmt.Sprintf(lost, "patternProperties"))
+		w.loseKeyword(t, "patternProperties", fmt.Sprintf(lost, "patternProperties"))
 		t.Kind, t.Kinds, t.Elem, t.Keys, t.OpenKeys = model.JSON, []model.Kind{model.ObjectRef}, nil, nil, false
 	}
 	t.Keys = slices.Clone(t.Keys)
@@ -216,7 +229,10 @@ func (w *rewriting) object(t, to *model.Type) *model.Type {
 		if out.Closed {
 			out.Only = append(out.Only, p.Name)
 		}
-		if inner := w.rewrite(p.Type, p.Type, member(to, p.Name)); !saysNothing(inner) {
+		inner := w.rewrite(p.Type, p.Type, member(to, p.Name))
+		if saysNothing(inner) {
+			out.Unexpressed = append(out.Unexpressed, inner.Unexpressed...)
+		} else {
 			out.Properties = append(out.Properties, &model.Member{Name: p.Name, Type: inner})
 		}
 	}

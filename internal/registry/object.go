@@ -17,10 +17,13 @@ func (r *reader) objectType(v value, at place) *model.Type {
 	all := r.declared(v)
 	switch {
 	case len(all.names) > 0 || v.closed() && !v.says("patternProperties") && !r.combined(v):
-		r.noEnum(v)
 		t := &model.Type{Pos: n.Pos(), Kind: model.ObjectRef}
+		r.noEnum(v, &t.Unexpressed)
 		r.leftovers(v, t)
 		t.Object = r.object(v, at, all)
+		// The object has them wherever it is referred to.
+		t.Object.Unexpressed = append(t.Object.Unexpressed, t.Unexpressed...)
+		t.Unexpressed = nil
 		return t
 	case r.combined(v) || v.says("required") || v.says("dependencies"):
 		// Nothing but free-form JSON has constraints of all kinds.
@@ -65,7 +68,7 @@ func (r *reader) patternMap(v value, at place) *model.Type {
 	extra := v.node.Get("additionalProperties")
 	t.OpenKeys = !v.closed()
 	if extra.Is(jsondoc.Object) {
-		r.notExpressed("additionalProperties", extra)
+		r.notExpressed(&t.Unexpressed, "additionalProperties", extra)
 	}
 	if !t.OpenKeys || len(patterns) > 1 || !matchesAll(patterns[0].Name) {
 		t.Keys = r.keys(v, elem, same, at)
@@ -161,7 +164,7 @@ func (r *reader) looseObject(v value, t *model.Type, at place) {
 	if v.says("patternProperties") {
 		t.Keys, t.OpenKeys = r.keys(v, r.free(v), false, at), !closed || len(t.Only) > 0
 		if closed && len(t.Only) > 0 {
-			r.notExpressed("additionalProperties", n.Get("additionalProperties"))
+			r.notExpressed(&t.Unexpressed, "additionalProperties", n.Get("additionalProperties"))
 		}
 		closed = false
 	}
@@ -202,6 +205,7 @@ func (r *reader) fill(o *model.Object, v value, all declared, at place) {
 	for _, keyword := range []string{"additionalProperties", "patternProperties"} {
 		if n := v.node.Get(keyword); n.Is(jsondoc.Object) {
 			r.warnf(n, "%s: a schema beside properties is not expressed; other properties are allowed with any value", keyword)
+			o.Unexpressed = append(o.Unexpressed, r.unexpressed(keyword, n))
 		}
 	}
 	sources := map[string]*jsondoc.Node{}

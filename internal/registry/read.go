@@ -59,6 +59,7 @@ func readType(name string, typeName, root *jsondoc.Node) (*model.Spec, diag.List
 		resolving: map[string]bool{},
 		taken:     map[string]bool{},
 		sources:   map[*model.Object]map[string]*jsondoc.Node{},
+		lost:      map[*jsondoc.Node]string{},
 	}
 	if r.diags = check(root); len(r.diags) > 0 {
 		return spec, r.diags
@@ -93,7 +94,9 @@ type reader struct {
 	taken map[string]bool
 	// sources are the schemas whose constraints the fields of a struct have.
 	sources map[*model.Object]map[string]*jsondoc.Node
-	diags   diag.List
+	// lost has the text of what the model does not express, made once.
+	lost  map[*jsondoc.Node]string
+	diags diag.List
 }
 
 // known is a definition that was read: its type, and how many types are in it.
@@ -156,12 +159,12 @@ func (r *reader) resource() *model.Resource {
 	} else {
 		r.fill(res.Object, v, r.declared(v), place{})
 	}
-	r.noEnum(v)
+	r.noEnum(v, &res.Object.Unexpressed)
 	for _, m := range r.root.Members() {
 		switch classOf(m.Name) {
 		case applicator:
 			if !slices.Contains(combinators[:], m.Name) {
-				r.notExpressed(m.Name, m.Value)
+				r.notExpressed(&res.Object.Unexpressed, m.Name, m.Value)
 			}
 		case unknown:
 			if !isTopLevel(m.Name) {
@@ -172,6 +175,7 @@ func (r *reader) resource() *model.Resource {
 		}
 	}
 	r.metadata(res)
+	r.operations(res)
 	res.SortAttributes()
 	res.SetDefinitions()
 	return res

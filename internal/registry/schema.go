@@ -79,8 +79,11 @@ func (r *reader) free(v value) *model.Type {
 }
 
 // notExpressed warns of a keyword that says something about values which the
-// model has no words for.
-func (r *reader) notExpressed(keyword string, n *jsondoc.Node) { r.warnf(n, lost, keyword) }
+// model has no words for, and adds it to those of a type or an object.
+func (r *reader) notExpressed(to *[]model.Unexpressed, keyword string, n *jsondoc.Node) {
+	r.warnf(n, lost, keyword)
+	*to = append(*to, r.unexpressed(keyword, n))
+}
 
 const lost = "%s is not expressed: the value is not checked against it"
 
@@ -333,7 +336,7 @@ func (r *reader) leftovers(v value, t *model.Type) {
 		c := classOf(m.Name)
 		switch {
 		case c == applicator && !slices.Contains(combinators[:], m.Name):
-			r.notExpressed(m.Name, m.Value)
+			r.notExpressed(&t.Unexpressed, m.Name, m.Value)
 		case c == unknown:
 			r.warnf(m.Value, "unknown keyword %q: it has no effect", m.Name)
 		case !speaksOf(t, c):

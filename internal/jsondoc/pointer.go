@@ -1,0 +1,26 @@
+package jsondoc
+
+import (
+	"strconv"
+	"strings"
+)
+
+// At returns the value that a JSON pointer leads to from here, nil where there is
+// none.
+func (n *Node) At(pointer string) *Node {
+	if pointer == "" {
+		return n
+	}
+	for segment := range strings.SplitSeq(strings.TrimPrefix(pointer, "/"), "/") {
+		if n.Is(Array) {
+			i, err := strconv.Atoi(segment)
+			if err != nil || i < 0 || i >= len(n.items) {
+				return nil
+			}
+			n = n.items[i]
+			continue
+		}
+		n = n.Get(UnescapePointer(segment))
+	}
+	return n
+}
