@@ -45,7 +45,8 @@ func (d *decoder) into(x Struct) error {
 
 // unmarshalPlace reads one value that stands alone.
 func unmarshalPlace(p *place, ptr unsafe.Pointer, data []byte) error {
-	d := newDecoder(string(data), nil)
+	d := newDecoder("", nil)
+	d.text, d.mark = cutMark(data)
 	if d.value(p, ptr) {
 		d.end()
 	}
@@ -62,6 +63,8 @@ type decoder struct {
 	values Errors
 	// again counts the bytes that had to be read a second time.
 	again int
+	// mark is the length of the byte order mark before the text.
+	mark int
 	// converted says that a scalar was of another type than its place.
 	converted bool
 }
@@ -71,15 +74,27 @@ type decoder struct {
 // that have them, which saves most texts further allocations.
 func (d *decoder) copyText(data []byte) {
 	if strings.IndexByte(unsafe.String(unsafe.SliceData(data), len(data)), '\\') < 0 {
-		d.text = string(data)
+		d.text, d.mark = cutMark(data)
 		return
 	}
 	const part = 4 // of the text, for the room
+	d.mark = markLen(data)
+	data = data[d.mark:]
 	text := append(make([]byte, 0, len(data)+len(data)/part), data...)
 	d.text, d.room = unsafe.String(unsafe.SliceData(text), len(text)), text[len(text):]
 }
 
-const nullMessage = "null is not allowed; leave the property out"
+// nullMessage returns what to do about the null at an offset. In YAML, an argument
+// that is left out is null.
+func (s *scanner) nullMessage(at int) string {
+	key, ok := strings.CutSuffix(strings.TrimRight(s.text[:at], " \t\r\n"), ":")
+	if ok && strings.HasSuffix(strings.TrimRight(key, " \t\r\n"), `"Fn::GetAZs"`) {
+		return nullArgument
+	}
+	return "null is not allowed; leave the property out"
+}
+
+const nullArgument = `null is not allowed; write "" for the region of the stack`
 
 // maxErrors is how many values that do not fit one reading or check reports.
 const maxErrors = 1000
@@ -116,7 +131,7 @@ func (d *decoder) mismatch(k kind) bool {
 		return false
 	}
 	if text == "null" {
-		d.wrong(RuleNull, at, text, nullMessage)
+		d.wrong(RuleNull, at, text, d.nullMessage(at))
 	} else {
 		d.wrong(RuleType, at, text, k.String()+" is expected, not "+kindOf(text))
 	}
@@ -131,7 +146,7 @@ func (d *decoder) found() Errors {
 	if d.fault != nil {
 		errs = append(errs, d.fault)
 	}
-	errs.locate(d.text)
+	errs.locate(d.text, d.mark)
 	return errs
 }
 
@@ -194,7 +209,7 @@ func (d *decoder) value(p *place, ptr unsafe.Pointer) bool {
 // freeForm keeps a value's text.
 func (d *decoder) freeForm(p *place, to *JSON) bool {
 	d.peek()
-	at := d.pos
+	at, values := d.pos, len(d.values)
 	text, ok := d.free()
 	switch {
 	case !ok:
@@ -203,6 +218,7 @@ func (d *decoder) freeForm(p *place, to *JSON) bool {
 		if text == "null" {
 			break // noted already
 		}
+		d.values = d.values[:values] // what is wrong in it counts where it fits
 		d.wrong(RuleType, at, string(text), p.check.kinds.String()+" is expected, not "+kindOf(string(text)))
 		return true
 	}
@@ -222,7 +238,7 @@ func (d *decoder) free() (JSON, bool) {
 // there were so many. before says whether a duplicate key stood before it.
 func (d *decoder) kept(text string, nulls int, before bool) JSON {
 	for _, at := range d.nulls[nulls:] {
-		d.wrong(RuleNull, at, "null", nullMessage)
+		d.wrong(RuleNull, at, "null", d.nullMessage(at))
 	}
 	if d.doubled {
 		text = lastOfEach(text)

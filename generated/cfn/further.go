@@ -259,10 +259,26 @@ func (m *members) find(name string) (*place, unsafe.Pointer) {
 // where an intrinsic function can turn out to be nothing.
 func (m *members) there(name string) (least, most int) {
 	p, ptr := m.find(name)
-	if ptr == nil {
-		return 0, 0
+	switch {
+	case ptr != nil:
+		return p.count(ptr)
+	case m.macros():
+		return 0, manyValues
 	}
-	return p.count(ptr)
+	return 0, 0
+}
+
+// macros reports whether a macro is among the members.
+func (m *members) macros() bool {
+	if m.l != nil {
+		return (*Node)(m.base).macros()
+	}
+	for i := range m.all.n {
+		if isMacro(m.all.key(i)) {
+			return true
+		}
+	}
+	return false
 }
 
 // len gives how many properties nth goes through, absent ones included.
@@ -284,7 +300,14 @@ func (m *members) nth(i int) (name string, least, most int) {
 		f := &m.l.fields[i]
 		name, p, ptr = f.name, &f.place, unsafe.Add(m.base, f.offset)
 	default:
-		return NodeUnknown(*(*Node)(m.base))[i-len(m.l.fields)].Key, 1, 1
+		name = NodeUnknown(*(*Node)(m.base))[i-len(m.l.fields)].Key
+		if isMacro(name) {
+			return name, 0, manyValues
+		}
+		return name, 1, 1
+	}
+	if m.l == nil && isMacro(name) {
+		return name, 0, manyValues
 	}
 	if p.present(ptr) {
 		least, most = p.count(ptr)

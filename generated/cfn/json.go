@@ -27,7 +27,8 @@ func (j JSON) AppendJSON(dst []byte) ([]byte, error) {
 
 // UnmarshalJSON takes the text of one value, without white space around it.
 func (j *JSON) UnmarshalJSON(data []byte) error {
-	d := newDecoder(string(data), nil)
+	d := newDecoder("", nil)
+	d.text, d.mark = cutMark(data)
 	text, ok := d.skip()
 	if ok && d.end() {
 		*j = JSON(text)

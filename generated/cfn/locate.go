@@ -12,8 +12,8 @@ import (
 
 // locate completes errors that know their offset in a text: their paths, lines
 // and columns, all in one reading of the text, however many or deep they are. It
-// puts them in the order of the text.
-func (es Errors) locate(text string) {
+// puts them in the order of the text. mark is as for setLines.
+func (es Errors) locate(text string, mark int) {
 	if len(es) == 0 {
 		return
 	}
@@ -21,12 +21,29 @@ func (es Errors) locate(text string) {
 	l := locator{scanner: scanner{text: text, repeats: true}, pending: es}
 	l.value()
 	l.upTo(math.MaxInt) // those of the mistake that ends the text early, and beyond its end
-	es.setLines(text)
+	es.setLines(text, mark)
+}
+
+// byteOrderMark can stand before a text in UTF-8, and is no part of it.
+const byteOrderMark = "\uFEFF"
+
+// cutMark returns the text of data without a byte order mark, and the mark's length.
+func cutMark(data []byte) (text string, mark int) {
+	mark = markLen(data)
+	return string(data[mark:]), mark
+}
+
+func markLen(data []byte) int {
+	if len(data) >= len(byteOrderMark) && string(data[:len(byteOrderMark)]) == byteOrderMark {
+		return len(byteOrderMark)
+	}
+	return 0
 }
 
 // setLines counts lines and columns from 1, columns in bytes. The errors must be
-// in the order of their offsets.
-func (es Errors) setLines(text string) {
+// in the order of their offsets, to which it adds the length of the mark before
+// the text.
+func (es Errors) setLines(text string, mark int) {
 	line, lineStart, done := 1, 0, 0
 	for _, e := range es {
 		to := min(e.Offset, len(text))
@@ -36,6 +53,7 @@ func (es Errors) setLines(text string) {
 		}
 		done = to
 		e.Line, e.Column = line, to-lineStart+1
+		e.Offset += mark
 	}
 }
 
@@ -226,6 +244,17 @@ func (es Errors) merged() Errors {
 			continue
 		}
 		out, last = append(out, e), e
+	}
+	return out
+}
+
+// withoutNulls returns the errors without those about a null between two offsets.
+func (es Errors) withoutNulls(start, end int) Errors {
+	out := es[:0]
+	for _, e := range es {
+		if e.Rule != RuleNull || e.Offset < start || e.Offset >= end {
+			out = append(out, e)
+		}
 	}
 	return out
 }

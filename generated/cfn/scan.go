@@ -4,6 +4,7 @@ package cfn
 
 import (
 	"math/bits"
+	"strconv"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -78,7 +79,17 @@ func (s *scanner) unexpected(wanted string) bool {
 	if r == utf8.RuneError && size <= 1 {
 		return s.fail(s.pos, "the text is not UTF-8")
 	}
-	return s.fail(s.pos, "unexpected character "+string(quote(s.text[s.pos:s.pos+size]))+" where "+wanted+" is expected")
+	what := string(quote(s.text[s.pos : s.pos+size]))
+	if size > 1 { // which need not be visible
+		what = "U+" + codePoint(r)
+	}
+	return s.fail(s.pos, "unexpected character "+what+" where "+wanted+" is expected")
+}
+
+// codePoint writes a code point as Unicode does, in four hexadecimal digits or more.
+func codePoint(r rune) string {
+	text := strings.ToUpper(strconv.FormatInt(int64(r), 16))
+	return "000"[:max(0, 4-len(text))] + text
 }
 
 // open enters a list or an object, of which the first byte is next.

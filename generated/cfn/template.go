@@ -23,12 +23,13 @@ type Template struct {
 	Metadata, Parameters, Rules, Mappings, Conditions, Hooks, Globals, Outputs JSON
 	// Resources are the resources by logical ID; they are written sorted by it.
 	Resources map[string]*Resource
-	// ResourceFunctions are the Fn::ForEach and Fn::Transform that stand among the
-	// resources, by key.
+	// ResourceFunctions are the Fn::ForEach::Name and Fn::Transform that stand among
+	// the resources, by key.
 	ResourceFunctions map[string]JSON
+	// Additional are the members beside these sections: Fn::Transform and
+	// Fn::ForEach::Name, and what [KeepUnknown] let through.
+	Additional []Entry[JSON]
 
-	// unknown are the sections that KeepUnknown let through.
-	unknown []Entry[JSON]
 	// emptyDescription says that the description is there and empty.
 	emptyDescription bool
 }
@@ -96,7 +97,7 @@ func (t *Template) AppendJSON(dst []byte) ([]byte, error) {
 	if t.Outputs != "" {
 		e.more([]Entry[JSON]{{"Outputs", t.Outputs}})
 	}
-	e.more(t.unknown)
+	e.more(t.Additional)
 	return e.result(dst)
 }
 
@@ -110,14 +111,7 @@ func nonEmpty(s string) (v Value[string]) {
 
 // appendResources appends the section of this name.
 func (t *Template) appendResources(e *encoder) error {
-	ids := make([]string, 0, len(t.Resources)+len(t.ResourceFunctions))
-	for id := range t.Resources {
-		ids = append(ids, id)
-	}
-	for id := range t.ResourceFunctions {
-		ids = append(ids, id)
-	}
-	sort.Strings(ids)
+	ids := t.ids()
 	e.buf = append(e.member("Resources"), '{', '}')
 	for i, id := range ids {
 		if err := t.appendResource(e, id, i > 0 && ids[i-1] == id); err != nil || e.err != nil {
@@ -175,20 +169,21 @@ func (t *Template) UnmarshalJSON(data []byte) error {
 func DecodeTemplate(data []byte, types []Properties, options ...DecodeOption) (*Template, error) {
 	var s sections
 	var errs Errors
-	text := string(data) // all that is read shares its memory
+	text, mark := cutMark(data) // all that is read shares its memory
 	d := newDecoder(text, options)
 	if err := errs.take(d.into(&s)); err != nil {
 		return nil, err
 	}
 	if errs.broken() {
+		errs.setLines(text, mark)
 		return nil, errs
 	}
 	t := &Template{
 		Transform: s.Transform, Metadata: s.Metadata, Parameters: s.Parameters, Rules: s.Rules,
 		Mappings: s.Mappings, Conditions: s.Conditions, Hooks: s.Hooks, Globals: s.Globals,
-		Outputs: s.Outputs, unknown: NodeUnknown(s.Node),
+		Outputs: s.Outputs, Additional: additional(s.Node),
 	}
-	if fn := NodeIntrinsic(s.Node); fn != nil {
+	if fn := NodeIntrinsic(s.Node); fn != nil && !isMacro(fn.name) {
 		errs = append(errs, &Error{Rule: RuleType, Value: shorten(text), Message: "a template is expected, no intrinsic function"})
 	}
 	var ok bool
@@ -199,12 +194,13 @@ func DecodeTemplate(data []byte, types []Properties, options ...DecodeOption) (*
 	t.emptyDescription = ok && t.Description == ""
 	if s.Resources != "" {
 		start, end := d.valueAt("Resources", s.Resources)
+		errs = errs.withoutNulls(start+1, end) // which are found again, where they count
 		if err := t.decodeResources(text[start:end], start, types, options, &errs); err != nil {
 			return nil, err
 		}
 	}
 	if errs = errs.merged(); len(errs) > 0 {
-		errs.setLines(text)
+		errs.setLines(text, mark)
 		return nil, errs
 	}
 	return t, nil
@@ -237,21 +233,22 @@ func (t *Template) decodeResources(text string, at int, types []Properties, opti
 	}
 	found := make(map[string]cut)
 	eachMember(text, func(id string, start, end int) { found[id] = cut{start, end} })
+	for id, part := range found {
+		if strings.HasPrefix(id, "Fn::") {
+			err := t.addFunction(id, text[part.start:part.end], options)
+			if err := errs.take(inMember(inMember(err, part.start, id), at, "Resources")); err != nil {
+				return err
+			}
+		}
+	}
+	macros := t.macros()
 	t.Resources = make(map[string]*Resource, len(found))
 	for id, part := range found {
 		if strings.HasPrefix(id, "Fn::") {
-			if t.ResourceFunctions == nil {
-				t.ResourceFunctions = make(map[string]JSON)
-			}
-			function := text[part.start:part.end]
-			if newDecoder("", options).repeats {
-				function = lastOfEach(function)
-			}
-			t.ResourceFunctions[id] = JSON(function)
 			continue
 		}
 		r := new(Resource)
-		err := r.decode(text[part.start:part.end], newProperties, options)
+		err := r.decode(text[part.start:part.end], newProperties, macros, options)
 		if err := errs.take(inMember(inMember(err, part.start, id), at, "Resources")); err != nil {
 			return err
 		}
@@ -260,18 +257,57 @@ func (t *Template) decodeResources(text string, at int, types []Properties, opti
 	return nil
 }
 
-// Validate checks every resource, in the order of their logical IDs. The other
-// sections are not checked, only that there are none of other names.
+// addFunction reads a function that stands among the resources.
+func (t *Template) addFunction(key, text string, options []DecodeOption) error {
+	if t.ResourceFunctions == nil {
+		t.ResourceFunctions = make(map[string]JSON)
+	}
+	d := newDecoder(text, options)
+	t.ResourceFunctions[key], _ = d.free()
+	return d.err()
+}
+
+// macros returns what is known of the macros that process all resources: those that
+// the template names, and those that stand among the sections and the resources.
+func (t *Template) macros() (m macroSet) {
+	m.add(string(t.Transform))
+	m.addAll(t.Additional)
+	m.add(string(t.ResourceFunctions["Fn::Transform"]))
+	return m
+}
+
+// Validate checks every resource, in the order of their logical IDs, and the
+// functions among them. The other sections are not checked, only that there are none
+// of other names.
 func (t *Template) Validate(options ...Option) error {
-	ids := make([]string, 0, len(t.Resources))
+	ids, macros := t.ids(), t.macros()
+	v := newValidator(options)
+	for i, id := range ids {
+		if i > 0 && ids[i-1] == id {
+			continue // which writing reports
+		}
+		if r, ok := t.Resources[id]; ok {
+			v.add(within(within(r.validate(macros, options), id), "Resources"))
+			continue
+		}
+		n := len(v.errs)
+		v.argument(id, t.ResourceFunctions[id])
+		v.under(n, id)
+		v.under(n, "Resources")
+	}
+	v.unknown(layoutOf(&sectionsSchema, &sectionsSchema), t.Additional)
+	return v.result()
+}
+
+// ids returns the keys of the resources and of the functions among them, sorted.
+func (t *Template) ids() []string {
+	ids := make([]string, 0, len(t.Resources)+len(t.ResourceFunctions))
 	for id := range t.Resources {
 		ids = append(ids, id)
 	}
-	sort.SliceStable(ids, func(i, j int) bool { return ids[i] < ids[j] })
-	v := newValidator(options)
-	for _, id := range ids {
-		v.add(within(within(t.Resources[id].Validate(options...), id), "Resources"))
+	for id := range t.ResourceFunctions {
+		ids = append(ids, id)
 	}
-	v.unknown(layoutOf(&sectionsSchema, &sectionsSchema), t.unknown)
-	return v.result()
+	sort.Strings(ids)
+	return ids
 }

@@ -135,11 +135,13 @@ func (v *validator) object(l *layout, base unsafe.Pointer) {
 	if l.allLiterals(base) {
 		steps = l.rest
 	}
+	macros := node.ext != nil && node.macros() // which can supply what is absent
+	v.unsure = v.unsure || macros
 	for i := range steps {
 		s := &steps[i]
 		state := *(*uintptr)(unsafe.Add(base, s.stateAt))
 		if state == 0 {
-			if s.required {
+			if s.required && !macros {
 				v.absent(l.fields[s.index].name)
 			}
 			continue
@@ -149,7 +151,7 @@ func (v *validator) object(l *layout, base unsafe.Pointer) {
 			continue
 		}
 		n := len(v.errs)
-		v.member(s.place, ptr, s.required)
+		v.member(s.place, ptr, s.required && !macros)
 		if len(v.errs) > n {
 			v.under(n, l.fields[s.index].name)
 		}
@@ -198,7 +200,11 @@ func (v *validator) unknown(l *layout, entries []Entry[JSON]) {
 			rule, message := l.refusal(e.Key)
 			v.report(rule, string(e.Value), message)
 		}
-		v.json(e.Value)
+		if isMacro(e.Key) {
+			v.argument(e.Key, e.Value)
+		} else {
+			v.json(e.Value)
+		}
 		v.under(n, e.Key)
 	}
 	seen.release()

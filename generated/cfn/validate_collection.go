@@ -82,7 +82,7 @@ func (p *place) count(ptr unsafe.Pointer) (least, most int) {
 		l1, m1 := p.branchCount(fn.branches.then)
 		l2, m2 := p.branchCount(fn.branches.els)
 		return min(l1, l2), max(m1, m2)
-	case fn.name == "Fn::If" || fn.name == "Fn::Transform":
+	case fn.name == "Fn::If" || isMacro(fn.name):
 		return 0, manyValues
 	}
 	return 1, 1
@@ -103,7 +103,7 @@ func countJSON(text string) (least, most int) {
 	switch {
 	case !ok || s.peek() != '}':
 		return 1, 1
-	case name == "Fn::If" || name == "Fn::Transform":
+	case name == "Fn::If" || isMacro(name):
 		return 0, manyValues
 	case name == "Ref" && plainArg(JSON(arg)) == `"`+NoValue+`"`:
 		return 0, 0
@@ -142,6 +142,14 @@ func (v *validator) entries(p *place, ptr unsafe.Pointer) {
 		}
 		value := all.at(i)
 		there := p.elem.present(value)
+		if isMacro(key) && there {
+			most += manyValues
+			v.macro(p.elem, key, value)
+			if len(v.errs) > n {
+				v.under(n, key)
+			}
+			continue
+		}
 		if there && p.check != nil && p.check.sized {
 			lo, hi := p.elem.count(value)
 			least, most = least+lo, most+hi
@@ -169,7 +177,8 @@ func (v *validator) numberOf(c *compiled, least, most int) {
 }
 
 // key checks a map's key against the patterns, and the value against what they ask
-// of it. It gives false for a key that may stand for anything.
+// of it. It returns false where the value need not be looked at: for a key that may
+// stand for anything, and for one that is reported.
 func (v *validator) key(p *place, key string, value unsafe.Pointer, there bool) bool {
 	if p.check == nil || len(p.check.keys) == 0 {
 		return true
@@ -188,10 +197,13 @@ func (v *validator) key(p *place, key string, value unsafe.Pointer, there bool) 
 	if matched || strings.Contains(key, dynamicReference) {
 		return true
 	}
-	if !p.check.openKeys && v.fails(RulePattern) {
+	if p.check.openKeys {
+		return false
+	}
+	if v.fails(RulePattern) {
 		v.report(RulePattern, string(quote(key)), "does not match the pattern "+p.check.keyPatterns())
 	}
-	return !p.check.openKeys
+	return v.skip&(1<<RulePattern) != 0
 }
 
 // keyPatterns gives the patterns of a map's keys for a message.

@@ -131,9 +131,12 @@ func (d *decoder) members(p *place, to *List[byte]) bool {
 			*all.keyAt(i) = key
 			index = indexEntries(all, index)
 		}
-		if value := all.at(i); p.check != nil && p.check.openKeys && !p.check.matches(key) {
+		switch value := all.at(i); {
+		case isMacro(key):
+			ok = d.macro(p.elem, value)
+		case p.check != nil && p.check.openKeys && !p.check.matches(key):
 			ok = d.anyValue(p.elem, value)
-		} else {
+		default:
 			ok = d.value(p.elem, value)
 		}
 		if !ok {
@@ -153,17 +156,7 @@ func (d *decoder) anyValue(p *place, to unsafe.Pointer) bool {
 	d.scanner, d.values = before, values
 	text, ok := d.free()
 	d.again += len(text)
-	fn := &Intrinsic{arg: text}
-	switch p.kind {
-	case kindJSON:
-		*(*JSON)(to) = text
-	case kindObject:
-		x := address(reflect.New(p.typ))
-		*(*Node)(x) = Node{ext: &extension{fn: fn}}
-		*(*unsafe.Pointer)(to) = x
-	default:
-		*(**Intrinsic)(to) = fn
-	}
+	p.keepText(to, text)
 	return ok && !d.tooOften(d.pos)
 }
 

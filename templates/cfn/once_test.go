@@ -1,6 +1,7 @@
 package cfn_test
 
 import (
+	"strings"
 	"testing"
 
 	. "github.com/cfngen/cfngen/templates/cfn"
@@ -76,5 +77,89 @@ func TestOneErrorEach(t *testing.T) {
 		if t.Failed() {
 			t.Errorf("for %s: %v", test.text, read)
 		}
+	}
+}
+
+// The reader finds one mistake once, also where it reads a value as text first.
+func TestOneErrorEachWhenRead(t *testing.T) {
+	for properties, want := range map[string][]any{
+		`{"Str":{"a":null}}`:                    {RuleType, "/Str"},
+		`{"Ints":[[null]]}`:                     {RuleType, "/Ints/0"},
+		`{"Arn":null}`:                          {RuleReadOnly, "/Arn"},
+		`{"Arn":[null]}`:                        {RuleReadOnly, "/Arn"},
+		`{"str":{"a":null}}`:                    {RuleUnknown, "/str"},
+		`{"FreeObj":[null,null]}`:               {RuleType, "/FreeObj"},
+		`{"Str":null}`:                          {RuleNull, "/Str"},
+		`{"Free":[null]}`:                       {RuleNull, "/Free/0"},
+		`{"Obj":{"Key":null},"Arn":{"k":null}}`: {RuleNull, "/Obj/Key", RuleReadOnly, "/Arn"},
+		`null`:                                  {RuleNull, ""},
+		`[null]`:                                {RuleType, ""},
+	} {
+		under := func(prefix string) []any {
+			out := append([]any(nil), want...)
+			for i := 1; i < len(out); i += 2 {
+				out[i] = prefix + out[i].(string)
+			}
+			return out
+		}
+		wantErrors(t, Unmarshal([]byte(properties), &Shapes{}), want...)
+		resource := `{"Type":"AWS::Test::Shapes","Properties":` + properties + `}`
+		err := new(Resource).Decode([]byte(resource), func(string) Properties { return new(Shapes) })
+		wantErrors(t, err, under("/Properties")...)
+		_, err = DecodeTemplate([]byte(`{"Resources":{"A":`+resource+`}}`), []Properties{(*Shapes)(nil)})
+		wantErrors(t, err, under("/Resources/A/Properties")...)
+		if t.Failed() {
+			t.Fatalf("for %s", properties)
+		}
+	}
+	for resource, want := range map[string][]any{
+		`null`:                           {RuleNull, "/Resources/A"},
+		`{"Type":null}`:                  {RuleNull, "/Resources/A/Type"},
+		`{"Type":"T","DependsOn":null}`:  {RuleNull, "/Resources/A/DependsOn"},
+		`{"Type":"T","Metadata":[null]}`: {RuleType, "/Resources/A/Metadata"},
+		`{"Type":"T","Properties":null}`: {RuleNull, "/Resources/A/Properties"},
+		`{"Type":"T","Count":[null]}`:    {RuleUnknown, "/Resources/A/Count"},
+	} {
+		_, err := DecodeTemplate([]byte(`{"Resources":{"A":`+resource+`}}`), []Properties{(*Shapes)(nil)})
+		if wantErrors(t, err, want...); t.Failed() {
+			t.Fatalf("for %s", resource)
+		}
+	}
+	_, err := DecodeTemplate([]byte(`{"Resources":[null]}`), nil)
+	wantErrors(t, err, RuleType, "/Resources")
+}
+
+// A key of a map that fits no pattern is one mistake; the value of another key is
+// checked, and where the rule is off, of each.
+func TestOneErrorForAKey(t *testing.T) {
+	wantErrors(t, checkOf(t, `"Map":{"x":"","k":""}`), RulePattern, "/Map/x", RuleMinLength, "/Map/k")
+	wantErrors(t, checkOf(t, `"Map":{"x":"","k":""}`, Skip(RulePattern)), RuleMinLength, "/Map/x", RuleMinLength, "/Map/k")
+}
+
+// YAML has null where the argument of Fn::GetAZs is left out.
+func TestNullMessages(t *testing.T) {
+	const leave, write = "leave the property out", `write "" for the region of the stack`
+	for text, want := range map[string]string{
+		`{"Strs":{"Fn::GetAZs":null}}`:                                    write,
+		`{"Strs":{ "Fn::GetAZs" :` + "\n" + ` null}}`:                     write,
+		`{"Free":[{"Fn::Select":[0,{"Fn::GetAZs":null}]}]}`:               write,
+		`{"Strs":{"Fn::If":["C",{"Fn::GetAZs":null},{"Ref":"L"}]}}`:       write,
+		`{"Str":{"Fn::Select":["0",{"Fn::GetAZs":null}]}}`:                write,
+		`{"Strs":{"Fn::GetAZs":[null]}}`:                                  leave,
+		`{"Strs":null}`:                                                   leave,
+		`{"Free":{"a":null}}`:                                             leave,
+		`{"Obj":{"Key":{"Fn::ImportValue":{"Fn::Sub":["",{"a":null}]}}}}`: leave,
+	} {
+		var x Shapes
+		for _, err := range []error{x.UnmarshalJSON([]byte(text)), JSON(text).Validate()} {
+			errs := errorsOf(t, err)
+			if n := len(errs); n == 0 || errs[n-1].Rule != RuleNull || errs[n-1].Message != "null is not allowed; "+want {
+				t.Errorf("%s: %v", text, err)
+			}
+		}
+	}
+	x := Shapes{Strs: ListFn[Value[string]]("Fn::GetAZs", "null")}
+	if err := x.Validate(); err == nil || !strings.Contains(err.Error(), write) {
+		t.Error(err)
 	}
 }

@@ -2,6 +2,7 @@ package cfn
 
 import (
 	"errors"
+	"strings"
 	"unsafe"
 
 	"github.com/cfngen/cfngen/templates/cfn/schema"
@@ -22,8 +23,12 @@ type Resource struct {
 	// Type is the resource type's name. It can be left out where Properties is a
 	// generated type, which knows it.
 	Type string
+	// Version is that of a custom resource.
+	Version Value[string]
 	// Properties are nil where the resource has none.
 	Properties Properties
+	// Description is for people.
+	Description Value[string]
 	// Condition names the condition under which the resource is created.
 	Condition Value[string]
 	// DependsOn are the logical IDs of resources that come first.
@@ -34,11 +39,15 @@ type Resource struct {
 	DeletionPolicy Value[string]
 	// UpdateReplacePolicy is Delete, Retain or Snapshot.
 	UpdateReplacePolicy Value[string]
+	// Connectors and IgnoreGlobals are those of the Serverless transform.
+	Connectors, IgnoreGlobals JSON
+	// Additional are the members beside the attributes above: Fn::Transform and
+	// Fn::ForEach::Name, which can supply attributes; what a macro takes that the
+	// template names in its Transform, such as Count; and what [KeepUnknown] let through.
+	Additional []Entry[JSON]
 
 	// dependsOnText says that DependsOn came as a string, not as a list.
 	dependsOnText bool
-	// unknown are the attributes that KeepUnknown let through.
-	unknown []Entry[JSON]
 }
 
 // noResource is what is wrong with a nil pointer.
@@ -60,6 +69,8 @@ var resourceSchema = schema.Schema{
 	Go:   (*attributes)(nil),
 	Fields: []schema.Field{
 		{Name: "Type", Flags: schema.Required},
+		{Name: "Version"},
+		{Name: "Description"},
 		{Name: "Condition"},
 		{Name: "DependsOn"},
 		{Name: "CreationPolicy", Check: &schema.Check{Kinds: schema.KindObject}},
@@ -67,6 +78,8 @@ var resourceSchema = schema.Schema{
 		{Name: "DeletionPolicy", Check: &schema.Check{Enum: []string{"Delete", "Retain", "RetainExceptOnCreate", "Snapshot"}}},
 		{Name: "UpdateReplacePolicy", Check: &schema.Check{Enum: []string{"Delete", "Retain", "Snapshot"}}},
 		{Name: "Metadata", Check: &schema.Check{Kinds: schema.KindObject}},
+		{Name: "Connectors", Check: &schema.Check{Kinds: schema.KindObject}},
+		{Name: "IgnoreGlobals", Check: &schema.Check{Kinds: schema.KindString | schema.KindList}},
 		{Name: "Properties", Check: &schema.Check{Kinds: schema.KindObject}},
 	},
 }
@@ -75,6 +88,8 @@ var resourceSchema = schema.Schema{
 type attributes struct {
 	Node
 	Type                Value[string]
+	Version             Value[string]
+	Description         Value[string]
 	Condition           Value[string]
 	DependsOn           JSON
 	CreationPolicy      JSON
@@ -82,15 +97,18 @@ type attributes struct {
 	DeletionPolicy      Value[string]
 	UpdateReplacePolicy Value[string]
 	Metadata            JSON
+	Connectors          JSON
+	IgnoreGlobals       JSON
 	Properties          JSON
 }
 
 // CFNSchema gives the table of the resource attributes.
 func (*attributes) CFNSchema() *schema.Schema { return &resourceSchema }
 
-// attributes gives the resource without what it holds beside its attributes.
+// attributes returns the resource without what it holds beside its attributes.
 func (r *Resource) attributes() *attributes {
 	a := &attributes{
+		Version: r.Version, Description: r.Description, Connectors: r.Connectors, IgnoreGlobals: r.IgnoreGlobals,
 		Condition: r.Condition, CreationPolicy: r.CreationPolicy, UpdatePolicy: r.UpdatePolicy,
 		DeletionPolicy: r.DeletionPolicy, UpdateReplacePolicy: r.UpdateReplacePolicy, Metadata: r.Metadata,
 	}
@@ -115,7 +133,7 @@ func (r *Resource) AppendJSON(dst []byte) ([]byte, error) {
 	if r == nil {
 		return dst, noResource()
 	}
-	if r.TypeName() == "" {
+	if r.TypeName() == "" && !hasMacro(r.Additional) {
 		return dst, Errors{{Path: "/Type", Rule: RuleRequired, Message: requiredMessage}}
 	}
 	e := encoder{buf: dst}
@@ -130,7 +148,7 @@ func (r *Resource) AppendJSON(dst []byte) ([]byte, error) {
 		}
 		e.buf = append(text, '}')
 	}
-	e.more(r.unknown)
+	e.more(r.Additional)
 	return e.result(dst)
 }
 
@@ -149,20 +167,29 @@ func (r *Resource) UnmarshalJSON(data []byte) error { return r.Decode(data, nil)
 // a resource type, nil for a type that it does not know, whose properties are
 // then kept as [JSON].
 func (r *Resource) Decode(data []byte, newProperties func(typeName string) Properties, options ...DecodeOption) error {
-	text := string(data)
+	text, mark := cutMark(data)
 	var errs Errors
-	if err := errs.take(r.decode(text, newProperties, options)); err != nil {
+	if err := errs.take(r.decode(text, newProperties, macroSet{}, options)); err != nil {
 		return err
 	}
-	errs.setLines(text)
+	errs.setLines(text, mark)
 	return errs.err()
 }
 
-// decode reads a resource and gives all that is wrong in it, in the order of the text.
-func (r *Resource) decode(text string, newProperties func(typeName string) Properties, options []DecodeOption) error {
+// decode reads a resource that macros process and returns all that is wrong in it,
+// in the order of the text.
+func (r *Resource) decode(text string, newProperties func(typeName string) Properties, macros macroSet, options []DecodeOption) error {
 	var a attributes
 	var errs Errors
 	d := newDecoder(text, options)
+	if strings.Contains(text, "Fn::Transform") { // most resources have none
+		eachMember(text, func(key string, start, end int) {
+			if key == "Fn::Transform" {
+				macros.add(text[start:end])
+			}
+		})
+	}
+	d.keepUnknown = d.keepUnknown || macros.foreign
 	if err := errs.take(d.into(&a)); err != nil {
 		return err
 	}
@@ -170,20 +197,12 @@ func (r *Resource) decode(text string, newProperties func(typeName string) Prope
 		return errs.err()
 	}
 	out := Resource{
+		Version: a.Version, Description: a.Description, Connectors: a.Connectors, IgnoreGlobals: a.IgnoreGlobals,
 		Condition: a.Condition, CreationPolicy: a.CreationPolicy, UpdatePolicy: a.UpdatePolicy,
 		DeletionPolicy: a.DeletionPolicy, UpdateReplacePolicy: a.UpdateReplacePolicy, Metadata: a.Metadata,
-		unknown: NodeUnknown(a.Node),
+		Additional: additional(a.Node),
 	}
-	var ok bool
-	if out.Type, ok = Get(a.Type); !isObject(text) {
-		// It is no object, which says enough.
-	} else if a.Type.fn == nil {
-		if start, _ := memberAt(text, "Type"); start == 0 { // else it is there, and wrong
-			errs = append(errs, &Error{Path: "/Type", Rule: RuleRequired, Message: requiredMessage})
-		}
-	} else {
-		errs.literalOnly(text, "Type", ok)
-	}
+	out.readType(&a, text, &errs)
 	if err := out.readDependsOn(a.DependsOn); err != nil {
 		start, _ := memberAt(text, "DependsOn")
 		if err := errs.take(inMember(err, start, "DependsOn")); err != nil {
@@ -196,6 +215,7 @@ func (r *Resource) decode(text string, newProperties func(typeName string) Prope
 	if newProperties != nil && a.Properties != "" {
 		if typed := newProperties(out.Type); typed != nil {
 			start, end := d.valueAt("Properties", a.Properties)
+			errs = errs.withoutNulls(start, end) // which are found again, where they count
 			inner := newDecoder(text[start:end], options)
 			if err := errs.take(inMember(inner.into(typed), start, "Properties")); err != nil {
 				return err
@@ -207,6 +227,32 @@ func (r *Resource) decode(text string, newProperties func(typeName string) Prope
 		*r = out
 	}
 	return errs.err()
+}
+
+// additional returns the members beside the declared ones of a template or a
+// resource. A macro that stands alone is one of them, too.
+func additional(n Node) []Entry[JSON] {
+	if fn := NodeIntrinsic(n); fn != nil && isMacro(fn.name) {
+		return []Entry[JSON]{{fn.name, fn.arg}}
+	}
+	return NodeUnknown(n)
+}
+
+// readType takes the resource type's name, a literal, from the attributes. A macro
+// can supply it.
+func (r *Resource) readType(a *attributes, text string, errs *Errors) {
+	var ok bool
+	r.Type, ok = Get(a.Type)
+	switch {
+	case !isObject(text): // which says enough
+	case a.Type.fn != nil:
+		errs.literalOnly(text, "Type", ok)
+	case hasMacro(r.Additional):
+	default:
+		if start, _ := memberAt(text, "Type"); start == 0 { // else it is there, and wrong
+			*errs = append(*errs, &Error{Path: "/Type", Rule: RuleRequired, Message: requiredMessage})
+		}
+	}
 }
 
 // readDependsOn takes a list of logical IDs, or one that stands alone.
@@ -239,16 +285,32 @@ func (r *Resource) readDependsOn(text JSON) error {
 
 // Validate checks the resource attributes and the properties.
 func (r *Resource) Validate(options ...Option) error {
+	return r.validate(macroSet{serverless: true}, options)
+}
+
+// validate checks the resource of a template that macros process.
+func (r *Resource) validate(macros macroSet, options []Option) error {
 	if r == nil {
 		return noResource()
 	}
+	macros.addAll(r.Additional)
 	v := newValidator(options)
 	l := layoutOf(&resourceSchema, &resourceSchema)
 	if l.err != nil {
 		return l.err
 	}
-	v.object(l, unsafe.Pointer(r.attributes()))
-	v.unknown(l, r.unknown)
+	a := r.attributes()
+	if r.Additional != nil {
+		a.Node = WithUnknown(r.Additional...)
+	}
+	if skip := v.skip; macros.foreign {
+		v.skip |= 1 << RuleUnknown
+		v.object(l, unsafe.Pointer(a))
+		v.skip = skip
+	} else {
+		v.object(l, unsafe.Pointer(a))
+		r.misplaced(&v, macros)
+	}
 	if r.Properties == nil {
 		return v.result()
 	}
@@ -259,6 +321,30 @@ func (r *Resource) Validate(options ...Option) error {
 	}
 	v.add(within(r.Properties.Validate(options...), "Properties"))
 	return v.result()
+}
+
+// misplaced reports the attributes that a resource of its type, or in such a
+// template, does not have.
+func (r *Resource) misplaced(v *validator, macros macroSet) {
+	name := r.TypeName()
+	custom := name == "" || name == "AWS::CloudFormation::CustomResource" || strings.HasPrefix(name, "Custom::")
+	if !custom && r.Version.fn != nil {
+		v.reportMember("Version", "only custom resources have the attribute")
+	}
+	const needsServerless = "the template needs the transform AWS::Serverless-2016-10-31 for the attribute"
+	if !macros.serverless && r.Connectors != "" {
+		v.reportMember("Connectors", needsServerless)
+	}
+	if !macros.serverless && r.IgnoreGlobals != "" {
+		v.reportMember("IgnoreGlobals", needsServerless)
+	}
+}
+
+// reportMember reports a member that is not allowed.
+func (v *validator) reportMember(key, message string) {
+	n := len(v.errs)
+	v.report(RuleUnknown, "", message)
+	v.under(n, key)
 }
 
 // add takes over errors from elsewhere. One that is not about a value, but about

@@ -59,7 +59,7 @@ func TestRefusals(t *testing.T) {
 		{`{"Free":{"a":[{"b":1,"\u0062":1}]}}`, RuleSyntax, "/Free/a/0/b"}, {`{"Str":{"Fn::Sub":["",{"a":"","a":""}]}}`, RuleSyntax, "/Str/Fn::Sub/1/a"},
 		{"{\"Str\":\"\xff\"}", RuleSyntax, "/Str"}, {"{\"Free\":[\"\xc0\xaf\"]}", RuleSyntax, "/Free/0"}, {"{\"S\xed\xa0\x80\":0}", RuleSyntax, ""},
 		{`{"Str":"\ud800"}`, RuleSyntax, "/Str"}, {`{"Str":"\udc00\ud800"}`, RuleSyntax, "/Str"}, {`{"Free":"\ud800x"}`, RuleSyntax, "/Free"},
-		{"\ufeff{}", RuleSyntax, ""}, {`{} {}`, RuleSyntax, ""}, {``, RuleSyntax, ""}, {`{"Str":`, RuleSyntax, "/Str"}, {`{"Str" 1}`, RuleSyntax, "/Str"},
+		{"\ufeff\ufeff{}", RuleSyntax, ""}, {`{} {}`, RuleSyntax, ""}, {``, RuleSyntax, ""}, {`{"Str":`, RuleSyntax, "/Str"}, {`{"Str" 1}`, RuleSyntax, "/Str"},
 		{`{"Strs":["a",]}`, RuleSyntax, "/Strs"}, {`{"Str":"a",}`, RuleSyntax, ""}, {"{\"Str\":\"a\nb\"}", RuleSyntax, "/Str"}, {`{'Str':1}`, RuleSyntax, ""},
 		{`{"Int":01}`, RuleSyntax, "/Int"}, {`{"Int":1.}`, RuleSyntax, "/Int"}, {`{"Bool":True}`, RuleSyntax, "/Bool"},
 	} {

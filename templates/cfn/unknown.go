@@ -4,9 +4,10 @@ import (
 	"strings"
 )
 
-// allows says that a property that is not declared may be there.
+// allows reports whether a property that is not declared may be there; a macro
+// may stand beside the properties of every struct.
 func (l *layout) allows(key string) bool {
-	return l.schema.Open && !contains(l.schema.ReadOnly, key)
+	return l.schema.Open && !contains(l.schema.ReadOnly, key) || isMacro(key)
 }
 
 // refusal tells why a property that is not declared is refused.

@@ -72,10 +72,14 @@ func (v *validator) argument(name string, text JSON) {
 		w.errs = append(w.errs, w.fault)
 	} else {
 		for _, at := range w.nulls {
-			w.errs = append(w.errs, &Error{Rule: RuleNull, Value: "null", Offset: at, Message: nullMessage})
+			message := w.nullMessage(at)
+			if name == "Fn::GetAZs" && at == 0 {
+				message = nullArgument
+			}
+			w.errs = append(w.errs, &Error{Rule: RuleNull, Value: "null", Offset: at, Message: message})
 		}
 	}
-	w.errs.locate(w.text)
+	w.errs.locate(w.text, 0)
 	for _, e := range w.errs {
 		e.Offset, e.Line, e.Column = 0, 0, 0
 		if v.skip&(1<<e.Rule) == 0 {
@@ -154,7 +158,9 @@ func (w *walker) object() (kind byte, ok bool) {
 			if n != 1 || !isFunctionName(name) || name == "Condition" && argument.kind != 's' {
 				return 'o', ok
 			}
-			w.check(name, argument, at, end)
+			if !isMacro(name) {
+				w.check(name, argument, at, end)
+			}
 			return 'f', ok
 		}
 		keyAt := w.pos
@@ -171,6 +177,9 @@ func (w *walker) object() (kind byte, ok bool) {
 		}
 		end = w.pos
 		n++
+		if isMacro(name) { // beside other keys, too
+			w.check(name, argument, at, end)
+		}
 	}
 }
 
@@ -189,40 +198,37 @@ func (w *walker) check(name string, argument shape, start, end int) {
 // known, which is not checked. Alternatives are separated by |. One that begins
 // with = is an argument that stands alone, others are the items of a list, of
 // which those with ? can be left out. The letters are the kinds of value that fit:
-// s string (or another scalar), l list, o object, f intrinsic function, * any.
-//
-// Ref and Fn::GetAtt take functions where the template has the transform
-// AWS::LanguageExtensions, which a resource alone does not tell.
+// s string (or another scalar), l list, o object, * any. An intrinsic function fits
+// in the place of all arguments and of each: the ones that CloudFormation has take
+// some, and what macros and the transform AWS::LanguageExtensions add take others.
 func signature(name string) string {
 	switch name {
-	case "Ref":
-		return "=sf"
-	case "Condition":
+	case "Ref", "Condition":
 		return "=s"
 	case "Fn::GetAtt":
-		return "=s|sf,sf"
+		return "=s|s,s"
 	case "Fn::Sub":
 		return "=s|s,o"
 	case "Fn::Join":
-		return "s,lf"
+		return "s,l"
 	case "Fn::Select":
-		return "sf,lf"
+		return "s,l"
 	case "Fn::Split":
-		return "s,sf"
+		return "s,s"
 	case "Fn::If":
 		return "s,*,*"
 	case "Fn::FindInMap":
-		return "sf,sf,sf,o?"
+		return "s,s,s,o?"
 	case "Fn::Base64", "Fn::GetAZs", "Fn::ImportValue":
-		return "=sf"
+		return "=s"
 	case "Fn::Cidr":
-		return "sf,sf,sf?"
+		return "s,s,s?"
 	case "Fn::Transform":
 		return "=o"
 	case "Fn::Length":
-		return "=lf"
+		return "=l"
 	case "Fn::ToJsonString":
-		return "=lof"
+		return "=lo"
 	case "Fn::Not":
 		return "*"
 	case "Fn::Equals":
@@ -230,14 +236,20 @@ func signature(name string) string {
 	case "Fn::And", "Fn::Or":
 		return "*,*,*?,*?,*?,*?,*?,*?,*?,*?"
 	}
+	if isMacro(name) { // Fn::ForEach::Name
+		return "s,l,o"
+	}
 	return ""
 }
 
 // misshapen tells what is wrong with a function's argument, "" for nothing.
 func misshapen(name string, argument shape) string {
 	want := signature(name)
-	if want == "" {
+	if want == "" || argument.kind == 'f' {
 		return ""
+	}
+	if name == "Fn::Transform" {
+		return misshapenMacro(argument)
 	}
 	if name == "Ref" && argument.kind == 'n' {
 		return "Ref takes the name of a parameter or a resource"
@@ -253,6 +265,18 @@ func misshapen(name string, argument shape) string {
 		}
 	}
 	return name + " takes " + wording(want)
+}
+
+// misshapenMacro is misshapen for Fn::Transform, which takes a macro or a list of them.
+func misshapenMacro(argument shape) string {
+	macros := argument.kind == 'l' && argument.n > 0 || argument.kind == 'o'
+	for _, kind := range argument.items[:min(argument.n, maxArguments)] {
+		macros = macros && kindFits("o", kind)
+	}
+	if macros {
+		return ""
+	}
+	return "Fn::Transform takes an object with the name of a macro, or a list of such objects"
 }
 
 // fits says that an argument has the shape of one alternative of a signature.
@@ -273,13 +297,13 @@ func (a *shape) fits(want string) bool {
 	return next == "" || strings.HasSuffix(next, "?")
 }
 
-// kindFits says that a value is of one of the kinds. A scalar that is no string
-// is as good as one: CloudFormation converts it.
+// kindFits reports whether a value is of one of the kinds, or an intrinsic function.
+// A scalar that is no string is as good as one: CloudFormation converts it.
 func kindFits(kinds string, kind byte) bool {
 	if kind == 'n' {
 		kind = 's'
 	}
-	return kinds == "*" || strings.IndexByte(kinds, kind) >= 0
+	return kinds == "*" || kind == 'f' || strings.IndexByte(kinds, kind) >= 0
 }
 
 // wording writes a signature for a message.
@@ -324,8 +348,8 @@ func kindWords(kinds string) string {
 		return "any value"
 	}
 	var words []string
-	for i, word := range [...]string{"a string", "a list", "an object", "an intrinsic function"} {
-		if strings.IndexByte(kinds, "slof"[i]) >= 0 {
+	for i, word := range [...]string{"a string", "a list", "an object"} {
+		if strings.IndexByte(kinds, "slo"[i]) >= 0 {
 			words = append(words, word)
 		}
 	}

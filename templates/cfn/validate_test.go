@@ -3,6 +3,7 @@ package cfn_test
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"sync"
 	"testing"
 
@@ -90,23 +91,24 @@ func TestFunctionShapes(t *testing.T) {
 		"Ref":              {{`"P"`, f}, {`1`, `true`, `[]`, `["P"]`, `{}`, `{"a":1}`}},
 		"Condition":        {{`"C"`}, {}},
 		"Fn::GetAtt":       {{`"R.A"`, `["R","A"]`, `["R",` + f + `]`, `[` + f + `,"A"]`}, {`["R"]`, `["R","A","B"]`, `{}`, `["R",[]]`, `[]`, `1`}},
-		"Fn::Sub":          {{`""`, `["",{}]`, `["${a}",{"a":` + f + `}]`}, {`[""]`, `["",[]]`, `{}`, `["",` + f + `]`, `["",{},1]`, f}},
+		"Fn::Sub":          {{`""`, `["",{}]`, `["${a}",{"a":` + f + `}]`, f, `["",` + f + `]`, `[` + f + `,{}]`}, {`[""]`, `["",[]]`, `{}`, `["",{},1]`}},
 		"Fn::Join":         {{`["",[]]`, `[",",["a",` + f + `]]`, `["",` + f + `]`}, {`""`, `[""]`, `["","a"]`, `[["a"],""]`, `["",["a"],""]`, `["",{}]`}},
 		"Fn::Select":       {{`[0,["a"]]`, `["1",` + f + `]`, `[` + f + `,[]]`}, {`[0]`, `[["a"],0]`, `0`, `[0,"a"]`, `[0,[],1]`}},
-		"Fn::Split":        {{`[",","a"]`, `[",",` + f + `]`}, {`","`, `[","]`, `[",",[]]`, `[` + f + `,""]`}},
+		"Fn::Split":        {{`[",","a"]`, `[",",` + f + `]`, `[` + f + `,""]`}, {`","`, `[","]`, `[",",[]]`}},
 		"Fn::FindInMap":    {{`["M","a","b"]`, `[` + f + `,` + f + `,` + f + `]`, `["M","a","b",{"DefaultValue":1}]`}, {`["M","a"]`, `["M","a","b",1]`, `["M",[],"b"]`, `"M"`, `["M","a","b",{},{}]`}},
 		"Fn::Base64":       {{`""`, f}, {`[]`, `{}`, `[""]`}},
 		"Fn::GetAZs":       {{`""`, f}, {`[]`, `{}`}},
 		"Fn::ImportValue":  {{`"E"`, f}, {`[]`, `{}`}},
 		"Fn::Cidr":         {{`["10.0.0.0/8",1]`, `[` + f + `,"2",` + f + `]`}, {`"10.0.0.0/8"`, `["10.0.0.0/8"]`, `["",1,2,3]`, `[[],1]`}},
-		"Fn::Transform":    {{`{"Name":"N","Parameters":{}}`}, {`"N"`, `[]`}},
+		"Fn::Transform":    {{`{"Name":"N","Parameters":{}}`, `[{"Name":"N"}]`, f, `[` + strings.Repeat(`{"Name":"N"},`, 20) + f + `]`}, {`"N"`, `[]`, `["N"]`}},
+		"Fn::ForEach::X":   {{`["I",["a"],{}]`, `["I",` + f + `,{"R${I}":{}}]`, f}, {`["I",["a"]]`, `["I","a",{}]`, `"I"`, `["I",[],[]]`}},
 		"Fn::Length":       {{`[]`, f}, {`"a"`, `{}`}},
 		"Fn::ToJsonString": {{`[]`, `{}`, f}, {`"a"`, `1`}},
 		"Fn::Not":          {{`[{"Condition":"C"}]`}, {`[]`, `["a","b"]`, `{}`, `"C"`}},
 		"Fn::Equals":       {{`["a",` + f + `]`}, {`["a"]`, `["a","b","c"]`, `"a"`}},
 		"Fn::And":          {{`[` + f + `,` + f + `]`, `[1,2,3,4,5,6,7,8,9,0]`}, {`[` + f + `]`, `[1,2,3,4,5,6,7,8,9,0,1]`, `{}`}},
 		"Fn::Or":           {{`[` + f + `,` + f + `]`}, {`[]`, `"C"`}},
-		"Fn::If":           {{`["C",1,2]`, `["C",` + noValue + `,"b"]`}, {`["C",1]`, `["C"]`, `[]`, `["C",1,2,3]`, `"C"`, `[` + f + `,1,2]`, `{}`}},
+		"Fn::If":           {{`["C",1,2]`, `["C",` + noValue + `,"b"]`, `[` + f + `,1,2]`, f}, {`["C",1]`, `["C"]`, `[]`, `["C",1,2,3]`, `"C"`, `{}`}},
 		"Fn::Unheard":      {{`0`, `[]`, `{}`, `""`}, {}},
 	} {
 		for i, group := range args {
@@ -118,8 +120,12 @@ func TestFunctionShapes(t *testing.T) {
 				fn := `{"` + name + `":` + arg + `}`
 				wantErrors(t, read(t, `{"Str":`+fn+`}`).Validate(), typed...)
 				wantErrors(t, read(t, `{"Free":[`+fn+`]}`).Validate(), free...)
-				// Beside another key the name means nothing.
-				wantErrors(t, read(t, `{"Free":{"a":{"`+name+`":`+arg+`,"b":1}}}`).Validate())
+				// Beside another key the name means nothing, but for macros.
+				var beside []any
+				if i == 1 && (name == "Fn::Transform" || name == "Fn::ForEach::X") {
+					beside = []any{RuleIntrinsic, "/Free/a/" + name}
+				}
+				wantErrors(t, read(t, `{"Free":{"a":{"`+name+`":`+arg+`,"b":1}}}`).Validate(), beside...)
 				if t.Failed() {
 					t.Fatalf("for %s", fn)
 				}

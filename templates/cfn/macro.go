@@ -1,0 +1,133 @@
+package cfn
+
+import (
+	"reflect"
+	"strings"
+	"unsafe"
+)
+
+// isMacro reports whether a member of an object is a macro that stands beside the
+// object's own members, which it can add to: Fn::Transform or Fn::ForEach::Name.
+func isMacro(key string) bool { return strings.HasPrefix(key, "Fn::") && isMacroName(key) }
+
+//go:noinline
+func isMacroName(name string) bool {
+	return name == "Fn::Transform" || strings.HasPrefix(name, "Fn::ForEach::")
+}
+
+// hasMacro reports whether a macro is among the members of an object.
+//
+//go:noinline
+func hasMacro(members []Entry[JSON]) bool {
+	for i := range members {
+		if isMacro(members[i].Key) {
+			return true
+		}
+	}
+	return false
+}
+
+// macros reports whether a macro stands beside the properties of a struct.
+func (n *Node) macros() bool { return n.ext != nil && hasMacro(n.ext.unknown) }
+
+// macro reads the argument of a macro that stands among the entries of a map, and
+// keeps its text in the storage of the entry's value.
+func (d *decoder) macro(p *place, to unsafe.Pointer) bool {
+	d.peek()
+	text, ok := d.free()
+	p.keepText(to, text)
+	return ok
+}
+
+// macro checks a macro among the entries of a map.
+func (v *validator) macro(p *place, key string, value unsafe.Pointer) {
+	v.unsure = true // what it adds
+	text, ok := p.keptText(value)
+	if !ok {
+		text = placeText(p, value)
+	}
+	v.argument(key, text)
+}
+
+// keepText puts the text of a value of any type into storage.
+func (p *place) keepText(to unsafe.Pointer, text JSON) {
+	fn := &Intrinsic{arg: text}
+	switch p.kind {
+	case kindJSON:
+		*(*JSON)(to) = text
+	case kindObject:
+		x := address(reflect.New(p.typ))
+		*(*Node)(x) = Node{ext: &extension{fn: fn}}
+		*(*unsafe.Pointer)(to) = x
+	default:
+		*(**Intrinsic)(to) = fn
+	}
+}
+
+// keptText returns the text that keepText put into storage.
+func (p *place) keptText(at unsafe.Pointer) (JSON, bool) {
+	if p.kind == kindJSON {
+		return *(*JSON)(at), true
+	}
+	if fn := p.function(at); fn != nil && fn.name == "" {
+		return fn.arg, true
+	}
+	return "", false
+}
+
+// macroSet is what is known of the macros that process a template or a part of it.
+type macroSet struct {
+	// serverless is set where AWS::Serverless is among them, foreign where one is that
+	// AWS does not provide, which can take and add what it likes.
+	serverless, foreign bool
+}
+
+// name adds a macro's name.
+func (m *macroSet) name(name string) {
+	m.serverless = m.serverless || strings.HasPrefix(name, "AWS::Serverless-")
+	m.foreign = m.foreign || !strings.HasPrefix(name, "AWS::")
+}
+
+// add adds the macros of a Transform section or of an Fn::Transform: a name, an
+// object with a Name, or a list of such.
+func (m *macroSet) add(text string) {
+	s := scanner{text: text}
+	switch s.peek() {
+	case 0:
+	case '"':
+		if name, ok := s.str(); ok {
+			m.name(name)
+		}
+	case '[':
+		eachItem(text, m.addOne)
+	default:
+		m.addOne(text)
+	}
+}
+
+// addOne adds the macro of an item of a list. What is not known, such as the result
+// of a function, counts as a foreign macro.
+func (m *macroSet) addOne(text string) {
+	s := scanner{text: text}
+	if s.peek() == '"' {
+		m.add(text)
+		return
+	}
+	found := false
+	eachMember(text, func(key string, start, end int) {
+		if value := text[start:end]; key == "Name" && value[0] == '"' {
+			m.add(value)
+			found = true
+		}
+	})
+	m.foreign = m.foreign || !found
+}
+
+// addAll adds the macros of the Fn::Transform among the members of an object.
+func (m *macroSet) addAll(members []Entry[JSON]) {
+	for i := range members {
+		if members[i].Key == "Fn::Transform" {
+			m.add(string(members[i].Value))
+		}
+	}
+}
