@@ -209,7 +209,7 @@ func TestLong(t *testing.T) {
 
 // TestCorpus checks the comments of all descriptions that AWS publishes.
 func TestCorpus(t *testing.T) {
-	all := corpus(t)
+	all := corpus(t, newest)
 	t.Logf("%d different descriptions", len(all))
 	if len(all) < 10_000 {
 		t.Errorf("only %d different descriptions in the corpus", len(all))
@@ -227,7 +227,7 @@ func TestCorpus(t *testing.T) {
 }
 
 func BenchmarkLines(b *testing.B) {
-	all := corpus(b)
+	all := corpus(b, newest)
 	for b.Loop() {
 		for _, text := range all {
 			Lines(text)
@@ -235,14 +235,18 @@ func BenchmarkLines(b *testing.B) {
 	}
 }
 
-// corpus gives the different descriptions of all registry schemas, sorted.
-func corpus(t testing.TB) []string {
+// newest is the archive of the newest registry schemas.
+const newest = "2026-08.zip"
+
+// corpus returns the different descriptions of all registry schemas of an archive,
+// sorted.
+func corpus(t testing.TB, file string) []string {
 	t.Helper()
 	dir := os.Getenv("CFNGEN_CORPUS")
 	if dir == "" {
 		t.Skip("CFNGEN_CORPUS is not set: it names the folder of real specifications whose descriptions this reads")
 	}
-	archive, err := zip.OpenReader(filepath.Join(dir, "registry", "2026-08.zip"))
+	archive, err := zip.OpenReader(filepath.Join(dir, "registry", file))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -16,8 +16,8 @@ var (
 	entity   = regexp.MustCompile(`&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]*);`)
 )
 
-// unmark writes HTML as the Markdown that the reader of lines knows, and decodes
-// entities.
+// unmark writes HTML as the Markdown that the reader of lines knows, decodes
+// entities and expands placeholders.
 func unmark(text string) string {
 	if strings.Contains(text, "<") {
 		if blockTag.MatchString(text) {
@@ -33,10 +33,10 @@ func unmark(text string) string {
 			if decoded := html.UnescapeString(s); !strings.HasSuffix(decoded, ";") {
 				return decoded
 			}
-			return s
+			return entityName(s)
 		})
 	}
-	return text
+	return expand(text)
 }
 
 // tagWriter knows which elements are open.
