@@ -201,7 +201,7 @@ func checkText(t *testing.T, name string, content []byte) {
 	for line := range bytes.Lines(content) {
 		line = bytes.TrimSpace(line)
 		if bytes.HasPrefix(line, []byte("//")) && len(line) > 2 && line[2] != ' ' && line[2] != '\t' &&
-			string(line) != "//go:build goexperiment.jsonv2" {
+			string(line) != "//go:build go1.28 || goexperiment.jsonv2" {
 			t.Errorf("%s: a directive: %s", name, line)
 		}
 		if bytes.Contains(line, []byte("/*")) && !bytes.HasPrefix(line, []byte("//")) && !bytes.ContainsAny(line, "\"`") {

@@ -1,12 +1,23 @@
-//go:build goexperiment.jsonv2
+//go:build go1.28 || (go1.27 && goexperiment.jsonv2)
 
 package cfn
 
 import "encoding/json/jsontext"
 
+// The constraint names go1.27, which makes it the language version of the file: a module
+// with an older one can compile it, and go vet knows that the package is there. Before
+// Go 1.27 the file beside this one takes its place.
+
+type (
+	// JSONEncoder is the encoder of encoding/json/v2.
+	JSONEncoder = jsontext.Encoder
+	// JSONDecoder is the decoder of encoding/json/v2.
+	JSONDecoder = jsontext.Decoder
+)
+
 // MarshalJSONTo writes a struct to an encoder of encoding/json/v2. Generated
 // resource types call it for the interface of the same name.
-func MarshalJSONTo(enc *jsontext.Encoder, x Struct) error {
+func MarshalJSONTo(enc *JSONEncoder, x Struct) error {
 	text, err := AppendJSON(enc.AvailableBuffer(), x)
 	if err != nil {
 		return err
@@ -16,7 +27,7 @@ func MarshalJSONTo(enc *jsontext.Encoder, x Struct) error {
 
 // UnmarshalJSONFrom reads a struct from a decoder of encoding/json/v2. Generated
 // resource types call it for the interface of the same name.
-func UnmarshalJSONFrom(dec *jsontext.Decoder, into Struct) error {
+func UnmarshalJSONFrom(dec *JSONDecoder, into Struct) error {
 	text, err := dec.ReadValue()
 	if err != nil {
 		return err

@@ -1,0 +1,34 @@
+//go:build goexperiment.jsonv2 && !go1.27
+
+package cfn
+
+import "encoding/json/jsontext"
+
+// The same as in jsonv2.go, for the experiment of the Go versions before 1.27.
+
+type (
+	// JSONEncoder is the encoder of encoding/json/v2.
+	JSONEncoder = jsontext.Encoder
+	// JSONDecoder is the decoder of encoding/json/v2.
+	JSONDecoder = jsontext.Decoder
+)
+
+// MarshalJSONTo writes a struct to an encoder of encoding/json/v2. Generated
+// resource types call it for the interface of the same name.
+func MarshalJSONTo(enc *JSONEncoder, x Struct) error {
+	text, err := AppendJSON(enc.AvailableBuffer(), x)
+	if err != nil {
+		return err
+	}
+	return enc.WriteValue(text)
+}
+
+// UnmarshalJSONFrom reads a struct from a decoder of encoding/json/v2. Generated
+// resource types call it for the interface of the same name.
+func UnmarshalJSONFrom(dec *JSONDecoder, into Struct) error {
+	text, err := dec.ReadValue()
+	if err != nil {
+		return err
+	}
+	return Unmarshal(text, into)
+}
