@@ -1,39 +1,49 @@
-// Package cfn is what generated CloudFormation types are made of: values that
-// are absent, literal or an intrinsic function, the resources and templates
-// that hold them, and the tables from which they are written, read and checked.
+// Package cfn has the values, resources and templates that generated CloudFormation
+// types are made of, and reads, writes and checks them.
 //
 // # Values
 //
-// A scalar property is a [Value]: its zero value is absent, so false, 0 and ""
-// are values like any other and optional properties need no pointers. [Val]
-// makes a literal, [Ref], [GetAtt], [Sub], [If] and their kin make intrinsic
-// functions. [List] and [Map] are the same for collections, nested objects are
-// pointers to their struct, and free-form properties are [JSON], kept as it came.
+// A scalar property is a [Value]: absent (the zero value), a literal, or an intrinsic
+// function. So false, 0 and "" are values like any other, and optional properties
+// need no pointers. [Val] makes a literal; [Ref], [GetAtt], [Sub], [If] and their kin
+// make intrinsic functions, and [Fn] those that have no constructor. [Get] returns the
+// literal, [IntrinsicOf] the function.
 //
-// # Reading, writing, checking
+// [List] and [Map] are the same for collections. A nested object is a pointer to its
+// struct, nil where it is absent; the embedded [Node] holds an intrinsic function in
+// the object's place, see [IfObject] and [ObjectFn]. A free-form property is [JSON],
+// kept as it came.
 //
-// Generated resource types have Validate, AppendJSON, MarshalJSON and
-// UnmarshalJSON; [Validate], [AppendJSON] and [Unmarshal] do the same, and with
-// [Nested] for a nested struct by itself. AppendJSON into a reused buffer is the fastest way to write,
-// because encoding/json scans again what a MarshalJSON method returns.
-// Reading is strict: unknown properties, duplicate keys, bad UTF-8 and null are
-// errors, and the scalar conversions of CloudFormation apply ("3" for 3).
-// Every error is an [Error] with a JSON pointer, a [Rule] and a sentence.
+// # Resources and templates
 //
-// # What it costs to compile
+// The struct of a resource type holds the properties alone. A [Resource] adds the
+// attributes beside them, such as DependsOn and Condition, and a [Template] holds the
+// resources by their logical IDs. [DecodeTemplate] reads the properties of the types
+// that it is given into their structs, and those of other types as JSON.
 //
-// Everybody who vendors the package compiles it, and every generated package reads
-// its types. Small functions off the fast paths say go:noinline, because a copy of
-// each at every call was a third of the cost; what is the same for all types is no
-// generic function; and exported types and their methods, unexported ones included,
-// mention neither package reflect nor generic types of others, which importing
-// packages would compile once more.
+// Fn::Transform and Fn::ForEach::Name may stand beside the members of every object;
+// they are kept and written again, and what they can supply is not reported as absent.
 //
-// # What it must not know
+// # Reading
 //
-// The package knows no resource type: those register nowhere and import it.
-// It depends on the standard library alone, not on encoding/json, regexp or
-// fmt, so that it can be vendored and costs a program little. It uses reflect
-// once per type, to learn where a struct's fields lie, and to allocate nested
-// structs, and unsafe to reach them; generated code uses neither.
+// Generated resource types have UnmarshalJSON; [Unmarshal] takes options, and with
+// [Nested] it reads a nested struct by itself. Reading is strict: a property that is
+// not declared, a key that stands twice, bad UTF-8 and null are errors. Names are
+// case-sensitive. A scalar that does not fit its property is converted as CloudFormation
+// does: "3" is read as 3, "true" as true and 3 as "3".
+//
+// # Checking
+//
+// Validate checks all that the specification says of the values. What only the
+// deployment can know, the value of a Ref or of a dynamic reference, is no error; both
+// branches of an Fn::If are checked. [Skip] and [Enable] turn rules off and on.
+//
+// Reading and checking report all that is wrong at once, as [Errors]. Each [Error] has
+// a JSON pointer, a [Rule] and a sentence, and where a text was read, line and column.
+//
+// # Writing
+//
+// MarshalJSON writes the properties in the order of the schema, with text as it is: <,
+// > and & are not escaped. AppendJSON into a buffer that is used again is the fastest
+// way to write, because encoding/json scans again what a MarshalJSON method returns.
 package cfn

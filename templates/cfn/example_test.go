@@ -6,66 +6,192 @@ import (
 	"fmt"
 
 	"github.com/cfngen/cfngen/templates/cfn"
+	"github.com/cfngen/cfngen/templates/cfn/schema"
 )
 
-func ExampleTemplate() {
-	tmpl := cfn.Template{Resources: map[string]*cfn.Resource{
-		"Reply": {
-			Properties: &Shapes{Str: cfn.Val("hello"), Int: cfn.Ref[int64]("Count")},
-			DependsOn:  []string{"Route"},
-		},
-	}}
-	out, err := json.MarshalIndent(tmpl, "", "  ")
+// Queue is a resource type as gen writes it. A program imports one from a generated
+// package: &sqs.Queue{…}.
+type Queue struct {
+	cfn.Node
+	QueueName     cfn.Value[string]
+	DelaySeconds  cfn.Value[int64]
+	FifoQueue     cfn.Value[bool]
+	RedrivePolicy cfn.JSON
+	Tags          cfn.List[*QueueTag]
+}
+
+// QueueTag is the type of a nested object.
+type QueueTag struct {
+	cfn.Node
+	Key   cfn.Value[string]
+	Value cfn.Value[string]
+}
+
+func (*Queue) CFNSchema() *schema.Schema               { return &queueSchema }
+func (x *Queue) Validate(options ...cfn.Option) error  { return cfn.Validate(x, options...) }
+func (x *Queue) AppendJSON(dst []byte) ([]byte, error) { return cfn.AppendJSON(dst, x) }
+func (x *Queue) MarshalJSON() ([]byte, error)          { return cfn.MarshalJSON(x) }
+func (x *Queue) UnmarshalJSON(data []byte) error       { return cfn.Unmarshal(data, x) }
+
+// QueueAttrArn is the attribute Arn, for Fn::GetAtt.
+const QueueAttrArn cfn.Attribute[string] = "Arn"
+
+var queueSchema = schema.Schema{
+	Name: "AWS::SQS::Queue", Go: (*Queue)(nil), ReadOnly: []string{"Arn"}, Attributes: []string{"Arn"},
+	Fields: []schema.Field{
+		{Name: "QueueName", Flags: schema.CreateOnly},
+		{Name: "DelaySeconds", Check: &schema.Check{Minimum: "0", Maximum: "900"}},
+		{Name: "FifoQueue", Flags: schema.CreateOnly},
+		{Name: "RedrivePolicy", Check: &schema.Check{Kinds: schema.KindObject | schema.KindString}},
+		{Name: "Tags"},
+	},
+	Nested: []schema.Schema{{
+		Name: "AWS::SQS::Queue.Tag", Go: (*QueueTag)(nil),
+		Fields: []schema.Field{{Name: "Key", Flags: schema.Required}, {Name: "Value", Flags: schema.Required}},
+	}},
+}
+
+// A program builds a template of resources, checks it and writes it.
+func Example() {
+	dead := cfn.GetAtt[string]("DeadLetters", "Arn")
+	policy, err := cfn.MarshalProperty(&dead)
 	if err != nil {
 		fmt.Println(err)
 	}
-	fmt.Println(string(out))
+	template := cfn.Template{Resources: map[string]*cfn.Resource{
+		"DeadLetters": {Properties: &Queue{}, DeletionPolicy: cfn.Val("Retain")},
+		"Jobs": {
+			Properties: &Queue{
+				QueueName:     cfn.Sub[string]("${AWS::StackName}-jobs"),
+				DelaySeconds:  cfn.Ref[int64]("Delay"),
+				FifoQueue:     cfn.Val(false),
+				RedrivePolicy: cfn.JSON(`{"maxReceiveCount":3,"deadLetterTargetArn":` + string(policy) + `}`),
+				Tags:          cfn.ListOf(&QueueTag{Key: cfn.Val("team"), Value: cfn.Val("store")}),
+			},
+			DependsOn: []string{"DeadLetters"},
+		},
+	}}
+	if err := template.Validate(); err != nil {
+		fmt.Println(err)
+	}
+	text, err := json.MarshalIndent(template, "", "  ")
+	if err != nil {
+		fmt.Println(err)
+	}
+	fmt.Println(string(text))
 	// Output:
 	// {
 	//   "Resources": {
-	//     "Reply": {
-	//       "Type": "AWS::Test::Shapes",
+	//     "DeadLetters": {
+	//       "Type": "AWS::SQS::Queue",
+	//       "DeletionPolicy": "Retain",
+	//       "Properties": {}
+	//     },
+	//     "Jobs": {
+	//       "Type": "AWS::SQS::Queue",
 	//       "DependsOn": [
-	//         "Route"
+	//         "DeadLetters"
 	//       ],
 	//       "Properties": {
-	//         "Str": "hello",
-	//         "Int": {
-	//           "Ref": "Count"
-	//         }
+	//         "QueueName": {
+	//           "Fn::Sub": "${AWS::StackName}-jobs"
+	//         },
+	//         "DelaySeconds": {
+	//           "Ref": "Delay"
+	//         },
+	//         "FifoQueue": false,
+	//         "RedrivePolicy": {
+	//           "maxReceiveCount": 3,
+	//           "deadLetterTargetArn": {
+	//             "Fn::GetAtt": [
+	//               "DeadLetters",
+	//               "Arn"
+	//             ]
+	//           }
+	//         },
+	//         "Tags": [
+	//           {
+	//             "Key": "team",
+	//             "Value": "store"
+	//           }
+	//         ]
 	//       }
 	//     }
 	//   }
 	// }
 }
 
+// Reading reports all mistakes of a template at once, each with its place.
+func ExampleDecodeTemplate() {
+	const text = `{"Resources": {
+  "Jobs": {"Type": "AWS::SQS::Queue", "Properties": {"DelaySeconds": "ten", "FifoQeue": true}},
+  "Topic": {"Type": "AWS::SNS::Topic", "Properties": {"TopicName": "news"}}
+}}`
+	_, err := cfn.DecodeTemplate([]byte(text), []cfn.Properties{(*Queue)(nil)})
+	fmt.Println(err)
+	// Output:
+	// 2:70: /Resources/Jobs/Properties/DelaySeconds: an integer is expected, not this string
+	// 2:77: /Resources/Jobs/Properties/FifoQeue: the property is not one of AWS::SQS::Queue; did you mean FifoQueue?
+}
+
+// What has been read is typed where the type is known, and JSON elsewhere.
+func ExampleTemplate() {
+	const text = `{"Resources": {
+  "Jobs": {"Type": "AWS::SQS::Queue", "Properties": {"DelaySeconds": "10"}},
+  "Topic": {"Type": "AWS::SNS::Topic", "Properties": {"TopicName": "news"}}
+}}`
+	template, err := cfn.DecodeTemplate([]byte(text), []cfn.Properties{(*Queue)(nil)})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	if queue, ok := template.Resources["Jobs"].Properties.(*Queue); ok {
+		fmt.Println(cfn.Get(queue.DelaySeconds))
+	}
+	if topic, ok := template.Resources["Topic"].Properties.(cfn.JSON); ok {
+		fmt.Println(topic)
+	}
+	// Output:
+	// 10 true
+	// {"TopicName": "news"}
+}
+
+// Rules can be told apart and turned off.
 func ExampleValidate() {
-	leaf := &Leaf{Value: cfn.Val("v"), Next: &Leaf{}}
+	queue := &Queue{DelaySeconds: cfn.Int(1000), Tags: cfn.ListOf(&QueueTag{Key: cfn.Val("team")})}
 	var errs cfn.Errors
-	if errors.As(cfn.Validate(leaf), &errs) {
+	if errors.As(queue.Validate(), &errs) {
 		for _, e := range errs {
 			fmt.Println(e.Rule, e.Path)
 		}
 	}
+	fmt.Println(queue.Validate(cfn.Skip(cfn.RuleMaximum, cfn.RuleRequired)))
 	// Output:
-	// required /Key
-	// required /Next/Key
+	// maximum /DelaySeconds
+	// required /Tags/0/Value
+	// <nil>
 }
 
-func ExampleUnmarshal() {
-	var leaf Leaf
-	err := cfn.Unmarshal([]byte(`{"Key": 3, "value": "v"}`), &leaf)
-	fmt.Println(err)
-	key, ok := cfn.Get(leaf.Key)
-	fmt.Println(key, ok)
+// Absent, false and an intrinsic function are three things.
+func ExampleValue() {
+	for _, queue := range []*Queue{
+		{},
+		{FifoQueue: cfn.Val(false)},
+		{FifoQueue: cfn.If("Production", cfn.Val(true), cfn.Value[bool]{})},
+	} {
+		fifo, literal := cfn.Get(queue.FifoQueue)
+		text, err := queue.MarshalJSON()
+		fmt.Println(cfn.IsAbsent(&queue.FifoQueue), literal, fifo, string(text), err)
+	}
 	// Output:
-	// 1:12: /value: the property is not one of AWS::Test::Shapes.Leaf; did you mean Value?
-	// 3 true
+	// true false false {} <nil>
+	// false true false {"FifoQueue":false} <nil>
+	// false false false {"FifoQueue":{"Fn::If":["Production",true,{"Ref":"AWS::NoValue"}]}} <nil>
 }
 
-func ExampleIf() {
-	x := Shapes{Bool: cfn.If("Production", cfn.Val(true), cfn.Value[bool]{})}
-	out, _ := x.MarshalJSON()
-	fmt.Println(string(out))
-	// Output: {"Bool":{"Fn::If":["Production",true,{"Ref":"AWS::NoValue"}]}}
+// An attribute of a resource is typed as its value is.
+func ExampleAttribute() {
+	queue := &Queue{QueueName: QueueAttrArn.Of("DeadLetters")}
+	fmt.Println(cfn.IntrinsicOf(&queue.QueueName).Name(), cfn.IntrinsicOf(&queue.QueueName).Arg())
+	// Output: Fn::GetAtt ["DeadLetters","Arn"]
 }
