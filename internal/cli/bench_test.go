@@ -15,22 +15,13 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"github.com/cfngen/cfngen/internal/corpus"
 	"github.com/cfngen/cfngen/internal/frontend"
 	"github.com/cfngen/cfngen/internal/golang"
 	"github.com/cfngen/cfngen/internal/jsondoc"
 	"github.com/cfngen/cfngen/internal/model"
 	"github.com/cfngen/cfngen/internal/output"
 )
-
-// registry is the archive of all resource types.
-func registry(b *testing.B) string {
-	b.Helper()
-	dir := os.Getenv("CFNGEN_CORPUS")
-	if dir == "" {
-		b.Skip("CFNGEN_CORPUS is not set: it names the folder of real specifications that this benchmark reads")
-	}
-	return filepath.Join(dir, "registry", "2026-08.zip")
-}
 
 // stopwatch keeps the best time of each stage: a machine that others use, too,
 // only ever adds to it.
@@ -56,7 +47,7 @@ func (s stopwatch) report(b *testing.B) {
 // corrections, making the files (formatting alone likewise), and writing them, in
 // a new folder and where all are there already.
 func BenchmarkStages(b *testing.B) {
-	archive := registry(b)
+	archive := corpus.Path(b, corpus.Registry)
 	s, n := stopwatch{}, 0
 	for b.Loop() {
 		c := &command{stderr: io.Discard}
@@ -139,7 +130,7 @@ func each(n int, do func(i int) error) {
 // gofmt alone needs for their output: a first run, and one with nothing changed,
 // which may be a check. All have two processors.
 func BenchmarkRun(b *testing.B) {
-	archive := registry(b)
+	archive := corpus.Path(b, corpus.Registry)
 	gen := filepath.Join(b.TempDir(), "gen")
 	if out, err := exec.Command("go", "build", "-o", gen, "../../cmd/gen").CombinedOutput(); err != nil {
 		b.Fatalf("%v\n%s", err, out)

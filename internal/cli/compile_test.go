@@ -13,6 +13,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"github.com/cfngen/cfngen/internal/corpus"
 )
 
 // hello is a program with nothing in it, and with one generated type: what the
@@ -58,7 +60,7 @@ func main() {
 //
 // One iteration takes minutes: run it with -benchtime 1x.
 func BenchmarkCompile(b *testing.B) {
-	archive, dir := registry(b), b.TempDir()
+	archive, dir := corpus.Path(b, corpus.Registry), b.TempDir()
 	p := &compilation{dir: dir}
 	p.write(b, "go.mod", "module example.com/user\n\ngo 1.23\n")
 	p.write(b, "plain/main.go", helloPlain)

@@ -15,6 +15,7 @@ import (
 	"testing"
 
 	"github.com/cfngen/cfngen/internal/cli"
+	"github.com/cfngen/cfngen/internal/corpus"
 )
 
 // statement is a kind of finding in the report.
@@ -24,14 +25,11 @@ type statement struct{ Severity, Keyword string }
 // counts in testdata/report may only fall: -update writes what fell, and what
 // rises has to be written by hand.
 func TestReportOfCorpus(t *testing.T) {
-	dir := os.Getenv("CFNGEN_CORPUS")
-	if dir == "" {
-		t.Skip("CFNGEN_CORPUS is not set: it names the folder of real specifications that this test reads")
-	}
-	for _, name := range []string{"registry/2026-08.zip", "resourcespec/130.1.0.json.gz"} {
-		t.Run(name, func(t *testing.T) {
-			got := reportCounts(t, filepath.Join(dir, filepath.FromSlash(name)))
-			file := filepath.Join("testdata", "report", strings.ReplaceAll(name, "/", "-")+".txt")
+	for _, input := range []corpus.File{corpus.Registry, corpus.ResourceSpec} {
+		t.Run(string(input), func(t *testing.T) {
+			got := reportCounts(t, corpus.Path(t, input))
+			corpus.Snapshot(t, input)
+			file := filepath.Join("testdata", "report", strings.ReplaceAll(string(input), "/", "-")+".txt")
 			want, err := readCounts(file)
 			if *update && errors.Is(err, fs.ErrNotExist) {
 				want, err = got, nil

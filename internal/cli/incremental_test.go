@@ -15,6 +15,7 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"github.com/cfngen/cfngen/internal/cli"
+	"github.com/cfngen/cfngen/internal/corpus"
 )
 
 // partly is what -v says of a run that generated some types only.
@@ -112,15 +113,12 @@ func TestIncrementalIsTheSame(t *testing.T) {
 
 // TestIncrementalCorpus goes a year of AWS's changes forward.
 func TestIncrementalCorpus(t *testing.T) {
-	corpus := os.Getenv("CFNGEN_CORPUS")
-	if corpus == "" {
-		t.Skip("CFNGEN_CORPUS is not set: it names the folder of real specifications that this test reads")
-	}
+	old, now := corpus.Path(t, corpus.RegistryBefore), corpus.Path(t, corpus.Registry)
 	dir := t.TempDir()
 	cache, out := filepath.Join(dir, "cache"), filepath.Join(dir, "out")
 	spec := filepath.Join(dir, "spec.zip") // the name is part of messages
 	pin := func(release string) {
-		text, err := os.ReadFile(filepath.Join(corpus, "registry", release))
+		text, err := os.ReadFile(release)
 		if err == nil {
 			err = os.WriteFile(spec, text, 0o666)
 		}
@@ -128,12 +126,12 @@ func TestIncrementalCorpus(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	pin("2025-08.zip")
+	pin(old)
 	generated(t, cache, out, "-spec", spec, "-type", "AWS::[A-E]*")
 	if n := sameAsAnew(t, cache, out, "-spec", spec, "-type", "AWS::[B-E]*"); n != 0 {
 		t.Errorf("%d types are generated again where some are left out", n)
 	}
-	pin("2026-08.zip")
+	pin(now)
 	n := sameAsAnew(t, cache, out, "-spec", spec, "-type", "AWS::[B-E]*")
 	if n <= 0 || n > 600 {
 		t.Errorf("%d types are generated after a year", n)

@@ -15,6 +15,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/cfngen/cfngen/internal/corpus"
 	"github.com/cfngen/cfngen/internal/output"
 )
 
@@ -40,11 +41,7 @@ func TestKilledRun(t *testing.T) {
 		killRuns(t, specs, 8)
 	})
 	t.Run("corpus", func(t *testing.T) {
-		dir := os.Getenv("CFNGEN_CORPUS")
-		if dir == "" {
-			t.Skip("CFNGEN_CORPUS is not set: it names the folder of real specifications that this test reads")
-		}
-		killRuns(t, [2]string{filepath.Join(dir, "registry", "2025-08.zip"), filepath.Join(dir, "registry", "2026-08.zip")}, 4)
+		killRuns(t, [2]string{corpus.Path(t, corpus.RegistryBefore), corpus.Path(t, corpus.Registry)}, 4)
 	})
 }
 

@@ -18,6 +18,7 @@ import (
 	"golang.org/x/tools/go/packages"
 
 	"github.com/cfngen/cfngen/internal/cli"
+	"github.com/cfngen/cfngen/internal/corpus"
 )
 
 // TestUpdate goes the whole way of an update, as a user goes it: a specification of
@@ -27,14 +28,10 @@ import (
 // committed and the one that is there, is what does not compile any more once they
 // are generated anew, and nothing else is.
 func TestUpdate(t *testing.T) {
-	dir := os.Getenv("CFNGEN_CORPUS")
-	if dir == "" {
-		t.Skip("CFNGEN_CORPUS is not set: it names the folder of real specifications that this test updates between")
-	}
+	old, now := corpus.Path(t, corpus.RegistryBefore), corpus.Path(t, corpus.Registry)
 	if testing.Short() {
 		t.Skip("compiles what is generated")
 	}
-	old, now := filepath.Join(dir, "registry", "2025-08.zip"), filepath.Join(dir, "registry", "2026-08.zip")
 	selected := updatedTypes(t, old, now)
 	u := &updated{dir: t.TempDir()}
 	write(t, filepath.Join(u.dir, "go.mod"), []byte("module example.com/user\n\ngo 1.23\n"))

@@ -27,8 +27,8 @@ import (
 // nothing else is.
 func TestAgreesWithAPIDiff(t *testing.T) {
 	for _, u := range updates {
-		t.Run(path.Dir(u.old), func(t *testing.T) {
-			old, now := corpus(t, u.old, nil), corpus(t, u.now, nil)
+		t.Run(path.Dir(string(u.old)), func(t *testing.T) {
+			old, now := read(t, u.old), read(t, u.now)
 			want := newChecker(t).apidiffs(t, old, now)
 			got := goChanges(t, report(t, old, now))
 			if diff := cmp.Diff(want, got); diff != "" {

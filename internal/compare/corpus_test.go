@@ -1,11 +1,10 @@
 package compare_test
 
 import (
-	"os"
-	"path/filepath"
 	"testing"
 
 	"github.com/cfngen/cfngen/internal/compare"
+	"github.com/cfngen/cfngen/internal/corpus"
 	"github.com/cfngen/cfngen/internal/frontend"
 	"github.com/cfngen/cfngen/internal/golang"
 	"github.com/cfngen/cfngen/internal/model"
@@ -20,24 +19,18 @@ const cfnImport = "example.com/golden/cfn"
 func options() golang.Options { return golang.Options{CFNImport: cfnImport, Tool: "cfngen v0.0.0"} }
 
 // updates are the real updates of a specification that the corpus has.
-var updates = []struct{ old, now, counts string }{
-	{"resourcespec/117.0.0.json.gz", "resourcespec/130.1.0.json.gz", "resourcespec.txt"},
-	{"registry/2025-08.zip", "registry/2026-08.zip", "registry.txt"},
+var updates = []struct {
+	old, now corpus.File
+	counts   string
+}{
+	{corpus.ResourceSpecBefore, corpus.ResourceSpec, "resourcespec.txt"},
+	{corpus.RegistryBefore, corpus.Registry, "registry.txt"},
 }
 
-// corpus reads a specification of the corpus as the command does, with the types
-// that keep wants; it skips the test where there is no corpus.
-func corpus(t *testing.T, name string, keep func(string) bool) *model.Spec {
+// read reads a specification of the corpus as the command does.
+func read(t *testing.T, file corpus.File) *model.Spec {
 	t.Helper()
-	dir := os.Getenv("CFNGEN_CORPUS")
-	if dir == "" {
-		t.Skip("CFNGEN_CORPUS is not set: it names the folder of real specifications that this test compares")
-	}
-	docs, err := source.Open(filepath.Join(dir, filepath.FromSlash(name)), nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return load(t, docs, keep)
+	return load(t, corpus.Documents(t, file), nil)
 }
 
 // load goes the way of the command from documents to a corrected model.

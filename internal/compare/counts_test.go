@@ -15,6 +15,7 @@ import (
 	gocmp "github.com/google/go-cmp/cmp"
 
 	"github.com/cfngen/cfngen/internal/compare"
+	"github.com/cfngen/cfngen/internal/corpus"
 )
 
 var update = flag.Bool("update", false, "rewrite the counts in testdata, and the want files of the archives")
@@ -22,14 +23,18 @@ var update = flag.Bool("update", false, "rewrite the counts in testdata, and the
 // TestCounts counts the changes of real updates by layer, class and kind.
 func TestCounts(t *testing.T) {
 	for _, u := range updates {
-		t.Run(path.Dir(u.old), func(t *testing.T) {
-			old, now := corpus(t, u.old, nil), corpus(t, u.now, nil)
+		t.Run(path.Dir(string(u.old)), func(t *testing.T) {
+			old, now := read(t, u.old), read(t, u.now)
 			r := report(t, old, now)
 			again := report(t, old, now)
 			if diff := gocmp.Diff(r, again); diff != "" {
 				t.Errorf("a second comparison differs:\n%.2000s", diff)
 			}
 			checkPlaces(t, r)
+			if same := report(t, now, now); len(same) > 0 {
+				t.Errorf("a specification differs from itself: %v", same[0])
+			}
+			corpus.Snapshot(t, u.old, u.now)
 			file := filepath.Join("testdata", u.counts)
 			got := counts(r)
 			if *update {
@@ -43,9 +48,6 @@ func TestCounts(t *testing.T) {
 			}
 			if diff := gocmp.Diff(string(want), got); diff != "" {
 				t.Errorf("%s (-want +got):\n%s", file, diff)
-			}
-			if same := report(t, now, now); len(same) > 0 {
-				t.Errorf("a specification differs from itself: %v", same[0])
 			}
 		})
 	}

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"maps"
 	"os"
-	"path/filepath"
 	"reflect"
 	"slices"
 	"strings"
@@ -14,6 +13,7 @@ import (
 	gocmp "github.com/google/go-cmp/cmp"
 
 	"github.com/cfngen/cfngen/internal/compare"
+	"github.com/cfngen/cfngen/internal/corpus"
 )
 
 // document is the part of a Resource Specification that is compared with no
@@ -88,7 +88,8 @@ func differences(old, now document) map[string][]string {
 // with the reason.
 func TestFacts(t *testing.T) {
 	u := updates[0]
-	r := report(t, corpus(t, u.old, nil), corpus(t, u.now, nil))
+	corpus.Snapshot(t, u.old, u.now)
+	r := report(t, read(t, u.old), read(t, u.now))
 	want := differences(readDocument(t, u.old), readDocument(t, u.now))
 	for what, n := range map[string]int{"type added": 60, "removed": 15 + 6, "required": 28, "update": 49, "type": 4} {
 		if len(want[what]) != n {
@@ -151,6 +152,7 @@ func TestFacts(t *testing.T) {
 // and those that have lost a property type.
 func TestFactsCallers(t *testing.T) {
 	u := updates[0]
+	corpus.Snapshot(t, u.old, u.now)
 	documents := differences(readDocument(t, u.old), readDocument(t, u.now))
 	want := map[string]bool{}
 	for _, what := range []string{"removed", "type", "required", "property type gone"} {
@@ -163,7 +165,7 @@ func TestFactsCallers(t *testing.T) {
 		t.Errorf("%d types, 24 are known", len(want))
 	}
 	got := map[string]bool{}
-	for _, c := range report(t, corpus(t, u.old, nil), corpus(t, u.now, nil)) {
+	for _, c := range report(t, read(t, u.old), read(t, u.now)) {
 		attribute := strings.HasPrefix(c.Kind, "attribute ") || strings.HasPrefix(c.Kind, "const ")
 		if c.Class == compare.Breaking && c.Layer != compare.Deployments && !attribute {
 			got[c.Resource] = true
@@ -187,9 +189,9 @@ func minus(a, b []string) []string {
 	return slices.DeleteFunc(slices.Clone(a), func(s string) bool { return slices.Contains(b, s) })
 }
 
-func readDocument(t *testing.T, name string) document {
+func readDocument(t *testing.T, name corpus.File) document {
 	t.Helper()
-	f, err := os.Open(filepath.Join(os.Getenv("CFNGEN_CORPUS"), filepath.FromSlash(name)))
+	f, err := os.Open(corpus.Path(t, name))
 	if err != nil {
 		t.Fatal(err)
 	}

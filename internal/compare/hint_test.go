@@ -12,7 +12,7 @@ import (
 // names.
 func TestHintsKeepNames(t *testing.T) {
 	u := updates[1]
-	old, now := corpus(t, u.old, nil), corpus(t, u.now, nil)
+	old, now := read(t, u.old), read(t, u.now)
 	var overlays []*overlay.Overlay
 	renamed := map[string]bool{}
 	for _, c := range report(t, old, now) {

@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/cfngen/cfngen/internal/corpus"
 )
 
 // suiteGroup is a schema of the JSON Schema Test Suite with its tests.
@@ -47,7 +49,7 @@ type suiteTest struct {
 // own, and counts the right verdicts by keyword.
 func TestSuite(t *testing.T) {
 	s := &suite{counts: newTally()}
-	unzip(t, corpus(t, "suites/json-schema-draft7.zip"), func(name string, content []byte) {
+	eachMember(t, corpus.SchemaSuite, func(name string, content []byte) {
 		keyword, ok := strings.CutPrefix(name, "tests/draft7/")
 		if keyword = strings.TrimSuffix(keyword, ".json"); !ok || !strings.HasSuffix(name, ".json") {
 			return
@@ -68,7 +70,8 @@ func TestSuite(t *testing.T) {
 	for _, x := range s.cases {
 		s.judge(t, c, x)
 	}
-	s.counts.report(t, filepath.Join("testdata", "suite.txt"), true)
+	s.counts.report(t)
+	s.counts.hold(t, filepath.Join("testdata", "suite.txt"), corpus.SchemaSuite)
 }
 
 // suite collects the cases.

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"github.com/cfngen/cfngen/internal/corpus"
 )
 
 // tally counts what was found, by kind, with examples.
@@ -45,15 +47,19 @@ func rises(what string) bool {
 	return first == "types" || first == "documents" || first == "broken" || first == "passed"
 }
 
-// report logs the counts and, where everything was compared, holds them against
-// the committed ones, which may only get better.
-func (a *tally) report(t *testing.T, file string, whole bool) {
-	t.Helper()
+// text returns the counts, one a line and sorted by what they count.
+func (a *tally) text() string {
 	var text strings.Builder
 	for _, what := range slices.Sorted(maps.Keys(a.counts)) {
 		fmt.Fprintf(&text, "%d %s\n", a.counts[what], what)
 	}
-	t.Logf("\n%s", text.String())
+	return text.String()
+}
+
+// report logs the counts; disagreements without a reason are errors.
+func (a *tally) report(t *testing.T) {
+	t.Helper()
+	t.Logf("\n%s", a.text())
 	for _, what := range slices.Sorted(maps.Keys(a.examples)) {
 		examples := a.examples[what]
 		slices.Sort(examples)
@@ -67,21 +73,19 @@ func (a *tally) report(t *testing.T, file string, whole bool) {
 			t.Errorf("%d %s; there is no reason for it in explain_test.go", n, what)
 		}
 	}
-	if !whole {
-		return
-	}
+}
+
+// hold compares the counts with those of a committed file, which may only get
+// better. They were counted on a file of the corpus.
+func (a *tally) hold(t *testing.T, file string, input corpus.File) {
+	t.Helper()
+	corpus.Snapshot(t, input)
 	if *update {
-		if err := os.WriteFile(file, []byte(text.String()), 0o666); err != nil {
+		if err := os.WriteFile(file, []byte(a.text()), 0o666); err != nil {
 			t.Fatal(err)
 		}
 		return
 	}
-	a.hold(t, file)
-}
-
-// hold compares with a committed file.
-func (a *tally) hold(t *testing.T, file string) {
-	t.Helper()
 	content, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)

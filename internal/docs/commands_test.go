@@ -118,10 +118,11 @@ func TestCalls(t *testing.T) {
 // notOfGen are the flags on the pages that other commands have.
 var notOfGen = []string{"-modfile", "-update", "-text", "-bench"}
 
-// TestFlags checks that every flag on a page is one of gen's, and that the pages
-// have all of the manual's.
+// TestFlags checks that every flag on a page is one of gen's or of mkcorpus, and that
+// the pages have all of the manual's.
 func TestFlags(t *testing.T) {
 	all, named := commands(t), map[string]bool{}
+	mkcorpus := read(t, "internal/corpus/mkcorpus/main.go")
 	for _, p := range pages(t) {
 		for _, m := range inSpan.FindAllStringSubmatch(fence.ReplaceAllString(p.text, ""), -1) {
 			if !strings.HasPrefix(m[1], "-") {
@@ -129,7 +130,7 @@ func TestFlags(t *testing.T) {
 			}
 			flag := regexp.MustCompile(`^-[\w-]*`).FindString(m[1])
 			named[flag] = true
-			if flag == "-" || slices.Contains(notOfGen, flag) {
+			if flag == "-" || slices.Contains(notOfGen, flag) || strings.Contains(mkcorpus, `"`+flag[1:]+`"`) {
 				continue
 			}
 			if !slices.ContainsFunc(all, func(command string) bool { return hasFlag(command, flag) }) {

@@ -2,20 +2,19 @@ package docs_test
 
 import (
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/cfngen/cfngen/internal/corpus"
 )
 
 // TestConsole runs what pages show of a terminal and compares the output. The
 // specifications are the corpus's, under the names that they have there.
 func TestConsole(t *testing.T) {
-	corpus := os.Getenv("CFNGEN_CORPUS")
-	if corpus == "" {
-		t.Skip("CFNGEN_CORPUS is not set: it names the folder of real specifications that the pages' commands read")
-	}
+	corpus.Snapshot(t, corpus.RegistryBefore, corpus.Registry)
+	files := []string{corpus.Path(t, corpus.RegistryBefore), corpus.Path(t, corpus.Registry)}
 	var all []page
 	for _, p := range pages(t) {
 		for _, b := range blocks(p.text) {
@@ -28,8 +27,8 @@ func TestConsole(t *testing.T) {
 		t.Fatal("no page shows the output of a command")
 	}
 	t.Chdir(t.TempDir())
-	for _, name := range []string{"2025-08.zip", "2026-08.zip"} {
-		content, err := os.ReadFile(filepath.Join(corpus, "registry", name))
+	for i, name := range []string{"2025-08.zip", "2026-08.zip"} {
+		content, err := os.ReadFile(files[i])
 		if err == nil {
 			err = os.WriteFile(name, content, 0o666)
 		}

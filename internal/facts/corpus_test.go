@@ -1,41 +1,17 @@
 package facts_test
 
 import (
-	"os"
-	"path/filepath"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/cfngen/cfngen/internal/corpus"
 	"github.com/cfngen/cfngen/internal/facts"
 	"github.com/cfngen/cfngen/internal/frontend"
 	"github.com/cfngen/cfngen/internal/jsondoc"
 	"github.com/cfngen/cfngen/internal/model"
 	"github.com/cfngen/cfngen/internal/source"
 	"github.com/cfngen/cfngen/spec"
-)
-
-// corpus opens files of the corpus, or skips where there is none.
-func corpus(t *testing.T, files ...string) []source.Document {
-	t.Helper()
-	dir := os.Getenv("CFNGEN_CORPUS")
-	if dir == "" {
-		t.Skip("CFNGEN_CORPUS is not set: it names the folder of real specifications that this test reads")
-	}
-	var docs []source.Document
-	for _, file := range files {
-		more, err := source.Open(filepath.Join(dir, filepath.FromSlash(file)), nil)
-		if err != nil {
-			t.Fatal(err)
-		}
-		docs = append(docs, more...)
-	}
-	return docs
-}
-
-const (
-	newestSchemas = "registry/2026-08.zip"
-	newestOther   = "resourcespec/130.1.0.json.gz"
 )
 
 // modelOf reads the wanted types of documents, nil for all.
@@ -50,7 +26,8 @@ func modelOf(t *testing.T, docs []source.Document, wanted map[string]bool) *mode
 
 // TestCorpus holds what the program carries together with the newest specifications.
 func TestCorpus(t *testing.T) {
-	registry, document := corpus(t, newestSchemas), corpus(t, newestOther)
+	registry, document := corpus.Documents(t, corpus.Registry), corpus.Documents(t, corpus.ResourceSpec)
+	corpus.Snapshot(t, corpus.Registry, corpus.ResourceSpec)
 	docs, err := source.FromFS(spec.Files, "facts")
 	if err != nil || len(docs) != 1 {
 		t.Fatalf("%d documents: %v", len(docs), err)

@@ -3,60 +3,47 @@ package frontend
 import (
 	"fmt"
 	"maps"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
+	"github.com/cfngen/cfngen/internal/corpus"
 	"github.com/cfngen/cfngen/internal/diag"
 	"github.com/cfngen/cfngen/internal/model"
-	"github.com/cfngen/cfngen/internal/source"
 )
 
 // TestCorpus reads everything that AWS publishes: nothing may fail, and the
 // model must be sound.
 func TestCorpus(t *testing.T) {
 	for _, c := range []struct {
-		file  string
+		file  corpus.File
 		types int
 	}{
-		{"registry/2026-08.zip", 1665},
-		{"registry/2025-08.zip", 1453},
-		{"resourcespec/130.1.0.json.gz", 1111},
-		{"resourcespec/117.0.0.json.gz", 1051},
+		{corpus.Registry, 1665},
+		{corpus.RegistryBefore, 1453},
+		{corpus.ResourceSpec, 1111},
+		{corpus.ResourceSpecBefore, 1051},
 	} {
-		t.Run(c.file, func(t *testing.T) {
-			spec, diags := Read(corpus(t, c.file), nil)
+		t.Run(string(c.file), func(t *testing.T) {
+			spec, diags := Read(corpus.Documents(t, c.file), nil)
 			if err := diags.Err(); err != nil {
 				t.Fatalf("%.2000s", err)
 			}
-			if strings.HasPrefix(c.file, "resourcespec/") && len(diags) > 0 {
+			if strings.HasPrefix(string(c.file), "resourcespec/") && len(diags) > 0 {
 				t.Errorf("all of this format has a meaning, yet: %.2000s", diags)
 			}
-			if len(spec.Resources) != c.types {
-				t.Errorf("%d types, want %d", len(spec.Resources), c.types)
-			}
+			t.Run("count", func(t *testing.T) {
+				corpus.Snapshot(t, c.file)
+				if len(spec.Resources) != c.types {
+					t.Errorf("%d types, want %d", len(spec.Resources), c.types)
+				}
+			})
 			for _, res := range spec.Resources {
 				checkResource(t, res)
 			}
 			logCounts(t, spec, diags)
 		})
 	}
-}
-
-// corpus opens a file of the corpus, or skips where there is none.
-func corpus(t *testing.T, file string) []source.Document {
-	t.Helper()
-	dir := os.Getenv("CFNGEN_CORPUS")
-	if dir == "" {
-		t.Skip("CFNGEN_CORPUS is not set: it names the folder of real specifications that this test reads")
-	}
-	docs, err := source.Open(filepath.Join(dir, filepath.FromSlash(file)), nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return docs
 }
 
 func checkResource(t *testing.T, res *model.Resource) {

@@ -1,7 +1,6 @@
 package godoc
 
 import (
-	"archive/zip"
 	"encoding/json"
 	"flag"
 	"os"
@@ -12,6 +11,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/tools/txtar"
+
+	"github.com/cfngen/cfngen/internal/corpus"
 )
 
 var update = flag.Bool("update", false, "rewrite the want files of the golden archives")
@@ -209,7 +210,7 @@ func TestLong(t *testing.T) {
 
 // TestCorpus checks the comments of all descriptions that AWS publishes.
 func TestCorpus(t *testing.T) {
-	all := corpus(t, newest)
+	all := descriptions(t, corpus.Registry)
 	t.Logf("%d different descriptions", len(all))
 	if len(all) < 10_000 {
 		t.Errorf("only %d different descriptions in the corpus", len(all))
@@ -227,7 +228,7 @@ func TestCorpus(t *testing.T) {
 }
 
 func BenchmarkLines(b *testing.B) {
-	all := corpus(b, newest)
+	all := descriptions(b, corpus.Registry)
 	for b.Loop() {
 		for _, text := range all {
 			Lines(text)
@@ -235,22 +236,10 @@ func BenchmarkLines(b *testing.B) {
 	}
 }
 
-// newest is the archive of the newest registry schemas.
-const newest = "2026-08.zip"
-
-// corpus returns the different descriptions of all registry schemas of an archive,
-// sorted.
-func corpus(t testing.TB, file string) []string {
+// descriptions returns the different descriptions of all registry schemas in a file of
+// the corpus, sorted.
+func descriptions(t testing.TB, file corpus.File) []string {
 	t.Helper()
-	dir := os.Getenv("CFNGEN_CORPUS")
-	if dir == "" {
-		t.Skip("CFNGEN_CORPUS is not set: it names the folder of real specifications whose descriptions this reads")
-	}
-	archive, err := zip.OpenReader(filepath.Join(dir, "registry", file))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer archive.Close()
 	var all []string
 	var collect func(any)
 	collect = func(v any) {
@@ -268,19 +257,11 @@ func corpus(t testing.TB, file string) []string {
 			}
 		}
 	}
-	for _, f := range archive.File {
-		if !strings.HasSuffix(f.Name, ".json") {
-			continue
-		}
-		file, err := f.Open()
-		if err != nil {
-			t.Fatal(err)
-		}
+	for _, doc := range corpus.Documents(t, file) {
 		var schema any
-		if err := json.NewDecoder(file).Decode(&schema); err != nil {
-			t.Fatalf("%s: %v", f.Name, err)
+		if err := json.Unmarshal(doc.Data, &schema); err != nil {
+			t.Fatalf("%s: %v", doc.Path, err)
 		}
-		file.Close()
 		collect(schema)
 	}
 	slices.Sort(all)

@@ -13,6 +13,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/cfngen/cfngen/internal/corpus"
 	"github.com/cfngen/cfngen/internal/golang"
 	"github.com/cfngen/cfngen/internal/model"
 )
@@ -37,9 +38,9 @@ func TestDescribeGoldens(t *testing.T) {
 
 // TestDescribeCorpus is the same for all that AWS publishes.
 func TestDescribeCorpus(t *testing.T) {
-	for _, name := range []string{"registry/2026-08.zip", "resourcespec/130.1.0.json.gz"} {
-		t.Run(name, func(t *testing.T) {
-			spec, found := load(corpus(t, name), nil, nil)
+	for _, file := range []corpus.File{corpus.Registry, corpus.ResourceSpec} {
+		t.Run(string(file), func(t *testing.T) {
+			spec, found := load(corpus.Documents(t, file), nil, nil)
 			if found.Err() != nil {
 				t.Fatal(found.Err())
 			}

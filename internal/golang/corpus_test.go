@@ -9,6 +9,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/cfngen/cfngen/internal/corpus"
 	"github.com/cfngen/cfngen/internal/diag"
 	"github.com/cfngen/cfngen/internal/golang"
 	"github.com/cfngen/cfngen/internal/model"
@@ -17,9 +18,9 @@ import (
 
 // TestCorpus generates every type that AWS publishes, in both formats.
 func TestCorpus(t *testing.T) {
-	for _, name := range []string{"registry/2026-08.zip", "resourcespec/130.1.0.json.gz"} {
-		t.Run(name, func(t *testing.T) {
-			spec, found := load(corpus(t, name), nil, nil)
+	for _, file := range []corpus.File{corpus.Registry, corpus.ResourceSpec} {
+		t.Run(string(file), func(t *testing.T) {
+			spec, found := load(corpus.Documents(t, file), nil, nil)
 			if err := found.Err(); err != nil {
 				t.Fatalf("%.2000s", err)
 			}

@@ -1,9 +1,6 @@
 package golang_test
 
 import (
-	"os"
-	"path/filepath"
-	"testing"
 	"unicode"
 
 	"github.com/cfngen/cfngen/internal/diag"
@@ -42,20 +39,6 @@ func load(docs, overlays []source.Document, keep func(string) bool) (*model.Spec
 // options are those of every run here; pkg is "" for a package per service.
 func options(pkg string) golang.Options {
 	return golang.Options{Package: pkg, CFNImport: cfnImport, Tool: "cfngen v0.0.0"}
-}
-
-// corpus opens a file of the corpus, or skips the test where there is none.
-func corpus(t *testing.T, name string) []source.Document {
-	t.Helper()
-	dir := os.Getenv("CFNGEN_CORPUS")
-	if dir == "" {
-		t.Skip("CFNGEN_CORPUS is not set: it names the folder of real specifications that this test generates")
-	}
-	docs, err := source.Open(filepath.Join(dir, filepath.FromSlash(name)), nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return docs
 }
 
 // visible says that a character shows what it is: it is no control character,

@@ -2,38 +2,27 @@ package golang
 
 import (
 	"fmt"
-	"os"
-	"path/filepath"
 	"slices"
 	"testing"
 
-	"github.com/cfngen/cfngen/internal/frontend"
+	"github.com/cfngen/cfngen/internal/corpus"
 	"github.com/cfngen/cfngen/internal/model"
-	"github.com/cfngen/cfngen/internal/source"
 )
 
 // TestCorpusNames: among all types that AWS publishes or published, no two things
 // have one name; and a type has the same names alone, where nothing but the list
 // of internal/naming says which of them give way.
 func TestCorpusNames(t *testing.T) {
-	dir := os.Getenv("CFNGEN_CORPUS")
-	if dir == "" {
-		t.Skip("CFNGEN_CORPUS is not set: it names the folder of real specifications whose names this test decides")
-	}
-	for _, name := range []string{
-		"registry/2025-08.zip", "registry/2026-08.zip", "resourcespec/117.0.0.json.gz", "resourcespec/130.1.0.json.gz",
+	for _, file := range []corpus.File{
+		corpus.RegistryBefore, corpus.Registry, corpus.ResourceSpecBefore, corpus.ResourceSpec,
 	} {
-		docs, err := source.Open(filepath.Join(dir, filepath.FromSlash(name)), nil)
-		if err != nil {
-			t.Fatal(err)
-		}
-		spec, found := frontend.Read(docs, nil)
-		if err := found.Err(); err != nil {
-			t.Fatalf("%.2000s", err)
-		}
-		for _, pkg := range []string{"", "all"} {
-			t.Run(fmt.Sprintf("%s/%q", name, pkg), func(t *testing.T) { checkNames(t, spec, pkg) })
-		}
+		t.Run(string(file), func(t *testing.T) {
+			spec := corpusSpec(t, file)
+			corpus.Snapshot(t, file)
+			for _, pkg := range []string{"", "all"} {
+				t.Run(fmt.Sprintf("%q", pkg), func(t *testing.T) { checkNames(t, spec, pkg) })
+			}
+		})
 	}
 }
 

@@ -4,29 +4,19 @@ import (
 	"fmt"
 	"maps"
 	"math/rand/v2"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
+	"github.com/cfngen/cfngen/internal/corpus"
 	"github.com/cfngen/cfngen/internal/frontend"
 	"github.com/cfngen/cfngen/internal/model"
 	"github.com/cfngen/cfngen/internal/naming"
-	"github.com/cfngen/cfngen/internal/source"
 )
 
-func corpusSpec(t *testing.T, name string) *model.Spec {
+func corpusSpec(t *testing.T, file corpus.File) *model.Spec {
 	t.Helper()
-	dir := os.Getenv("CFNGEN_CORPUS")
-	if dir == "" {
-		t.Skip("CFNGEN_CORPUS is not set: it names the folder of real specifications whose names this test compares")
-	}
-	docs, err := source.Open(filepath.Join(dir, filepath.FromSlash(name)), nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	spec, found := frontend.Read(docs, nil)
+	spec, found := frontend.Read(corpus.Documents(t, file), nil)
 	if err := found.Err(); err != nil {
 		t.Fatalf("%.2000s", err)
 	}
@@ -79,8 +69,8 @@ func moved(was, is map[string]string) []string {
 // TestCorpusStable: what two versions of a specification have, a year apart, has
 // the same names in both.
 func TestCorpusStable(t *testing.T) {
-	for _, pair := range [][2]string{
-		{"registry/2025-08.zip", "registry/2026-08.zip"}, {"resourcespec/117.0.0.json.gz", "resourcespec/130.1.0.json.gz"},
+	for _, pair := range [][2]corpus.File{
+		{corpus.RegistryBefore, corpus.Registry}, {corpus.ResourceSpecBefore, corpus.ResourceSpec},
 	} {
 		was, is := corpusSpec(t, pair[0]), corpusSpec(t, pair[1])
 		for _, pkg := range []string{"", "all"} {
@@ -110,9 +100,10 @@ func TestCorpusStable(t *testing.T) {
 // TestCorpusPins: every constant that is not called as its value's words is
 // pinned.
 func TestCorpusPins(t *testing.T) {
+	corpus.Snapshot(t, corpus.RegistryBefore, corpus.Registry, corpus.ResourceSpecBefore, corpus.ResourceSpec)
 	seen := map[string]bool{}
-	for _, file := range []string{
-		"registry/2025-08.zip", "registry/2026-08.zip", "resourcespec/117.0.0.json.gz", "resourcespec/130.1.0.json.gz",
+	for _, file := range []corpus.File{
+		corpus.RegistryBefore, corpus.Registry, corpus.ResourceSpecBefore, corpus.ResourceSpec,
 	} {
 		for r, n := range resolve(corpusSpec(t, file), "") {
 			for id, e := range n.decide().enums {
@@ -134,7 +125,7 @@ func TestCorpusPins(t *testing.T) {
 // whatever its name, but for what has no name of its own and would have exactly
 // this one.
 func TestStable(t *testing.T) {
-	spec := corpusSpec(t, "registry/2026-08.zip")
+	spec := corpusSpec(t, corpus.Registry)
 	random := rand.New(rand.NewPCG(1, 2))
 	tried, renamed := 0, 0
 	for i, r := range spec.Resources {

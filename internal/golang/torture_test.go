@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/cfngen/cfngen/internal/corpus"
 	"github.com/cfngen/cfngen/internal/golang"
 	"github.com/cfngen/cfngen/internal/source"
 	"github.com/cfngen/cfngen/spec"
@@ -31,8 +32,8 @@ var more = []string{
 func TestTorture(t *testing.T) {
 	registry, legacy := torture(t)
 	m := newModule(t)
-	m.generate(t, "types", corpus(t, "registry/2026-08.zip"), append(registry, more...))
-	m.generate(t, "legacy", corpus(t, "resourcespec/130.1.0.json.gz"), legacy)
+	m.generate(t, "types", corpus.Documents(t, corpus.Registry), append(registry, more...))
+	m.generate(t, "legacy", corpus.Documents(t, corpus.ResourceSpec), legacy)
 	m.run(t, "build", "./...")
 	m.run(t, "vet", "./...")
 	checkRan(t, m.run(t, "test", "./types", "./legacy"), map[string]bool{modulePath + "/types": true, modulePath + "/legacy": true})
@@ -49,11 +50,7 @@ var (
 // entries of types of the Resource Specification.
 func torture(t *testing.T) (registry, legacy []string) {
 	t.Helper()
-	dir := os.Getenv("CFNGEN_CORPUS")
-	if dir == "" {
-		t.Skip("CFNGEN_CORPUS is not set: it names the folder with the list of types that this test generates")
-	}
-	content, err := os.ReadFile(filepath.Join(dir, "torture.md"))
+	content, err := os.ReadFile(corpus.Path(t, corpus.Torture))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -76,8 +73,8 @@ func torture(t *testing.T) (registry, legacy []string) {
 // and has the support package look at the table of each struct.
 func TestCorpusCompiles(t *testing.T) {
 	m := newModule(t)
-	m.generate(t, "types", corpus(t, "registry/2026-08.zip"), nil)
-	m.generate(t, "legacy", corpus(t, "resourcespec/130.1.0.json.gz"), nil)
+	m.generate(t, "types", corpus.Documents(t, corpus.Registry), nil)
+	m.generate(t, "legacy", corpus.Documents(t, corpus.ResourceSpec), nil)
 	m.run(t, "vet", "./...")
 	checkRan(t, m.run(t, "test", "./types", "./legacy"), map[string]bool{modulePath + "/types": true, modulePath + "/legacy": true})
 }

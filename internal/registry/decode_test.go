@@ -2,15 +2,13 @@ package registry
 
 import (
 	"encoding/json"
-	"os"
-	"path/filepath"
 	"reflect"
 	"testing"
 
 	"github.com/getkin/kin-openapi/openapi3"
 
+	"github.com/cfngen/cfngen/internal/corpus"
 	"github.com/cfngen/cfngen/internal/jsondoc"
-	"github.com/cfngen/cfngen/internal/source"
 )
 
 const everyKeyword = `{
@@ -31,14 +29,7 @@ const everyKeyword = `{
 // TestDecode: the schemas are what kin-openapi's own decoder makes of them.
 func TestDecode(t *testing.T) {
 	decodeBoth(t, "keywords", []byte(everyKeyword))
-	dir := os.Getenv("CFNGEN_CORPUS")
-	if dir == "" {
-		t.Skip("CFNGEN_CORPUS is not set: it names the folder of real specifications that this test reads")
-	}
-	docs, err := source.Open(filepath.Join(dir, "registry", "2026-08.zip"), nil)
-	if err != nil {
-		t.Fatal(err)
-	}
+	docs := corpus.Documents(t, corpus.Registry)
 	for i := 0; i < len(docs); i += 10 {
 		decodeBoth(t, docs[i].Name, docs[i].Data)
 	}

@@ -5,12 +5,13 @@ import (
 	"path"
 	"testing"
 
+	"github.com/cfngen/cfngen/internal/corpus"
 	. "github.com/cfngen/cfngen/templates/cfn"
 )
 
 func TestRealTemplates(t *testing.T) {
 	n := 0
-	for name, text := range corpusFiles(t, "templates", "templates.zip") {
+	for name, text := range corpus.Members(t, corpus.Templates) {
 		if len(text) == 0 || text[0] != '{' {
 			continue // YAML, licences
 		}
@@ -43,6 +44,7 @@ func TestRealTemplates(t *testing.T) {
 			sameValue(t, again, text)
 		})
 	}
+	corpus.Snapshot(t, corpus.Templates)
 	if n < 80 {
 		t.Errorf("only %d JSON templates", n)
 	}

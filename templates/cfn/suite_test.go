@@ -1,49 +1,15 @@
 package cfn_test
 
 import (
-	"archive/zip"
 	"bytes"
 	"encoding/json"
-	"io"
-	"os"
 	"path"
-	"path/filepath"
 	"strings"
 	"testing"
 
+	"github.com/cfngen/cfngen/internal/corpus"
 	. "github.com/cfngen/cfngen/templates/cfn"
 )
-
-// corpusFiles gives the files of an archive of the corpus by name. Without
-// CFNGEN_CORPUS the test is skipped; with a broken corpus it fails.
-func corpusFiles(t *testing.T, archive ...string) map[string][]byte {
-	t.Helper()
-	dir := os.Getenv("CFNGEN_CORPUS")
-	if dir == "" {
-		t.Skip("CFNGEN_CORPUS is not set: the corpus is not read")
-	}
-	z, err := zip.OpenReader(filepath.Join(append([]string{dir}, archive...)...))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = z.Close() }()
-	files := make(map[string][]byte)
-	for _, f := range z.File {
-		if f.FileInfo().IsDir() {
-			continue
-		}
-		r, err := f.Open()
-		if err != nil {
-			t.Fatal(err)
-		}
-		text, err := io.ReadAll(r)
-		if err != nil {
-			t.Fatal(err)
-		}
-		files[f.Name] = text
-	}
-	return files
-}
 
 // The suite knows duplicate keys as valid; here they are refused unless asked for.
 var doubled = map[string]bool{
@@ -53,7 +19,7 @@ var doubled = map[string]bool{
 
 func TestJSONParsingSuite(t *testing.T) {
 	counts := map[byte]int{}
-	for name, text := range corpusFiles(t, "suites", "json-parsing.zip") {
+	for name, text := range corpus.Members(t, corpus.JSONSuite) {
 		name = path.Base(name)
 		if !strings.HasSuffix(name, ".json") {
 			continue
@@ -61,6 +27,7 @@ func TestJSONParsingSuite(t *testing.T) {
 		counts[name[0]]++
 		t.Run(name, func(t *testing.T) { suiteFile(t, name, text) })
 	}
+	corpus.Snapshot(t, corpus.JSONSuite)
 	if counts['y'] != 95 || counts['n'] != 188 || counts['i'] != 35 {
 		t.Errorf("the suite has changed: %d y_, %d n_, %d i_ files", counts['y'], counts['n'], counts['i'])
 	}

@@ -1,31 +1,21 @@
 package ecma262
 
 import (
-	"archive/zip"
 	"bytes"
 	"encoding/json"
-	"io"
 	"math/rand"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"sort"
 	"strings"
 	"testing"
+
+	"github.com/cfngen/cfngen/internal/corpus"
 )
 
 // corpusPatterns returns every distinct pattern and patternProperties key of the registry schemas, sorted.
 func corpusPatterns(t *testing.T) []string {
 	t.Helper()
-	dir := os.Getenv("CFNGEN_CORPUS")
-	if dir == "" {
-		t.Skip("CFNGEN_CORPUS is not set: the corpus is not checked")
-	}
-	z, err := zip.OpenReader(filepath.Join(dir, "registry", "2026-08.zip"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer z.Close()
 	found := map[string]bool{}
 	var walk func(v any)
 	walk = func(v any) {
@@ -48,24 +38,12 @@ func corpusPatterns(t *testing.T) []string {
 			}
 		}
 	}
-	for _, f := range z.File {
-		if !strings.HasSuffix(f.Name, ".json") {
-			continue
+	for _, document := range corpus.Documents(t, corpus.Registry) {
+		var schema any
+		if err := json.Unmarshal(document.Data, &schema); err != nil {
+			t.Fatalf("%s: %v", document.Path, err)
 		}
-		r, err := f.Open()
-		if err != nil {
-			t.Fatal(err)
-		}
-		b, err := io.ReadAll(r)
-		r.Close()
-		if err != nil {
-			t.Fatal(err)
-		}
-		var doc any
-		if err := json.Unmarshal(b, &doc); err != nil {
-			t.Fatalf("%s: %v", f.Name, err)
-		}
-		walk(doc)
+		walk(schema)
 	}
 	out := make([]string, 0, len(found))
 	for s := range found {
@@ -92,11 +70,12 @@ func TestCorpusCompiles(t *testing.T) {
 		}
 		engines[enginesOf(p)]++
 	}
-	if len(patterns) != 2302 || failed > corpusBackReferences {
-		t.Errorf("%d patterns, %d do not compile; want 2302 and at most %d", len(patterns), failed, corpusBackReferences)
-	}
 	for name, n := range engines {
 		t.Logf("%5d %s", n, name)
+	}
+	corpus.Snapshot(t, corpus.Registry)
+	if len(patterns) != 2302 || failed > corpusBackReferences {
+		t.Errorf("%d patterns, %d do not compile; want 2302 and at most %d", len(patterns), failed, corpusBackReferences)
 	}
 }
 
@@ -155,7 +134,7 @@ func TestNode(t *testing.T) {
 	patterns := corpusPatterns(t)
 	node, err := exec.LookPath("node")
 	if err != nil {
-		t.Fatal("CFNGEN_CORPUS is set, but there is no node on PATH to compare with")
+		t.Fatalf("%s is set, but there is no node on PATH to compare with", corpus.Env)
 	}
 	type caseIn struct {
 		Src, Same string

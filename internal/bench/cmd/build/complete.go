@@ -24,8 +24,9 @@ var documents = map[string]string{
 //go:embed corpus_test.go.txt
 var corpusTest []byte
 
-// complete copies this module to dir and adds the documents of the corpus.
-func complete(dir, corpus string) error {
+// complete copies this module to dir and adds the documents beside the corpus. Their
+// types are in the registry schemas.
+func complete(dir, corpus, schemas string) error {
 	root, err := filepath.Abs("../..")
 	if err != nil {
 		return err
@@ -40,7 +41,7 @@ func complete(dir, corpus string) error {
 	if err := os.MkdirAll(filepath.Join(target, "plain"), 0o777); err != nil {
 		return err
 	}
-	spec, err := filepath.Abs(filepath.Join(corpus, "registry", "2026-08.zip"))
+	spec, err := filepath.Abs(schemas)
 	if err != nil {
 		return err
 	}

@@ -10,6 +10,7 @@
 // with corpus_test.go.txt, which adds the documents, in the place of
 // corpus_test.go. The documents lie in the folder bench beside the corpus.
 //
-// Without CFNGEN_CORPUS the binary has the project's own document alone. The exit
-// code is 1 where anything fails and 2 for wrong usage.
+// Without CFNGEN_CORPUS, and with a corpus that was made, the binary has the
+// project's own document alone. The exit code is 1 where anything fails and 2 for
+// wrong usage.
 package main

@@ -7,13 +7,15 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+
+	"github.com/cfngen/cfngen/internal/corpus"
 )
 
 func main() {
-	os.Exit(run(os.Args[1:], os.Getenv("CFNGEN_CORPUS")))
+	os.Exit(run(os.Args[1:], os.Getenv(corpus.Env)))
 }
 
-func run(args []string, corpus string) int {
+func run(args []string, folder string) int {
 	flags := flag.NewFlagSet("build", flag.ContinueOnError)
 	out := flags.String("o", "bench.test", "the binary to write")
 	switch err := flags.Parse(args); {
@@ -25,21 +27,38 @@ func run(args []string, corpus string) int {
 		fmt.Fprintln(os.Stderr, "build: unexpected argument", flags.Arg(0))
 		return 2
 	}
-	if err := build(*out, corpus); err != nil {
+	if err := build(*out, folder); err != nil {
 		fmt.Fprintln(os.Stderr, "build:", err)
 		return 1
 	}
 	return 0
 }
 
+// registrySchemas returns the path of the corpus's registry schemas, "" where there is
+// no corpus or one that was made, beside which there are no documents.
+func registrySchemas(folder string) (string, error) {
+	if folder == "" {
+		return "", nil
+	}
+	c, err := corpus.Open(folder)
+	if err != nil || !c.Whole() {
+		return "", err
+	}
+	return c.Path(corpus.Registry)
+}
+
 // build writes the binary out. It runs in the module's folder.
-func build(out, corpus string) error {
+func build(out, folder string) error {
 	out, err := filepath.Abs(out)
 	if err != nil {
 		return err
 	}
-	if corpus == "" {
-		fmt.Fprintln(os.Stderr, "build: CFNGEN_CORPUS is not set: without the documents of the corpus")
+	schemas, err := registrySchemas(folder)
+	if err != nil {
+		return err
+	}
+	if schemas == "" {
+		fmt.Fprintln(os.Stderr, "build: there is no corpus with documents beside it: the project's own alone are measured")
 		return command(".", "go", "test", "-c", "-o", out, ".")
 	}
 	dir, err := os.MkdirTemp("", "cfngen-bench-")
@@ -47,7 +66,7 @@ func build(out, corpus string) error {
 		return err
 	}
 	defer os.RemoveAll(dir)
-	if err := complete(dir, corpus); err != nil {
+	if err := complete(dir, folder, schemas); err != nil {
 		return err
 	}
 	return command(dir, "go", "test", "-c", "-o", out, ".")
