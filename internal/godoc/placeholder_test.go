@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/cfngen/cfngen/internal/corpus"
 )
 
 // TestPlaceholders: the names of AWS's documentation become words, and nothing else
@@ -44,21 +46,22 @@ func TestPlaceholders(t *testing.T) {
 func TestPlaceholdersCorpus(t *testing.T) {
 	marked := regexp.MustCompile(`\b[A-Z][A-Z0-9]+[A-Za-z]*(?:long|Long|short)\b|&[A-Za-z][A-Za-z0-9]*;`)
 	for _, c := range []struct {
-		file          string
+		file          corpus.File
 		before, after int
 	}{
-		{"2025-08.zip", 155, 0},
-		{"2026-08.zip", 159, 0},
+		{corpus.RegistryBefore, 155, 0},
+		{corpus.Registry, 159, 0},
 	} {
-		t.Run(c.file, func(t *testing.T) {
+		t.Run(string(c.file), func(t *testing.T) {
 			before, after := 0, 0
-			for _, text := range corpus(t, c.file) {
+			for _, text := range descriptions(t, c.file) {
 				before += len(marked.FindAllString(text, -1))
 				kept := marked.FindAllString(strings.Join(Lines(text), " "), -1)
 				if after += len(kept); len(kept) > 0 {
 					t.Logf("kept: %q", kept)
 				}
 			}
+			corpus.Snapshot(t, c.file)
 			if before != c.before || after != c.after {
 				t.Errorf("%d placeholders and %d of them kept, want %d and %d", before, after, c.before, c.after)
 			}
