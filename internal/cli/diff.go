@@ -44,8 +44,8 @@ func (c *command) diff(o *options) error {
 		return err
 	}
 	options := golang.Options{Package: o.pkg}
-	oldGo, found := golang.Describe(old, options)
-	nowGo, more := golang.Describe(now, options)
+	oldGo, found := declared(old, options)
+	nowGo, more := declared(now, options)
 	if !c.add(append(found, more...)) {
 		return errFailed
 	}
@@ -167,6 +167,28 @@ func lockAt(name string) string {
 func holds(folder, name string) bool {
 	info, err := os.Stat(filepath.Join(folder, name))
 	return err == nil && !info.IsDir()
+}
+
+// declared returns the Go declarations of a specification without those of types that
+// have faults. What cannot be declared becomes a fault of its type.
+func declared(spec *model.Spec, options golang.Options) ([]golang.Declaration, diag.List) {
+	sound := &model.Spec{Others: spec.Others}
+	for _, r := range spec.Resources {
+		if len(r.Faults) == 0 {
+			sound.Resources = append(sound.Resources, r)
+		} else {
+			sound.Others = append(sound.Others, r)
+		}
+	}
+	list, found := golang.Describe(sound, options)
+	errs := make(map[string]diag.List)
+	for _, d := range found.Errors() {
+		errs[d.Subject] = append(errs[d.Subject], d)
+	}
+	for _, r := range sound.Resources {
+		r.Faults.Add(errs[r.TypeName]...)
+	}
+	return list, append(found.Others(), errs[""]...)
 }
 
 // declarations gives what the back end declares to the comparison, which knows no

@@ -202,7 +202,8 @@ func describe(s lock.Source, types int) string {
 }
 
 // inspect says how many types a specification has, and its version where it has
-// one. Errors are what a run that generates would say of it.
+// one. Errors are what a run that generates would say of it; what is wrong with
+// single types is a warning.
 func (c *command) inspect(file string, data []byte, sel *selection) (types int, version string, err error) {
 	docs, err := source.Unpack(file, data)
 	if err != nil {
@@ -214,6 +215,9 @@ func (c *command) inspect(file string, data []byte, sel *selection) (types int, 
 	})
 	if !c.add(found.Errors()) {
 		return 0, "", errFailed
+	}
+	if text := notGenerated(read.Faults()); text != "" {
+		c.notices.Add(diag.Warningf(diag.Position{File: filepath.ToSlash(file)}, "%s", text))
 	}
 	if types == 0 {
 		return 0, "", diag.Errorf(diag.Position{File: filepath.ToSlash(file)}, "the specification holds no resource type")

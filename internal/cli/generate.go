@@ -172,8 +172,8 @@ func (c *command) files(t target, spec *model.Spec) (map[string][]byte, error) {
 		Tool:      tool,
 		Progress:  c.progress.stage("generating"),
 	})
-	if !c.add(found) {
-		return nil, errFailed
+	if err := c.faulty(found); err != nil {
+		return nil, err
 	}
 	if t.support {
 		return withSupport(files, t.cfnImport)

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"cmp"
 	"errors"
 	"maps"
 	"path"
@@ -177,8 +176,11 @@ func (c *command) regenerate(t target, in input, types [][]string, only map[stri
 		}
 		read.Others = frontend.Others(in.docs, golang.Beside(read, in.sel.names()))
 		unfit, err := sub.correct(read, in)
-		if err != nil || !sub.add(unfit) {
-			return nil, nil, cmp.Or(err, errFailed)
+		if err == nil {
+			err = append(unfit, read.Faults()...).Err()
+		}
+		if err != nil {
+			return nil, nil, err
 		}
 	}
 	files, err := sub.files(t, read)

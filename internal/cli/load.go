@@ -2,6 +2,10 @@ package cli
 
 import (
 	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
 
 	"github.com/cfngen/cfngen/internal/diag"
 	"github.com/cfngen/cfngen/internal/facts"
@@ -79,10 +83,50 @@ func (c *command) read(in input) (*model.Spec, error) {
 		return nil, err
 	}
 	unfit, err := c.complete(read, in)
-	if err == nil && !c.add(unfit) {
-		return nil, errFailed
+	if err != nil {
+		return nil, err
+	}
+	fits := c.add(unfit)
+	if err = c.faulty(read.Faults()); err == nil && !fits {
+		err = errFailed
 	}
 	return read, err
+}
+
+// faulty keeps the findings of a stage. Where there are errors, it returns one that
+// names the types which have some.
+func (c *command) faulty(found diag.List) error {
+	if c.add(found) {
+		return nil
+	}
+	if text := notGenerated(found.Errors()); text != "" {
+		return errors.New(text)
+	}
+	return errFailed
+}
+
+// notGenerated names the types that have errors, with what can be done about them;
+// it returns "" where there are none.
+func notGenerated(errs diag.List) string {
+	types := map[string]bool{}
+	for _, d := range errs {
+		if d.Subject != "" {
+			types[d.Subject] = true
+		}
+	}
+	const shown = 5
+	names := slices.Sorted(maps.Keys(types))
+	switch more := len(names) - shown; {
+	case len(names) == 0:
+		return ""
+	case len(names) == 1:
+		return fmt.Sprintf("%s cannot be generated; an overlay can correct the type, -exclude leaves it out", diag.Printable(names[0]))
+	case more > 0:
+		names = append(names[:shown], plural(more, "more type"))
+	}
+	last := len(names) - 1
+	return fmt.Sprintf("%s and %s cannot be generated; overlays can correct types, -exclude leaves them out",
+		diag.Printable(strings.Join(names[:last], ", ")), diag.Printable(names[last]))
 }
 
 // selected reads the selected types, of which there may be none.
@@ -95,6 +139,7 @@ func (c *command) selected(in input) (*model.Spec, error) {
 		return in.sel.wants(typeName)
 	})
 	if !c.add(found) {
+		c.add(read.Faults()) // all that is wrong, at once
 		return nil, errFailed
 	}
 	if len(in.sel.seen) == 0 {

@@ -41,6 +41,7 @@ func load(t *testing.T, docs []source.Document, keep func(string) bool) *model.S
 		names = append(names, name)
 		return keep == nil || keep(name)
 	})
+	found.Add(read.Faults()...)
 	if found.Err() != nil {
 		t.Fatal(found.Err())
 	}

@@ -9,10 +9,11 @@ import (
 )
 
 // Specs compares two specifications, and the exported identifiers of the code that
-// is generated from them, both sorted by package and name.
+// is generated from them, both sorted by package and name. A resource type with
+// faults on a side is not compared, and reported so.
 func Specs(old, now *model.Spec, oldGo, nowGo []Declaration) Report {
 	c := &comparison{became: make(map[diag.Position][]successor)}
-	gone := make(map[string]bool)
+	gone, faulty := make(map[string]bool), make(map[string]bool)
 	for _, p := range pairs(old.Resources, now.Resources, func(r *model.Resource) string { return r.TypeName }) {
 		c.resource = p
 		switch {
@@ -21,11 +22,13 @@ func Specs(old, now *model.Spec, oldGo, nowGo []Declaration) Report {
 			c.at("", p.old.Pos, diag.Position{}).add(Templates, Breaking, "resource type removed", "", "")
 		case p.old == nil:
 			c.at("", diag.Position{}, p.now.Pos).add(Templates, Safe, "resource type added", "", "")
+		case c.faulty(p.old, p.now):
+			faulty[p.old.TypeName] = true
 		default:
 			c.resources(p.old, p.now)
 		}
 	}
-	code := declarations(oldGo, nowGo, c.became)
+	code := declarations(notOf(oldGo, faulty), notOf(nowGo, faulty), c.became)
 	for i := range code {
 		if gone[code[i].Resource] {
 			code[i].Follows = code[i].Resource

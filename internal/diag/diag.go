@@ -153,6 +153,17 @@ func (l List) Errors() List { return l.only(Error) }
 // Warnings gives the diagnostics of severity Warning.
 func (l List) Warnings() List { return l.only(Warning) }
 
+// Others returns the diagnostics that are no errors.
+func (l List) Others() List {
+	var out List
+	for _, d := range l {
+		if d.Severity != Error {
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
 func (l List) only(s Severity) List {
 	var out List
 	for _, d := range l {

@@ -26,6 +26,7 @@ func TestCorpus(t *testing.T) {
 	} {
 		t.Run(string(c.file), func(t *testing.T) {
 			spec, diags := Read(corpus.Documents(t, c.file), nil)
+			diags.Add(spec.Faults()...)
 			if err := diags.Err(); err != nil {
 				t.Fatalf("%.2000s", err)
 			}

@@ -20,9 +20,10 @@ import (
 // by type name, its sources in the order of the documents (those that gave no
 // wanted type left out). keep says which resource types are wanted, nil means
 // all; it is asked by one goroutine at a time, in no fixed order. A type that
-// occurs in both formats is merged, with a warning for each conflict; one that
-// occurs twice in a format is an error. The list holds errors and warnings sorted
-// by position; where it has errors, the model must not be used.
+// occurs in both formats is merged, with a warning for each conflict. The list
+// holds errors and warnings sorted by position; where it has errors, the model must
+// not be used. What is wrong with one type alone is among its faults, also that it
+// occurs twice in a format.
 func Read(docs []source.Document, keep func(typeName string) bool) (*model.Spec, diag.List) {
 	return ReadEach(docs, func(_ int, typeName string) bool { return keep == nil || keep(typeName) })
 }

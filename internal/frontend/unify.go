@@ -14,7 +14,7 @@ import (
 // and makes one of those that have the same. A type that documents of both
 // formats hold is merged, whatever their order: the registry schema is the
 // preferred reading, because constraints and read-only properties are known to
-// it alone. One that two documents of a format hold is an error.
+// it alone. One that two documents of a format hold is a fault of it.
 func unify(all []*model.Resource) ([]*model.Resource, diag.List) {
 	slices.SortStableFunc(all, func(a, b *model.Resource) int {
 		if c := strings.Compare(a.TypeName, b.TypeName); c != 0 {
@@ -33,7 +33,9 @@ func unify(all []*model.Resource) ([]*model.Resource, diag.List) {
 		case rank(last) == rank(r):
 			at := last.Pos
 			at.Pointer = ""
-			diags.Add(diag.Errorf(r.Pos, "%s was already read from %s", r.TypeName, at))
+			twice := diag.List{diag.Errorf(r.Pos, "%s was already read from %s", r.TypeName, at)}
+			twice.About(r.TypeName)
+			out[len(out)-1].Faults.Add(twice...)
 			continue
 		default:
 			diags.Add(merge.Into(out[len(out)-1], r)...)

@@ -50,8 +50,8 @@ func TestUnifyTwice(t *testing.T) {
 		{[]string{schema, rspec, schema}, "dir/c.json:1:1: A::B::C was already read from dir/a.json:1:1"},
 	} {
 		spec, diags := Read(docs(c.texts...), nil)
-		if diags.Error() != c.want || len(spec.Resources) != 1 {
-			t.Errorf("%d resources: %s, want %s", len(spec.Resources), diags.Error(), c.want)
+		if faults := spec.Faults(); faults.Error() != c.want || len(spec.Resources) != 1 || len(diags) > 0 {
+			t.Errorf("%d resources: %s, want %s; %v", len(spec.Resources), faults.Error(), c.want, diags)
 		}
 	}
 }

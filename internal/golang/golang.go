@@ -130,7 +130,9 @@ type file struct {
 func (g *generator) checked(r *model.Resource) *file {
 	names, ok := g.names[r]
 	if !ok {
-		g.found.Add(diag.Errorf(r.Pos, "type name %q has no Go name", r.TypeName))
+		nameless := diag.List{diag.Errorf(r.Pos, "type name %q has no Go name", r.TypeName)}
+		nameless.About(r.TypeName)
+		g.found.Add(nameless...)
 		return nil
 	}
 	f := &file{generator: g, names: names.Names, decided: names.decide(), resource: r}

@@ -33,6 +33,7 @@ func load(docs, overlays []source.Document, keep func(string) bool) (*model.Spec
 	corrections, bad := overlay.Read(overlays)
 	found.Add(bad...)
 	found.Add(overlay.Apply(spec, corrections)...)
+	found.Add(spec.Faults()...)
 	return spec, found
 }
 

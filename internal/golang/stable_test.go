@@ -17,6 +17,7 @@ import (
 func corpusSpec(t *testing.T, file corpus.File) *model.Spec {
 	t.Helper()
 	spec, found := frontend.Read(corpus.Documents(t, file), nil)
+	found.Add(spec.Faults()...)
 	if err := found.Err(); err != nil {
 		t.Fatalf("%.2000s", err)
 	}

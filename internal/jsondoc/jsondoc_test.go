@@ -3,6 +3,7 @@ package jsondoc
 import (
 	"encoding/json"
 	"errors"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -46,6 +47,51 @@ func TestParseErrors(t *testing.T) {
 		_, err := Parse("f.json", []byte(in))
 		if err == nil || !strings.HasSuffix(err.Error(), want) {
 			t.Errorf("Parse(%.40q): %v, want %s", in, err, want)
+		}
+	}
+}
+
+func TestReplace(t *testing.T) {
+	root, err := Parse("f.json", []byte(`{"a": [1, 2, {"b": 3, "c": 4}], "d": {"e": 5}}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	three, two := root.Get("a").Items()[2].Get("b"), root.Get("a").Items()[1]
+	got := root.Replace(map[*Node]*Node{three: three.Empty(), two: nil})
+	if n := len(got.Get("a").Items()); n != 2 {
+		t.Fatalf("%d items", n)
+	}
+	replaced := got.Get("a").Items()[1].Get("b")
+	if !replaced.Is(Object) || len(replaced.Members()) != 0 || replaced.Pos() != three.Pos() {
+		t.Errorf("%v at %v", replaced.Kind(), replaced.Pos())
+	}
+	if got.Get("d") != root.Get("d") || got.Get("a").Items()[1].Pos().Pointer != "/a/2" {
+		t.Error("what is not replaced changed")
+	}
+	if len(root.Get("a").Items()) != 3 || !root.Get("a").Items()[2].Get("b").Is(Number) {
+		t.Error("the document changed")
+	}
+	if root.Replace(nil) != root || root.Replace(map[*Node]*Node{root: nil}) != nil {
+		t.Error("the document as a whole")
+	}
+}
+
+func TestCount(t *testing.T) {
+	for text, want := range map[string]string{
+		"0": "0", "7": "7", "2.0": "2", "20e-1": "2", "1e3": "1000", "-0": "0", "-0.0": "0",
+		"18446744073709551615": "18446744073709551615", "18446744073709551616": "", "1e99": "", "1e999999999": "",
+		"-1": "", "2.5": "", "1e-1": "", `"2"`: "", "true": "", "null": "",
+	} {
+		n, err := Parse("f.json", []byte(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := ""
+		if count, ok := n.Count(); ok {
+			got = strconv.FormatUint(count, 10)
+		}
+		if got != want {
+			t.Errorf("%s: count %q, want %q", text, got, want)
 		}
 	}
 }

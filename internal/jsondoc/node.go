@@ -1,6 +1,7 @@
 package jsondoc
 
 import (
+	"math/big"
 	"sort"
 	"strconv"
 	"strings"
@@ -172,6 +173,15 @@ func (n *Node) Key() string {
 	return n.key
 }
 
+// Parent returns the object or array that holds the value; nil for the document
+// itself.
+func (n *Node) Parent() *Node {
+	if n == nil {
+		return nil
+	}
+	return n.parent
+}
+
 // Pointer gives the JSON pointer of the value, "" for the document itself.
 func (n *Node) Pointer() string {
 	var keys []string
@@ -231,6 +241,86 @@ func Equal(a, b *Node) bool {
 		}
 	}
 	return true
+}
+
+// Replace returns the value with some of those in it replaced, or left out where
+// the replacement is nil. All others are the same and where they were.
+func (n *Node) Replace(by map[*Node]*Node) *Node {
+	if len(by) == 0 || n == nil {
+		return n
+	}
+	if other, ok := by[n]; ok {
+		return other
+	}
+	c := *n
+	c.items, c.members = nil, nil
+	changed := false
+	for _, item := range n.items {
+		other := item.Replace(by)
+		changed = changed || other != item
+		if other != nil {
+			c.items = append(c.items, other)
+		}
+	}
+	for _, m := range n.members {
+		other := m.Value.Replace(by)
+		changed = changed || other != m.Value
+		if other != nil {
+			c.members = append(c.members, Member{m.Name, other})
+		}
+	}
+	if !changed {
+		return n
+	}
+	c.makeIndex()
+	return &c
+}
+
+// Empty returns an empty object that stands where the value does.
+func (n *Node) Empty() *Node {
+	return &Node{kind: Object, file: n.file, start: n.start, end: n.end, parent: n.parent, key: n.key}
+}
+
+// makeIndex has an object that is too large to scan know its members by name.
+func (n *Node) makeIndex() {
+	n.index = nil
+	if len(n.members) < indexFrom {
+		return
+	}
+	n.index = make(map[string]int, len(n.members))
+	for i, m := range n.members {
+		n.index[m.Name] = i
+	}
+}
+
+// Count returns a Number as a whole number that is not negative, with ok where it
+// is one: 2, 2.0 and 20e-1 are the same number.
+func (n *Node) Count() (count uint64, ok bool) {
+	if !n.Is(Number) {
+		return 0, false
+	}
+	if count, err := strconv.ParseUint(n.text, 10, 64); err == nil {
+		return count, true
+	}
+	r, ok := Rational(n.text)
+	if !ok || !r.IsInt() || !r.Num().IsUint64() {
+		return 0, false
+	}
+	return r.Num().Uint64(), true
+}
+
+// Rational returns a JSON number exactly. One beyond what a float64 can hold is
+// refused, with ok false: its digits could fill the memory.
+func Rational(text string) (number *big.Rat, ok bool) {
+	if _, err := strconv.ParseFloat(text, 64); err != nil || len(text) > 400 {
+		return nil, false
+	}
+	if _, exp, ok := strings.Cut(strings.ToLower(text), "e"); ok {
+		if n, err := strconv.Atoi(exp); err != nil || n < -400 || n > 400 {
+			return nil, false
+		}
+	}
+	return new(big.Rat).SetString(text)
 }
 
 func indexKey(i int) string { return strconv.Itoa(i) }

@@ -109,12 +109,7 @@ func (p *parser) object(n *Node, depth int) error {
 		}
 		n.members = append(n.members, Member{Name: key, Value: value})
 	}
-	if len(n.members) >= indexFrom {
-		n.index = make(map[string]int, len(n.members))
-		for i, m := range n.members {
-			n.index[m.Name] = i
-		}
-	}
+	n.makeIndex()
 	return p.closing()
 }
 

@@ -33,6 +33,7 @@ func Into(dst, src *model.Resource) diag.List {
 		dst.PrimaryIdentifier = src.PrimaryIdentifier
 	}
 	dst.Sources = slices.Concat(dst.Sources, src.Sources)
+	dst.Faults.Add(src.Faults...)
 	dst.SetDefinitions()
 	m.found.About(dst.TypeName)
 	return m.found

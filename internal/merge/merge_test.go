@@ -58,6 +58,7 @@ func merged(t *testing.T, files ...txtar.File) []txtar.File {
 		docs = append(docs, source.Document{Name: f.Name, Path: f.Name, Data: f.Data})
 	}
 	spec, diags := frontend.Read(docs, nil)
+	diags.Add(spec.Faults()...)
 	if diags.Err() != nil || len(spec.Resources) != 1 {
 		t.Fatalf("%d resources, %v", len(spec.Resources), diags)
 	}

@@ -71,6 +71,19 @@ type Resource struct {
 	// creates the new one. Where the specification does not say it, it is the other
 	// way round.
 	DeletesFirst Stated
+	// Faults are the errors in what the inputs say of the type. The rest of the
+	// type is as they say; where something is faulty, nothing is said. Overlays
+	// can settle faults. As long as there is one, nothing can be made of the type.
+	Faults diag.List
+}
+
+// Faults returns those of all resource types.
+func (s *Spec) Faults() diag.List {
+	var out diag.List
+	for _, r := range s.Resources {
+		out.Add(r.Faults...)
+	}
+	return out
 }
 
 // Stated is what a specification says of a yes-or-no question.

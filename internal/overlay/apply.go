@@ -58,6 +58,7 @@ func (o *Overlay) Apply(r *model.Resource) (*model.Resource, diag.List) {
 	if len(diags.Errors()) > 0 {
 		return nil, diags
 	}
+	out.Faults = settle(r, out)
 	return out, diags
 }
 

@@ -15,7 +15,15 @@
 //	}
 //
 // An answer takes a warning about a value, such as a pointer that leads nowhere,
-// for settled: the reason is all there is to say. The warning becomes a note.
+// for settled: the reason is all there is to say. The warning becomes a note. An
+// answer can name a place in the specification in place of a keyword and a value,
+// as a JSON pointer: {"pointer": "/properties/Size/minLength"}.
+//
+// A type that the specification describes wrongly, such as one with a text for a
+// number, is read without what is wrong, and fails the run: it has faults. An
+// operation that replaces or removes the type of a property, an item or a value in
+// which a fault is settles it; one that is not in such a type needs an answer, with
+// its pointer. The faulty parts of the view have what was left to read.
 //
 // An alias keeps a name that a definition had, of an object or of an enum: code
 // that uses it still compiles, and is told to use the new one. A property has none,

@@ -2,7 +2,9 @@ package overlay
 
 import (
 	"errors"
+	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -24,6 +26,7 @@ func embedded(t testing.TB, format string) *model.Resource {
 		t.Fatal(err)
 	}
 	read, diags := frontend.Read(docs, nil)
+	diags.Add(read.Faults()...)
 	docs, err = source.FromFS(spec.Files, "overlays")
 	if err != nil {
 		t.Fatal(err)
@@ -192,5 +195,55 @@ func TestApplyKeepsTexts(t *testing.T) {
 	}
 	if got := after.Object.Property("ApiId").Default; got != text || after.Doc != "d" {
 		t.Errorf("default %s, description %q", got, after.Doc)
+	}
+}
+
+// TestFaults: a patch settles the faults that are in the types which it replaces or
+// removes, and no others; an answer settles those at its pointer.
+func TestFaults(t *testing.T) {
+	const doc = `{"typeName":"A::B::C","additionalProperties":false,"required":"S",` +
+		`"properties":{"S":{"type":"string","minLength":"1","pattern":5},"T":{"$ref":"#/definitions/D"},"U":{"$ref":"#/definitions/D"},` +
+		`"O":{"type":"object","additionalProperties":false,"required":1,"properties":{"P":{"type":"string"}}}},` +
+		`"definitions":{"D":{"type":"integer","minimum":"x"}}}`
+	const replace = `{"op":"replace","path":"/properties/%s/type","value":{"kind":"string","maxLength":2.0}}`
+	patch := func(names ...string) string {
+		var ops []string
+		for _, name := range names {
+			ops = append(ops, fmt.Sprintf(replace, name))
+		}
+		return `"patch":[` + strings.Join(ops, ",") + `]`
+	}
+	for _, test := range []struct {
+		name, overlay string
+		left          []string
+	}{
+		{"none", `"patch":[{"op":"add","path":"/properties/S/required","value":true}]`, []string{
+			"/required", "/properties/S/minLength", "/properties/S/pattern", "/properties/O/required", "/definitions/D/minimum",
+		}},
+		{"a type with two", patch("S"), []string{"/required", "/properties/O/required", "/definitions/D/minimum"}},
+		{"in a type that is used twice", patch("S", "T"), []string{"/required", "/properties/O/required", "/definitions/D/minimum"}},
+		{"both uses", patch("S", "T", "U"), []string{"/required", "/properties/O/required"}},
+		{"removed", `"patch":[{"op":"remove","path":"/properties/T"},{"op":"remove","path":"/properties/U"},{"op":"remove","path":"/properties/S"}]`, []string{"/required", "/properties/O/required"}},
+		{"changed inside", `"patch":[{"op":"add","path":"/properties/S/type/maxLength","value":9}]`, []string{"/required", "/properties/O/required", "/definitions/D/minimum"}},
+		{"an object that nothing refers to any more", strings.Replace(patch("S", "T", "U", "O"), "]", `,{"op":"remove","path":"/definitions/O"}]`, 1), []string{"/required"}},
+		{"answers", patch("S", "T", "U") + `,"answers":[{"pointer":"/required"},{"pointer":"/properties/O/required"}]`, nil},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			read, found := frontend.Read([]source.Document{{Name: "d.json", Path: "d.json", Data: []byte(doc)}}, nil)
+			o, bad := Parse("o.json", []byte(`{"type":"A::B::C","reason":"It is so.",`+test.overlay+`}`))
+			found.Add(bad...)
+			found.Add(Apply(read, []*Overlay{o})...)
+			notes := Answer(read, []*Overlay{o}, found)
+			if notes.Err() != nil || len(notes) != len(o.answers) {
+				t.Fatal(notes)
+			}
+			var left []string
+			for _, f := range read.Faults() {
+				left = append(left, f.Pos.Pointer)
+			}
+			if !slices.Equal(left, test.left) {
+				t.Errorf("left are %q, want %q", left, test.left)
+			}
+		})
 	}
 }

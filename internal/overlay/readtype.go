@@ -2,7 +2,6 @@ package overlay
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/cfngen/cfngen/internal/jsondoc"
@@ -161,8 +160,8 @@ func (r *viewReader) count(n *jsondoc.Node, name string) *uint64 {
 	if v == nil {
 		return nil
 	}
-	count, err := strconv.ParseUint(v.Text(), 10, 64)
-	if err != nil {
+	count, ok := v.Count()
+	if !ok {
 		r.errorf(v, "must be a whole number that is not negative, not %s", v.Text())
 	}
 	return &count

@@ -1,52 +1,77 @@
 package registry
 
 import (
-	"math/big"
-	"strconv"
 	"strings"
 
 	"github.com/cfngen/cfngen/internal/diag"
 	"github.com/cfngen/cfngen/internal/jsondoc"
 )
 
-// check finds keywords whose value is of the wrong shape, at every depth, so
-// that each gets its own position: kin-openapi's decoder would stop at the first
-// and not say where it is. What passes, kin-openapi can decode.
-func check(n *jsondoc.Node) diag.List {
-	c := &checker{}
+// check finds keywords whose value is of the wrong shape, at every depth, and
+// bounds that contradict each other. fixed has what to put in the place of each, for
+// the rest to be read: nothing, or the schema that any value fits in place of
+// one. What is left after that, kin-openapi can decode.
+func check(n *jsondoc.Node) (found diag.List, fixed map[*jsondoc.Node]*jsondoc.Node) {
+	c := &checker{fixed: map[*jsondoc.Node]*jsondoc.Node{}}
 	c.schema(n)
-	return c.diags
+	return c.diags, c.fixed
 }
 
-type checker struct{ diags diag.List }
+type checker struct {
+	diags diag.List
+	fixed map[*jsondoc.Node]*jsondoc.Node
+}
 
+// errorf reports a value that has to be left out.
 func (c *checker) errorf(n *jsondoc.Node, format string, args ...any) {
-	c.diags.Add(diag.Errorf(n.Pos(), format, args...))
+	c.fixed[n] = nil
+	c.diags.Add(diag.Errorf(n.Pos(), format, args...).For(keywordAt(n)))
 }
 
 func (c *checker) kind(n *jsondoc.Node, want jsondoc.Kind) bool {
-	bad := n.Mismatch(want)
-	c.diags.Add(bad...)
-	return bad == nil
+	if n.Is(want) {
+		return true
+	}
+	c.errorf(n, "must be %s, not %s", want, n.Kind())
+	return false
 }
 
 func (c *checker) schema(n *jsondoc.Node) {
-	if n.Is(jsondoc.Bool) {
-		if !n.True() {
-			c.errorf(n, "the schema false allows no value at all")
+	switch {
+	case n.Is(jsondoc.Bool) && n.True():
+	case n.Is(jsondoc.Bool):
+		c.errorf(n, "the schema false allows no value at all")
+		c.fixed[n] = n.Empty()
+	case !c.kind(n, jsondoc.Object):
+		c.fixed[n] = n.Empty()
+	default:
+		for _, m := range n.Members() {
+			c.keyword(m.Name, m.Value)
 		}
-		return
+		c.bounds(n)
 	}
-	if !c.kind(n, jsondoc.Object) {
-		return
+}
+
+// bounds finds those that no value can satisfy.
+func (c *checker) bounds(n *jsondoc.Node) {
+	c.order(n, "minLength", "maxLength", false)
+	c.order(n, "minItems", "maxItems", false)
+	c.order(n, "minProperties", "maxProperties", false)
+	c.order(n, "minimum", "maximum", false)
+	c.order(n, "minimum", "exclusiveMaximum", true)
+	c.order(n, "exclusiveMinimum", "maximum", true)
+	c.order(n, "exclusiveMinimum", "exclusiveMaximum", true)
+	if of := n.Get("multipleOf"); of.Is(jsondoc.Number) {
+		if r, ok := jsondoc.Rational(of.Text()); ok && r.Sign() <= 0 {
+			c.contradiction(of, "multipleOf %s must be above 0", of.Text())
+		}
 	}
-	for _, m := range n.Members() {
-		c.keyword(m.Name, m.Value)
-	}
-	c.order(n, "minLength", "maxLength")
-	c.order(n, "minItems", "maxItems")
-	c.order(n, "minProperties", "maxProperties")
-	c.order(n, "minimum", "maximum")
+}
+
+// contradiction warns of what no value can satisfy, and has all of it left out.
+func (c *checker) contradiction(n *jsondoc.Node, format string, args ...any) {
+	c.fixed[n] = nil
+	c.diags.Add(diag.Warningf(n.Pos(), format+": it constrains nothing", args...).For(keywordAt(n)))
 }
 
 func (c *checker) keyword(name string, v *jsondoc.Node) {
@@ -105,7 +130,7 @@ func (c *checker) count(v *jsondoc.Node) {
 	if !c.kind(v, jsondoc.Number) {
 		return
 	}
-	if _, err := strconv.ParseUint(v.Text(), 10, 64); err != nil {
+	if _, ok := v.Count(); !ok {
 		c.errorf(v, "must be a whole number that is not negative, not %s", v.Text())
 	}
 }
@@ -148,37 +173,30 @@ func (c *checker) names(v *jsondoc.Node) {
 	}
 }
 
-// order refuses a lower bound above its upper bound.
-func (c *checker) order(n *jsondoc.Node, lower, upper string) {
+// order finds a lower bound above its upper bound, or equal to it where one of the
+// two excludes itself.
+func (c *checker) order(n *jsondoc.Node, lower, upper string, exclusive bool) {
 	low, high := n.Get(lower), n.Get(upper)
 	if !low.Is(jsondoc.Number) || !high.Is(jsondoc.Number) {
 		return
 	}
-	a, okA := rational(low.Text())
-	b, okB := rational(high.Text())
-	if okA && okB && a.Cmp(b) > 0 {
-		c.errorf(low, "%s %s is above %s %s: no value can fit", lower, low.Text(), upper, high.Text())
+	a, okA := jsondoc.Rational(low.Text())
+	b, okB := jsondoc.Rational(high.Text())
+	if !okA || !okB || a.Cmp(b) < 0 || a.Cmp(b) == 0 && !exclusive {
+		return
 	}
-}
-
-// rational reads a JSON number exactly. A number beyond what a float64 can hold
-// is refused: its digits could fill the memory.
-func rational(text string) (*big.Rat, bool) {
-	if _, err := strconv.ParseFloat(text, 64); err != nil || len(text) > 400 {
-		return nil, false
+	relation := "is above"
+	if a.Cmp(b) == 0 {
+		relation = "leaves nothing below"
 	}
-	if _, exp, ok := strings.Cut(strings.ToLower(text), "e"); ok {
-		if n, err := strconv.Atoi(exp); err != nil || n < -400 || n > 400 {
-			return nil, false
-		}
-	}
-	return new(big.Rat).SetString(text)
+	c.contradiction(low, "%s %s %s %s %s, so that no value fits", lower, low.Text(), relation, upper, high.Text())
+	c.fixed[high] = nil
 }
 
 // decimal gives a number without an exponent; a number that has none is kept as
 // it is written.
 func decimal(text string) (string, bool) {
-	r, ok := rational(text)
+	r, ok := jsondoc.Rational(text)
 	if !ok || !strings.ContainsAny(text, "eE") {
 		return text, ok
 	}

@@ -83,6 +83,7 @@ func (r *reader) enum(v value, t *model.Type) {
 	if many == nil {
 		keyword = one
 	}
+	var unfit []*jsondoc.Node
 	for _, n := range allowed {
 		switch {
 		case t.Kind == model.JSON:
@@ -90,11 +91,15 @@ func (r *reader) enum(v value, t *model.Type) {
 		case n.Is(literalKind(t.Kind)):
 			t.Enum = append(t.Enum, n.Text())
 		default:
-			r.errorf(n, "is not of the type %s, as all allowed values must be", t.Kind)
+			unfit = append(unfit, n)
 		}
 	}
-	if len(allowed) == 0 {
-		r.errorf(keyword, "allows no value at all")
+	if len(t.Enum) == 0 {
+		r.warnf(keyword, "%s allows no value of the type %s: it constrains nothing", keyword.Key(), t.Kind)
+		return
+	}
+	for _, n := range unfit {
+		r.warnf(n, "is not of the type %s, and so never allowed", t.Kind)
 	}
 }
 

@@ -1,8 +1,6 @@
 package registry
 
 import (
-	"strconv"
-
 	"github.com/getkin/kin-openapi/openapi3"
 
 	"github.com/cfngen/cfngen/internal/jsondoc"
@@ -126,6 +124,6 @@ func textsOf(n *jsondoc.Node) []string {
 
 // countOf gives a count that check has found to be one.
 func countOf(n *jsondoc.Node) *uint64 {
-	count, _ := strconv.ParseUint(n.Text(), 10, 64)
+	count, _ := n.Count()
 	return &count
 }

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"github.com/cfngen/cfngen/internal/diag"
+	"github.com/cfngen/cfngen/internal/jsondoc"
 	"github.com/cfngen/cfngen/internal/model"
 )
 
@@ -272,7 +273,7 @@ func allowed(enum []string, kind model.Kind) []string {
 				out = append(out, text)
 			}
 		case float64:
-			r, ok := rational(text)
+			r, ok := jsondoc.Rational(text)
 			switch {
 			case kind == model.Number:
 				out = append(out, text)

@@ -4,8 +4,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"slices"
-	"strconv"
-	"strings"
 
 	"github.com/getkin/kin-openapi/openapi3"
 
@@ -23,8 +21,8 @@ func Detect(root *jsondoc.Node) bool { return root.Get("typeName") != nil }
 // Read reads a document, which holds one resource type. The name is the base
 // name that the model's source carries. keep says which resource types are
 // wanted, nil means all; an unwanted document gives a Spec without resources.
-// The list holds errors and warnings; where it has errors, the model is what
-// could be read.
+// The list holds errors and warnings. What is wrong with the type alone is among
+// its faults.
 func Read(name string, root *jsondoc.Node, keep func(typeName string) bool) (*model.Spec, diag.List) {
 	typeName := root.Get("typeName")
 	if bad := typeName.Mismatch(jsondoc.String); bad != nil {
@@ -33,24 +31,27 @@ func Read(name string, root *jsondoc.Node, keep func(typeName string) bool) (*mo
 	if keep != nil && !keep(typeName.Text()) {
 		return &model.Spec{}, nil
 	}
-	spec, diags := readType(name, typeName, root)
-	diags.About(typeName.Text())
-	return spec, diags
-}
-
-// readType reads the resource type of a document.
-func readType(name string, typeName, root *jsondoc.Node) (*model.Spec, diag.List) {
-	service, resource, ok := model.SplitTypeName(typeName.Text())
-	if !ok {
-		return &model.Spec{}, diag.List{diag.Errorf(typeName.Pos(),
-			"%q is not a resource type name such as AWS::Service::Resource", typeName.Text())}
-	}
 	sum := sha256.Sum256(root.Document())
 	src := model.Source{Name: name, Format: Format, Version: "sha256:" + hex.EncodeToString(sum[:])[:12]}
 	spec := &model.Spec{Sources: []model.Source{src}}
+	res, diags := readType(typeName, root)
+	diags.About(typeName.Text())
+	res.TypeName, res.Sources, res.Faults = typeName.Text(), spec.Sources, diags.Errors()
+	spec.Resources = []*model.Resource{res}
+	return spec, diags.Others()
+}
+
+// readType reads the resource type of a document.
+func readType(typeName, root *jsondoc.Node) (*model.Resource, diag.List) {
+	service, resource, ok := model.SplitTypeName(typeName.Text())
+	if !ok {
+		return &model.Resource{Pos: root.Pos(), Object: &model.Object{Pos: root.Pos()}}, diag.List{diag.Errorf(typeName.Pos(),
+			"%q is not a resource type name such as AWS::Service::Resource", typeName.Text())}
+	}
+	found, fixed := check(root)
 	r := &reader{
 		typeName:  typeName.Text(),
-		root:      root,
+		root:      root.Replace(fixed),
 		pages:     newPages(typeName.Text(), service, resource, root.Get("documentationUrl").Text()),
 		objects:   map[string]*model.Object{},
 		types:     map[string]known{},
@@ -60,15 +61,10 @@ func readType(name string, typeName, root *jsondoc.Node) (*model.Spec, diag.List
 		taken:     map[string]bool{},
 		sources:   map[*model.Object]map[string]*jsondoc.Node{},
 		lost:      map[*jsondoc.Node]string{},
-	}
-	if r.diags = check(root); len(r.diags) > 0 {
-		return spec, r.diags
+		diags:     found,
 	}
 	r.decode()
-	res := r.resource()
-	res.TypeName, res.Sources = typeName.Text(), spec.Sources
-	spec.Resources = []*model.Resource{res}
-	return spec, r.diags
+	return r.resource(), r.diags
 }
 
 type reader struct {
@@ -105,10 +101,6 @@ type known struct {
 	made int
 }
 
-func (r *reader) errorf(n *jsondoc.Node, format string, args ...any) {
-	r.diags.Add(diag.Errorf(n.Pos(), format, args...))
-}
-
 func (r *reader) warnf(n *jsondoc.Node, format string, args ...any) {
 	r.warn(diag.Warningf(n.Pos(), format, args...).For(keywordAt(n)))
 }
@@ -126,15 +118,10 @@ func (r *reader) notef(n *jsondoc.Node, format string, args ...any) {
 
 // keywordAt names the keyword that a node is the value of, or an item of.
 func keywordAt(n *jsondoc.Node) string {
-	segments := strings.Split(n.Pointer(), "/")
-	for len(segments) > 1 {
-		last := segments[len(segments)-1]
-		if _, err := strconv.Atoi(last); err != nil {
-			return jsondoc.UnescapePointer(last)
-		}
-		segments = segments[:len(segments)-1]
+	for n.Parent().Is(jsondoc.Array) {
+		n = n.Parent()
 	}
-	return ""
+	return n.Key()
 }
 
 func (r *reader) decode() {

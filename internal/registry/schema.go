@@ -365,7 +365,7 @@ func (r *reader) reference(v value) *model.Type {
 	target := v.node.Get("$ref")
 	inner, to, ok := r.target(v.ref.Ref)
 	if !ok {
-		r.errorf(target, "%q leads nowhere: it must name a member of #/definitions or #/properties", v.ref.Ref)
+		r.warnf(target, "$ref: %q leads nowhere; the value is read as free-form JSON", v.ref.Ref)
 		return r.free(v)
 	}
 	key := v.ref.Ref

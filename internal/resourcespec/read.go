@@ -18,9 +18,8 @@ func Detect(root *jsondoc.Node) bool {
 
 // Read reads a document. The name is the base name that the sources of the
 // model carry. keep says which resource types are wanted, nil means all; what
-// is wrong with the others is not looked for. The list holds errors and
-// warnings in the document's order; where it has errors, the model is what
-// could be read.
+// is wrong with the others is not looked for. The list holds errors and warnings
+// in the document's order. What is wrong with one type alone is among its faults.
 func Read(name string, root *jsondoc.Node, keep func(typeName string) bool) (*model.Spec, diag.List) {
 	r := &reader{root: root}
 	r.known(root, "ResourceTypes", "ResourceType", "PropertyTypes", "ResourceSpecificationVersion",
@@ -34,10 +33,12 @@ func Read(name string, root *jsondoc.Node, keep func(typeName string) bool) (*mo
 				continue
 			}
 			before := len(r.diags)
-			if res := r.resource(m.Name, m.Value); res != nil {
-				spec.Resources = append(spec.Resources, res)
-			}
-			r.diags[before:].About(m.Name)
+			res := r.resource(m.Name, m.Value)
+			found := r.diags[before:]
+			found.About(m.Name)
+			res.Faults = found.Errors()
+			r.diags = append(r.diags[:before], found.Others()...)
+			spec.Resources = append(spec.Resources, res)
 		}
 	}
 	return spec, r.diags
@@ -111,23 +112,24 @@ func DocURL(url string) string {
 }
 
 func (r *reader) resource(typeName string, n *jsondoc.Node) *model.Resource {
-	if _, _, ok := model.SplitTypeName(typeName); !ok {
-		r.errorf(n, "%q is not a resource type name such as AWS::Service::Resource", typeName)
-		return nil
-	}
-	if bad := n.Mismatch(jsondoc.Object); bad != nil {
-		r.diags.Add(bad...)
-		return nil
-	}
-	r.known(n, "Documentation", "Properties", "Attributes", "AdditionalProperties", "ScrutinyType", "RequiredTransform")
-	s := &scope{reader: r, typeName: typeName, objects: map[string]*model.Object{}, resolving: map[string]bool{}}
 	res := &model.Resource{
 		Pos:      n.Pos(),
 		TypeName: typeName,
 		Sources:  []model.Source{r.source},
-		DocURL:   r.docURL(n),
+		Object:   &model.Object{Pos: n.Pos()},
 	}
-	res.Object = &model.Object{Pos: n.Pos(), DocURL: res.DocURL, Open: r.flag(n, "AdditionalProperties")}
+	if _, _, ok := model.SplitTypeName(typeName); !ok {
+		r.errorf(n, "%q is not a resource type name such as AWS::Service::Resource", typeName)
+		return res
+	}
+	if bad := n.Mismatch(jsondoc.Object); bad != nil {
+		r.diags.Add(bad...)
+		return res
+	}
+	r.known(n, "Documentation", "Properties", "Attributes", "AdditionalProperties", "ScrutinyType", "RequiredTransform")
+	s := &scope{reader: r, typeName: typeName, objects: map[string]*model.Object{}, resolving: map[string]bool{}}
+	res.DocURL = r.docURL(n)
+	res.Object.DocURL, res.Object.Open = res.DocURL, r.flag(n, "AdditionalProperties")
 	s.properties(res.Object, n)
 	for _, m := range r.object(n, "Attributes").Members() {
 		res.Attributes = append(res.Attributes, s.attribute(m.Name, m.Value))

@@ -18,7 +18,8 @@ func read(t testing.TB, text string) (*model.Spec, diag.List) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return Read("s.json", root, nil)
+	spec, found := Read("s.json", root, nil)
+	return spec, append(found, spec.Faults()...)
 }
 
 const shapes = `{"ResourceSpecificationVersion":"1.2.3","PropertyTypes":{
@@ -86,8 +87,8 @@ func TestDiagnostics(t *testing.T) {
 	const at = "s.json:1:48: /ResourceTypes/A::B::C/Properties/P"
 	for in, want := range map[string]string{
 		property(`{"PrimitiveType":"Text"}`):                 `unknown primitive type "Text": it is String, Integer, Long, Double, Boolean, Json or Timestamp`,
-		property(`{"Type":"Gone"}`):                          `there is no property type "Gone" of A::B::C`,
-		property(`{"Type":"List","ItemType":"Gone"}`):        `there is no property type "Gone" of A::B::C`,
+		property(`{"Type":"Gone"}`):                          `/Type: warning: there is no property type "Gone" of A::B::C; the value is read as free-form JSON`,
+		property(`{"Type":"List","ItemType":"Gone"}`):        `/ItemType: warning: there is no property type "Gone" of A::B::C; the value is read as free-form JSON`,
 		property(`{"Type":"List"}`):                          at + `: a List needs ItemType or PrimitiveItemType`,
 		property(`{}`):                                       at + `: neither Type nor PrimitiveType is given`,
 		property(`{"Type":"X","PrimitiveType":"String"}`):    at + `: both Type and PrimitiveType are given`,
@@ -96,7 +97,7 @@ func TestDiagnostics(t *testing.T) {
 		property(`{"PrimitiveType":"Json","Required":"no"}`): `/Required: must be a boolean, not a string`,
 		property(`{"PrimitiveType":"Json","UpdateType":"x"}`): `/UpdateType: unknown update type "x": ` +
 			`it is Mutable, Immutable or Conditional`,
-		property(`{"PrimitiveTypes":["String"],"Types":["X"]}`):       `/Types/0: there is no property type "X" of A::B::C`,
+		property(`{"PrimitiveTypes":["String"],"Types":["X"]}`):       `/Types/0: warning: there is no property type "X" of A::B::C; the value is read as free-form JSON`,
 		property(`{"PrimitiveTypes":["Text"]}`):                       `/PrimitiveTypes/0: unknown primitive type "Text": it is String, Integer, Long, Double, Boolean, Json or Timestamp`,
 		property(`{"PrimitiveItemTypes":[1,"String"]}`):               `/PrimitiveItemTypes/0: must be a string, not a number`,
 		property(`{"ItemTypes":{},"PrimitiveType":"Json"}`):           `/ItemTypes: must be an array, not an object`,
@@ -105,9 +106,9 @@ func TestDiagnostics(t *testing.T) {
 		property(`{"Type":"List","ItemTypes":[]}`):                    at + `: a List needs ItemType or PrimitiveItemType`,
 		property(`{"PrimitiveType":"Json","Color":1}`):                `/Color: warning: unknown member "Color": it has no effect`,
 		`{"ResourceTypes":{"nonsense":{}}}`:                           `s.json:1:30: /ResourceTypes/nonsense: "nonsense" is not a resource type name such as AWS::Service::Resource`,
-		`{"ResourceTypes":{"A::B::C":{"Properties":{"P":{"Type":"L"}}}},"PropertyTypes":{"A::B::C.L":{"PrimitiveTypes":["String"],"Types":["L"]}}}`: `/PropertyTypes/A::B::C.L/Types/0: property type "L" is an alias of itself`,
+		`{"ResourceTypes":{"A::B::C":{"Properties":{"P":{"Type":"L"}}}},"PropertyTypes":{"A::B::C.L":{"PrimitiveTypes":["String"],"Types":["L"]}}}`: `/PropertyTypes/A::B::C.L/Types/0: warning: property type "L" is an alias of itself; the value is read as free-form JSON`,
 		`{"ResourceTypes":[]}`: `s.json:1:18: /ResourceTypes: must be an object, not an array`,
-		`{"ResourceTypes":{"A::B::C":{"Properties":{"P":{"Type":"L"}}}},"PropertyTypes":{"A::B::C.L":{"Type":"L"}}}`: `/PropertyTypes/A::B::C.L/Type: property type "L" is an alias of itself`,
+		`{"ResourceTypes":{"A::B::C":{"Properties":{"P":{"Type":"L"}}}},"PropertyTypes":{"A::B::C.L":{"Type":"L"}}}`: `/PropertyTypes/A::B::C.L/Type: warning: property type "L" is an alias of itself; the value is read as free-form JSON`,
 	} {
 		_, diags := read(t, in)
 		if len(diags) != 1 || !strings.HasSuffix(diags[0].Error(), want) {
@@ -193,8 +194,8 @@ func FuzzRead(f *testing.F) {
 		if err != nil {
 			return
 		}
-		_, diags := Read("s.json", root, nil)
-		for _, d := range diags {
+		spec, diags := Read("s.json", root, nil)
+		for _, d := range append(diags, spec.Faults()...) {
 			if d.Pos.File == "" || d.Pos.Line == 0 {
 				t.Fatalf("no position: %v", d)
 			}

@@ -167,7 +167,7 @@ func (s *scope) reference(at *jsondoc.Node) *model.Type {
 	n := s.lookup(name)
 	switch {
 	case n == nil:
-		s.errorf(at, "there is no property type %q of %s", name, s.typeName)
+		s.warnf(at, at.Key(), "there is no property type %q of %s; the value is read as free-form JSON", name, s.typeName)
 		return free
 	case !n.Is(jsondoc.Object):
 		s.diags.Add(n.Mismatch(jsondoc.Object)...)
@@ -175,7 +175,7 @@ func (s *scope) reference(at *jsondoc.Node) *model.Type {
 	case n.Get("Properties") != nil:
 		return &model.Type{Pos: at.Pos(), Kind: model.ObjectRef, Object: s.definition(name, n)}
 	case s.resolving[name]:
-		s.errorf(at, "property type %q is an alias of itself", name)
+		s.warnf(at, at.Key(), "property type %q is an alias of itself; the value is read as free-form JSON", name)
 		return free
 	}
 	s.resolving[name] = true

@@ -79,6 +79,7 @@ func addPlain(target, spec string) error {
 		schemas[doc.Path] = doc.Data
 	}
 	read, found := frontend.Read(docs, func(typeName string) bool { return documents[typeName] != "" })
+	found.Add(read.Faults()...)
 	if err := found.Err(); err != nil {
 		return err
 	}
