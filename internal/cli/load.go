@@ -204,7 +204,7 @@ func (c *command) addFacts(read *model.Spec) error {
 		return err
 	}
 	carried, found := frontend.Read(docs, nil)
-	if !c.add(found) {
+	if !c.add(append(found, carried.Faults()...)) {
 		return errFailed
 	}
 	facts.Apply(read, carried)

@@ -18,7 +18,7 @@ import (
 func modelOf(t *testing.T, docs []source.Document, wanted map[string]bool) *model.Spec {
 	t.Helper()
 	read, found := frontend.Read(docs, func(name string) bool { return wanted == nil || wanted[name] })
-	if err := found.Err(); err != nil {
+	if err := append(found, read.Faults()...).Err(); err != nil {
 		t.Fatalf("%.2000s", err)
 	}
 	return read

@@ -21,7 +21,7 @@ func read(t *testing.T, texts ...string) *model.Spec {
 		docs = append(docs, source.Document{Name: "d.json", Path: "d.json", Data: []byte(text)})
 	}
 	spec, diags := frontend.Read(docs, nil)
-	if err := diags.Err(); err != nil {
+	if err := append(diags, spec.Faults()...).Err(); err != nil {
 		t.Fatal(err)
 	}
 	return spec

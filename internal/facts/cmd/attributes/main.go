@@ -98,7 +98,7 @@ func (o options) before() ([]byte, *model.Spec, error) {
 		return nil, nil, err
 	}
 	spec, found := frontend.Read([]source.Document{{Name: "attributes.json", Path: o.out, Data: text}}, nil)
-	return text, spec, found.Err()
+	return text, spec, append(found, spec.Faults()...).Err()
 }
 
 // read reads a specification and returns its first document, too.
@@ -108,5 +108,5 @@ func read(name string) (*model.Spec, source.Document, error) {
 		return nil, source.Document{}, err
 	}
 	spec, found := frontend.Read(docs, nil)
-	return spec, docs[0], found.Err()
+	return spec, docs[0], append(found, spec.Faults()...).Err()
 }
