@@ -2,12 +2,17 @@ package docs_test
 
 import (
 	"bytes"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"path"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/cfngen/cfngen/internal/cli"
+	"github.com/cfngen/cfngen/templates"
 )
 
 // gen runs the command in this process and returns the exit code and what it printed.
@@ -159,5 +164,52 @@ func TestMake(t *testing.T) {
 				t.Errorf("%s: the Makefile has no target %s", p.name, m[1])
 			}
 		}
+	}
+}
+
+// TestIdentifiers checks that what pages name of package cfn is exported there.
+func TestIdentifiers(t *testing.T) {
+	exported := map[string]bool{}
+	files, err := templates.CFN("example.com/user/cfn")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, content := range files {
+		if path.Dir(name) != "cfn" {
+			continue
+		}
+		parsed, err := parser.ParseFile(token.NewFileSet(), name, content, parser.SkipObjectResolution)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, d := range parsed.Decls {
+			switch d := d.(type) {
+			case *ast.FuncDecl:
+				exported[d.Name.Name] = exported[d.Name.Name] || d.Recv == nil
+			case *ast.GenDecl:
+				for _, s := range d.Specs {
+					switch s := s.(type) {
+					case *ast.TypeSpec:
+						exported[s.Name.Name] = true
+					case *ast.ValueSpec:
+						for _, id := range s.Names {
+							exported[id.Name] = true
+						}
+					}
+				}
+			}
+		}
+	}
+	total := 0
+	for _, p := range pages(t) {
+		for _, m := range regexp.MustCompile(`\bcfn\.([A-Z]\w*)`).FindAllStringSubmatch(p.text, -1) {
+			total++
+			if !exported[m[1]] {
+				t.Errorf("%s: package cfn has no %s", p.name, m[0])
+			}
+		}
+	}
+	if total < 20 {
+		t.Errorf("only %d identifiers of package cfn found", total)
 	}
 }
