@@ -113,8 +113,11 @@ func (m *module) staticcheck(t *testing.T, packages ...string) {
 	find := exec.Command("go", "tool", "-n", "staticcheck")
 	find.Dir, find.Env = filepath.Join("..", "tools"), append(os.Environ(), "GOPROXY=off", "GOFLAGS=")
 	tool, err := find.CombinedOutput()
+	if err != nil && os.Getenv("CI") == "" {
+		t.Skipf("staticcheck is not in the module cache, where `make lint` puts it: what is generated is not checked with it")
+	}
 	if err != nil {
-		t.Fatalf("staticcheck cannot be built; `make lint` downloads it: %v\n%s", err, tool)
+		t.Fatalf("staticcheck cannot be built: %v\n%s", err, tool)
 	}
 	lines := strings.Split(strings.TrimSpace(string(tool)), "\n")
 	cmd := exec.Command(lines[len(lines)-1], packages...)

@@ -1,6 +1,8 @@
 package cfn_test
 
 import (
+	"go/build"
+	"slices"
 	"testing"
 
 	. "github.com/cfngen/cfngen/templates/cfn"
@@ -21,6 +23,8 @@ func TestAllocations(t *testing.T) {
 	if raceEnabled {
 		t.Skip("the race detector makes pools allocate")
 	}
+	// The maps of Go 1.23 allocate again after they were cleared.
+	mapAllocs := map[bool]float64{false: 1}[slices.Contains(build.Default.ReleaseTags, "go1.24")]
 	for name, text := range map[string]string{
 		"rich":         rich,
 		"object":       `{` + needed + `,"Objs":{"Fn::If":["C",[{"Key":"k"}],{"Ref":"P"}]}}`,
@@ -28,6 +32,10 @@ func TestAllocations(t *testing.T) {
 		"many entries": `{"Name":"n","NeedObj":{"Key":"k"},"NeedDoc":{` + many(`"k%d":"\n"`, 50) + `}}`,
 	} {
 		t.Run(name, func(t *testing.T) {
+			allowed := 0.0
+			if name == "many entries" {
+				allowed = mapAllocs
+			}
 			var x Checked
 			if err := x.UnmarshalJSON([]byte(text)); err != nil {
 				t.Fatal(err)
@@ -35,24 +43,24 @@ func TestAllocations(t *testing.T) {
 			if err := x.Validate(); err != nil {
 				t.Fatal(err)
 			}
-			if n := testing.AllocsPerRun(100, func() { _ = x.Validate() }); n != 0 {
+			if n := testing.AllocsPerRun(100, func() { _ = x.Validate() }); n > allowed {
 				t.Errorf("Validate allocates %v times", n)
 			}
-			if n := testing.AllocsPerRun(100, func() { _ = x.Validate(Skip(RulePattern)) }); n != 0 {
+			if n := testing.AllocsPerRun(100, func() { _ = x.Validate(Skip(RulePattern)) }); n > allowed {
 				t.Errorf("Validate with an option allocates %v times", n)
 			}
 			buf, err := x.AppendJSON(nil)
 			if err != nil {
 				t.Fatal(err)
 			}
-			if n := testing.AllocsPerRun(100, func() { buf, _ = x.AppendJSON(buf[:0]) }); n != 0 {
+			if n := testing.AllocsPerRun(100, func() { buf, _ = x.AppendJSON(buf[:0]) }); n > allowed {
 				t.Errorf("AppendJSON allocates %v times", n)
 			}
 		})
 	}
 	t.Run("maps", func(t *testing.T) {
 		x := read(t, `{"StrMap":{`+many(`"key%d":"v"`, 60)+`}}`)
-		if n := testing.AllocsPerRun(100, func() { _ = x.Validate() }); n != 0 {
+		if n := testing.AllocsPerRun(100, func() { _ = x.Validate() }); n > mapAllocs {
 			t.Errorf("Validate allocates %v times", n)
 		}
 	})
