@@ -56,6 +56,24 @@ func TestNothingGrows(t *testing.T) {
 	}
 }
 
+// TestKilled: what a killed run leaves is gone after the next one.
+func TestKilled(t *testing.T) {
+	dir := inTemp(t)
+	if err := cache.Store("out", []cache.Entry{entry("one")}); err != nil {
+		t.Fatal(err)
+	}
+	name := all(t, dir)[0]
+	if err := os.WriteFile(name+".new", []byte(`[{"Inputs":`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := cache.Store("out", []cache.Entry{entry("two")}); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]string{name}, all(t, dir)); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestDamage(t *testing.T) {
 	dir := inTemp(t)
 	if err := cache.Store("out", []cache.Entry{entry("one")}); err != nil {

@@ -1,6 +1,7 @@
 package output
 
 import (
+	"cmp"
 	"crypto/rand"
 	"errors"
 	"fmt"
@@ -12,28 +13,18 @@ import (
 	"sync"
 )
 
-// folder is what applying a plan needs of *os.Root, which resolves no name
-// outside the folder. Tests put one in its place that fails.
-type folder interface {
-	OpenFile(name string, flag int, perm fs.FileMode) (*os.File, error)
-	Lstat(name string) (fs.FileInfo, error)
-	Mkdir(name string, perm fs.FileMode) error
-	Chmod(name string, perm fs.FileMode) error
-	Link(oldname, newname string) error
-	Rename(oldname, newname string) error
-	Remove(name string) error
-}
-
-// writers is how many files are written at a time. More only wait for each other:
-// file systems make new files one by one.
-const writers = 2
+// defaultWriters is how many files are written at a time. More only wait for each
+// other: file systems make new files one by one.
+const defaultWriters = 2
 
 // Apply does what the plan says. It first writes every file beside its place
 // and only then renames them all, so that a full disk is noticed before
 // anything has changed. Where a step fails, all that was done is undone. Where
 // that fails, too, or the process is killed, each file has its old content or its
 // new one, and the next run does the rest.
-func (p Plan) Apply() (Summary, error) {
+func (p Plan) Apply() (Summary, error) { return p.applyTo(system{}) }
+
+func (p Plan) applyTo(d disk) (Summary, error) {
 	var sum Summary
 	var todo []*staged
 	for _, c := range p.Changes {
@@ -52,20 +43,17 @@ func (p Plan) Apply() (Summary, error) {
 		return sum, nil
 	}
 	slices.SortStableFunc(todo, func(a, b *staged) int { return p.turn(a.Change) - p.turn(b.Change) })
-	made, err := makeFolders(p.Dir)
+	made, err := makeFolders(d, p.Dir)
 	if err != nil {
 		return Summary{}, err
 	}
-	root, err := os.OpenRoot(p.Dir)
+	root, err := d.OpenRoot(p.Dir)
 	if err != nil {
-		return Summary{}, errors.Join(fileError(p.Dir, "", err), removeFolders(made))
+		return Summary{}, errors.Join(fileError(p.Dir, "", err), removeFolders(d, made))
 	}
 	defer root.Close()
-	if p.Unfinished {
-		removeLeftovers(root)
-	}
 	if err := p.applyNoted(root, todo); err != nil {
-		return Summary{}, errors.Join(err, removeFolders(made))
+		return Summary{}, errors.Join(err, removeFolders(d, made))
 	}
 	return sum, nil
 }
@@ -81,67 +69,91 @@ func (p Plan) turn(c Change) int {
 	return 0
 }
 
-// applyNoted applies the changes while notes in the folder tell of it.
+// applyNoted applies the changes while notes in the folder tell of it. The notes stay
+// where something is left behind, for the next run.
 func (p Plan) applyNoted(root folder, todo []*staged) error {
+	clean := true
+	if p.Unfinished {
+		clean = p.removeLeftovers(root)
+	}
 	if len(todo) > 0 && p.notes != nil {
 		if err := writeNotes(root, p.notes); err != nil {
 			return fileError(p.Dir, "", err)
 		}
 	}
-	if err := apply(root, p.Dir, todo); err != nil {
-		// They stay where they tell of a killed run, too, or of what is left of this one.
+	if err := p.apply(root, todo); err != nil {
+		// Those of a killed run stay in any case: its work is not done.
 		if !p.Unfinished && !errors.Is(err, errNotUndone) {
 			_ = root.Remove(notesName)
 		}
 		return err
 	}
-	for _, d := range emptied(p.gone) {
-		// What is not a folder or not empty is somebody's.
-		if info, err := root.Lstat(d); err == nil && info.IsDir() {
-			_ = root.Remove(d)
+	for _, s := range todo {
+		if s.backup != "" {
+			clean = !mayWork(root.Remove(s.backup)) && clean
 		}
 	}
-	_ = root.Remove(notesName)
+	for _, d := range emptied(p.gone) {
+		info, err := root.Lstat(d)
+		if err == nil && info.IsDir() {
+			err = root.Remove(d)
+		}
+		clean = clean && !mayWork(err)
+	}
+	if clean {
+		_ = root.Remove(notesName)
+	}
 	return nil
+}
+
+// mayWork reports whether an operation can work the next time that failed now. It
+// does not where nothing is there, or where somebody has put something into a folder
+// or forbidden the operation.
+func mayWork(err error) bool {
+	return err != nil && !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, fs.ErrExist) && !errors.Is(err, fs.ErrPermission)
 }
 
 // makeFolders makes the output folder and gives what had to be made for it, the
 // outermost first. What another run makes meanwhile is there and that run's.
-func makeFolders(dir string) ([]string, error) {
+func makeFolders(disk disk, dir string) ([]string, error) {
 	var missing []string
 	for d := filepath.Clean(dir); ; d = filepath.Dir(d) {
-		if _, err := os.Stat(d); err == nil || !errors.Is(err, fs.ErrNotExist) || d == filepath.Dir(d) {
+		_, err := disk.Stat(d)
+		if err == nil || d == filepath.Dir(d) {
 			break
+		}
+		if !errors.Is(err, fs.ErrNotExist) {
+			return nil, fileError(d, "", err)
 		}
 		missing = append(missing, d)
 	}
 	var made []string
 	for _, d := range slices.Backward(missing) {
-		err := os.Mkdir(d, 0o777)
+		err := disk.Mkdir(d, 0o777)
 		switch {
 		case err == nil:
 			made = append(made, d)
 			continue
-		case isFolder(d):
+		case isFolder(disk, d):
 			continue
 		case errors.Is(err, fs.ErrExist):
 			err = errors.New("is a link to nowhere, or a file where a folder should be")
 		}
-		return nil, errors.Join(fileError(d, "", err), removeFolders(made))
+		return nil, errors.Join(fileError(d, "", err), removeFolders(disk, made))
 	}
 	return made, nil
 }
 
-func isFolder(name string) bool {
-	info, err := os.Stat(name)
+func isFolder(disk disk, name string) bool {
+	info, err := disk.Stat(name)
 	return err == nil && info.IsDir()
 }
 
 // removeFolders undoes makeFolders. What is not empty is somebody else's by now.
-func removeFolders(made []string) error {
+func removeFolders(disk disk, made []string) error {
 	var errs []error
 	for _, d := range slices.Backward(made) {
-		if err := os.Remove(d); err != nil {
+		if err := disk.Remove(d); err != nil {
 			errs = append(errs, fmt.Errorf("%w: %w", errNotUndone, fileError(d, "", err)))
 		}
 	}
@@ -157,22 +169,17 @@ type staged struct {
 	renamed      bool
 }
 
-func apply(root folder, dir string, todo []*staged) error {
+func (p Plan) apply(root folder, todo []*staged) error {
+	dir := p.Dir
 	made, err := makeParents(root, dir, todo)
 	if err == nil {
-		err = stageAll(root, dir, todo)
+		err = stageAll(root, dir, todo, cmp.Or(p.writers, defaultWriters))
 	}
 	for i := 0; err == nil && i < len(todo); i++ {
 		err = todo[i].commit(root, dir)
 	}
 	if err != nil {
 		return errors.Join(err, rollBack(root, dir, todo, made))
-	}
-	for _, s := range todo {
-		if s.backup != "" {
-			// The run has succeeded; a leftover is hidden and does no harm.
-			_ = root.Remove(s.backup)
-		}
 	}
 	return nil
 }
@@ -201,7 +208,7 @@ func makeParents(root folder, dir string, todo []*staged) ([]string, error) {
 
 // stageAll stages folder by folder, each by one writer alone: two would wait for
 // each other in it.
-func stageAll(root folder, dir string, todo []*staged) error {
+func stageAll(root folder, dir string, todo []*staged, writers int) error {
 	var wg sync.WaitGroup
 	folders := byFolder(todo)
 	errs := make([]error, len(folders))
@@ -209,8 +216,8 @@ func stageAll(root folder, dir string, todo []*staged) error {
 	for i, changes := range folders {
 		slots <- struct{}{}
 		wg.Go(func() {
+			defer func() { <-slots }()
 			errs[i] = stageThese(root, dir, changes)
-			<-slots
 		})
 	}
 	wg.Wait()
@@ -267,10 +274,13 @@ func (s *staged) stage(root folder, dir string) error {
 	// where it replaces another. A new file is missing, empty or all zeros then,
 	// which the next run notices and writes it; waiting for the disk 1,700 times
 	// would take a first run several times as long.
-	if err := create(root, temp, s.New, mode, s.Kind == Update); err != nil {
+	made, err := create(root, temp, s.New, mode, s.Kind == Update)
+	if made {
+		s.temp = temp
+	}
+	if err != nil {
 		return fileError(dir, s.Name, err)
 	}
-	s.temp = temp
 	if s.Kind == Create {
 		return nil
 	}
@@ -282,31 +292,32 @@ func (s *staged) stage(root folder, dir string) error {
 	backup := hiddenName(s.Name, "old")
 	// A second name for the old file keeps everything of it, its time too. Not
 	// every file system can do it.
-	if err := root.Link(filepath.FromSlash(s.Name), backup); err != nil {
-		if err := create(root, backup, s.Old, mode, true); err != nil {
-			return fileError(dir, s.Name, err)
-		}
+	if err := root.Link(filepath.FromSlash(s.Name), backup); err == nil {
+		s.backup = backup
+		return nil
 	}
-	s.backup = backup
+	if made, err = create(root, backup, s.Old, mode, true); made {
+		s.backup = backup
+	}
+	if err != nil {
+		return fileError(dir, s.Name, err)
+	}
 	return nil
 }
 
-// create writes a file that did not exist and leaves nothing where it fails.
-// synced waits until the content has reached the disk.
-func create(root folder, name string, content []byte, mode fs.FileMode, synced bool) error {
+// create writes a file that did not exist. It reports whether it made the file,
+// which its caller has to remove where it failed later. synced waits until the
+// content has reached the disk.
+func create(root folder, name string, content []byte, mode fs.FileMode, synced bool) (made bool, err error) {
 	f, err := root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
 	if err != nil {
-		return err
+		return false, err
 	}
 	_, err = f.Write(content)
 	if err == nil && synced {
 		err = f.Sync()
 	}
-	err = errors.Join(err, f.Close())
-	if err != nil {
-		_ = root.Remove(name)
-	}
-	return err
+	return true, errors.Join(err, f.Close())
 }
 
 func (s *staged) commit(root folder, dir string) error {
@@ -321,8 +332,12 @@ func (s *staged) commit(root folder, dir string) error {
 	}
 	if s.Kind == Create {
 		// Renaming would replace what somebody else put there in the meantime.
-		if _, err := root.Lstat(name); err == nil {
-			return fileError(dir, s.Name, errors.New("appeared while the files were being written"))
+		_, err := root.Lstat(name)
+		if err == nil {
+			err = errors.New("appeared while the files were being written")
+		}
+		if !errors.Is(err, fs.ErrNotExist) {
+			return fileError(dir, s.Name, err)
 		}
 	}
 	if err := root.Rename(s.temp, name); err != nil {

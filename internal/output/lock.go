@@ -15,7 +15,7 @@ func Lock(dir string, create bool, waiting func()) (release func()) {
 		var made []string
 		if create {
 			var err error
-			if made, err = makeFolders(dir); err != nil {
+			if made, err = makeFolders(system{}, dir); err != nil {
 				return func() {}
 			}
 		}
@@ -25,7 +25,7 @@ func Lock(dir string, create bool, waiting func()) (release func()) {
 		}
 		if !flock(f, waiting) || isAt(f, dir) {
 			return func() {
-				_ = removeFolders(made) // they stay where something is in them
+				_ = removeFolders(system{}, made) // they stay where something is in them
 				_ = f.Close()
 			}
 		}
@@ -36,7 +36,7 @@ func Lock(dir string, create bool, waiting func()) (release func()) {
 
 // openFolder opens nothing but a folder: a pipe, say, would have it wait.
 func openFolder(dir string) (*os.File, error) {
-	if !isFolder(dir) {
+	if !isFolder(system{}, dir) {
 		return nil, os.ErrNotExist
 	}
 	return os.Open(dir)

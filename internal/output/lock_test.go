@@ -43,7 +43,7 @@ func TestLock(t *testing.T) {
 			waiting, has, done := make(chan bool), make(chan bool), make(chan bool)
 			go func() {
 				again := Lock(other, tt.create, func() { waiting <- true })
-				has <- isFolder(dir)
+				has <- isFolder(system{}, dir)
 				again()
 				close(done)
 			}()
@@ -60,8 +60,8 @@ func TestLock(t *testing.T) {
 				t.Errorf("the second finds the folder: %t", during)
 			}
 			<-done
-			if isFolder(dir) != tt.after || isFolder(filepath.Dir(dir)) != tt.after {
-				t.Errorf("afterwards the folder is there: %t", isFolder(dir))
+			if isFolder(system{}, dir) != tt.after || isFolder(system{}, filepath.Dir(dir)) != tt.after {
+				t.Errorf("afterwards the folder is there: %t", isFolder(system{}, dir))
 			}
 		})
 	}

@@ -1,13 +1,11 @@
 package output
 
 import (
-	"errors"
 	"fmt"
 	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -207,152 +205,6 @@ func TestLinkInsideTheFolder(t *testing.T) {
 	if got, err := os.ReadFile(filepath.Join(dir, "real/a.go")); err != nil || string(got) != header+"new" {
 		t.Errorf("real/a.go is %q, %v", got, err)
 	}
-}
-
-// faulty fails at the nth call of an operation.
-type faulty struct {
-	folder
-	op string
-	n  int
-	// forever has the calls after the nth fail, too.
-	forever bool
-	// noLinks makes a file system without hard links.
-	noLinks bool
-}
-
-var errInjected = errors.New("injected")
-
-func (f *faulty) fails(op string) bool {
-	if f.op != op {
-		return false
-	}
-	f.n--
-	return f.n == 0 || f.forever && f.n < 0
-}
-
-func (f *faulty) OpenFile(name string, flag int, perm fs.FileMode) (*os.File, error) {
-	if f.fails("open") {
-		return nil, errInjected
-	}
-	if f.fails("full") {
-		return os.OpenFile("/dev/full", os.O_WRONLY, 0)
-	}
-	return f.folder.OpenFile(name, flag, perm)
-}
-
-func (f *faulty) Mkdir(name string, perm fs.FileMode) error {
-	if f.fails("mkdir") {
-		return errInjected
-	}
-	return f.folder.Mkdir(name, perm)
-}
-
-func (f *faulty) Link(oldname, newname string) error {
-	if f.noLinks {
-		return errors.ErrUnsupported
-	}
-	return f.folder.Link(oldname, newname)
-}
-
-func (f *faulty) Rename(oldname, newname string) error {
-	if f.fails("rename") {
-		return errInjected
-	}
-	return f.folder.Rename(oldname, newname)
-}
-
-// serial makes the parallel writes of a test come one after the other: faulty
-// counts without a lock.
-type serial struct {
-	folder
-	slot chan struct{}
-}
-
-func (s serial) OpenFile(name string, flag int, perm fs.FileMode) (*os.File, error) {
-	s.slot <- struct{}{}
-	defer func() { <-s.slot }()
-	return s.folder.OpenFile(name, flag, perm)
-}
-
-func TestFailureMidwayLeavesEverythingAsItWas(t *testing.T) {
-	before := map[string]string{
-		"a/one.go": header + "one", "a/two.go": header + "two", "own.go": "package own",
-		"a/old.go": header + "old", "o/old.go": header + "old",
-	}
-	files := map[string][]byte{
-		"a/one.go": goFile("ONE"), "a/two.go": goFile("TWO"), "a/new.go": goFile("NEW"), "b/c/deep.go": goFile("DEEP"),
-	}
-	ops := map[string]int{"mkdir": 3, "open": 4, "rename": 6}
-	if runtime.GOOS == "linux" {
-		ops["full"] = 4
-	}
-	for _, op := range slices.Sorted(maps.Keys(ops)) {
-		for n := 1; n <= ops[op]; n++ {
-			for _, noLinks := range []bool{false, true} {
-				t.Run(fmt.Sprintf("%s/%d/%t", op, n, noLinks), func(t *testing.T) {
-					failMidway(t, before, files, &faulty{op: op, n: n, noLinks: noLinks})
-				})
-			}
-		}
-	}
-}
-
-func failMidway(t *testing.T, before map[string]string, files map[string][]byte, f *faulty) {
-	t.Helper()
-	dir := t.TempDir()
-	fill(t, dir, before)
-	state := snapshot(t, dir)
-	obsolete := map[string]string{"a/old.go": before["a/old.go"], "o/old.go": before["o/old.go"]}
-	plan, err := Compare(dir, Set{Files: files, Made: made(obsolete)})
-	if err != nil {
-		t.Fatal(err)
-	}
-	var todo []*staged
-	todo, f.folder = begun(t, plan)
-	err = apply(serial{f, make(chan struct{}, 1)}, dir, todo)
-	switch {
-	case err == nil:
-		t.Fatal("no error")
-	case f.op == "full" && !strings.Contains(err.Error(), "no space left on device"):
-		t.Errorf("error is %v", err)
-	case f.op != "full" && !errors.Is(err, errInjected):
-		t.Errorf("error is %v", err)
-	case strings.Contains(err.Error(), "cannot undo") || strings.Contains(err.Error(), ".cfngen-"):
-		t.Errorf("error is %v", err)
-	}
-	after := snapshot(t, dir)
-	if f.noLinks {
-		// Without links the old content comes back and its time does not.
-		state, after = dropTimes(state), dropTimes(after)
-	}
-	if diff := cmp.Diff(state, after); diff != "" {
-		t.Error(diff)
-	}
-}
-
-// begun gives the changes of a plan and its folder, as Apply has them after its
-// first steps.
-func begun(t *testing.T, plan Plan) ([]*staged, folder) {
-	t.Helper()
-	var todo []*staged
-	for _, c := range plan.Changes {
-		todo = append(todo, &staged{Change: c})
-	}
-	root, err := os.OpenRoot(plan.Dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { root.Close() })
-	return todo, root
-}
-
-func dropTimes(files map[string]string) map[string]string {
-	out := map[string]string{}
-	for name, s := range files {
-		before, after, _ := strings.Cut(s, "UTC")
-		out[name] = strings.Fields(before + " -")[0] + after
-	}
-	return out
 }
 
 func TestNewOutputFolderIsRemovedOnFailure(t *testing.T) {

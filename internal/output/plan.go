@@ -72,6 +72,8 @@ type Plan struct {
 
 	record string
 	notes  []byte
+	// writers is how many files are written at a time, 0 for the default.
+	writers int
 	// gone are the files of earlier runs that are not wanted, removed already or
 	// not: their folders may be empty now.
 	gone []string

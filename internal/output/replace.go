@@ -12,6 +12,10 @@ import (
 // so the caller has to know that it may. What a killed Replace left beside them is
 // removed: unlike a plan with notes, it leaves no word of itself.
 func Replace(dir string, files map[string][]byte) (Summary, error) {
+	return replace(system{}, dir, files)
+}
+
+func replace(disk disk, dir string, files map[string][]byte) (Summary, error) {
 	plan := Plan{Dir: dir}
 	if err := checkSet(files); err != nil {
 		return Summary{}, err
@@ -36,9 +40,13 @@ func Replace(dir string, files map[string][]byte) (Summary, error) {
 	if len(errs) > 0 {
 		return Summary{}, errors.Join(errs...)
 	}
-	sum, err := plan.Apply()
-	if err == nil && root != nil {
-		removeBeside(root, files)
+	sum, err := plan.applyTo(disk)
+	if err != nil {
+		return sum, err
 	}
-	return sum, err
+	if folder, err := disk.OpenRoot(dir); err == nil {
+		defer folder.Close()
+		removeBeside(folder, files)
+	}
+	return sum, nil
 }

@@ -3,10 +3,11 @@ package output
 import (
 	"errors"
 	"io/fs"
-	"os"
+	"maps"
 	"path"
 	"path/filepath"
 	"regexp"
+	"slices"
 )
 
 // notesName is the file that a folder has while a run writes into it. The go
@@ -24,47 +25,75 @@ func Unfinished(dir string) ([]byte, bool) {
 	return text, !errors.Is(err, fs.ErrNotExist)
 }
 
-// writeNotes replaces the notes of a killed run, if there are any, by renaming:
-// where it fails, those are still there.
+// writeNotes writes the notes in their place, where they tell of themselves from the
+// first moment. Those of a killed run, if there are any, are replaced by renaming:
+// where it fails, they are still there.
 func writeNotes(root folder, notes []byte) error {
+	made, err := create(root, notesName, notes, 0o666, false)
+	if !errors.Is(err, fs.ErrExist) {
+		if made && err != nil {
+			_ = root.Remove(notesName)
+		}
+		return err
+	}
 	temp := hiddenName(notesName, "new")
-	if err := create(root, temp, notes, 0o666, false); err != nil {
-		return err
+	if made, err = create(root, temp, notes, 0o666, false); err == nil {
+		err = root.Rename(temp, notesName)
 	}
-	if err := root.Rename(temp, notesName); err != nil {
-		_ = root.Remove(temp)
-		return err
+	if made && err != nil {
+		_ = root.Remove(temp) // or the next run does, as those before say
 	}
-	return nil
+	return err
 }
 
-// removeLeftovers removes the temporary files of a killed run, wherever below
-// the folder they are: the plan of that run is not known. What cannot be removed
-// is hidden and harms nobody.
-func removeLeftovers(root *os.Root) {
-	_ = fs.WalkDir(root.FS(), ".", func(name string, d fs.DirEntry, err error) error {
+// removeLeftovers removes the temporary files of a killed run, wherever below the
+// folder they are, since the plan of that run is not known. It reports whether it
+// could. In the folders of the plan's own files they are known by their names: a
+// file that was being written can lack the line of generated files. Elsewhere they
+// could be another folder's.
+func (p Plan) removeLeftovers(root folder) bool {
+	own := p.folders()
+	clean := true
+	err := fs.WalkDir(root.FS(), ".", func(name string, d fs.DirEntry, err error) error {
 		switch {
 		case err != nil && d != nil && d.IsDir():
 			return fs.SkipDir
 		case err != nil || !d.Type().IsRegular() || !temporary.MatchString(path.Base(name)):
 			return nil
 		}
-		content, err := root.ReadFile(filepath.FromSlash(name))
-		if err == nil && (len(content) == 0 || IsGenerated(content)) {
-			_ = root.Remove(filepath.FromSlash(name))
+		if !own[path.Dir(name)] {
+			content, err := root.ReadFile(filepath.FromSlash(name))
+			clean = clean && !mayWork(err)
+			if err != nil || len(content) > 0 && !IsGenerated(content) {
+				return nil
+			}
 		}
+		clean = !mayWork(root.Remove(filepath.FromSlash(name))) && clean
 		return nil
 	})
+	return clean && err == nil
+}
+
+// folders returns the folders of the plan's files and that of its notes.
+func (p Plan) folders() map[string]bool {
+	out := map[string]bool{".": true}
+	for _, c := range p.Changes {
+		out[path.Dir(c.Name)] = true
+	}
+	for _, name := range p.gone {
+		out[path.Dir(name)] = true
+	}
+	return out
 }
 
 // removeBeside removes the temporary files in the folders of files. Nobody needs
 // them: while a run is under way, no other one may write there.
-func removeBeside(root *os.Root, files map[string][]byte) {
+func removeBeside(root folder, files map[string][]byte) {
 	folders := map[string]bool{}
 	for name := range files {
 		folders[path.Dir(name)] = true
 	}
-	for folder := range folders {
+	for _, folder := range slices.Sorted(maps.Keys(folders)) {
 		entries, _ := fs.ReadDir(root.FS(), folder) // what cannot be read stays
 		for _, e := range entries {
 			if e.Type().IsRegular() && temporary.MatchString(e.Name()) {
