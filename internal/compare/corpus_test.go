@@ -5,6 +5,7 @@ import (
 
 	"github.com/cfngen/cfngen/internal/compare"
 	"github.com/cfngen/cfngen/internal/corpus"
+	"github.com/cfngen/cfngen/internal/corpus/documents"
 	"github.com/cfngen/cfngen/internal/frontend"
 	"github.com/cfngen/cfngen/internal/golang"
 	"github.com/cfngen/cfngen/internal/model"
@@ -30,7 +31,7 @@ var updates = []struct {
 // read reads a specification of the corpus as the command does.
 func read(t *testing.T, file corpus.File) *model.Spec {
 	t.Helper()
-	return load(t, corpus.Documents(t, file), nil)
+	return load(t, documents.Open(t, file), nil)
 }
 
 // load goes the way of the command from documents to a corrected model.

@@ -4,8 +4,6 @@ import (
 	"errors"
 	"os"
 	"testing"
-
-	"github.com/cfngen/cfngen/internal/source"
 )
 
 // Path returns the path of a file of the corpus. It skips the test where there is
@@ -21,17 +19,6 @@ func Path(tb testing.TB, f File) string {
 		tb.Fatalf("%s names a corpus that is broken: %v", Env, err)
 	}
 	return file
-}
-
-// Documents returns the documents of a specification. It skips the test as Path
-// does.
-func Documents(tb testing.TB, f File) []source.Document {
-	tb.Helper()
-	docs, err := source.Open(Path(tb, f), nil)
-	if err != nil {
-		tb.Fatal(err)
-	}
-	return docs
 }
 
 // Members returns the files in a zip archive by name. It skips the test as Path

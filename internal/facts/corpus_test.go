@@ -6,6 +6,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/cfngen/cfngen/internal/corpus"
+	"github.com/cfngen/cfngen/internal/corpus/documents"
 	"github.com/cfngen/cfngen/internal/facts"
 	"github.com/cfngen/cfngen/internal/frontend"
 	"github.com/cfngen/cfngen/internal/jsondoc"
@@ -26,7 +27,7 @@ func modelOf(t *testing.T, docs []source.Document, wanted map[string]bool) *mode
 
 // TestCorpus holds what the program carries together with the newest specifications.
 func TestCorpus(t *testing.T) {
-	registry, document := corpus.Documents(t, corpus.Registry), corpus.Documents(t, corpus.ResourceSpec)
+	registry, document := documents.Open(t, corpus.Registry), documents.Open(t, corpus.ResourceSpec)
 	corpus.Snapshot(t, corpus.Registry, corpus.ResourceSpec)
 	docs, err := source.FromFS(spec.Files, "facts")
 	if err != nil || len(docs) != 1 {

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/cfngen/cfngen/internal/corpus"
+	"github.com/cfngen/cfngen/internal/corpus/documents"
 	"github.com/cfngen/cfngen/internal/diag"
 	"github.com/cfngen/cfngen/internal/model"
 )
@@ -25,7 +26,7 @@ func TestCorpus(t *testing.T) {
 		{corpus.ResourceSpecBefore, 1051},
 	} {
 		t.Run(string(c.file), func(t *testing.T) {
-			spec, diags := Read(corpus.Documents(t, c.file), nil)
+			spec, diags := Read(documents.Open(t, c.file), nil)
 			diags.Add(spec.Faults()...)
 			if err := diags.Err(); err != nil {
 				t.Fatalf("%.2000s", err)

@@ -15,6 +15,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/cfngen/cfngen/internal/corpus"
+	"github.com/cfngen/cfngen/internal/corpus/documents"
 	"github.com/cfngen/cfngen/internal/diag"
 )
 
@@ -68,7 +69,7 @@ func TestUnifyTwice(t *testing.T) {
 // holds for types (175 by name), where a difference below lists and maps counts
 // once.
 func TestMergeCorpus(t *testing.T) {
-	registry, other := corpus.Documents(t, corpus.Registry), corpus.Documents(t, corpus.ResourceSpec)
+	registry, other := documents.Open(t, corpus.Registry), documents.Open(t, corpus.ResourceSpec)
 	spec, diags := Read(slices.Concat(registry, other), nil)
 	again, found := Read(slices.Concat(other, registry), nil)
 	if err := diags.Err(); err != nil {

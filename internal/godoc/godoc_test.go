@@ -13,6 +13,7 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"github.com/cfngen/cfngen/internal/corpus"
+	"github.com/cfngen/cfngen/internal/corpus/documents"
 )
 
 var update = flag.Bool("update", false, "rewrite the want files of the golden archives")
@@ -257,7 +258,7 @@ func descriptions(t testing.TB, file corpus.File) []string {
 			}
 		}
 	}
-	for _, doc := range corpus.Documents(t, file) {
+	for _, doc := range documents.Open(t, file) {
 		var schema any
 		if err := json.Unmarshal(doc.Data, &schema); err != nil {
 			t.Fatalf("%s: %v", doc.Path, err)

@@ -14,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/cfngen/cfngen/internal/corpus"
+	"github.com/cfngen/cfngen/internal/corpus/documents"
 	"github.com/cfngen/cfngen/internal/golang"
 	"github.com/cfngen/cfngen/internal/model"
 )
@@ -40,7 +41,7 @@ func TestDescribeGoldens(t *testing.T) {
 func TestDescribeCorpus(t *testing.T) {
 	for _, file := range []corpus.File{corpus.Registry, corpus.ResourceSpec} {
 		t.Run(string(file), func(t *testing.T) {
-			spec, found := load(corpus.Documents(t, file), nil, nil)
+			spec, found := load(documents.Open(t, file), nil, nil)
 			if found.Err() != nil {
 				t.Fatal(found.Err())
 			}

@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/cfngen/cfngen/internal/corpus"
+	"github.com/cfngen/cfngen/internal/corpus/documents"
 	"github.com/cfngen/cfngen/internal/diag"
 	"github.com/cfngen/cfngen/internal/golang"
 	"github.com/cfngen/cfngen/internal/model"
@@ -20,7 +21,7 @@ import (
 func TestCorpus(t *testing.T) {
 	for _, file := range []corpus.File{corpus.Registry, corpus.ResourceSpec} {
 		t.Run(string(file), func(t *testing.T) {
-			spec, found := load(corpus.Documents(t, file), nil, nil)
+			spec, found := load(documents.Open(t, file), nil, nil)
 			if err := found.Err(); err != nil {
 				t.Fatalf("%.2000s", err)
 			}

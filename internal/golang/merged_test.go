@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/cfngen/cfngen/internal/corpus"
+	"github.com/cfngen/cfngen/internal/corpus/documents"
 	"github.com/cfngen/cfngen/internal/golang"
 	"github.com/cfngen/cfngen/internal/model"
 )
@@ -19,7 +20,7 @@ import (
 // collides that did not before. Those of the torture list are compiled, and their
 // tables must fit the structs.
 func TestMergedCorpus(t *testing.T) {
-	registry, other := corpus.Documents(t, corpus.Registry), corpus.Documents(t, corpus.ResourceSpec)
+	registry, other := documents.Open(t, corpus.Registry), documents.Open(t, corpus.ResourceSpec)
 	both, found := load(slices.Concat(registry, other), nil, nil)
 	alone, more := load(registry, nil, nil)
 	if err := append(found, more...).Err(); err != nil {

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/cfngen/cfngen/internal/corpus"
+	"github.com/cfngen/cfngen/internal/corpus/documents"
 	"github.com/cfngen/cfngen/internal/frontend"
 	"github.com/cfngen/cfngen/internal/model"
 	"github.com/cfngen/cfngen/internal/naming"
@@ -16,7 +17,7 @@ import (
 
 func corpusSpec(t *testing.T, file corpus.File) *model.Spec {
 	t.Helper()
-	spec, found := frontend.Read(corpus.Documents(t, file), nil)
+	spec, found := frontend.Read(documents.Open(t, file), nil)
 	found.Add(spec.Faults()...)
 	if err := found.Err(); err != nil {
 		t.Fatalf("%.2000s", err)

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/cfngen/cfngen/internal/corpus"
+	"github.com/cfngen/cfngen/internal/corpus/documents"
 	"github.com/cfngen/cfngen/internal/golang"
 	"github.com/cfngen/cfngen/internal/source"
 	"github.com/cfngen/cfngen/spec"
@@ -32,8 +33,8 @@ var more = []string{
 func TestTorture(t *testing.T) {
 	registry, legacy := torture(t)
 	m := newModule(t)
-	m.generate(t, "types", corpus.Documents(t, corpus.Registry), append(registry, more...))
-	m.generate(t, "legacy", corpus.Documents(t, corpus.ResourceSpec), legacy)
+	m.generate(t, "types", documents.Open(t, corpus.Registry), append(registry, more...))
+	m.generate(t, "legacy", documents.Open(t, corpus.ResourceSpec), legacy)
 	m.run(t, "build", "./...")
 	m.run(t, "vet", "./...")
 	checkRan(t, m.run(t, "test", "./types", "./legacy"), map[string]bool{modulePath + "/types": true, modulePath + "/legacy": true})
@@ -73,8 +74,8 @@ func torture(t *testing.T) (registry, legacy []string) {
 // and has the support package look at the table of each struct.
 func TestCorpusCompiles(t *testing.T) {
 	m := newModule(t)
-	m.generate(t, "types", corpus.Documents(t, corpus.Registry), nil)
-	m.generate(t, "legacy", corpus.Documents(t, corpus.ResourceSpec), nil)
+	m.generate(t, "types", documents.Open(t, corpus.Registry), nil)
+	m.generate(t, "legacy", documents.Open(t, corpus.ResourceSpec), nil)
 	m.run(t, "vet", "./...")
 	checkRan(t, m.run(t, "test", "./types", "./legacy"), map[string]bool{modulePath + "/types": true, modulePath + "/legacy": true})
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/getkin/kin-openapi/openapi3"
 
 	"github.com/cfngen/cfngen/internal/corpus"
+	"github.com/cfngen/cfngen/internal/corpus/documents"
 	"github.com/cfngen/cfngen/internal/jsondoc"
 )
 
@@ -29,7 +30,7 @@ const everyKeyword = `{
 // TestDecode: the schemas are what kin-openapi's own decoder makes of them.
 func TestDecode(t *testing.T) {
 	decodeBoth(t, "keywords", []byte(everyKeyword))
-	docs := corpus.Documents(t, corpus.Registry)
+	docs := documents.Open(t, corpus.Registry)
 	for i := 0; i < len(docs); i += 10 {
 		decodeBoth(t, docs[i].Name, docs[i].Data)
 	}

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/cfngen/cfngen/internal/corpus"
+	"github.com/cfngen/cfngen/internal/corpus/documents"
 )
 
 // inputs are what somebody has fetched.
@@ -112,11 +113,11 @@ func TestMade(t *testing.T) {
 	}
 	t.Setenv(corpus.Env, "made/one")
 	for _, f := range []corpus.File{corpus.Registry, corpus.RegistryBefore} {
-		if docs := corpus.Documents(t, f); len(docs) != 2 || !strings.Contains(string(docs[0].Data), "Cart") {
+		if docs := documents.Open(t, f); len(docs) != 2 || !strings.Contains(string(docs[0].Data), "Cart") {
 			t.Errorf("%s has the documents %v", f, docs)
 		}
 	}
-	if docs := corpus.Documents(t, corpus.ResourceSpec); len(docs) != 1 {
+	if docs := documents.Open(t, corpus.ResourceSpec); len(docs) != 1 {
 		t.Errorf("%d documents", len(docs))
 	}
 	for f, want := range map[corpus.File][]string{
