@@ -83,7 +83,7 @@ func counts(r compare.Report) string {
 func checkPlaces(t *testing.T, r compare.Report) {
 	t.Helper()
 	for _, c := range r {
-		gone, added := strings.HasSuffix(c.Kind, " removed") && c.Kind != "enum values removed", strings.HasSuffix(c.Kind, " added") && c.Kind != "enum values added"
+		gone, added := strings.HasSuffix(c.Kind, " removed") && c.Kind != "enum values removed" && c.Kind != "dependency removed", strings.HasSuffix(c.Kind, " added") && c.Kind != "enum values added"
 		if (c.OldPos.Line > 0) == added && c.Kind != "required property added" && c.Kind != "dependency added" || (c.NewPos.Line > 0) == gone {
 			t.Errorf("%s %s: %s: from %v to %v", c.Resource, c.Subject, c.Kind, c.OldPos, c.NewPos)
 		}
