@@ -8,12 +8,16 @@ import (
 	"github.com/cfngen/cfngen/internal/model"
 )
 
+// readOnly is the list of the properties that only the service sets.
+const readOnly = "readOnlyProperties"
+
 // endless is the number of paths to an object that recurses.
 const endless = 1 << 20
 
 // metadata applies the resource-level lists of property pointers.
 func (r *reader) metadata(res *model.Resource) {
-	m := &marker{reader: r, res: res, gone: map[string]*model.Property{}}
+	m := &marker{reader: r, res: res, gone: map[string]*model.Property{}, settable: map[site]bool{}}
+	m.contradictions()
 	m.attributes()
 	m.countPaths()
 	for _, list := range []struct {
@@ -22,7 +26,7 @@ func (r *reader) metadata(res *model.Resource) {
 		// one sets the same for one of several paths.
 		one func(*model.Mark)
 	}{
-		{"readOnlyProperties", func(p *model.Property) { p.ReadOnly = true }, nil},
+		{readOnly, func(p *model.Property) { p.ReadOnly = true }, nil},
 		{
 			"conditionalCreateOnlyProperties",
 			func(p *model.Property) { p.Update = model.UpdateConditional },
@@ -76,6 +80,38 @@ type marker struct {
 	// attributes and no longer properties.
 	gone  map[string]*model.Property
 	paths map[*model.Object]int
+	// settable are the properties that are listed as read-only, and as something that
+	// only a property which can be set is.
+	settable map[site]bool
+}
+
+// site is a property by the way to it from the resource or from a definition.
+type site struct {
+	start *model.Object
+	path  string
+}
+
+// contradictions finds the properties that are listed as read-only and as create-only
+// or write-only at once. A template can set them: services take a value for each
+// of those that AWS publishes, and read-only says that they can be read, too.
+func (m *marker) contradictions() {
+	listed := map[site]string{}
+	for _, list := range []string{"createOnlyProperties", "conditionalCreateOnlyProperties", "writeOnlyProperties"} {
+		for _, n := range m.root.Get(list).Items() {
+			t, ok := m.follow(n.Text())
+			if at := (site{t.start, t.path}); ok && listed[at] == "" {
+				listed[at] = list
+			}
+		}
+	}
+	for _, n := range m.root.Get(readOnly).Items() {
+		t, ok := m.follow(n.Text())
+		at := site{t.start, t.path}
+		if ok && listed[at] != "" && !m.settable[at] {
+			m.settable[at] = true
+			m.notef(n, "%q is in %s and in %s at once; it can be set", n.Text(), readOnly, listed[at])
+		}
+	}
 }
 
 // attributes turns what Fn::GetAtt reads into attributes: the read-only
@@ -89,7 +125,7 @@ func (m *marker) attributes() {
 				&model.Attribute{Pos: p.Pos, Name: name, Type: model.AttributeType(p.Type), Doc: p.Doc})
 		}
 	}
-	for _, n := range m.root.Get("readOnlyProperties").Items() {
+	for _, n := range m.root.Get(readOnly).Items() {
 		t, ok := m.follow(n.Text())
 		if !ok || t.property == nil || t.start != m.res.Object || t.throughList {
 			continue
@@ -97,7 +133,7 @@ func (m *marker) attributes() {
 		name := strings.Join(t.names, ".")
 		add(name, t.property)
 		m.members(name, t.property, map[*model.Object]bool{}, add)
-		if len(t.names) == 1 {
+		if len(t.names) == 1 && !m.settable[site{t.start, t.path}] {
 			if t.property.Required {
 				m.notef(n, "%q is required and read-only at once; it is taken as read-only", t.property.Name)
 			}
@@ -277,6 +313,7 @@ func (m *marker) mark(list string, set func(*model.Property), one func(*model.Ma
 				}
 			case t.start == m.res.Object && m.gone[t.names[0]] != nil:
 				// An attribute, all of it read-only.
+			case list == readOnly && m.settable[site{t.start, t.path}]:
 			case pass == 0:
 				named[t.property]++
 			case t.start == m.res.Object && named[t.property] < m.paths[t.parent] && one != nil:
