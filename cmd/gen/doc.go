@@ -59,7 +59,10 @@
 //		folder of .json files, a zip archive, or - for standard input; any of them
 //		may be compressed with gzip. May be repeated. Both formats of AWS are
 //		understood, and told apart by their content: the CloudFormation Resource
-//		Specification and the registry's resource type schemas. A type that both
+//		Specification and the registry's resource type schemas, also as
+//		aws cloudformation describe-type prints them. Other files of a folder or an
+//		archive, such as those of a CloudFormation CLI project, are left out, with a
+//		notice. A type that both
 //		describe is merged (see Two formats); one that two inputs of a format hold
 //		is an error. What the files leave out and AWS documents is added from gen's
 //		own corrections.

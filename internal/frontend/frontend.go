@@ -1,6 +1,7 @@
 package frontend
 
 import (
+	"bytes"
 	"errors"
 	"runtime"
 	"slices"
@@ -40,6 +41,7 @@ func ReadEach(docs []source.Document, keep func(doc int, typeName string) bool) 
 			spec.Sources = append(spec.Sources, one.Sources...)
 		}
 		spec.Resources = append(spec.Resources, one.Resources...)
+		spec.LeftOut.Add(one.LeftOut...)
 	}
 	resources, found := unify(spec.Resources)
 	spec.Resources = resources
@@ -79,20 +81,49 @@ func readAll(docs []source.Document, keep func(int, string) bool) []read {
 func readOne(doc source.Document, keep func(string) bool) (*model.Spec, diag.List) {
 	root, err := jsondoc.Parse(doc.Path, doc.Data)
 	if err != nil {
-		var d diag.Diagnostic
-		if !errors.As(err, &d) {
-			d = diag.Errorf(diag.Position{File: doc.Path}, "%v", err)
+		return unread(doc, err)
+	}
+	if text := registry.Described(root); text != nil {
+		if root, err = text.Embedded(); err != nil {
+			return unread(doc, err)
 		}
-		return &model.Spec{}, diag.List{d}
 	}
 	switch {
 	case !root.Is(jsondoc.Object):
-		return &model.Spec{}, root.Mismatch(jsondoc.Object)
+		return other(doc, root, "no specification: "+root.Kind().String())
 	case registry.Detect(root):
+		if what := registry.Other(doc.Name, root); what != "" {
+			return other(doc, root, what+": no resource type")
+		}
 		return registry.Read(doc.Name, root, keep)
 	case resourcespec.Detect(root):
 		return resourcespec.Read(doc.Name, root, keep)
 	}
-	return &model.Spec{}, diag.List{diag.Errorf(root.Pos(),
-		"neither a registry schema (no typeName) nor a resource specification (no ResourceTypes)")}
+	return other(doc, root, "neither a registry schema (no typeName) nor a resource specification (no ResourceTypes)")
+}
+
+// other returns that a document is no specification: an error where the user names
+// it, a note where it was found among others.
+func other(doc source.Document, root *jsondoc.Node, what string) (*model.Spec, diag.List) {
+	if doc.Found {
+		return &model.Spec{LeftOut: diag.List{diag.Notef(root.Pos(), "%s; it is left out", what)}}, nil
+	}
+	return &model.Spec{}, diag.List{diag.Errorf(root.Pos(), "%s", what)}
+}
+
+// unread returns that a document is no JSON. One that was found among others can be
+// of another kind, such as JSON with comments, which is so where it has nothing of a
+// specification.
+func unread(doc source.Document, err error) (*model.Spec, diag.List) {
+	var d diag.Diagnostic
+	if !errors.As(err, &d) {
+		d = diag.Errorf(diag.Position{File: doc.Path}, "%v", err)
+	}
+	has := func(name string) bool { return bytes.Contains(doc.Data, []byte(`"`+name+`"`)) }
+	if doc.Found && !has("typeName") && !has("TypeName") && !has("ResourceTypes") && !has("ResourceType") {
+		d.Severity = diag.Note
+		d.Message = "no specification: " + d.Message + "; it is left out"
+		return &model.Spec{LeftOut: diag.List{d}}, nil
+	}
+	return &model.Spec{}, diag.List{d}
 }

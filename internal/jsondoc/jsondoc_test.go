@@ -33,21 +33,68 @@ func TestParsePositions(t *testing.T) {
 func TestParseErrors(t *testing.T) {
 	deep := strings.Repeat("[", MaxDepth+2)
 	for in, want := range map[string]string{
-		`{"a":1,"a":2}`:     `f.json:1:8: /a: duplicate member "a": an object may hold a name only once`,
-		`{"x":{"a":[1,}}`:   `f.json:1:13: /x/a: invalid character ',' at start of value`,
-		`[`:                 `f.json:1:2: the document ends before the value is complete`,
-		``:                  `f.json:1:1: the document is empty`,
-		"\"\xff\"":          `f.json:1:2: invalid UTF-8`,
-		`1 2`:               `f.json:1:3: data after the end of the document`,
-		"{\n  1: 2}":        `f.json:2:3: a member name must be a string`,
-		"\xef\xbb\xbf{}":    `f.json:1:1: the document starts with a byte order mark; JSON is UTF-8 without one`,
-		"[\n {\"a\": tru}]": `f.json:2:11: /0/a: invalid character '}' in literal true (expecting 'e')`,
-		deep:                "nested deeper than 500 levels",
+		`{"a":1,"a":2}`:      `f.json:1:8: /a: duplicate member "a": an object may hold a name only once`,
+		`{"x":{"a":[1,}}`:    `f.json:1:13: /x/a: invalid character ',' at start of value`,
+		`[`:                  `f.json:1:2: the document ends before the value is complete`,
+		``:                   `f.json:1:1: the document is empty`,
+		"\"\xff\"":           `f.json:1:2: invalid UTF-8`,
+		`1 2`:                `f.json:1:3: data after the end of the document`,
+		"{\n  1: 2}":         `f.json:2:3: a member name must be a string`,
+		"\xff\xfe{\x00}\x00": `f.json:1:1: the document is UTF-16; JSON is UTF-8`,
+		"\xef\xbb\xbf{,":     `f.json:1:2: invalid character ',' at start of value`,
+		"[\n {\"a\": tru}]":  `f.json:2:11: /0/a: invalid character '}' in literal true (expecting 'e')`,
+		deep:                 "nested deeper than 500 levels",
 	} {
 		_, err := Parse("f.json", []byte(in))
 		if err == nil || !strings.HasSuffix(err.Error(), want) {
 			t.Errorf("Parse(%.40q): %v, want %s", in, err, want)
 		}
+	}
+}
+
+// TestEmbedded: what is in a string of a document has the place there, whatever is
+// escaped on the way.
+func TestEmbedded(t *testing.T) {
+	const text = `{"Other": 1,
+  "Schema": "{\"a\": [1, \"\\u00e9\\\"\", \u007b\n \"é\u00e9\ud83d\ude00\": true, \"b\": \"\/\"}]}"}`
+	root, err := Parse("f.json", []byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	inner, err := root.Get("Schema").Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	list := inner.Get("a").Items()
+	if got := list[1].Text(); got != "é\"" {
+		t.Errorf("text %q", got)
+	}
+	for _, c := range []struct {
+		node          *Node
+		from, pointer string
+	}{
+		{inner, `{\"a`, ""},
+		{inner.Get("a"), `[1,`, "/a"},
+		{list[0], `1, \"`, "/a/0"},
+		{list[1], `\"\\u`, "/a/1"},
+		{list[2], `\u007b`, "/a/2"},
+		{list[2].Get("éé😀"), `true`, "/a/2/éé😀"},
+		{list[2].Get("b"), `\"\/`, "/a/2/b"},
+	} {
+		column := strings.Index(strings.Split(text, "\n")[1], c.from) + 1
+		if p := c.node.Pos(); p.File != "f.json" || p.Line != 2 || p.Column != column || p.Pointer != c.pointer {
+			t.Errorf("position %s, want column %d, %s", p, column, c.pointer)
+		}
+	}
+	if raw := string(list[2].Get("b").Raw()); raw != `"/"` {
+		t.Errorf("raw %s", raw)
+	}
+	bad, err := Parse("f.json", []byte(`["\n{\"a\": ]"]`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := bad.Items()[0].Embedded(); err == nil || err.Error() != `f.json:1:13: invalid character ']' after object value (expecting ',' or '}')` {
+		t.Errorf("error %v", err)
 	}
 }
 

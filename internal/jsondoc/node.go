@@ -71,6 +71,8 @@ type file struct {
 	name  string
 	data  []byte
 	lines []int
+	// within is set where the document is a string of another one.
+	within *embedding
 }
 
 func newFile(name string, data []byte) *file {
@@ -84,6 +86,9 @@ func newFile(name string, data []byte) *file {
 }
 
 func (f *file) position(offset int, pointer string) diag.Position {
+	if f.within != nil {
+		return f.within.file.position(f.within.offset(offset), pointer)
+	}
 	line := sort.SearchInts(f.lines, offset+1)
 	return diag.Position{File: f.name, Line: line, Column: offset - f.lines[line-1] + 1, Pointer: pointer}
 }

@@ -20,11 +20,17 @@ const MaxDepth = 500
 const indexFrom = 12
 
 // Parse reads a document. The name is what positions call the file. The error
-// is a diag.Diagnostic with the position of the first fault.
+// is a diag.Diagnostic with the position of the first fault. A byte order mark before
+// the document is no part of it.
 func Parse(name string, data []byte) (*Node, error) {
-	p := &parser{file: newFile(name, data), dec: jsontext.NewDecoder(bytes.NewBuffer(data))}
-	if bytes.HasPrefix(data, []byte("\xef\xbb\xbf")) {
-		return nil, p.errorAt(0, "", "the document starts with a byte order mark; JSON is UTF-8 without one")
+	data = bytes.TrimPrefix(data, []byte("\ufeff")) // no editor counts it in a column
+	return parse(newFile(name, data))
+}
+
+func parse(f *file) (*Node, error) {
+	p := &parser{file: f, dec: jsontext.NewDecoder(bytes.NewBuffer(f.data))}
+	if bytes.HasPrefix(f.data, []byte("\xff\xfe")) || bytes.HasPrefix(f.data, []byte("\xfe\xff")) {
+		return nil, p.errorAt(0, "", "the document is UTF-16; JSON is UTF-8")
 	}
 	root, err := p.value(nil, "", 0)
 	if err != nil {

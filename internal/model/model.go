@@ -8,6 +8,8 @@ type Spec struct {
 	Sources []Source
 	// Resources are sorted by type name; no name occurs twice.
 	Resources []*Resource
+	// LeftOut are notes on inputs that describe no resource types.
+	LeftOut diag.List
 	// Others are resource types of the same inputs that were not asked for. They
 	// are here for their names alone, which must not be given to anything of
 	// Resources; what is wrong with them does not count.

@@ -1,6 +1,7 @@
 // Package registry reads schemas of the CloudFormation registry into the model:
 // one document for each resource type, in a dialect of JSON Schema draft-07
-// with resource-level lists of JSON pointers (readOnlyProperties and so on).
+// with resource-level lists of JSON pointers (readOnlyProperties and so on). The
+// registry's schemas of hooks and of configurations are told apart from those.
 //
 // The schema keywords are decoded into kin-openapi's schema type. What that
 // type cannot hold comes from the document tree beside it: positions, the order

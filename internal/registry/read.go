@@ -15,9 +15,6 @@ import (
 // Format is what model.Source calls this format.
 const Format = "registry schema"
 
-// Detect says whether a document is a registry schema.
-func Detect(root *jsondoc.Node) bool { return root.Get("typeName") != nil }
-
 // Read reads a document, which holds one resource type. The name is the base
 // name that the model's source carries. keep says which resource types are
 // wanted, nil means all; an unwanted document gives a Spec without resources.

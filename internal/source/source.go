@@ -25,6 +25,9 @@ type Document struct {
 	Path string
 	// Data is the content, uncompressed.
 	Data []byte
+	// Found says that the document was found in a folder or an archive, and not
+	// named by the user: it may be something else than a specification.
+	Found bool
 }
 
 // Stdin is the name that stands for standard input.
@@ -117,7 +120,7 @@ func openFolder(name string) ([]Document, error) {
 		if err != nil {
 			return nil, err
 		}
-		docs = append(docs, Document{Name: e.Name(), Path: filepath.ToSlash(file), Data: data})
+		docs = append(docs, Document{Name: e.Name(), Path: filepath.ToSlash(file), Data: data, Found: true})
 	}
 	if len(docs) == 0 {
 		return nil, fail(name, "the folder holds no .json file")

@@ -54,7 +54,7 @@ func unzip(file string, data []byte) ([]Document, error) {
 		if total > ratioFrom && total/uint64(len(data)) > maxRatio {
 			return nil, fail(file, "expands more than %d times: refused as a decompression bomb", maxRatio)
 		}
-		docs = append(docs, Document{Name: path.Base(f.Name), Path: memberPath(file, f.Name)})
+		docs = append(docs, Document{Name: path.Base(f.Name), Path: memberPath(file, f.Name), Found: true})
 		members = append(members, f)
 	}
 	if len(docs) == 0 {
