@@ -70,7 +70,7 @@ func TestSuite(t *testing.T) {
 	for _, x := range s.cases {
 		s.judge(t, c, x)
 	}
-	s.counts.report(t)
+	s.counts.report(t, corpus.SchemaSuite)
 	s.counts.hold(t, filepath.Join("testdata", "suite.txt"), corpus.SchemaSuite)
 }
 

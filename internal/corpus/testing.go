@@ -41,12 +41,18 @@ func Members(tb testing.TB, f File) map[string][]byte {
 // files where the corpus has others of another day.
 func Snapshot(tb testing.TB, files ...File) {
 	tb.Helper()
-	c := open(tb)
 	for _, f := range files {
-		if !c.IsSnapshot(f) {
+		if !IsSnapshot(tb, f) {
 			tb.Skipf("the figures were counted on %s, and the corpus that %s names has another file", f, Env)
 		}
 	}
+}
+
+// IsSnapshot reports whether the corpus has the file that the project's figures were
+// counted on.
+func IsSnapshot(tb testing.TB, f File) bool {
+	tb.Helper()
+	return open(tb).IsSnapshot(f)
 }
 
 func open(tb testing.TB) *Corpus {
