@@ -66,6 +66,8 @@
 //		describe is merged (see Two formats); one that two inputs of a format hold
 //		is an error. What the files leave out and AWS documents is added from gen's
 //		own corrections.
+//		A file may have 64 MiB, all documents 256 MiB together; what is
+//		compressed may expand to 50 times its size, or 8 MiB.
 //
 //	-lock FILE
 //		The lock that says which specification to read where there is no -spec, and
@@ -228,7 +230,7 @@
 //
 // What changed or not is printed, one file a line. A server is asked for what has
 // changed since the last time, again after a pause where the network fails or it
-// answers 408, 429 or 5xx, and for no more than 256 MiB. Only https is allowed, also after a
+// answers 408, 429 or 5xx, and for no more than 64 MiB. Only https is allowed, also after a
 // redirect. What arrives must be a specification that gen can read. Where anything
 // fails, the files and the lock stay as they were; fetching the same content again
 // changes no byte of them. A file that nobody fetched is never overwritten. A fetch

@@ -168,13 +168,20 @@ func (c *command) documents(names []string, p pins) ([]source.Document, error) {
 	return openAll(names, func(name string) ([]source.Document, error) { return p.open(c, name) })
 }
 
-// openAll opens what each of the names stands for.
-func openAll(names []string, open func(name string) ([]source.Document, error)) ([]source.Document, error) {
+// openAll opens everything that is named or pinned, up to source.MaxTotal together.
+func openAll[T any](all []T, open func(T) ([]source.Document, error)) ([]source.Document, error) {
 	var docs []source.Document
 	var errs []error
-	for _, name := range names {
-		opened, err := open(name)
+	total := 0
+	for _, one := range all {
+		opened, err := open(one)
 		docs, errs = append(docs, opened...), append(errs, err)
+		for _, doc := range opened {
+			total += len(doc.Data)
+		}
+		if total > source.MaxTotal {
+			return nil, fmt.Errorf("the documents are larger than %d MiB together", source.MaxTotal>>20)
+		}
 	}
 	return docs, errors.Join(errs...)
 }

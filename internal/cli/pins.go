@@ -106,18 +106,13 @@ func inFile(file, format string, args ...any) error {
 
 // openAll opens everything that is pinned.
 func (p pins) openAll() ([]source.Document, error) {
-	var docs []source.Document
-	var errs []error
-	for _, s := range p.Sources {
+	return openAll(p.Sources, func(s lock.Source) ([]source.Document, error) {
 		data, err := p.read(s)
-		if err == nil {
-			var opened []source.Document
-			opened, err = source.Unpack(p.path(s), data)
-			docs = append(docs, opened...)
+		if err != nil {
+			return nil, err
 		}
-		errs = append(errs, err)
-	}
-	return docs, errors.Join(errs...)
+		return source.Unpack(p.path(s), data)
+	})
 }
 
 // at gives the pinned file that a path leads to.

@@ -119,7 +119,7 @@ func TestGet(t *testing.T) {
 		{"another coding", []http.HandlerFunc{coded("br", "spec")}, nil, 1, "", `the content encoding "br" is not understood`},
 		{"not gzip", []http.HandlerFunc{coded("gzip", "spec spec spec")}, nil, 1, "", "not a gzip file after all: gzip: invalid header"},
 		{"half of gzip", []http.HandlerFunc{coded("gzip", "\x1f\x8b\b\x00\x00\x00\x00\x00\x00\xff*")}, nil, 1, "", "truncated: it ends in the middle"},
-		{"a bomb", []http.HandlerFunc{zipped(strings.Repeat(" ", 4<<20))}, func(c *Client) { c.MaxSize = 1 << 20 }, 1, "", "expands more than 500 times: refused as a decompression bomb"},
+		{"a bomb", []http.HandlerFunc{zipped(strings.Repeat(" ", 9<<20))}, func(c *Client) { c.MaxSize = 1 << 20 }, 1, "", "expands more than 50 times: refused as a decompression bomb"},
 		{"a redirect", []http.HandlerFunc{status(302, "Location", "/elsewhere"), body("spec")}, nil, 2, "spec", ""},
 		{"a redirect to http", []http.HandlerFunc{status(302, "Location", "http://example.com/spec.zip")}, nil, 1, "", "redirected to http://example.com/spec.zip: plain http is refused, since what arrives may be anybody's: use https"},
 		{"a redirect to a file", []http.HandlerFunc{status(302, "Location", "file:///etc/passwd")}, nil, 1, "", `redirected to file:///etc/passwd: the scheme "file" is not understood; it is https or file`},

@@ -3,6 +3,7 @@ package source
 import (
 	"bytes"
 	"compress/gzip"
+	"encoding/binary"
 	"errors"
 	"io"
 	"io/fs"
@@ -33,20 +34,26 @@ type Document struct {
 // Stdin is the name that stands for standard input.
 const Stdin = "-"
 
-// MaxSize bounds a file and a document, in bytes. The largest specification that
-// AWS publishes is under a tenth of it, and of the limits below.
-const MaxSize = 256 << 20
-
+// The limits, in proportion to what AWS publishes: its largest document has 10 MB and
+// shrinks to a twentieth, and all of its schemas together have 13 MB.
 const (
-	maxTotal   = 1 << 30
-	maxMembers = 50_000
-	// maxRatio bounds how far a member of an archive may expand. JSON is
-	// repetitive and compresses 10 to 40 times.
-	maxRatio = 500
-	// ratioFrom is the size from which the ratio counts: tiny members can
-	// compress well without doing harm.
-	ratioFrom = 1 << 20
+	// MaxSize bounds a file and a document, in bytes.
+	MaxSize = 64 << 20
+	// MaxTotal bounds the documents of a folder, of an archive and of a run, in bytes.
+	MaxTotal = 256 << 20
+
+	maxFiles = 50_000
+	// maxRatio bounds how far a file may expand, all members of an archive together.
+	maxRatio = 50
+	// free is up to what size the ratio does not count: what is small can be
+	// compressed well and does no harm.
+	free = 8 << 20
 )
+
+// allowance returns how many bytes compressed data may expand to.
+func allowance(compressed int) int64 {
+	return max(free, min(int64(compressed)*maxRatio, MaxTotal))
+}
 
 // Open reads everything that a name stands for: "-" is standard input, a folder
 // gives its *.json files, a zip archive its *.json members, a file itself. gzip
@@ -57,7 +64,7 @@ func Open(name string, stdin io.Reader) ([]Document, error) {
 		if stdin == nil {
 			return nil, fail(name, "standard input is not available")
 		}
-		data, err := readLimited(name, stdin)
+		data, err := readLimited(name, stdin, 0)
 		if err != nil {
 			return nil, err
 		}
@@ -111,6 +118,7 @@ func openFolder(name string) ([]Document, error) {
 		return nil, fail(name, "%v", cause(err))
 	}
 	var docs []Document
+	total := 0
 	for _, e := range entries {
 		if e.IsDir() || !isJSON(e.Name()) {
 			continue
@@ -119,6 +127,9 @@ func openFolder(name string) ([]Document, error) {
 		data, err := ReadFile(file)
 		if err != nil {
 			return nil, err
+		}
+		if total += len(data); total > MaxTotal {
+			return nil, fail(name, "the folder's .json files are larger than %d MiB together", MaxTotal>>20)
 		}
 		docs = append(docs, Document{Name: e.Name(), Path: filepath.ToSlash(file), Data: data, Found: true})
 	}
@@ -130,6 +141,7 @@ func openFolder(name string) ([]Document, error) {
 
 // unpack undoes gzip and zip, told by the first bytes.
 func unpack(base, file string, data []byte) ([]Document, error) {
+	limit := allowance(len(data))
 	if isGzip(data) {
 		plain, err := Gunzip(file, data)
 		if err != nil {
@@ -140,7 +152,7 @@ func unpack(base, file string, data []byte) ([]Document, error) {
 		}
 	}
 	if isZip(data) {
-		return unzip(file, data)
+		return unzip(file, data, limit)
 	}
 	return []Document{{Name: base, Path: filepath.ToSlash(file), Data: data}}, nil
 }
@@ -148,18 +160,49 @@ func unpack(base, file string, data []byte) ([]Document, error) {
 func isGzip(data []byte) bool { return bytes.HasPrefix(data, []byte{0x1f, 0x8b}) }
 
 // Gunzip undoes gzip, up to MaxSize bytes and no further than a specification can
-// shrink. file names the data in errors.
+// shrink. It takes no more memory than the result has. file names the data in errors.
 func Gunzip(file string, data []byte) ([]byte, error) {
+	limit := allowance(len(data))
+	size := min(declaredSize(data), limit, MaxSize)
+	plain, err := gunzip(file, data, size)
+	if err != nil || int64(len(plain)) <= size {
+		return plain, err
+	}
 	r, err := gzip.NewReader(bytes.NewReader(data))
 	if err != nil {
-		return nil, fail(file, "not a gzip file after all: %v", err)
+		return nil, notGzip(file, err)
 	}
-	limit := max(ratioFrom, int64(len(data))*maxRatio)
-	plain, err := readLimited(file, io.LimitReader(r, limit+1))
-	if err == nil && int64(len(plain)) > limit {
-		return nil, fail(file, "expands more than %d times: refused as a decompression bomb", maxRatio)
+	// What cannot be read is for gunzip to say.
+	switch size, _ = io.Copy(io.Discard, io.LimitReader(r, limit+1)); {
+	case size > limit:
+		return nil, bomb(file)
+	case size > MaxSize:
+		return nil, tooLarge(file)
 	}
-	return plain, err
+	return gunzip(file, data, size)
+}
+
+// declaredSize returns how long gzip says that its content is, which is true of an
+// honest file of one part.
+func declaredSize(data []byte) int64 {
+	const trailer = 4
+	if len(data) < trailer {
+		return 0
+	}
+	return int64(binary.LittleEndian.Uint32(data[len(data)-trailer:]))
+}
+
+// gunzip returns up to a byte more than are expected.
+func gunzip(file string, data []byte, size int64) ([]byte, error) {
+	r, err := gzip.NewReader(bytes.NewReader(data))
+	if err != nil {
+		return nil, notGzip(file, err)
+	}
+	return readLimited(file, io.LimitReader(r, size+1), size)
+}
+
+func notGzip(file string, err error) error {
+	return fail(file, "not a gzip file after all: %v", err)
 }
 
 // ReadFile gives a file's content as it is, up to MaxSize bytes.
@@ -169,11 +212,16 @@ func ReadFile(name string) ([]byte, error) {
 		return nil, fail(name, "%v", cause(err))
 	}
 	defer f.Close()
-	return readLimited(name, f)
+	size := int64(0)
+	if info, err := f.Stat(); err == nil {
+		size = info.Size()
+	}
+	return readLimited(name, f, size)
 }
 
-func readLimited(name string, r io.Reader) ([]byte, error) {
-	data, err := io.ReadAll(io.LimitReader(r, MaxSize+1))
+// readLimited reads up to MaxSize bytes. size is how many there are expected to be.
+func readLimited(name string, r io.Reader, size int64) ([]byte, error) {
+	data, err := readAll(io.LimitReader(r, MaxSize+1), min(size, MaxSize))
 	if errors.Is(err, io.ErrUnexpectedEOF) {
 		return nil, fail(name, "truncated: it ends in the middle")
 	}
@@ -181,9 +229,23 @@ func readLimited(name string, r io.Reader) ([]byte, error) {
 		return nil, fail(name, "%v", cause(err))
 	}
 	if len(data) > MaxSize {
-		return nil, fail(name, "larger than %d MiB", MaxSize>>20)
+		return nil, tooLarge(name)
 	}
 	return data, nil
+}
+
+func bomb(file string) error {
+	return fail(file, "expands more than %d times: refused as a decompression bomb", maxRatio)
+}
+
+func tooLarge(name string) error { return fail(name, "larger than %d MiB", MaxSize>>20) }
+
+// readAll is io.ReadAll with memory for as many bytes as are expected.
+func readAll(r io.Reader, size int64) ([]byte, error) {
+	var b bytes.Buffer
+	b.Grow(int(size) + bytes.MinRead)
+	_, err := b.ReadFrom(r)
+	return b.Bytes(), err
 }
 
 func isJSON(name string) bool { return strings.HasSuffix(name, ".json") }

@@ -21,11 +21,11 @@ func isZip(data []byte) bool {
 
 // unzip reads the *.json members of an archive that nobody vouches for. Every
 // name is checked, also of members that are not read: an archive with one
-// hostile member is hostile.
-func unzip(file string, data []byte) ([]Document, error) {
+// hostile member is hostile. limit is how many bytes its members may have together.
+func unzip(file string, data []byte, limit int64) ([]Document, error) {
 	// Counted before they are read: NewReader keeps all there are.
-	if n := bytes.Count(data, []byte("PK\x01\x02")); n > maxMembers {
-		return nil, fail(file, "the archive has %d members, more than the %d allowed", n, maxMembers)
+	if n := bytes.Count(data, []byte("PK\x01\x02")); n > maxFiles {
+		return nil, fail(file, "the archive has %d members, more than the %d allowed", n, maxFiles)
 	}
 	r, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if r == nil {
@@ -36,7 +36,7 @@ func unzip(file string, data []byte) ([]Document, error) {
 	var docs []Document
 	var members []*zip.File
 	seen := make(map[string]string, len(r.File))
-	total := uint64(0)
+	total := int64(0)
 	for _, f := range r.File {
 		if err := checkMember(file, f, seen); err != nil {
 			return nil, err
@@ -44,15 +44,15 @@ func unzip(file string, data []byte) ([]Document, error) {
 		if f.FileInfo().IsDir() || !isJSON(f.Name) {
 			continue
 		}
-		if err := checkSize(file, f); err != nil {
-			return nil, err
+		if f.UncompressedSize64 > MaxSize {
+			return nil, tooLarge(memberPath(file, f.Name))
 		}
-		if total += f.UncompressedSize64; total > maxTotal {
-			return nil, fail(file, "the archive's members are larger than %d MiB together", maxTotal>>20)
-		}
-		// Members that lie over each other, or about their own size.
-		if total > ratioFrom && total/uint64(len(data)) > maxRatio {
-			return nil, fail(file, "expands more than %d times: refused as a decompression bomb", maxRatio)
+		// By the sizes that the archive declares; readMember does not read more.
+		switch total += int64(f.UncompressedSize64); {
+		case total > MaxTotal:
+			return nil, fail(file, "the archive's members are larger than %d MiB together", MaxTotal>>20)
+		case total > limit:
+			return nil, bomb(file)
 		}
 		docs = append(docs, Document{Name: path.Base(f.Name), Path: memberPath(file, f.Name), Found: true})
 		members = append(members, f)
@@ -119,19 +119,6 @@ func isArchive(name string) bool {
 	return false
 }
 
-// checkSize decides by the sizes that the archive declares; readMember does not
-// read more.
-func checkSize(file string, f *zip.File) error {
-	where := memberPath(file, f.Name)
-	if f.UncompressedSize64 > MaxSize {
-		return fail(where, "larger than %d MiB", MaxSize>>20)
-	}
-	if f.UncompressedSize64 > ratioFrom && f.UncompressedSize64/max(f.CompressedSize64, 1) > maxRatio {
-		return fail(where, "expands more than %d times: refused as a decompression bomb", maxRatio)
-	}
-	return nil
-}
-
 // readMember reads a member, at most what the archive declares.
 func readMember(file string, f *zip.File) ([]byte, error) {
 	where := memberPath(file, f.Name)
@@ -140,7 +127,8 @@ func readMember(file string, f *zip.File) ([]byte, error) {
 		return nil, fail(where, "cannot be read: %v", err)
 	}
 	defer r.Close()
-	content, err := io.ReadAll(io.LimitReader(r, int64(f.UncompressedSize64)+1))
+	size := int64(f.UncompressedSize64)
+	content, err := readAll(io.LimitReader(r, size+1), size)
 	if errors.Is(err, io.ErrUnexpectedEOF) {
 		return nil, fail(where, "truncated: it ends in the middle")
 	}
