@@ -140,7 +140,7 @@ func (g *generator) compiles(expr string) error {
 // identifier reports a name that cannot be part of a Go identifier.
 func (f *file) identifier(name string, pos diag.Position, what string) {
 	if !naming.IsIdentifier(name) {
-		f.found.Add(diag.Errorf(pos, "%s name %q has no Go name: a letter, then letters and digits are expected", what, name))
+		f.found.Add(diag.Errorf(pos, "%s name %q has no Go name: letters and digits are expected", what, name))
 	}
 }
 

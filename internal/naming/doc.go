@@ -24,6 +24,11 @@
 // Where all types go into one package that is not named after the service, every
 // name has the service before it, and the vendor before that.
 //
+// A name in the specification that begins with a digit, which the registry allows
+// (3DSecure), is part of an identifier as it is. Where it would begin one, of a
+// field, a resource type's struct or a package, it has an N before it: N3DSecure. A
+// property gets another N where there is one called N3DSecure or n3DSecure, too.
+//
 // # What gives way
 //
 // Where two things would have one name, one keeps it and the other gives way, in
@@ -74,7 +79,7 @@
 // the specification that are related by their names, selected or not. The known
 // ones are in yields.txt and give way where the specification lacks the other
 // type, too. What is left are errors: two resource types that differ in case
-// alone, and two services whose packages do.
+// alone, or by an N before a digit, and two services whose packages do.
 //
 // The package knows names only: no types, no values, no Go syntax beyond
 // identifiers.

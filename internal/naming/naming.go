@@ -26,7 +26,7 @@ type Names struct {
 // ForResource gives the names of a vendor's resource of a service. pkg is the
 // package that all types go into, "" for one package per service.
 func ForResource(vendor, service, resource, pkg string) Names {
-	n := Names{Service: service, Prefix: Exported(resource), File: strings.ToLower(resource), typeName: vendor + "::" + service + "::" + resource}
+	n := Names{Service: service, Prefix: letterFirst(Exported(resource)), File: strings.ToLower(resource), typeName: vendor + "::" + service + "::" + resource}
 	n.yields = known(n.typeName)
 	if vendor != "AWS" {
 		n.Service = vendor + "::" + service
@@ -35,7 +35,7 @@ func ForResource(vendor, service, resource, pkg string) Names {
 	n.Package = packageOf(service)
 	if pkg != "" && pkg != n.Package {
 		n.Package = pkg
-		n.Prefix = Exported(service) + n.Prefix
+		n.Prefix = letterFirst(Exported(service)) + n.Prefix
 		n.File = strings.ToLower(service) + n.File
 	}
 	if n.File == "doc" || isDevice(n.File) {
@@ -46,7 +46,7 @@ func ForResource(vendor, service, resource, pkg string) Names {
 
 // packageOf is the name of a service's package.
 func packageOf(service string) string {
-	name := strings.ToLower(service)
+	name := strings.ToLower(letterFirst(service))
 	switch {
 	case token.IsKeyword(name), isDevice(name),
 		// Nobody can import these, or the go command leaves them out.
@@ -94,12 +94,30 @@ func Unexported(name string) string {
 	return strings.ToLower(name[:n]) + name[n:]
 }
 
+// letterFirst writes a name that begins with a digit with an N before it: no Go
+// identifier begins with a digit.
+func letterFirst(name string) string {
+	if startsWithDigit(name) {
+		return "N" + name
+	}
+	return name
+}
+
+func startsWithDigit(name string) bool { return name != "" && name[0] >= '0' && name[0] <= '9' }
+
 // Field is the name of the struct field of a property. A lower-case one gets
 // "Lower" behind it where has says that there is a property of that name, too.
-// One that has the name of the embedded node or of a method gets "Property", and
-// so does one that could be taken for it.
+// One that begins with a digit gets an N before it, and another one where there is
+// a property that has the name. One that has the name of the embedded node or of a
+// method gets "Property", and so does one that could be taken for it.
 func Field(property string, has func(property string) bool) string {
-	name := Exported(property)
+	name := letterFirst(Exported(property))
+	if startsWithDigit(property) {
+		for has(name) || has("n"+name[1:]) {
+			name = "N" + name
+		}
+		return name
+	}
 	for name != property && has(name) {
 		name += "Lower"
 	}
@@ -113,13 +131,13 @@ func Field(property string, has func(property string) bool) string {
 	return name
 }
 
-// IsIdentifier says that a specification's name can be part of a Go identifier:
-// an ASCII letter, then ASCII letters and digits.
+// IsIdentifier reports whether a specification's name can be part of a Go identifier:
+// ASCII letters and digits.
 func IsIdentifier(name string) bool {
 	for i := range len(name) {
 		c := name[i]
 		letter := c|0x20 >= 'a' && c|0x20 <= 'z'
-		if !letter && (i == 0 || c < '0' || c > '9') {
+		if !letter && (c < '0' || c > '9') {
 			return false
 		}
 	}

@@ -122,6 +122,7 @@ func TestField(t *testing.T) {
 		"MarshalJSONTo": "MarshalJSONToProperty", "UnmarshalJSONFrom": "UnmarshalJSONFromProperty",
 		"ValidateProperty": "ValidatePropertyProperty", "ValidatePropertyProperty": "ValidatePropertyPropertyProperty",
 		"NameProperty": "NameProperty", "ValidateLower": "ValidateLower",
+		"2faCode": "N2faCode", "3DSecure": "N3DSecure", "7": "N7", "N7": "N7",
 	} {
 		if got := Field(property, none); got != want {
 			t.Errorf("Field(%q) = %q, want %q", property, got, want)
@@ -137,6 +138,45 @@ func TestField(t *testing.T) {
 		if got := Field(property, twins); got != want {
 			t.Errorf("beside others, Field(%q) = %q, want %q", property, got, want)
 		}
+	}
+}
+
+// TestFieldsOfDigits: names that begin with a digit, and those that look like the
+// names of their fields, have fields of their own.
+func TestFieldsOfDigits(t *testing.T) {
+	all := []string{"2fa", "N2fa", "n2fa", "NN2fa", "nN2fa", "2Fa", "N2FaLower"}
+	fields := map[string]string{}
+	for _, property := range all {
+		field := Field(property, func(name string) bool { return slices.Contains(all, name) })
+		if other, ok := fields[field]; ok || !token.IsIdentifier(field) || !token.IsExported(field) {
+			t.Errorf("%s and %q have the field %s", property, other, field)
+		}
+		fields[field] = property
+	}
+	if fields["NNN2fa"] != "2fa" || fields["N2Fa"] != "2Fa" || fields["N2fa"] != "N2fa" {
+		t.Errorf("fields %v", fields)
+	}
+}
+
+// TestDigits: types and services can begin with a digit, too.
+func TestDigits(t *testing.T) {
+	for _, c := range []struct{ vendor, service, resource, pkg, prefix, wantPkg, file string }{
+		{"AWS", "3D", "Model", "", "Model", "n3d", "model"},
+		{"AWS", "Shop", "2nd", "", "N2nd", "shop", "2nd"},
+		{"AWS", "3D", "2nd", "all", "N3DN2nd", "all", "3d2nd"},
+		{"Acme", "3D", "2nd", "", "N2nd", "acme3d", "2nd"},
+		{"3Scale", "Net", "Api", "", "Api", "n3scalenet", "api"},
+	} {
+		n := ForResource(c.vendor, c.service, c.resource, c.pkg)
+		if n.Prefix != c.prefix || n.Package != c.wantPkg || n.File != c.file {
+			t.Errorf("%s::%s::%s: %s in %s.%s, want %s in %s.%s", c.vendor, c.service, c.resource, n.Prefix, n.Package, n.File, c.prefix, c.wantPkg, c.file)
+		}
+		if got, want := n.Nested("3DSecure"), c.prefix+"3DSecure"; got != want {
+			t.Errorf("nested %s, want %s", got, want)
+		}
+	}
+	if !Related("AWS::Shop::2nd", "AWS::Shop::N2ndHand") || Related("AWS::Shop::2nd", "AWS::Shop::2Hand") {
+		t.Error("what is related is not what begins with the same name")
 	}
 }
 
@@ -241,12 +281,12 @@ func TestPins(t *testing.T) {
 }
 
 func TestIsIdentifier(t *testing.T) {
-	for _, name := range []string{"a", "A", "z9", "ApiId", "Z", "type"} {
+	for _, name := range []string{"a", "A", "z9", "ApiId", "Z", "type", "1", "9a"} {
 		if !IsIdentifier(name) {
 			t.Errorf("%q is none", name)
 		}
 	}
-	for _, name := range []string{"", "1", "9a", "_", "a_", "a b", "a.b", "é", "aé", "@", "[", "`", "{", "a{", "a/", "a:", "a\n", "a\x00", "$ref", ".."} {
+	for _, name := range []string{"", "_", "a_", "a b", "a.b", "é", "aé", "@", "[", "`", "{", "a{", "a/", "a:", "a\n", "a\x00", "$ref", ".."} {
 		if IsIdentifier(name) {
 			t.Errorf("%q is one", name)
 		}

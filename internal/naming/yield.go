@@ -35,7 +35,11 @@ func Related(a, b string) bool {
 
 // flat is a type name as Go names show it.
 func flat(typeName string) string {
-	return strings.ToLower(strings.ReplaceAll(strings.TrimPrefix(typeName, "AWS::"), "::", ""))
+	var b strings.Builder
+	for part := range strings.SplitSeq(strings.TrimPrefix(typeName, "AWS::"), "::") {
+		b.WriteString(letterFirst(part))
+	}
+	return strings.ToLower(b.String())
 }
 
 // Nested is the name of a nested object's struct or of a definition's enum.
