@@ -11,15 +11,30 @@ import (
 // bounds that contradict each other. fixed has what to put in the place of each, for
 // the rest to be read: nothing, or the schema that any value fits in place of
 // one. What is left after that, kin-openapi can decode.
-func check(n *jsondoc.Node) (found diag.List, fixed map[*jsondoc.Node]*jsondoc.Node) {
-	c := &checker{fixed: map[*jsondoc.Node]*jsondoc.Node{}}
-	c.schema(n)
-	return c.diags, c.fixed
+//
+// It checks the schemas that the document holds where the dialect has them, and
+// those that references lead to, wherever they stand; refs has the references.
+func check(root *jsondoc.Node) (found diag.List, refs map[string]bool, fixed map[*jsondoc.Node]*jsondoc.Node) {
+	c := &checker{refs: map[string]bool{}, seen: map[*jsondoc.Node]bool{}, fixed: map[*jsondoc.Node]*jsondoc.Node{}}
+	c.schema(root)
+	for len(c.queue) > 0 {
+		ref := c.queue[0]
+		c.queue = c.queue[1:]
+		if n, _, ok := locate(root, ref); ok {
+			c.schema(n)
+		}
+	}
+	return c.diags, c.refs, c.fixed
 }
 
 type checker struct {
 	diags diag.List
 	fixed map[*jsondoc.Node]*jsondoc.Node
+	// seen are the schemas that were checked.
+	seen map[*jsondoc.Node]bool
+	// refs are the references, queue those that were not followed yet.
+	refs  map[string]bool
+	queue []string
 }
 
 // errorf reports a value that has to be left out.
@@ -37,6 +52,10 @@ func (c *checker) kind(n *jsondoc.Node, want jsondoc.Kind) bool {
 }
 
 func (c *checker) schema(n *jsondoc.Node) {
+	if c.seen[n] {
+		return
+	}
+	c.seen[n] = true
 	switch {
 	case n.Is(jsondoc.Bool) && n.True():
 	case n.Is(jsondoc.Bool):
@@ -47,6 +66,10 @@ func (c *checker) schema(n *jsondoc.Node) {
 	default:
 		for _, m := range n.Members() {
 			c.keyword(m.Name, m.Value)
+		}
+		if ref := n.Get("$ref").Text(); ref != "" && !c.refs[ref] {
+			c.refs[ref] = true
+			c.queue = append(c.queue, ref)
 		}
 		c.bounds(n)
 	}

@@ -243,7 +243,7 @@ func (r *reader) dependencies(v value, o *model.Object) []*model.Dependency {
 		d := &model.Dependency{Property: m.Name}
 		if m.Value.Is(jsondoc.Array) {
 			d.Required = texts(m.Value)
-		} else if then := (value{refOf(m.Value), m.Value}); o != nil {
+		} else if then := (value{m.Value}); o != nil {
 			d.Then = r.assertion(then, o)
 		} else {
 			d.Then = r.loose(then, []model.Kind{model.ObjectRef}, place{name: m.Name})

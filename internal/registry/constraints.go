@@ -9,7 +9,7 @@ import (
 
 func (r *reader) scalar(v value, kind model.Kind, at place) *model.Type {
 	t := &model.Type{Pos: v.node.Pos(), Kind: kind}
-	t.Format = v.ref.Value.Format
+	t.Format = v.node.Get("format").Text()
 	switch kind {
 	case model.String:
 		r.textBounds(v, t)
@@ -23,7 +23,7 @@ func (r *reader) scalar(v value, kind model.Kind, at place) *model.Type {
 }
 
 func (r *reader) textBounds(v value, t *model.Type) {
-	s := v.ref.Value
+	s := v.schema()
 	if v.says("pattern") {
 		t.Pattern = &s.Pattern
 	}
@@ -40,13 +40,13 @@ func (r *reader) numberBounds(v value, t *model.Type) {
 }
 
 func (r *reader) listBounds(v value, t *model.Type) {
-	s := v.ref.Value
+	s := v.schema()
 	t.UniqueItems = s.UniqueItems
 	t.MinItems, t.MaxItems = present(v.node, "minItems", s.MinItems), s.MaxItems
 }
 
 func (r *reader) objectBounds(v value, t *model.Type) {
-	s := v.ref.Value
+	s := v.schema()
 	t.MinProperties, t.MaxProperties = present(v.node, "minProperties", s.MinProps), s.MaxProps
 }
 
@@ -119,7 +119,7 @@ func (r *reader) list(v value, at place) *model.Type {
 	t := &model.Type{Pos: v.node.Pos(), Kind: model.List}
 	r.listBounds(v, t)
 	if items := v.node.Get("items"); items != nil {
-		t.Elem = r.typeOf(value{v.ref.Value.Items, items}, place{name: at.name})
+		t.Elem = r.typeOf(value{items}, place{name: at.name})
 	} else {
 		t.Elem = r.free(v)
 	}

@@ -42,67 +42,52 @@ func decodeBoth(t *testing.T, name string, data []byte) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, n := range []*jsondoc.Node{root, root.Get("definitions")} {
-		schemas := map[string]*jsondoc.Node{"": n}
-		if n != root {
-			schemas = map[string]*jsondoc.Node{}
-			for _, m := range n.Members() {
-				schemas[m.Name] = m.Value
-			}
+	schemas := []*jsondoc.Node{root}
+	for _, m := range root.Get("definitions").Members() {
+		schemas = append(schemas, m.Value)
+	}
+	for _, n := range schemas {
+		var want openapi3.SchemaRef
+		if err := json.Unmarshal(n.Raw(), &want); err != nil {
+			t.Fatal(err)
 		}
-		for key, n := range schemas {
-			var want openapi3.SchemaRef
-			if err := json.Unmarshal(n.Raw(), &want); err != nil {
-				t.Fatal(err)
-			}
-			if got := refOf(n); !reflect.DeepEqual(got, promised(&want)) {
-				t.Errorf("%s: %s differs", name, key)
-			}
-		}
+		compareSchemas(t, value{n}, &want)
 	}
 }
 
-// promised keeps of a schema what schemaOf promises to fill in.
-func promised(ref *openapi3.SchemaRef) *openapi3.SchemaRef {
-	if ref == nil {
-		return nil
+// compareSchemas compares a schema, and those in it, with what kin-openapi decoded.
+func compareSchemas(t *testing.T, v value, want *openapi3.SchemaRef) {
+	t.Helper()
+	if v.ref() != want.Ref {
+		t.Fatalf("%v: the reference is %q, want %q", v.node.Pos(), v.ref(), want.Ref)
 	}
-	s := ref.Value
-	if s == nil {
-		return openapi3.NewSchemaRef(ref.Ref, nil)
+	s := want.Value
+	if want.Ref != "" || v.node.Is(jsondoc.Bool) {
+		return
 	}
-	out := &openapi3.Schema{
+	promised := &openapi3.Schema{
 		Type: s.Type, Description: s.Description, Format: s.Format, Pattern: s.Pattern,
 		MinLength: s.MinLength, MaxLength: s.MaxLength, MinItems: s.MinItems, MaxItems: s.MaxItems,
-		MinProps: s.MinProps, MaxProps: s.MaxProps, UniqueItems: s.UniqueItems, Required: s.Required,
-		Always: s.Always, Items: promised(s.Items), Not: promised(s.Not),
-		OneOf: promisedList(s.OneOf), AnyOf: promisedList(s.AnyOf), AllOf: promisedList(s.AllOf),
-		Properties: promisedMap(s.Properties), PatternProperties: promisedMap(s.PatternProperties),
-		AdditionalProperties: openapi3.AdditionalProperties{
-			Has: s.AdditionalProperties.Has, Schema: promised(s.AdditionalProperties.Schema),
-		},
+		MinProps: s.MinProps, MaxProps: s.MaxProps, UniqueItems: s.UniqueItems,
 	}
-	return openapi3.NewSchemaRef("", out)
-}
-
-func promisedList(refs openapi3.SchemaRefs) openapi3.SchemaRefs {
-	if refs == nil {
-		return nil
+	if got := v.schema(); !reflect.DeepEqual(got, promised) {
+		t.Fatalf("%v: %+v, want %+v", v.node.Pos(), got, promised)
 	}
-	out := make(openapi3.SchemaRefs, len(refs))
-	for i, ref := range refs {
-		out[i] = promised(ref)
+	if items := v.node.Get("items"); items != nil {
+		compareSchemas(t, value{items}, s.Items)
 	}
-	return out
-}
-
-func promisedMap(schemas openapi3.Schemas) openapi3.Schemas {
-	if schemas == nil {
-		return nil
+	if extra := v.node.Get("additionalProperties"); extra.Is(jsondoc.Object) {
+		compareSchemas(t, value{extra}, s.AdditionalProperties.Schema)
 	}
-	out := make(openapi3.Schemas, len(schemas))
-	for name, ref := range schemas {
-		out[name] = promised(ref)
+	for name, inner := range s.Properties {
+		compareSchemas(t, v.property(name), inner)
 	}
-	return out
+	for name, inner := range s.PatternProperties {
+		compareSchemas(t, value{v.node.Get("patternProperties").Get(name)}, inner)
+	}
+	for keyword, refs := range map[string]openapi3.SchemaRefs{"oneOf": s.OneOf, "anyOf": s.AnyOf, "allOf": s.AllOf} {
+		for i, a := range v.alternatives(keyword) {
+			compareSchemas(t, a, refs[i])
+		}
+	}
 }

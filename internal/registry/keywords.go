@@ -22,7 +22,7 @@ const (
 func classOf(keyword string) class {
 	switch keyword {
 	case "title", "description", "$comment", "$id", "default", "examples", "format",
-		"insertionOrder", "arrayType", "relationshipRef":
+		"insertionOrder", "arrayType", "relationshipRef", "definitions":
 		return annotation
 	case "type", "enum", "const", "$ref":
 		return anyValue
@@ -101,7 +101,7 @@ func shapeOf(keyword string) shape {
 // dialect beside what a schema may hold.
 func isTopLevel(member string) bool {
 	switch member {
-	case "typeName", "sourceUrl", "documentationUrl", "$schema", "definitions", "handlers", "tagging",
+	case "typeName", "sourceUrl", "documentationUrl", "$schema", "definitions", "remote", "handlers", "tagging",
 		"taggable", "propertyTransform", "replacementStrategy", "resourceLink", "typeConfiguration",
 		"readOnlyProperties", "writeOnlyProperties", "createOnlyProperties",
 		"conditionalCreateOnlyProperties", "deprecatedProperties", "nonPublicProperties",

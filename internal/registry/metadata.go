@@ -204,7 +204,7 @@ func (m *marker) follow(pointer string) (trail, bool) {
 	case len(segments) >= 3 && segments[0] == "" && segments[1] == "properties":
 		segments = segments[2:]
 	case len(segments) >= 4 && segments[0] == "" && segments[1] == "definitions":
-		t.start = m.objects[jsondoc.UnescapePointer(segments[2])]
+		t.start = m.objects[m.root.Get("definitions").Get(jsondoc.UnescapePointer(segments[2]))]
 		segments = segments[3:]
 	default:
 		t.reason = "it is not a pointer to a property"

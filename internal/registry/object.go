@@ -30,7 +30,7 @@ func (r *reader) objectType(v value, at place) *model.Type {
 	case v.says("patternProperties"):
 		return r.patternMap(v, at)
 	case extra.Is(jsondoc.Object):
-		t := r.mapOf(v, r.typeOf(value{v.ref.Value.AdditionalProperties.Schema, extra}, place{name: at.name}))
+		t := r.mapOf(v, r.typeOf(value{extra}, place{name: at.name}))
 		r.leftovers(v, t)
 		return t
 	}
@@ -61,7 +61,7 @@ func (r *reader) patternMap(v value, at place) *model.Type {
 	patterns := v.node.Get("patternProperties").Members()
 	var values []value
 	for _, m := range patterns {
-		values = append(values, value{v.ref.Value.PatternProperties[m.Name], m.Value})
+		values = append(values, value{m.Value})
 	}
 	elem, same := r.common(values, place{name: at.name})
 	t := r.mapOf(v, elem)
@@ -86,7 +86,7 @@ func (r *reader) keys(v value, elem *model.Type, same bool, at place) []model.Ke
 	for _, m := range v.node.Get("patternProperties").Members() {
 		k := model.Keys{Pattern: m.Name}
 		if !same {
-			k.Values = r.loosen(r.typeOf(value{v.ref.Value.PatternProperties[m.Name], m.Value}, place{name: at.name}), elem)
+			k.Values = r.loosen(r.typeOf(value{m.Value}, place{name: at.name}), elem)
 		}
 		keys = append(keys, k)
 	}
@@ -177,13 +177,15 @@ func (r *reader) looseObject(v value, t *model.Type, at place) {
 // object reads a schema with properties, once for each definition. all are the
 // properties that it and its alternatives declare.
 func (r *reader) object(v value, at place, all declared) *model.Object {
-	o := &model.Object{Pos: v.node.Pos(), Name: at.definition, Doc: v.ref.Value.Description}
-	if at.definition != "" {
-		r.objects[at.definition] = o
-	} else {
+	o := &model.Object{Pos: v.node.Pos(), Name: at.definition, Doc: v.node.Get("description").Text()}
+	if at.definition == "" {
 		o.Name = r.freeName(at.name)
+	} else if r.root.Get("definitions").Get(at.definition) != nil {
+		o.DocURL = r.pages.definition(at.definition)
 	}
-	o.DocURL = r.pages.definition(at.definition)
+	if at.target != nil {
+		r.objects[at.target] = o
+	}
 	r.fill(o, v, all, place{name: o.Name})
 	return o
 }
@@ -233,7 +235,7 @@ func (r *reader) fill(o *model.Object, v value, all declared, at place) {
 func (r *reader) telling(schemas []value) []value {
 	var out []value
 	for _, s := range schemas {
-		if s.ref != nil && (s.ref.Ref != "" || r.kindsOf(s) != nil) {
+		if s.ref() != "" || r.kindsOf(s) != nil {
 			out = append(out, s)
 		}
 	}
@@ -260,7 +262,7 @@ func (r *reader) annotate(p *model.Property, schemas []value) {
 // that it refers to. A definition that is an object keeps its description to
 // itself: it describes the type, not the property.
 func (r *reader) annotation(n *jsondoc.Node, keyword string) *jsondoc.Node {
-	for range len(r.definitions) + 1 {
+	for range maxReferences {
 		if v := n.Get(keyword); v != nil {
 			return v
 		}
@@ -268,8 +270,8 @@ func (r *reader) annotation(n *jsondoc.Node, keyword string) *jsondoc.Node {
 		if target == nil {
 			return r.inAllOf(n, keyword)
 		}
-		inner, to, ok := r.target(target.Text())
-		if !ok || r.objects[to.definition] != nil {
+		inner, _, ok := r.target(target.Text())
+		if !ok || r.objects[inner.node] != nil {
 			return nil
 		}
 		n = inner.node

@@ -5,8 +5,6 @@ import (
 	"encoding/hex"
 	"slices"
 
-	"github.com/getkin/kin-openapi/openapi3"
-
 	"github.com/cfngen/cfngen/internal/diag"
 	"github.com/cfngen/cfngen/internal/jsondoc"
 	"github.com/cfngen/cfngen/internal/model"
@@ -45,22 +43,28 @@ func readType(typeName, root *jsondoc.Node) (*model.Resource, diag.List) {
 		return &model.Resource{Pos: root.Pos(), Object: &model.Object{Pos: root.Pos()}}, diag.List{diag.Errorf(typeName.Pos(),
 			"%q is not a resource type name such as AWS::Service::Resource", typeName.Text())}
 	}
-	found, fixed := check(root)
+	found, refs, fixed := check(root)
 	r := &reader{
 		typeName:  typeName.Text(),
 		root:      root.Replace(fixed),
 		pages:     newPages(typeName.Text(), service, resource, root.Get("documentationUrl").Text()),
-		objects:   map[string]*model.Object{},
-		types:     map[string]known{},
+		places:    map[*jsondoc.Node]place{},
+		used:      map[string]bool{},
+		refs:      map[string]*jsondoc.Node{},
+		objects:   map[*jsondoc.Node]*model.Object{},
+		types:     map[*jsondoc.Node]known{},
 		asserting: map[*jsondoc.Node]bool{},
 		kinds:     map[*jsondoc.Node][]model.Kind{},
-		resolving: map[string]bool{},
+		resolving: map[*jsondoc.Node]bool{},
 		taken:     map[string]bool{},
 		sources:   map[*model.Object]map[string]*jsondoc.Node{},
 		lost:      map[*jsondoc.Node]string{},
 		diags:     found,
 	}
-	r.decode()
+	for _, m := range r.root.Get("definitions").Members() {
+		r.taken[m.Name] = true
+	}
+	r.targets(refs)
 	return r.resource(), r.diags
 }
 
@@ -68,19 +72,22 @@ type reader struct {
 	typeName string
 	root     *jsondoc.Node
 	pages    pages
-	// schema and definitions are kin-openapi's view of the document.
-	schema      openapi3.Schema
-	definitions openapi3.Schemas
-	// objects are the definitions that are objects, entered before they are
-	// filled because types recurse; types are those that are not.
-	objects map[string]*model.Object
-	types   map[string]known
+	// refs are the schemas that references lead to, and places what is called as
+	// which of them.
+	refs   map[string]*jsondoc.Node
+	places map[*jsondoc.Node]place
+	// used are the members of the document in which they stand.
+	used map[string]bool
+	// objects are those of them that are objects, entered before they are filled
+	// because types recurse; types are those that are not.
+	objects map[*jsondoc.Node]*model.Object
+	types   map[*jsondoc.Node]known
 	// made is how many types were made so far.
 	made int
 	// kinds are those of the schemas that were asked for them.
 	kinds map[*jsondoc.Node][]model.Kind
-	// resolving holds the definitions that are being followed.
-	resolving map[string]bool
+	// resolving holds the schemas that are being read for references.
+	resolving map[*jsondoc.Node]bool
 	// asserting holds the alternatives that are being read.
 	asserting map[*jsondoc.Node]bool
 	// taken are the names of definitions and of objects declared in place.
@@ -121,20 +128,11 @@ func keywordAt(n *jsondoc.Node) string {
 	return n.Key()
 }
 
-func (r *reader) decode() {
-	r.schema = *schemaOf(r.root)
-	definitions := r.root.Get("definitions")
-	for _, m := range definitions.Members() {
-		r.taken[m.Name] = true
-	}
-	r.definitions = schemasOf(definitions)
-}
-
 func (r *reader) resource() *model.Resource {
-	v := value{ref: openapi3.NewSchemaRef("", &r.schema), node: r.root}
+	v := value{r.root}
 	res := &model.Resource{
 		Pos:    r.root.Pos(),
-		Doc:    r.schema.Description,
+		Doc:    r.root.Get("description").Text(),
 		DocURL: r.pages.resource(),
 		Object: &model.Object{Pos: r.root.Pos(), DocURL: r.pages.resource()},
 	}
@@ -151,7 +149,7 @@ func (r *reader) resource() *model.Resource {
 				r.notExpressed(&res.Object.Unexpressed, m.Name, m.Value)
 			}
 		case unknown:
-			if !isTopLevel(m.Name) {
+			if !isTopLevel(m.Name) && !r.used[m.Name] {
 				r.warnf(m.Value, "unknown member %q: it has no effect", m.Name)
 			}
 		case stringValue, numberValue, arrayValue:

@@ -11,11 +11,14 @@ import (
 	"github.com/cfngen/cfngen/internal/model"
 )
 
-// value is one schema: what kin-openapi decoded and where it stands.
-type value struct {
-	ref  *openapi3.SchemaRef
-	node *jsondoc.Node
-}
+// value is one schema, by where it stands.
+type value struct{ node *jsondoc.Node }
+
+// ref returns what a schema refers to that is no more than a reference, "" for others.
+func (v value) ref() string { return v.node.Get("$ref").Text() }
+
+// schema returns the keywords that describe the value itself.
+func (v value) schema() *openapi3.Schema { return schemaOf(v.node) }
 
 // says tells whether the schema has a keyword.
 func (v value) says(keyword string) bool { return v.node.Get(keyword) != nil }
@@ -40,39 +43,20 @@ func texts(list *jsondoc.Node) []string {
 
 // property gives the schema of a property.
 func (v value) property(name string) value {
-	return value{v.ref.Value.Properties[name], v.node.Get("properties").Get(name)}
+	return value{v.node.Get("properties").Get(name)}
 }
 
-// alternatives gives the schemas of a combinator.
+// alternatives returns the schemas of a combinator.
 func (v value) alternatives(keyword string) []value {
-	var refs openapi3.SchemaRefs
-	switch keyword {
-	case "oneOf":
-		refs = v.ref.Value.OneOf
-	case "anyOf":
-		refs = v.ref.Value.AnyOf
-	case "allOf":
-		refs = v.ref.Value.AllOf
-	}
 	var out []value
-	for i, n := range v.node.Get(keyword).Items() {
-		if i < len(refs) {
-			out = append(out, value{refs[i], n})
-		}
+	for _, n := range v.node.Get(keyword).Items() {
+		out = append(out, value{n})
 	}
 	return out
 }
 
 // combinators are the keywords that hold alternatives.
 var combinators = [...]string{"allOf", "anyOf", "oneOf"}
-
-// place says where a schema is declared, which decides about names.
-type place struct {
-	// name is what an object declared here is called.
-	name string
-	// definition is the definition's name where the schema is one itself.
-	definition string
-}
 
 func (r *reader) free(v value) *model.Type {
 	return &model.Type{Pos: v.node.Pos(), Kind: model.JSON}
@@ -111,12 +95,20 @@ func (r *reader) moreTypes(at diag.Position, n int) bool {
 
 // typeOf reads a schema as a value's type. It never gives nil.
 func (r *reader) typeOf(v value, at place) *model.Type {
-	if v.ref == nil || v.node.Is(jsondoc.Bool) || !r.another(v, 1) {
+	if !v.node.Is(jsondoc.Object) || !r.another(v, 1) {
 		return r.free(v)
 	}
-	if v.ref.Ref != "" {
+	if v.ref() != "" {
 		return r.reference(v)
 	}
+	if to, ok := r.places[v.node]; ok {
+		return r.shared(v, v, to)
+	}
+	return r.read(v, at)
+}
+
+// read is typeOf for a schema that is no reference.
+func (r *reader) read(v value, at place) *model.Type {
 	if inner, ok := unwrap(v); ok {
 		return r.typeOf(inner, at)
 	}
@@ -184,15 +176,12 @@ func kindNamed(name string) (kind model.Kind, ok bool) {
 	return 0, false
 }
 
-// maxReferences is how many references in one another are followed.
-const maxReferences = 64
-
 // kindsOf gives the kinds of value that a schema allows, sorted, inferred from its
 // keywords and alternatives where it does not say; none where it leaves it open.
 // Each schema is looked at once, however many lead to it: alternatives that refer
 // to others twice would double the work at each level.
 func (r *reader) kindsOf(v value) []model.Kind {
-	if v.ref == nil || v.ref.Value == nil && v.ref.Ref == "" {
+	if v.node == nil {
 		return nil
 	}
 	kinds, known := r.kinds[v.node]
@@ -205,8 +194,8 @@ func (r *reader) kindsOf(v value) []model.Kind {
 }
 
 func (r *reader) findKinds(v value) []model.Kind {
-	if v.ref.Ref != "" {
-		inner, _, ok := r.target(v.ref.Ref)
+	if v.ref() != "" {
+		inner, _, ok := r.target(v.ref())
 		if !ok {
 			return nil
 		}
@@ -214,7 +203,7 @@ func (r *reader) findKinds(v value) []model.Kind {
 	}
 	switch {
 	case v.says("type"):
-		return statedKinds(v.ref.Value.Type.Slice())
+		return statedKinds(v.schema().Type.Slice())
 	case v.says("properties") || v.says("patternProperties") || v.node.Get("additionalProperties").Is(jsondoc.Object):
 		return []model.Kind{model.ObjectRef}
 	case v.says("items"):
@@ -271,7 +260,7 @@ func allOfKind(n *jsondoc.Node, kind jsondoc.Kind) bool {
 // applies to the kind that it speaks of.
 func (r *reader) loose(v value, kinds []model.Kind, at place) *model.Type {
 	t := r.free(v)
-	t.Kinds, t.Format = kinds, v.ref.Value.Format
+	t.Kinds, t.Format = kinds, v.node.Get("format").Text()
 	if len(kinds) == 0 && v.says("type") {
 		r.warnf(v.node.Get("type"), "type: null alone is no value of a template; the value is read as free-form JSON")
 	}
@@ -284,7 +273,7 @@ func (r *reader) loose(v value, kinds []model.Kind, at place) *model.Type {
 	if t.Allows(model.List) {
 		r.listBounds(v, t)
 		if items := v.node.Get("items"); items != nil {
-			t.Items = r.onJSON(r.typeOf(value{v.ref.Value.Items, items}, place{name: at.name}))
+			t.Items = r.onJSON(r.typeOf(value{items}, place{name: at.name}))
 		}
 	}
 	if t.Allows(model.ObjectRef) {
@@ -337,6 +326,7 @@ func (r *reader) leftovers(v value, t *model.Type) {
 		switch {
 		case c == applicator && !slices.Contains(combinators[:], m.Name):
 			r.notExpressed(&t.Unexpressed, m.Name, m.Value)
+		case c == unknown && v.node == r.root && (isTopLevel(m.Name) || r.used[m.Name]):
 		case c == unknown:
 			r.warnf(m.Value, "unknown keyword %q: it has no effect", m.Name)
 		case !speaksOf(t, c):
@@ -357,87 +347,4 @@ func speaksOf(t *model.Type, c class) bool {
 		return true
 	}
 	return t.Kind == model.JSON && t.Allows(want)
-}
-
-// reference follows a $ref to a definition, or to a property of the resource.
-func (r *reader) reference(v value) *model.Type {
-	r.siblings(v)
-	target := v.node.Get("$ref")
-	inner, to, ok := r.target(v.ref.Ref)
-	if !ok {
-		r.warnf(target, "$ref: %q leads nowhere; the value is read as free-form JSON", v.ref.Ref)
-		return r.free(v)
-	}
-	key := v.ref.Ref
-	if o := r.objects[to.definition]; o != nil && to.definition != "" {
-		return &model.Type{Pos: v.node.Pos(), Kind: model.ObjectRef, Object: o}
-	}
-	if r.resolving[key] {
-		r.warnf(target, "$ref: %q refers to itself without an object in between; the value is read as free-form JSON", to.name)
-		return r.free(v)
-	}
-	was := r.types[key]
-	switch {
-	case was.typ == nil:
-		made := r.made
-		r.resolving[key] = true
-		was.typ = r.typeOf(inner, to)
-		delete(r.resolving, key)
-		was.made = r.made - made
-		r.types[key] = was
-	case !r.another(v, was.made):
-		return r.free(v)
-	}
-	c := *was.typ
-	return &c
-}
-
-// siblings notes the keywords beside a reference, which have no effect. A type that
-// only repeats what the reference leads to misses nothing.
-func (r *reader) siblings(v value) {
-	for _, m := range v.node.Members() {
-		if m.Name == "$ref" || classOf(m.Name) == annotation {
-			continue
-		}
-		if kind, ok := kindNamed(m.Value.Text()); ok && m.Name == "type" && slices.Equal(r.kindsOf(v), []model.Kind{kind}) {
-			continue
-		}
-		r.notef(m.Value, "%s has no effect beside $ref", m.Name)
-	}
-}
-
-// resolve follows references to the schema that they lead to in the end.
-func (r *reader) resolve(v value) (value, bool) {
-	for range maxReferences {
-		if v.ref == nil || v.node.Is(jsondoc.Bool) {
-			return v, false
-		}
-		if v.ref.Ref == "" {
-			return v, v.ref.Value != nil
-		}
-		inner, _, ok := r.target(v.ref.Ref)
-		if !ok {
-			return v, false
-		}
-		v = inner
-	}
-	return v, false
-}
-
-func (r *reader) target(ref string) (value, place, bool) {
-	for _, section := range []string{"definitions", "properties"} {
-		name, ok := strings.CutPrefix(ref, "#/"+section+"/")
-		if !ok || strings.Contains(name, "/") {
-			continue
-		}
-		name = jsondoc.UnescapePointer(name)
-		v, to := value{node: r.root.Get(section).Get(name)}, place{name: name}
-		if section == "definitions" {
-			v.ref, to.definition = r.definitions[name], name
-		} else {
-			v.ref = r.schema.Properties[name]
-		}
-		return v, to, v.node != nil && v.ref != nil
-	}
-	return value{}, place{}, false
 }
