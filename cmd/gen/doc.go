@@ -122,7 +122,9 @@
 //		column and pointer. The first line of diff has bump and changes (counts by
 //		layer and class), the others have type, layer, class, subject, kind, old, new,
 //		hint, follows (the subject of the change that it comes with, or the resource
-//		type that is gone), oldPosition and newPosition (file, line, column, pointer).
+//		type that is gone), paths (how many lead to the subject, where it is not one;
+//		1048576 for so many or more), also (the others, where there are few),
+//		oldPosition and newPosition (file, line, column, pointer).
 //
 //	-fail-on CLASS
 //		Have diff end with exit code 1 where a change is of the class: breaking, or

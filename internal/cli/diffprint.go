@@ -37,8 +37,11 @@ type change struct {
 	New     string `json:"new,omitempty"`
 	Hint    string `json:"hint,omitempty"`
 	Follows string `json:"follows,omitempty"`
-	OldPos  *place `json:"oldPosition,omitempty"`
-	NewPos  *place `json:"newPosition,omitempty"`
+	// Paths and Also are as in compare.Change.
+	Paths  int      `json:"paths,omitempty"`
+	Also   []string `json:"also,omitempty"`
+	OldPos *place   `json:"oldPosition,omitempty"`
+	NewPos *place   `json:"newPosition,omitempty"`
 }
 
 type place struct {
@@ -65,7 +68,8 @@ func changesOf(r compare.Report) []change {
 	for i, c := range r {
 		out[i] = change{
 			Type: c.Resource, Layer: c.Layer.String(), Class: c.Class.String(), Subject: c.Subject, Kind: c.Kind,
-			Old: c.Old, New: c.New, Hint: c.Hint, Follows: c.Follows, OldPos: placeOf(c.OldPos), NewPos: placeOf(c.NewPos),
+			Old: c.Old, New: c.New, Hint: c.Hint, Follows: c.Follows,
+			Paths: c.Paths, Also: c.Also, OldPos: placeOf(c.OldPos), NewPos: placeOf(c.NewPos),
 		}
 	}
 	return out
@@ -153,7 +157,24 @@ func sentence(c compare.Change, quote func(string) string) string {
 	case was != "" || is != "":
 		parts = append(parts, quote(was+is))
 	}
-	return strings.Join(parts, ": ")
+	return strings.Join(parts, ": ") + otherPaths(c, quote)
+}
+
+// otherPaths says on which other paths a change is, or on how many, "" for none.
+func otherPaths(c compare.Change, quote func(string) string) string {
+	switch {
+	case c.Paths == 0:
+		return ""
+	case c.Paths == compare.Many:
+		return " (on any number of paths)"
+	case len(c.Also) == 0:
+		return fmt.Sprintf(" (on %d paths)", c.Paths)
+	}
+	others := make([]string, len(c.Also))
+	for i, path := range c.Also {
+		others[i] = quote(path)
+	}
+	return " (also " + strings.Join(others, ", ") + ")"
 }
 
 // A line for people has longest characters of a text, such as a pattern or a list of

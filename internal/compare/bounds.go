@@ -16,16 +16,16 @@ func (p place) counts(old, now *model.Constraints) {
 		keyword  string
 		old, now *uint64
 		least    bool
+		want     model.Constraints
 	}{
-		{"minLength", old.MinLength, now.MinLength, true},
-		{"maxLength", old.MaxLength, now.MaxLength, false},
-		{"minItems", old.MinItems, now.MinItems, true},
-		{"maxItems", old.MaxItems, now.MaxItems, false},
-		{"minProperties", old.MinProperties, now.MinProperties, true},
-		{"maxProperties", old.MaxProperties, now.MaxProperties, false},
+		{"minLength", old.MinLength, now.MinLength, true, model.Constraints{MinLength: now.MinLength}},
+		{"maxLength", old.MaxLength, now.MaxLength, false, model.Constraints{MaxLength: now.MaxLength}},
+		{"minItems", old.MinItems, now.MinItems, true, model.Constraints{MinItems: now.MinItems}},
+		{"maxItems", old.MaxItems, now.MaxItems, false, model.Constraints{MaxItems: now.MaxItems}},
+		{"minProperties", old.MinProperties, now.MinProperties, true, model.Constraints{MinProperties: now.MinProperties}},
+		{"maxProperties", old.MaxProperties, now.MaxProperties, false, model.Constraints{MaxProperties: now.MaxProperties}},
 	} {
-		d := compareCounts(c.old, c.now, c.least)
-		p.outcome(c.keyword, d > 0, d < 0, count(c.old), count(c.now))
+		p.outcome(c.keyword, c.want, compareCounts(c.old, c.now, c.least), count(c.old), count(c.now))
 	}
 }
 
@@ -73,9 +73,10 @@ func (p place) bounds(old, now *model.Constraints) {
 		keyword  string
 		old, now bound
 		least    bool
+		want     model.Constraints
 	}{
-		{"minimum", lower(old), lower(now), true},
-		{"maximum", upper(old), upper(now), false},
+		{"minimum", lower(old), lower(now), true, model.Constraints{Minimum: now.Minimum, ExclusiveMinimum: now.ExclusiveMinimum}},
+		{"maximum", upper(old), upper(now), false, model.Constraints{Maximum: now.Maximum, ExclusiveMaximum: now.ExclusiveMaximum}},
 	} {
 		if b.old.text() == b.now.text() {
 			continue
@@ -84,8 +85,7 @@ func (p place) bounds(old, now *model.Constraints) {
 			p.add(Templates, Risky, b.keyword+" changed", b.old.text(), b.now.text())
 			continue
 		}
-		d := tighter(b.now, b.old, b.least)
-		p.outcome(b.keyword, d > 0, d < 0, b.old.text(), b.now.text())
+		p.outcome(b.keyword, b.want, tighter(b.now, b.old, b.least), b.old.text(), b.now.text())
 	}
 	p.multipleOf(old.MultipleOf, now.MultipleOf)
 }
@@ -162,19 +162,45 @@ func tighter(a, b bound, least bool) int {
 	return -1
 }
 
-// multipleOf compares divisors: what the old one divides, the new one does where
-// it divides the old one.
+// multipleOf compares divisors.
 func (p place) multipleOf(old, now string) {
+	was, is := number64(old), number64(now)
+	if old == now || was.value != nil && is.value != nil && was.value.Cmp(is.value) == 0 {
+		return
+	}
+	switch compareMultiples(old, now) {
+	case divides:
+		p.add(Templates, Safe, "multipleOf widened", old, now)
+	case undecided:
+		p.add(Templates, Risky, "multipleOf changed", old, now)
+	default:
+		p.narrowed("multipleOf", model.Constraints{MultipleOf: now}, old, now)
+	}
+}
+
+// divisors is what two divisors have to do with one another.
+type divisors int
+
+const (
+	// divides says that the new one divides what the old one does.
+	divides divisors = iota
+	// another says that it does not divide all of that.
+	another
+	// undecided says that nobody knows.
+	undecided
+)
+
+// compareMultiples compares divisors, "" for none: what the old one divides, the
+// new one does where it divides the old one.
+func compareMultiples(old, now string) divisors {
 	o, n := number64(old), number64(now)
 	switch {
-	case old == now, o.value != nil && n.value != nil && o.value.Cmp(n.value) == 0:
-	case now == "":
-		p.add(Templates, Safe, "multipleOf widened", old, now)
+	case old == now, now == "":
+		return divides
 	case o.undecided, n.undecided:
-		p.add(Templates, Risky, "multipleOf changed", old, now)
+		return undecided
 	case o.value != nil && n.value.Sign() != 0 && new(big.Rat).Quo(o.value, n.value).IsInt():
-		p.add(Templates, Safe, "multipleOf widened", old, now)
-	default:
-		p.add(Templates, Breaking, "multipleOf narrowed", old, now)
+		return divides
 	}
+	return another
 }

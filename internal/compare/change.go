@@ -89,6 +89,11 @@ type Change struct {
 	// resource does so with all that it holds. Where the resource type is gone, it is
 	// the type's name.
 	Follows string
+	// Paths is how many paths lead to the subject, which is the shortest one: Many
+	// for so many or more, 0 where there is one alone. Also are the others, where
+	// there are few.
+	Paths int
+	Also  []string
 	// OldPos and NewPos say where it stands; the zero position where it does not.
 	OldPos, NewPos diag.Position
 }
@@ -110,7 +115,19 @@ func (r Report) sort() Report {
 			cmp.Compare(a.New, b.New),
 		)
 	})
-	return slices.Compact(r)
+	return slices.CompactFunc(r, func(a, b Change) bool { return a.key() == b.key() })
+}
+
+// key is what tells two changes apart.
+type key struct {
+	layer                                          Layer
+	class                                          Class
+	resource, subject, kind, old, now, hint, cause string
+	oldPos, newPos                                 diag.Position
+}
+
+func (c Change) key() key {
+	return key{c.Layer, c.Class, c.Resource, c.Subject, c.Kind, c.Old, c.New, c.Hint, c.Follows, c.OldPos, c.NewPos}
 }
 
 // Count says how many changes of a layer have a class.

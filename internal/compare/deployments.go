@@ -17,15 +17,17 @@ type lasting struct {
 // updates compares what a change of each value does to a deployed resource. Where
 // what holds an object replaces the resource, its properties do.
 func (c *comparison) updates(old, now *model.Resource) {
-	type step struct {
+	type way struct {
 		// path leads here, and cause to the property on the way with which the objects
 		// have come to replace more or less.
 		path, cause string
 		lasting
 	}
 	first := lasting{pair: pair[model.Object]{old.Object, now.Object}}
-	seen := map[lasting]bool{first: true}
-	for queue := []step{{lasting: first}}; len(queue) > 0; queue = queue[1:] {
+	seen, left, to := map[lasting]bool{first: true}, 9*c.full, newWays[lasting]()
+	var changes []lasting // where those that were found since are
+	begun := len(c.found)
+	for queue := []way{{lasting: first}}; len(queue) > 0; queue = queue[1:] {
 		at := queue[0]
 		for _, p := range pairs(at.old.Properties, at.now.Properties, func(p *model.Property) string { return p.Name }) {
 			if p.old == nil || p.now == nil || p.old.ReadOnly || p.now.ReadOnly {
@@ -39,25 +41,39 @@ func (c *comparison) updates(old, now *model.Resource) {
 			}
 			if p.old.Update != p.now.Update {
 				change := c.at(path, p.old.Pos, p.now.Pos)
-				change.follows = cause
-				change.update(was, is)
+				change.follows, change.to = cause, at.path
+				if change.update(was, is) {
+					changes = append(changes, at.lasting)
+				}
 				cause = cmp.Or(cause, path)
 			}
-			eachObject(path, p.old.Type, p.now.Type, func(path string, o pair[model.Object]) {
-				if next := (lasting{o, was, is}); !seen[next] && !c.tooFar(path, len(seen)/9) {
+			c.eachObject(path, p.old.Type, p.now.Type, func(path string, o pair[model.Object]) {
+				next := lasting{o, was, is}
+				if !seen[next] {
+					if left -= c.weight(o); c.tooFar(path, left) {
+						return
+					}
 					seen[next] = true
-					queue = append(queue, step{path, cause, next})
+					queue = append(queue, way{path, cause, next})
 				}
+				to.add(at.lasting, next, path[len(at.path):])
 			})
 		}
+	}
+	from := to.from(first)
+	for i, at := range changes {
+		f := &c.found[begun+i]
+		f.count(routes{}.with(from[at], f.rest))
 	}
 	c.marks(old, now)
 }
 
-// update compares what a change of the value does to a deployed resource.
-func (p place) update(old, now model.Update) {
+// update compares what a change of the value does to a deployed resource, and
+// reports whether there is a difference.
+func (p place) update(old, now model.Update) bool {
 	switch {
 	case old == now:
+		return false
 	case now == model.UpdateImmutable:
 		p.add(Deployments, Breaking, "replaces", old.String(), now.String())
 	case old == model.UpdateMutable:
@@ -65,6 +81,39 @@ func (p place) update(old, now model.Update) {
 	default:
 		p.add(Deployments, Safe, "replaces less", old.String(), now.String())
 	}
+	return true
+}
+
+// operations compares what can be done with a resource as a whole, where both
+// specifications say it.
+func (c *comparison) operations(old, now *model.Resource) {
+	at := c.at("", old.Pos, now.Pos)
+	stated := func(old, now model.Stated) bool { return old != now && old != model.Unstated && now != model.Unstated }
+	switch {
+	case !stated(old.Updates, now.Updates):
+	case now.Updates == model.No:
+		at.add(Deployments, Breaking, "no update any more", "", "")
+	default:
+		at.add(Deployments, Safe, "update now possible", "", "")
+	}
+	switch {
+	case !stated(old.TagUpdates, now.TagUpdates):
+	case now.TagUpdates == model.No:
+		at.add(Deployments, Breaking, "no update of tags any more", "", "")
+	default:
+		at.add(Deployments, Safe, "update of tags now possible", "", "")
+	}
+	if stated(old.DeletesFirst, now.DeletesFirst) {
+		at.add(Deployments, Risky, "replacement strategy changed", strategy(old.DeletesFirst), strategy(now.DeletesFirst))
+	}
+}
+
+// strategy returns CloudFormation's word for the order in which a replacement goes.
+func strategy(deletesFirst model.Stated) string {
+	if deletesFirst == model.Yes {
+		return "delete_then_create"
+	}
+	return "create_then_delete"
 }
 
 // flag notes what takes nothing away from what is deployed.

@@ -12,6 +12,16 @@
 // definition that was renamed is a change for those who compile, and none for
 // templates.
 //
+// What the new specification demands beyond the old one breaks nothing where all that
+// was valid satisfies it anyway: it is then stated, which is safe. A small prover finds
+// that in most cases (required that becomes alternatives of which the others are new,
+// a length beside values that all have it, an alternative that is the old type). It
+// never finds it where it is not so.
+//
+// A constraint that the model has no words for is "not compared", and risky, where
+// it was added or says something else. A change in a definition is reported once, on
+// the shortest path that leads there, with the others or how many there are.
+//
 // The package knows the model. What the generated code exports it is given by its
 // caller, as a list; it knows no input format, no Go syntax beyond comparing the
 // text of types, and no disk.

@@ -70,6 +70,9 @@ func TestGolden(t *testing.T) {
 			var b strings.Builder
 			for _, c := range r {
 				fmt.Fprintf(&b, "%s %s %s: %s: %s -> %s", c.Class, c.Layer, c.Subject, c.Kind, c.Old, c.New)
+				if c.Paths > 0 {
+					fmt.Fprintf(&b, " (on %d paths: %s)", c.Paths, strings.Join(c.Also, ", "))
+				}
 				if c.Follows != "" {
 					fmt.Fprintf(&b, " (with %s)", c.Follows)
 				}

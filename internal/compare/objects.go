@@ -3,6 +3,7 @@ package compare
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/cfngen/cfngen/internal/diag"
 	"github.com/cfngen/cfngen/internal/model"
@@ -11,6 +12,9 @@ import (
 // objects compares a pair of objects and notes those that their properties lead to.
 func (c *comparison) objects(o objects) {
 	at := c.at(o.path, o.old.Pos, o.now.Pos)
+	was, is := &model.Type{Kind: model.ObjectRef, Object: o.old}, &model.Type{Kind: model.ObjectRef, Object: o.now}
+	at.in, at.to, at.base = o.pair, o.path, is
+	at.known = func() knowledge { return c.proof.knows(own(was)) }
 	switch {
 	case o.old.Open && !o.now.Open:
 		at.add(Templates, Breaking, "closed", "", "")
@@ -18,44 +22,49 @@ func (c *comparison) objects(o objects) {
 		at.add(Templates, Safe, "opened", "", "")
 	}
 	for _, p := range pairs(o.old.Properties, o.now.Properties, func(p *model.Property) string { return p.Name }) {
-		path := o.path + "/" + p.name(func(p *model.Property) string { return p.Name })
+		below := at.member(p.name(func(p *model.Property) string { return p.Name }))
 		switch {
 		case p.now == nil:
-			c.removed(path, p.old, o.now.Open)
+			below.removed(p.old, o.now.Open)
 		case p.old == nil:
-			c.added(path, p.now, o.old.Open)
+			below.added(p.now, o.old.Open)
 		default:
-			c.property(path, p.old, p.now)
+			below.property(at, p.old, p.now)
 		}
 	}
-	at.fresh = func(property string) bool {
-		p := o.old.Property(property)
-		return !o.old.Open && (p == nil || p.ReadOnly)
-	}
+	at.unexpressed(o.old.Unexpressed, o.now.Unexpressed)
 	at.types(orAny(o.old.Rules), orAny(o.now.Rules))
 }
 
 // removed reports a property that only the old specification has. What belongs to
 // the resource itself and is read-only is an attribute alone.
-func (c *comparison) removed(path string, p *model.Property, open bool) {
-	if p.ReadOnly {
+func (p place) removed(old *model.Property, open bool) {
+	if old.ReadOnly {
 		return
 	}
-	if a := attribute(c.resource.now, path); a != nil {
-		c.at(path, p.Pos, a.Pos).add(Templates, Breaking, "read-only", "", "")
+	p.old, p.now = old.Pos, diag.Position{}
+	if a := p.are[p.own()]; a != nil {
+		p.now = a.Pos
+		p.add(Templates, Breaking, "read-only", "", "")
 		return
 	}
-	c.at(path, p.Pos, diag.Position{}).add(Templates, unless(open), "property removed", words(p.Type), "")
+	p.add(Templates, unless(open), "property removed", words(old.Type), "")
 }
 
-// attribute gives the attribute that a resource's own property is, nil for none.
-func attribute(r *model.Resource, path string) *model.Attribute {
-	for _, a := range r.Attributes {
-		if "/"+a.Name == path {
-			return a
-		}
+// own returns the name of a property that is the resource's own, "" of others.
+func (p place) own() string {
+	if p.to != "" {
+		return ""
 	}
-	return nil
+	return strings.TrimPrefix(p.path, "/")
+}
+
+func attributesOf(r *model.Resource) map[string]*model.Attribute {
+	out := make(map[string]*model.Attribute, len(r.Attributes))
+	for _, a := range r.Attributes {
+		out[a.Name] = a
+	}
+	return out
 }
 
 // unless gives Breaking, or Risky where a condition makes it less.
@@ -68,56 +77,59 @@ func unless(less bool) Class {
 
 // added reports a property that only the new specification has. In an open object
 // it could stand before, with any value.
-func (c *comparison) added(path string, p *model.Property, open bool) {
-	at := c.at(path, diag.Position{}, p.Pos)
-	was := attribute(c.resource.old, path)
+func (p place) added(now *model.Property, open bool) {
+	p.old, p.now = diag.Position{}, now.Pos
+	was := p.were[p.own()]
 	switch {
-	case p.ReadOnly:
-	case p.Required:
-		at.add(Templates, Breaking, "required property added", "", words(p.Type))
+	case now.ReadOnly:
+	case now.Required:
+		p.add(Templates, Breaking, "required property added", "", words(now.Type))
 	case was != nil:
-		at.old = was.Pos
-		at.add(Templates, Safe, "no longer read-only", "", words(p.Type))
+		p.old = was.Pos
+		p.add(Templates, Safe, "no longer read-only", "", words(now.Type))
 	default:
 		class := Safe
-		if open && !anything(p.Type) {
+		if open && !anything(now.Type) {
 			class = Risky
 		}
-		at.add(Templates, class, "property added", "", words(p.Type))
+		p.add(Templates, class, "property added", "", words(now.Type))
 	}
 }
 
-// anything says that a type restricts nothing.
+// anything reports whether a type restricts nothing.
 func anything(t *model.Type) bool {
-	return t.Kind == model.JSON && len(t.Kinds) == 0 && !restricted(&t.Constraints)
+	return t.Kind == model.JSON && len(t.Kinds) == 0 && !restricted(t)
 }
 
-// property compares one that both have.
-func (c *comparison) property(path string, old, now *model.Property) {
-	at := c.at(path, old.Pos, now.Pos)
+// property compares one that both have. owner is the place of the object.
+func (p place) property(owner place, old, now *model.Property) {
+	p.old, p.now = old.Pos, now.Pos
 	switch {
 	case old.ReadOnly && now.ReadOnly:
 		return
 	case now.ReadOnly:
-		at.add(Templates, Breaking, "read-only", "", "")
+		p.add(Templates, Breaking, "read-only", "", "")
 		return
 	case old.ReadOnly && now.Required:
-		at.add(Templates, Breaking, "required property added", "", words(now.Type))
+		p.add(Templates, Breaking, "required property added", "", words(now.Type))
 		return
 	case old.ReadOnly:
-		at.add(Templates, Safe, "no longer read-only", "", words(now.Type))
+		p.add(Templates, Safe, "no longer read-only", "", words(now.Type))
 		return
 	}
 	switch {
+	case !old.Required && now.Required && owner.proven(model.Constraints{Required: []string{old.Name}}):
+		p.add(Templates, Safe, "required stated", "", "")
 	case !old.Required && now.Required:
-		at.add(Templates, Breaking, "required", "", "")
+		p.add(Templates, Breaking, "required", "", "")
 	case old.Required && !now.Required:
-		at.add(Templates, Safe, "no longer required", "", "")
+		p.add(Templates, Safe, "no longer required", "", "")
 	}
-	at.flag("write-only", old.WriteOnly, now.WriteOnly)
-	at.flag("deprecated", old.Deprecated, now.Deprecated)
-	at.defaults(old.Default, now.Default)
-	at.types(old.Type, now.Type)
+	p.flag("write-only", old.WriteOnly, now.WriteOnly)
+	p.flag("deprecated", old.Deprecated, now.Deprecated)
+	p.defaults(old.Default, now.Default)
+	p.base = nil
+	p.types(old.Type, now.Type)
 }
 
 // pair is one thing with a name, as both sides have it. One of them is nil where

@@ -27,6 +27,8 @@ func Specs(old, now *model.Spec, oldGo, nowGo []Declaration) Report {
 		default:
 			c.resources(p.old, p.now)
 		}
+		c.report = append(c.report, together(c.found, c.routes)...)
+		c.found, c.routes = nil, nil
 	}
 	code := declarations(notOf(oldGo, faulty), notOf(nowGo, faulty), c.became)
 	for i := range code {
@@ -41,14 +43,26 @@ func Specs(old, now *model.Spec, oldGo, nowGo []Declaration) Report {
 type comparison struct {
 	report   Report
 	resource pair[model.Resource]
+	// found are the changes of the resource type at hand, each with its site, and
+	// routes the paths to the sites.
+	found  []found
+	routes map[pair[model.Object]]routes
 	// seen are the objects that were paired, and queue those of which the
-	// properties are still to compare.
+	// properties are still to compare. ways are the ways from one pair to others.
 	seen  map[pair[model.Object]]bool
 	queue []objects
-	// limit is how many pairs of objects are compared, and cut says that there were
-	// more.
-	limit int
-	cut   bool
+	ways  *ways[pair[model.Object]]
+	// full is how much of the objects is compared at most, left how much is left of
+	// that, and cut says that there was more.
+	full, left int
+	cut        bool
+	// weights are how much there is to compare in objects.
+	weights map[*model.Object]int
+	// were and are are the attributes of both sides, by name.
+	were, are map[string]*model.Attribute
+	proof     *prover
+	// prints and shapes are fingerprints of alternatives.
+	prints, shapes *fingerprints
 	// became says of each object and enum of the old specification what it is in the
 	// new one: several things, where several properties led to it.
 	became map[diag.Position][]successor
@@ -63,19 +77,24 @@ type successor struct {
 
 // succeed notes what stands in the same place now.
 func (c *comparison) succeed(old diag.Position, s successor) {
-	if old.Line > 0 && !slices.Contains(c.became[old], s) {
-		c.became[old] = append(c.became[old], s)
+	const most = 64 // each is a candidate for the new name of each type
+	if was := c.became[old]; old.Line > 0 && len(was) < most && !slices.Contains(was, s) {
+		c.became[old] = append(was, s)
 	}
 }
 
-// maxDepth is how many steps into a property are compared. AWS nests 16 objects.
-const maxDepth = 200
+// Ways are followed for so many steps into a property and bytes of their path. AWS
+// nests 16 objects.
+const (
+	maxDepth = 200
+	maxPath  = 4096
+)
 
-// tooFar says that a way is not followed any more, and reports that once: two
+// tooFar reports whether a way is not followed any more, and says that once: two
 // hostile specifications could lead to as many pairs as there are products of
 // their definitions, each longer than the one before.
-func (c *comparison) tooFar(path string, seen int) bool {
-	if seen < c.limit && strings.Count(path, "/") <= maxDepth {
+func (c *comparison) tooFar(path string, left int) bool {
+	if left >= 0 && len(path) <= maxPath && strings.Count(path, "/") <= maxDepth {
 		return false
 	}
 	if !c.cut {
@@ -83,6 +102,21 @@ func (c *comparison) tooFar(path string, seen int) bool {
 		c.at("", c.resource.old.Pos, c.resource.now.Pos).add(Templates, Risky, "not compared as a whole", "", "too many ways through its definitions")
 	}
 	return true
+}
+
+// weight returns how much there is to compare in two objects.
+func (c *comparison) weight(p pair[model.Object]) int {
+	n := 0
+	for _, o := range []*model.Object{p.old, p.now} {
+		w, ok := c.weights[o]
+		if !ok {
+			w = 1
+			o.Walk(func(t *model.Type) { w += 1 + len(t.Required) + len(t.Only) })
+			c.weights[o] = w
+		}
+		n += w
+	}
+	return n
 }
 
 // objects are a pair of objects and the shortest way to them.
@@ -96,9 +130,13 @@ type place struct {
 	*comparison
 	path     string
 	old, now diag.Position
-	// fresh says that no template that was valid has a property of the object at
-	// hand; nil where that is unknown.
-	fresh func(property string) bool
+	// in are the objects whose properties are compared, and to is the way to them.
+	in pair[model.Object]
+	to string
+	// known returns what is known of the values that were valid.
+	known func() knowledge
+	// base is the type that the values have now, nil for the one that is compared.
+	base *model.Type
 	// follows is what Change.Follows has.
 	follows string
 }
@@ -118,44 +156,73 @@ func (p place) add(l Layer, c Class, kind, old, now string) {
 			now = "none"
 		}
 	}
-	p.report = append(p.report, Change{
+	p.found = append(p.found, found{in: p.in, rest: p.path[len(p.to):], Change: Change{
 		Layer: l, Class: c, Resource: p.resource.name(func(r *model.Resource) string { return r.TypeName }), Subject: p.path,
 		Kind: kind, Old: old, New: now, Follows: p.follows, OldPos: p.old, NewPos: p.now,
-	})
+	}})
 }
 
 // resources compares a resource type.
 func (c *comparison) resources(old, now *model.Resource) {
-	c.seen, c.cut = make(map[pair[model.Object]]bool), false
-	c.limit = 16 * (len(old.Definitions) + len(now.Definitions) + 1)
-	c.reach("", old.Object, now.Object)
+	c.begin(old, now)
+	first := pair[model.Object]{old.Object, now.Object}
+	c.visit(objects{pair: first})
 	for len(c.queue) > 0 {
 		next := c.queue[0]
 		c.queue = c.queue[1:]
 		c.objects(next)
 	}
 	for _, a := range pairs(old.Attributes, now.Attributes, func(a *model.Attribute) string { return a.Name }) {
-		c.attributes(a)
+		c.attribute(a)
 	}
 	c.updates(old, now)
+	c.operations(old, now)
 	if was, is := strings.Join(old.PrimaryIdentifier, ", "), strings.Join(now.PrimaryIdentifier, ", "); was != is {
 		c.at("", old.Pos, now.Pos).add(Deployments, Risky, "primary identifier changed", was, is)
 	}
+	c.routes = c.ways.from(first)
 }
 
-// reach notes two objects that are reached on one way.
-func (c *comparison) reach(path string, old, now *model.Object) {
-	p := pair[model.Object]{old, now}
-	if c.seen[p] || c.tooFar(path, len(c.seen)) {
-		return
+// begin prepares the comparison of a resource type. What it costs is bounded by how
+// much there is in it.
+func (c *comparison) begin(old, now *model.Resource) {
+	c.seen, c.cut, c.ways = make(map[pair[model.Object]]bool), false, newWays[pair[model.Object]]()
+	c.weights, c.prints, c.shapes = make(map[*model.Object]int), byName(), byProperties()
+	c.full = 0
+	for _, r := range []*model.Resource{old, now} {
+		for _, o := range append(slices.Clip(r.Definitions), r.Object) {
+			c.full += 8 * c.weight(pair[model.Object]{o, o})
+		}
 	}
-	c.seen[p] = true
-	c.queue = append(c.queue, objects{path, p})
-	c.succeed(old.Pos, successor{now.Pos, old.Name, now.Name})
+	c.left, c.proof = c.full, newProver(1<<12+16*c.full)
+	c.were, c.are = attributesOf(old), attributesOf(now)
 }
 
-// attributes compares what Fn::GetAtt reads.
-func (c *comparison) attributes(a pair[model.Attribute]) {
+// visit has two objects at the end of a way compared, and reports whether they are.
+func (c *comparison) visit(o objects) bool {
+	if c.seen[o.pair] {
+		return true
+	}
+	c.left -= c.weight(o.pair)
+	if c.tooFar(o.path, c.left) {
+		return false
+	}
+	c.seen[o.pair] = true
+	c.queue = append(c.queue, o)
+	c.succeed(o.old.Pos, successor{o.now.Pos, o.old.Name, o.now.Name})
+	return true
+}
+
+// reach notes two objects to which the objects at hand lead.
+func (p place) reach(old, now *model.Object) {
+	next := objects{p.path, pair[model.Object]{old, now}}
+	if p.visit(next) {
+		p.ways.add(p.in, next.pair, p.path[len(p.to):])
+	}
+}
+
+// attribute compares what Fn::GetAtt reads.
+func (c *comparison) attribute(a pair[model.Attribute]) {
 	switch {
 	case a.now == nil:
 		c.at(a.old.Name, a.old.Pos, diag.Position{}).add(Templates, Breaking, "attribute removed", words(a.old.Type), "")

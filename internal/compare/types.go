@@ -22,43 +22,79 @@ func (p place) types(old, now *model.Type) {
 	if old.Pos.Line > 0 && now.Pos.Line > 0 {
 		p.old, p.now = old.Pos, now.Pos
 	}
+	if p.base == nil {
+		p.base = now
+	}
 	if len(old.Enum) > 0 && len(now.Enum) > 0 {
 		p.succeed(old.Pos, successor{now.Pos, old.EnumName, now.EnumName})
 	}
 	if old.Kind == model.Integer && now.Kind == model.Number && len(old.Enum)+len(now.Enum) == 0 {
 		// What else is said means the same of both.
 		p.add(Templates, Safe, "type widened", words(old), words(now))
-		p.constraints(&old.Constraints, &now.Constraints)
+		p.constraints(old, now)
 		return
 	}
 	if old.Kind != now.Kind {
-		class, kind := kinds(old, now)
+		class, kind := p.kinds(old, now)
 		p.add(Templates, class, kind, words(old), words(now))
 		return
 	}
 	switch old.Kind {
 	case model.JSON:
 		p.allowedKinds(old.Kinds, now.Kinds)
-	case model.List, model.Map:
-		below := p
-		below.path, below.fresh = p.path+"/*", nil
-		below.types(orAny(old.Elem), orAny(now.Elem))
+	case model.List:
+		p.below(now, p.proof.item).types(orAny(old.Elem), orAny(now.Elem))
+	case model.Map:
+		p.below(now, p.proof.entry).types(orAny(old.Elem), orAny(now.Elem))
 	case model.ObjectRef:
-		p.reach(p.path, old.Object, now.Object)
+		p.reach(old.Object, now.Object)
 	}
-	p.constraints(&old.Constraints, &now.Constraints)
+	p.constraints(old, now)
 }
 
-// kinds says what the change of a kind means.
-func kinds(old, now *model.Type) (Class, string) {
+// below returns the place of what is in a list or a map of the type now. known
+// returns what is known of it.
+func (p place) below(now *model.Type, known func(knowledge) knowledge) place {
+	out := p
+	out.path, out.base = p.path+"/*", nil
+	if p.base != now {
+		out.base = elemBase(p.base)
+	}
+	out.known = func() knowledge { return known(p.known()) }
+	return out
+}
+
+// member returns the place of a property that constraints speak of.
+func (p place) member(name string) place {
+	out := p
+	out.path, out.base = p.path+"/"+name, memberBase(p.base, name)
+	out.known = func() knowledge { return p.proof.member(p.known(), name) }
+	return out
+}
+
+// proven reports whether it is sure that what was valid satisfies constraints.
+func (p place) proven(c model.Constraints) bool {
+	return p.provenType(&model.Type{Kind: model.JSON, Constraints: c})
+}
+
+func (p place) provenType(t *model.Type) bool {
+	return p.proof.implies(p.known(), constraint{t, p.base})
+}
+
+// kinds returns what the change of a kind means.
+func (p place) kinds(old, now *model.Type) (Class, string) {
 	scalar := old.Kind == model.Integer || old.Kind == model.Number || old.Kind == model.Boolean
 	switch {
 	case old.Kind == model.Integer && now.Kind == model.Number,
 		now.Kind == model.JSON && covers(now.Kinds, kindsOf(old)),
 		scalar && now.Kind == model.String: // CloudFormation makes text of it
-		if restricted(&now.Constraints) {
+		beyond := *now
+		beyond.Kind = model.JSON
+		if restricted(&beyond) && !p.provenType(now) {
 			return Risky, "type changed"
 		}
+		return Safe, "type widened"
+	case p.provenType(now):
 		return Safe, "type widened"
 	case old.Kind == model.JSON:
 		return Breaking, "type narrowed"
@@ -70,7 +106,7 @@ func kinds(old, now *model.Type) (Class, string) {
 	return Breaking, "type changed"
 }
 
-// kindsOf gives the kinds of JSON value that a type can have.
+// kindsOf returns the kinds of JSON value that a type can have.
 func kindsOf(t *model.Type) []model.Kind {
 	switch t.Kind {
 	case model.JSON:
@@ -95,48 +131,66 @@ func covers(wide, narrow []model.Kind) bool {
 	return true
 }
 
-// restricted says that there are constraints beside the kinds.
-func restricted(c *model.Constraints) bool {
-	rest := *c
-	rest.Kinds = nil
-	rest.Format = ""
-	return !equal(rest, model.Constraints{})
-}
-
 func (p place) allowedKinds(old, now []model.Kind) {
-	narrowed, widened := !covers(now, old), !covers(old, now)
-	p.outcome("type", narrowed, widened, kindWords(old), kindWords(now))
+	narrower := 0
+	switch {
+	case !covers(now, old):
+		narrower = 1
+	case !covers(old, now):
+		narrower = -1
+	}
+	p.outcome("type", model.Constraints{Kinds: now}, narrower, kindWords(old), kindWords(now))
 }
 
-// outcome reports what became narrower, or wider alone.
-func (p place) outcome(keyword string, narrowed, widened bool, old, now string) {
+// outcome reports what became narrower, where narrower is positive, or wider, where
+// it is negative. want is what the new specification demands of it.
+func (p place) outcome(keyword string, want model.Constraints, narrower int, old, now string) {
 	switch {
-	case narrowed:
-		p.add(Templates, Breaking, keyword+" narrowed", old, now)
-	case widened:
+	case narrower > 0:
+		p.narrowed(keyword, want, old, now)
+	case narrower < 0:
 		p.add(Templates, Safe, keyword+" widened", old, now)
 	}
 }
 
+// narrowed reports that a keyword demands more than it did. Where what was valid
+// satisfies that anyway, the specification only states it now.
+func (p place) narrowed(keyword string, want model.Constraints, old, now string) {
+	if p.proven(want) {
+		p.add(Templates, Safe, keyword+" stated", "", now)
+		return
+	}
+	p.add(Templates, Breaking, keyword+" narrowed", old, now)
+}
+
 // constraints compares what restricts a value beyond its kind.
-func (p place) constraints(old, now *model.Constraints) {
+func (p place) constraints(old, now *model.Type) {
 	p.enum(old.Enum, now.Enum)
-	p.pattern(old, now)
+	p.pattern(&old.Constraints, &now.Constraints)
 	if old.Format != now.Format {
 		p.format(old.Format, now.Format)
 	}
-	p.bounds(old, now)
-	p.counts(old, now)
-	p.outcome("uniqueItems", now.UniqueItems && !old.UniqueItems, old.UniqueItems && !now.UniqueItems, "", "")
+	p.bounds(&old.Constraints, &now.Constraints)
+	p.counts(&old.Constraints, &now.Constraints)
+	if old.UniqueItems != now.UniqueItems {
+		p.outcome("uniqueItems", model.Constraints{UniqueItems: true}, sign(now.UniqueItems), "", "")
+	}
 	if old.Items != nil || now.Items != nil {
-		below := p
-		below.path, below.fresh = p.path+"/*", nil
-		below.types(orAny(old.Items), orAny(now.Items))
+		p.below(now, p.proof.item).types(orAny(old.Items), orAny(now.Items))
 	}
 	p.keys(old, now)
-	p.members(old, now)
+	p.members(&old.Constraints, &now.Constraints)
 	p.dependencies(old.Dependencies, now.Dependencies)
-	p.alternatives(old, now)
+	p.alternatives(&old.Constraints, &now.Constraints)
+	p.unexpressed(old.Unexpressed, now.Unexpressed)
+}
+
+// sign is 1 for what became narrower, -1 for what became wider.
+func sign(narrower bool) int {
+	if narrower {
+		return 1
+	}
+	return -1
 }
 
 // enum compares allowed values, of which none means all.
@@ -144,7 +198,7 @@ func (p place) enum(old, now []string) {
 	switch {
 	case len(old) == 0 && len(now) == 0:
 	case len(old) == 0:
-		p.add(Templates, Breaking, "enum narrowed", "", values(now))
+		p.narrowed("enum", model.Constraints{Enum: now}, "", values(now))
 	case len(now) == 0:
 		p.add(Templates, Safe, "enum widened", values(old), "")
 	default:
@@ -155,17 +209,6 @@ func (p place) enum(old, now []string) {
 			p.add(Templates, Safe, "enum values added", "", values(more))
 		}
 	}
-}
-
-// without gives what is in one list and not in another.
-func without(a, b []string) []string {
-	var out []string
-	for _, v := range a {
-		if !slices.Contains(b, v) {
-			out = append(out, v)
-		}
-	}
-	return out
 }
 
 func list(names []string) string { return strings.Join(names, ", ") }
@@ -191,40 +234,56 @@ func (p place) format(old, now string) {
 }
 
 // keys compares the patterns of a map's keys.
-func (p place) keys(old, now *model.Constraints) {
-	expr := func(k model.Keys) string { return k.Pattern }
-	was, is := texts(old.Keys, expr), texts(now.Keys, expr)
+func (p place) keys(old, now *model.Type) {
+	was, is := keyWords(old), keyWords(now)
+	want := model.Constraints{Keys: now.Keys, OpenKeys: now.OpenKeys}
 	switch {
-	case len(was) == 0 && len(is) == 0:
-	case len(was) == 0:
-		p.add(Templates, unless(now.OpenKeys), "keys narrowed", "", list(is))
-	case len(is) == 0:
-		p.add(Templates, Safe, "keys widened", list(was), "")
-	case !slices.Equal(was, is):
-		p.add(Templates, Risky, "keys changed", list(was), list(is))
+	case len(old.Keys) == 0 && len(now.Keys) == 0:
+	case len(old.Keys) == 0 && now.OpenKeys:
+		if !p.proven(want) {
+			p.add(Templates, Risky, "keys narrowed", was, is)
+		}
+	case len(old.Keys) == 0:
+		p.narrowed("keys", want, was, is)
+	case len(now.Keys) == 0:
+		p.add(Templates, Safe, "keys widened", was, is)
+	case !slices.EqualFunc(old.Keys, now.Keys, func(a, b model.Keys) bool { return a.Pattern == b.Pattern }):
+		p.add(Templates, Risky, "keys changed", was, is)
 	default:
-		p.outcome("keys", old.OpenKeys && !now.OpenKeys, now.OpenKeys && !old.OpenKeys, "", "")
-		for i := range was {
-			if old.Keys[i].Values != nil || now.Keys[i].Values != nil {
-				below := p
-				below.path, below.fresh = p.path+"/*", nil
-				below.types(orAny(old.Keys[i].Values), orAny(now.Keys[i].Values))
+		if old.OpenKeys != now.OpenKeys {
+			p.outcome("keys", model.Constraints{Keys: now.Keys}, sign(old.OpenKeys), was, is)
+		}
+		for i := range old.Keys {
+			o, n := old.Keys[i].Values, now.Keys[i].Values
+			if o == nil && n == nil {
+				continue
 			}
+			below := p.below(now, func(k knowledge) knowledge { return p.proof.and(p.proof.entry(k), constraint{o, elemBase(p.base)}) })
+			below.base = elemBase(p.base)
+			below.types(orAny(o), orAny(n))
 		}
 	}
 }
 
-func texts[T any](values []T, text func(T) string) []string {
-	var out []string
-	for _, v := range values {
-		out = append(out, text(v))
+// keyWords lists the patterns of a map's keys.
+func keyWords(t *model.Type) string {
+	var patterns []string
+	for _, k := range t.Keys {
+		patterns = append(patterns, k.Pattern)
 	}
-	return out
+	text := values(patterns)
+	if t.OpenKeys && text != "" {
+		text += ", and any others"
+	}
+	return text
 }
 
 // members compares what is said of an object's properties.
 func (p place) members(old, now *model.Constraints) {
-	if more := without(now.Required, old.Required); len(more) > 0 {
+	more := slices.DeleteFunc(without(now.Required, old.Required), func(name string) bool {
+		return p.proven(model.Constraints{Required: []string{name}})
+	})
+	if len(more) > 0 {
 		p.add(Templates, Breaking, "rules narrowed", "", "required "+list(more))
 	}
 	if gone := without(old.Required, now.Required); len(gone) > 0 {
@@ -232,20 +291,22 @@ func (p place) members(old, now *model.Constraints) {
 	}
 	switch {
 	case now.Closed && !old.Closed:
-		p.add(Templates, Breaking, "closed", "", "")
+		if !p.proven(model.Constraints{Closed: true, Only: now.Only}) {
+			p.add(Templates, Breaking, "closed", "", "")
+		}
 	case old.Closed && !now.Closed:
 		p.add(Templates, Safe, "opened", "", "")
 	case now.Closed:
 		gone, more := without(old.Only, now.Only), without(now.Only, old.Only)
-		p.outcome("rules", len(gone) > 0, len(more) > 0, list(gone), list(more))
+		if len(gone)+len(more) > 0 {
+			p.outcome("rules", model.Constraints{Closed: true, Only: now.Only}, sign(len(gone) > 0), list(gone), list(more))
+		}
 	}
 	for _, m := range pairs(old.Properties, now.Properties, func(m *model.Member) string { return m.Name }) {
-		below := p
 		name := m.name(func(m *model.Member) string { return m.Name })
-		if p.fresh != nil && p.fresh(name) {
+		if p.proof.absent(p.known(), name) {
 			continue // no valid template has the property
 		}
-		below.path, below.fresh = p.path+"/"+name, nil
 		var o, n *model.Type
 		if m.old != nil {
 			o = m.old.Type
@@ -253,20 +314,20 @@ func (p place) members(old, now *model.Constraints) {
 		if m.now != nil {
 			n = m.now.Type
 		}
-		below.types(orAny(o), orAny(n))
+		p.member(name).types(orAny(o), orAny(n))
 	}
 }
 
 // dependencies compares what the presence of a property demands.
 func (p place) dependencies(old, now []*model.Dependency) {
-	for _, d := range difference(now, old) {
+	for _, d := range difference(p.prints, now, old) {
 		class := Breaking
-		if p.fresh != nil && p.fresh(d.Property) {
+		if p.proven(model.Constraints{Dependencies: []*model.Dependency{d}}) {
 			class = Safe
 		}
 		p.add(Templates, class, "dependency added", "", dependency(d))
 	}
-	for _, d := range difference(old, now) {
+	for _, d := range difference(p.prints, old, now) {
 		p.add(Templates, Safe, "dependency removed", dependency(d), "")
 	}
 }
