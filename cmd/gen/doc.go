@@ -96,8 +96,8 @@
 //		own.
 //
 //	-cfn IMPORTPATH
-//		Use the support package at this import path and write none. Several
-//		generated packages whose values meet in one template must share one.
+//		Use the support package at this import path, in place of the one of the module
+//		(see Support package). One that no run of gen wrote is not written either.
 //
 //	-check
 //		Write nothing; print, as a unified diff, how the output folder differs from
@@ -161,14 +161,11 @@
 //
 // # Output
 //
-// Every service is a package, every resource type a file, and the support package
-// lies beside them in the folder cfn:
+// Every service is a package, every resource type a file, and the support package of the
+// module, where there is none yet, lies beside them in the folder cfn:
 //
 //	DIR/apigatewayv2/integrationresponse.go
 //	DIR/cfn/*.go
-//
-// The import path of the support package follows from the nearest go.mod in or
-// above the output folder; where there is none, give -cfn.
 //
 // A run ends with a line on standard error that says what it did:
 //
@@ -203,6 +200,22 @@
 // the system's lock on the folder ends with the process and leaves no file. Windows
 // and some network file systems have no such lock: there, only one run at a time may
 // write to a folder.
+//
+// # Support package
+//
+// Generated code imports the support package, cfn. A module has one, so that the values of
+// all generated packages mix. Without -cfn, gen looks for it in the manifests of the module,
+// which the nearest go.mod in or above the output folder begins; without one, give -cfn.
+// Where the go command does not look for packages, gen does not look either: vendor,
+// testdata, folders that begin with a dot or an underscore, other modules, and what go.mod
+// has it ignore. Neither does it take one that Go cannot import from the output folder,
+// below another folder internal.
+//
+// The one that is found is used, and brought up to date where this program writes another
+// one; -check does that, too. One that a later version wrote is an error. Several are an
+// error that lists them; runs with -cfn, which names the one to keep, bring them together.
+// Where none is found it is made below the output folder. It stays as long as a run into a
+// folder of the module imports it.
 //
 // # Several runs
 //

@@ -52,7 +52,7 @@ func BenchmarkStages(b *testing.B) {
 	for b.Loop() {
 		c := &command{stderr: io.Discard}
 		o := &options{specs: words{archive}}
-		t := target{dir: filepath.Join(b.TempDir(), "out"), cfnImport: "example.com/m/cfn", support: true}
+		t := target{dir: filepath.Join(b.TempDir(), "out"), support: support{importPath: "example.com/m/cfn"}}
 		var in input
 		var spec *model.Spec
 		var files map[string][]byte
@@ -85,7 +85,7 @@ func BenchmarkStages(b *testing.B) {
 		s.time("correct", func() { _, err = c.correct(spec, in) })
 		fatal()
 		s.time("generate", func() {
-			made, found := golang.Generate(spec, golang.Options{CFNImport: t.cfnImport, Tool: tool})
+			made, found := golang.Generate(spec, golang.Options{CFNImport: t.support.importPath, Tool: tool})
 			c.add(found)
 			files = made
 		})

@@ -23,19 +23,23 @@ const (
 	shownAnnotations = 50
 )
 
-// check prints how the folder differs from what would be generated. It is an
-// error where it does.
-func (c *command) check(o *options, plan output.Plan) error {
-	var differing []output.Change
+// check prints how folders differ from what would be generated. It is an error where
+// one does.
+func (c *command) check(o *options, plans []output.Plan) error {
+	var differing []difference
+	var dirs []string
 	counts := map[output.Kind]int{}
-	for _, change := range plan.Changes {
-		if change.Kind != output.Same {
-			counts[change.Kind]++
-			differing = append(differing, change)
+	for _, plan := range plans {
+		for _, change := range plan.Changes {
+			if change.Kind != output.Same {
+				counts[change.Kind]++
+				differing = append(differing, difference{plan.Dir, change})
+				dirs = append(dirs, plan.Dir)
+			}
 		}
 	}
 	if len(differing) == 0 {
-		return unfinished(plan)
+		return unfinished(plans)
 	}
 	differ, them := "differ", "them"
 	if len(differing) == 1 {
@@ -44,15 +48,25 @@ func (c *command) check(o *options, plan output.Plan) error {
 	// Before the diff, which can be long.
 	c.lines(diag.List{diag.Errorf(diag.Position{},
 		"%s in %s %s from what would be generated: %d changed, %d missing, %d orphaned; gen without -check brings %s up to date",
-		plural(len(differing), "file"), plan.Dir, differ, counts[output.Update], counts[output.Create], counts[output.Remove], them)})
+		plural(len(differing), "file"), strings.Join(slices.Compact(dirs), " and "), differ,
+		counts[output.Update], counts[output.Create], counts[output.Remove], them)})
 	// What was changed says more than what is missing.
-	slices.SortStableFunc(differing, func(a, b output.Change) int { return cmp.Compare(rank(a.Kind), rank(b.Kind)) })
-	text := differences(plan.Dir, differing, o.verbose)
+	slices.SortStableFunc(differing, func(a, b difference) int { return cmp.Compare(rank(a.Kind), rank(b.Kind)) })
+	text := differences(differing, o.verbose)
 	if c.github {
-		text = c.annotated(text, plan.Dir, differing, o.verbose)
+		text = c.annotated(text, differing, o.verbose)
 	}
 	return cmp.Or(c.print(text), errFailed)
 }
+
+// difference is a file that is not as it would be generated.
+type difference struct {
+	dir string
+	output.Change
+}
+
+// name returns the file as the user knows it.
+func (d difference) name() string { return fileName(d.dir, d.Name) }
 
 // rank orders the kinds of change for -check.
 func rank(k output.Kind) int {
@@ -61,20 +75,22 @@ func rank(k output.Kind) int {
 
 // unfinished is an error where a run was killed after all files had got their
 // contents: a commit should not take what else it left.
-func unfinished(plan output.Plan) error {
-	if plan.Unfinished {
-		return fmt.Errorf("a run in %s was killed and left temporary files; gen without -check removes them", plan.Dir)
+func unfinished(plans []output.Plan) error {
+	for _, plan := range plans {
+		if plan.Unfinished {
+			return fmt.Errorf("a run in %s was killed and left temporary files; gen without -check removes them", plan.Dir)
+		}
 	}
 	return nil
 }
 
 // differences returns the diff of all files, of shownLines lines unless it is wanted
 // whole.
-func differences(dir string, all []output.Change, whole bool) string {
+func differences(all []difference, whole bool) string {
 	var b strings.Builder
 	room := shownLines
-	for i, change := range all {
-		text := difference(diag.Printable(fileName(dir, change.Name)), change, whole)
+	for i, d := range all {
+		text := d.diff(whole)
 		lines := strings.Count(text, "\n")
 		if whole || lines <= room {
 			b.WriteString(text)
@@ -94,7 +110,7 @@ func differences(dir string, all []output.Change, whole bool) string {
 // annotated returns the diff for GitHub, and annotations. A line of the diff could
 // look like a command to GitHub's runner, so that it is told not to look; the word by
 // which it starts again is none that the text can hold.
-func (c *command) annotated(text, dir string, all []output.Change, whole bool) string {
+func (c *command) annotated(text string, all []difference, whole bool) string {
 	var b strings.Builder
 	token := manifest.Sum([]byte(text))
 	fmt.Fprintf(&b, "::stop-commands::%s\n%s::%s::\n", token, text, token)
@@ -104,23 +120,24 @@ func (c *command) annotated(text, dir string, all []output.Change, whole bool) s
 			b.WriteString(c.annotation(d) + "\n")
 			break
 		}
-		b.WriteString(c.annotation(outdated(fileName(dir, change.Name), change)) + "\n")
+		b.WriteString(c.annotation(change.diagnostic()) + "\n")
 	}
 	return b.String()
 }
 
-// difference returns the unified diff from what is there to what would be
-// generated, of a file that is there or wanted at all cut short unless whole.
-func difference(name string, change output.Change, whole bool) string {
-	was, is := name, name
-	switch change.Kind {
+// diff returns the unified diff from what is there to what would be generated, of a
+// file that is missing or orphaned cut short unless whole.
+func (d difference) diff(whole bool) string {
+	was := diag.Printable(d.name())
+	is := was
+	switch d.Kind {
 	case output.Create:
 		was = "/dev/null"
 	case output.Remove:
 		is = "/dev/null"
 	}
-	text := string(diff.Diff(was, change.Old, is, change.New))
-	if whole || change.Kind == output.Update {
+	text := string(diff.Diff(was, d.Old, is, d.New))
+	if whole || d.Kind == output.Update {
 		return text
 	}
 	const head = 4 // diff, ---, +++, @@
@@ -131,15 +148,15 @@ func difference(name string, change output.Change, whole bool) string {
 	return text
 }
 
-// outdated is what check has against a file, for GitHub: at the first line that
-// differs.
-func outdated(name string, change output.Change) diag.Diagnostic {
-	pos := diag.Position{File: name, Line: 1, Column: 1}
+// diagnostic returns what check has against the file, for GitHub: at the first line
+// that differs.
+func (d difference) diagnostic() diag.Diagnostic {
+	pos := diag.Position{File: d.name(), Line: 1, Column: 1}
 	what := "is missing"
-	switch change.Kind {
+	switch d.Kind {
 	case output.Update:
 		what = "is not what would be generated"
-		was, is := bytes.Split(change.Old, []byte("\n")), bytes.Split(change.New, []byte("\n"))
+		was, is := bytes.Split(d.Old, []byte("\n")), bytes.Split(d.New, []byte("\n"))
 		n := min(len(was), len(is))
 		for pos.Line-1 < n-1 && bytes.Equal(was[pos.Line-1], is[pos.Line-1]) {
 			pos.Line++

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"runtime/debug"
 	"time"
 
@@ -49,12 +50,14 @@ type command struct {
 	findings findings
 	// notices are warnings about the output folder, which finish always prints.
 	notices diag.List
-	// summary is the last line of a run that went well, "" for none.
+	// summary are the last lines of a run that went well.
 	summary string
 	// usage is the line that follows a message about wrong usage.
 	usage string
 	// github says that diagnostics are printed as annotations.
 	github bool
+	// held are the folders that other runs are kept out of.
+	held []os.FileInfo
 	// progress is nil where nobody looks.
 	progress *meter
 }
@@ -121,9 +124,7 @@ func (c *command) finish(err error) int {
 	if warnings := c.diags.Warnings(); c.findings == counted && len(warnings) > 0 {
 		c.say("%s; `gen report` with the same -spec and -type lists what is not expressed", inTypes(warnings))
 	}
-	if c.summary != "" {
-		fmt.Fprintln(c.stderr, c.summary)
-	}
+	fmt.Fprint(c.stderr, c.summary)
 	return exitOK
 }
 

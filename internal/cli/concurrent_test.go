@@ -8,7 +8,9 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"path"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
@@ -59,6 +61,45 @@ func TestConcurrentRuns(t *testing.T) {
 		all.Wait()
 		if diff := cmp.Diff(want, contents(t, filepath.Join(dir, out), true)); diff != "" {
 			t.Errorf("%.2000s", strings.TrimSpace(diff))
+		}
+	}
+}
+
+// TestConcurrentPackages starts runs into several folders of a module at once, none of
+// which has a support package yet: they make one, and all of them import it.
+func TestConcurrentPackages(t *testing.T) {
+	gen := buildGen(t)
+	// The root of the module, which runs lock, is an output folder, too.
+	outs := []string{".", "a", "b/c", "d", "e", "f"}
+	for range 3 {
+		dir := t.TempDir()
+		write(t, filepath.Join(dir, "go.mod"), []byte("module example.com/m\n\ngo 1.23\n"))
+		var all sync.WaitGroup
+		for _, out := range outs {
+			all.Go(func() {
+				cmd := exec.Command(gen, "-out", out, "-package", "p")
+				cmd.Dir = dir
+				cmd.Env = append(os.Environ(), "GOPACKAGE=", "XDG_CACHE_HOME="+filepath.Join(dir, ".cache"))
+				if text, err := cmd.CombinedOutput(); err != nil {
+					t.Errorf("%v: %s", err, text)
+				}
+			})
+		}
+		all.Wait()
+		var supports []string
+		imports := map[string]bool{}
+		for _, out := range outs {
+			if _, err := os.Stat(filepath.Join(dir, out, "cfn", "node.go")); err == nil {
+				supports = append(supports, path.Join("example.com/m", out, "cfn"))
+			}
+			text, err := os.ReadFile(filepath.Join(dir, out, "apigatewayv2integrationresponse.go"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			imports[regexp.MustCompile(`"(example\.com/.*/?cfn)"`).FindStringSubmatch(string(text))[1]] = true
+		}
+		if len(supports) != 1 || len(imports) != 1 || !imports[supports[0]] {
+			t.Errorf("the module has the support packages %q, and types import %v", supports, imports)
 		}
 	}
 }

@@ -1,9 +1,13 @@
 package cli_test
 
 import (
+	"bytes"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"os/exec"
+	"path"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -15,40 +19,95 @@ import (
 
 const downstreamVersion = "v0.0.0-test"
 
-// TestDownstream does what a user does, with this source served by a module
-// proxy and the network off.
+// TestDownstream does what users do, in the three ways that the documentation shows,
+// with this source served by a module proxy and the network off.
 func TestDownstream(t *testing.T) {
 	if testing.Short() {
 		t.Skip("builds the command and its dependencies in an empty module cache")
 	}
 	d := newDownstream(t)
+	const command = "github.com/cfngen/cfngen/cmd/gen@" + downstreamVersion
 
-	t.Run("tool", func(t *testing.T) {
-		dir := d.unpack(t, "user.txtar")
-		d.run(t, dir, "go", "get", "-tool", "github.com/cfngen/cfngen/cmd/gen@"+downstreamVersion)
-		if got := d.run(t, dir, "go", "tool", "gen", "-version"); got != "cfngen "+downstreamVersion+"\n" {
+	t.Run("run", func(t *testing.T) {
+		dir := d.unpack(t, "user.txtar", "go run "+command)
+		if got := d.run(t, dir, "go", "run", command, "version"); got != "cfngen "+downstreamVersion+"\n" {
 			t.Errorf("the version is %q", got)
 		}
-		d.run(t, dir, "go", "generate", "./...")
+		d.checkKept(t, dir, func() { d.walk(t, dir) })
+	})
+	t.Run("tool module", func(t *testing.T) {
+		dir := d.unpack(t, "user.txtar", "go tool -modfile=../tools/go.mod gen")
+		d.checkKept(t, dir, func() {
+			tools := filepath.Join(dir, "tools")
+			if err := os.Mkdir(tools, 0o777); err != nil {
+				t.Fatal(err)
+			}
+			d.run(t, tools, "go", "mod", "init", "example.com/user/tools")
+			d.run(t, tools, "go", "get", "-tool", command)
+			d.walk(t, dir)
+		})
+	})
+	t.Run("tool", func(t *testing.T) {
+		dir := d.unpack(t, "user.txtar", "go tool gen")
+		d.run(t, dir, "go", "get", "-tool", command)
+		if goMod, err := os.ReadFile(filepath.Join(dir, "go.mod")); err != nil || !strings.Contains(string(goMod), "\ngo 1.26") {
+			t.Errorf("%v, go.mod is %s", err, goMod)
+		}
+		d.walk(t, dir)
 		d.offline()
+		// Not by go tool, which knows no -trimpath and would compile everything anew.
 		d.run(t, dir, "go", "mod", "vendor")
 		d.flags("-mod=vendor")
-		d.run(t, dir, "go", "build", "./...")
-		d.run(t, dir, "go", "vet", "./...")
-		if got := d.run(t, dir, "go", "run", "./cmd/demo"); !strings.Contains(got, "ok\n") {
-			t.Errorf("the program printed %s", got)
-		}
-		d.checkDeps(t, dir, "example.com/user/")
-
-		// A run that changes nothing leaves a clean tree.
-		d.flags("-mod=vendor")
-		before := listing(t, filepath.Join(dir, "apigatewayv2"))
-		d.run(t, dir, "go", "generate", "./...")
-		if after := listing(t, filepath.Join(dir, "apigatewayv2")); after != before {
-			t.Errorf("a second run changed\n%s to\n%s", before, after)
-		}
+		gen := filepath.Join(t.TempDir(), "gen")
+		d.run(t, dir, "go", "build", "-o", gen, "github.com/cfngen/cfngen/cmd/gen")
+		d.run(t, filepath.Join(dir, "network"), gen, "-spec", "gateway.json", "-package", "network", "-out", ".", "-check")
+		d.compile(t, dir)
 		t.Run("go1.23", func(t *testing.T) { d.checkOldLanguage(t, dir) })
 	})
+}
+
+// walk generates, compiles and generates again.
+func (d *downstream) walk(t *testing.T, dir string) {
+	t.Helper()
+	d.run(t, dir, "go", "generate", "./...")
+	d.compile(t, dir)
+	if _, err := os.Stat(filepath.Join(dir, "network", "cfn")); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("the second package has a support package of its own, or %v", err)
+	}
+	// A run that changes nothing leaves a clean tree.
+	before := listing(t, filepath.Join(dir, "apigatewayv2")) + listing(t, filepath.Join(dir, "network"))
+	d.run(t, dir, "go", "generate", "./...")
+	if after := listing(t, filepath.Join(dir, "apigatewayv2")) + listing(t, filepath.Join(dir, "network")); after != before {
+		t.Errorf("a second run changed\n%s to\n%s", before, after)
+	}
+}
+
+// compile compiles the user's module and runs its program.
+func (d *downstream) compile(t *testing.T, dir string) {
+	t.Helper()
+	d.run(t, dir, "go", "build", "./...")
+	d.run(t, dir, "go", "vet", "./...")
+	if got := d.run(t, dir, "go", "run", "./cmd/demo"); !strings.Contains(got, "ok\n") {
+		t.Errorf("the program printed %s", got)
+	}
+	d.checkDeps(t, dir, "example.com/user/")
+}
+
+// checkKept makes sure that go.mod and go.sum of the user's module stay as they are.
+func (d *downstream) checkKept(t *testing.T, dir string, do func()) {
+	t.Helper()
+	files := func() (text string) {
+		for _, name := range []string{"go.mod", "go.sum"} {
+			content, err := os.ReadFile(filepath.Join(dir, name))
+			text += fmt.Sprintf("%s (there: %t): %s\n", name, err == nil, content)
+		}
+		return text
+	}
+	before := files()
+	do()
+	if after := files(); after != before {
+		t.Errorf("%s became\n%s", before, after)
+	}
 }
 
 // downstream is the environment of a user's commands.
@@ -70,7 +129,7 @@ func newDownstream(t *testing.T) *downstream {
 		// The build cache is shared, and -trimpath makes its entries independent of
 		// where the module cache lies.
 		"GOCACHE="+env[1],
-		"GOFLAGS=-mod=mod -modcacherw -trimpath",
+		"GOFLAGS=-modcacherw -trimpath",
 		"GOSUMDB=off", "GONOSUMDB=*", "GONOSUMCHECK=1", "GOPRIVATE=", "GONOPROXY=",
 		"GOTOOLCHAIN=local", "GOWORK=off", "GO111MODULE=on", "GOENV=off", "GOPACKAGE=",
 	)}
@@ -97,8 +156,9 @@ func (d *downstream) run(t *testing.T, dir string, name string, args ...string) 
 	return stdout.String()
 }
 
-// unpack makes a fresh repository from an archive in testdata.
-func (d *downstream) unpack(t *testing.T, name string) string {
+// unpack makes a fresh repository from an archive in testdata, whose go:generate lines
+// begin by the command.
+func (d *downstream) unpack(t *testing.T, name, command string) string {
 	t.Helper()
 	archive, err := txtar.ParseFile(filepath.Join("testdata", "downstream", name))
 	if err != nil {
@@ -106,7 +166,7 @@ func (d *downstream) unpack(t *testing.T, name string) string {
 	}
 	dir := t.TempDir()
 	for _, f := range archive.Files {
-		write(t, filepath.Join(dir, filepath.FromSlash(f.Name)), f.Data)
+		write(t, filepath.Join(dir, filepath.FromSlash(f.Name)), bytes.ReplaceAll(f.Data, []byte("GEN"), []byte(command)))
 	}
 	return dir
 }
@@ -115,7 +175,7 @@ func (d *downstream) unpack(t *testing.T, name string) string {
 // own module alone.
 func (d *downstream) checkDeps(t *testing.T, dir, own string) {
 	t.Helper()
-	deps := d.run(t, dir, "go", "list", "-deps", "-f", "{{if not .Standard}}{{.ImportPath}}{{end}}", "./cmd/demo", "./apigatewayv2")
+	deps := d.run(t, dir, "go", "list", "-deps", "-f", "{{if not .Standard}}{{.ImportPath}}{{end}}", "./cmd/demo", "./apigatewayv2", "./network")
 	for dep := range strings.FieldsSeq(deps) {
 		if !strings.HasPrefix(dep, own) {
 			t.Errorf("a build depends on %s", dep)
@@ -131,9 +191,15 @@ func (d *downstream) checkDeps(t *testing.T, dir, own string) {
 func (d *downstream) checkOldLanguage(t *testing.T, user string) {
 	dir := t.TempDir()
 	write(t, filepath.Join(dir, "go.mod"), []byte("module example.com/user\n\ngo 1.23\n"))
-	err := filepath.WalkDir(filepath.Join(user, "apigatewayv2"), func(file string, e os.DirEntry, err error) error {
+	err := filepath.WalkDir(user, func(file string, e os.DirEntry, err error) error {
 		if err != nil || e.IsDir() {
+			if err == nil && e.Name() == "vendor" {
+				return fs.SkipDir
+			}
 			return err
+		}
+		if path.Ext(file) != ".go" {
+			return nil
 		}
 		content, err := os.ReadFile(file)
 		if err != nil {
@@ -146,7 +212,7 @@ func (d *downstream) checkOldLanguage(t *testing.T, user string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d.flags("-mod=mod")
+	d.flags("-mod=readonly")
 	d.run(t, dir, "go", "vet", "./...")
 	if got := d.run(t, dir, "go", "list", "-m", "all"); got != "example.com/user\n" {
 		t.Errorf("modules are %s", got)

@@ -40,7 +40,7 @@ func (o *options) printed(fs *flag.FlagSet) {
 func (o *options) product(fs *flag.FlagSet) {
 	fs.StringVar(&o.out, "out", "generated", "the folder `DIR` to write to, or - for standard output")
 	o.packaged(fs, "put all types into one package `NAME`, directly in the output folder")
-	fs.StringVar(&o.cfn, "cfn", "", "the `IMPORTPATH` of the support package to use, in place of one that is written")
+	fs.StringVar(&o.cfn, "cfn", "", "the `IMPORTPATH` of the support package, by default that of the module, or else of the folder cfn below the output folder")
 	fs.BoolVar(&o.version, "version", false, "print the version and exit")
 	o.whole(fs, "print each warning, and with -check the whole diff")
 	fs.BoolVar(&o.checkOnly, "check", false, "write nothing; print how the output folder differs from what would be generated, and fail where it does")

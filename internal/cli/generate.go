@@ -11,16 +11,13 @@ import (
 
 	"github.com/cfngen/cfngen/internal/diag"
 	"github.com/cfngen/cfngen/internal/golang"
+	"github.com/cfngen/cfngen/internal/manifest"
 	"github.com/cfngen/cfngen/internal/model"
 	"github.com/cfngen/cfngen/internal/output"
-	"github.com/cfngen/cfngen/templates"
 )
 
 // tool is the name and version that generated files carry.
 const tool = "cfngen v" + Version
-
-// supportDir is the folder of the support package below the output folder.
-const supportDir = "cfn"
 
 // generate is the default command. Everything is made in memory before the
 // first file is looked at.
@@ -32,10 +29,11 @@ func (c *command) generate(o *options) error {
 	if o.verbose {
 		c.findings = shown
 	}
-	t, err := o.target()
+	t, release, err := c.reserve(o)
 	if err != nil {
 		return err
 	}
+	defer release()
 	in, err := c.open(o)
 	if err != nil {
 		return err
@@ -54,9 +52,9 @@ func (c *command) generate(o *options) error {
 // is not there already.
 func (c *command) bring(o *options, t target, in input) error {
 	r := newRun(t, in)
-	if files, found, ok := r.done(o.prune); ok {
+	if files, found, ok := r.done(t.support, o.prune); ok {
 		c.diags.Add(found...)
-		c.written(o, t, output.Summary{Unchanged: files})
+		c.written(o, t.dir, output.Summary{Unchanged: files})
 		return nil
 	}
 	files, err := c.incremental(o, r, t, in)
@@ -71,22 +69,20 @@ func (c *command) bring(o *options, t target, in input) error {
 		return err
 	}
 	// What is there is looked at, changed and remembered without another run between.
-	defer c.alone(t.dir, !o.checkOnly)()
-	set, list, err := c.succeed(c.history(t.dir), made, files, t.dir, o.prune)
-	if err != nil {
-		return err
-	}
+	defer c.aloneIn(!o.checkOnly, t.dir, t.support.dir)()
 	c.progress.stage("comparing")(len(files), len(files))
-	plan, err := output.Compare(t.dir, set)
+	plans, list, err := c.plans(t, made, files, o.prune)
 	c.progress.clear()
 	if err != nil {
 		return err
 	}
-	c.kept(plan)
+	for _, p := range plans {
+		c.kept(p)
+	}
 	if o.checkOnly {
-		err = c.check(o, plan)
+		err = c.check(o, plans)
 	} else {
-		err = c.write(o, t, plan)
+		err = c.write(o, plans)
 	}
 	if err != nil {
 		return err
@@ -95,29 +91,86 @@ func (c *command) bring(o *options, t target, in input) error {
 	return nil
 }
 
-// alone keeps other runs out of a folder until release is called; see output.Lock.
-func (c *command) alone(dir string, create bool) (release func()) {
-	return output.Lock(dir, create, func() {
-		c.progress.clear()
-		c.say("another run is writing to %s; this one goes on after it", dir)
-	})
+// plans returns what the run does: to the folder that has the support package, where
+// that is another one and the package has to be brought up to date, and to the output
+// folder, with what its manifest lists then.
+func (c *command) plans(t target, made manifest.Run, files map[string][]byte, prune bool) ([]output.Plan, manifest.Manifest, error) {
+	supporting, err := c.supportPlan(t)
+	if err != nil {
+		return nil, manifest.Manifest{}, err
+	}
+	was := c.history(t.dir)
+	list, err := c.next(was, made, t, prune)
+	if err != nil {
+		return nil, list, err
+	}
+	if t.support.dir == t.dir {
+		// No type's file is in its folder: no service's package has its name.
+		pkg, err := t.support.files()
+		if err != nil {
+			return nil, list, err
+		}
+		maps.Copy(pkg, files)
+		files = pkg
+	}
+	set, err := fileSet(files, list, was)
+	if err != nil {
+		return nil, list, err
+	}
+	plan, err := output.Compare(t.dir, set)
+	return append(supporting, plan), list, err
 }
 
-// write applies the plan.
-func (c *command) write(o *options, t target, plan output.Plan) error {
-	c.progress.stage("writing")(len(plan.Changes), len(plan.Changes))
-	sum, err := plan.Apply()
+// supportPlan returns what the run does to the support package in another folder, none
+// where nothing.
+func (c *command) supportPlan(t target) ([]output.Plan, error) {
+	s := t.support
+	if s.dir == t.dir || s.upToDate() {
+		return nil, nil
+	}
+	files, err := s.files()
+	if err != nil {
+		return nil, err
+	}
+	text, err := output.Read(s.dir, manifest.Name)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := parseList(text); err != nil {
+		if output.Holds(s.dir, manifest.Sums(files)) {
+			return nil, nil
+		}
+		return nil, errDamaged(s.dir)
+	}
+	was := c.history(s.dir)
+	list := manifest.Manifest{Runs: was.runs, SupportPackage: &manifest.SupportPackage{Generator: tool, Files: manifest.Sums(files)}}
+	set, err := fileSet(files, list, was)
+	if err != nil {
+		return nil, err
+	}
+	plan, err := output.Compare(s.dir, set)
+	return []output.Plan{plan}, err
+}
+
+// write applies the plans.
+func (c *command) write(o *options, plans []output.Plan) error {
+	for _, p := range plans {
+		c.progress.stage("writing")(len(p.Changes), len(p.Changes))
+	}
+	sums, err := output.ApplyAll(plans...)
 	c.progress.clear()
 	if err != nil {
 		return err
 	}
-	c.written(o, t, sum)
+	for i, p := range plans {
+		c.written(o, p.Dir, sums[i])
+	}
 	return nil
 }
 
 // written has finish print what a run did to the folder. A run of go generate that
 // changed nothing does not: there can be one for each package.
-func (c *command) written(o *options, t target, sum output.Summary) {
+func (c *command) written(o *options, dir string, sum output.Summary) {
 	if o.checkOnly || !o.verbose && o.goPackage != "" && len(sum.Written)+len(sum.Removed) == 0 {
 		return
 	}
@@ -125,7 +178,7 @@ func (c *command) written(o *options, t target, sum output.Summary) {
 	if n := len(sum.Removed); n > 0 {
 		removed = fmt.Sprintf(", %d removed", n)
 	}
-	c.summary = fmt.Sprintf("%s: %s written, %d unchanged%s", diag.Printable(o.folder(t.dir)), plural(len(sum.Written), "file"), len(sum.Unchanged), removed)
+	c.summary += fmt.Sprintf("%s: %s written, %d unchanged%s\n", diag.Printable(o.folder(dir)), plural(len(sum.Written), "file"), len(sum.Unchanged), removed)
 }
 
 // folder returns the name of the output folder for the user, who started go generate
@@ -163,33 +216,18 @@ func (c *command) product(t target, in input) (map[string][]byte, error) {
 	return c.files(t, spec)
 }
 
-// files makes the files of the types of a specification, and those that are the
-// same for every specification.
+// files makes the files of the types of a specification.
 func (c *command) files(t target, spec *model.Spec) (map[string][]byte, error) {
 	files, found := golang.Generate(spec, golang.Options{
 		Package:   t.pkg,
-		CFNImport: t.cfnImport,
+		CFNImport: t.support.importPath,
 		Tool:      tool,
 		Progress:  c.progress.stage("generating"),
 	})
 	if err := c.faulty(found); err != nil {
 		return nil, err
 	}
-	if t.support {
-		return withSupport(files, t.cfnImport)
-	}
 	return files, nil
-}
-
-// withSupport adds the support package to the generated files, none of which is
-// in its folder: no service's package has its name.
-func withSupport(files map[string][]byte, cfnImport string) (map[string][]byte, error) {
-	support, err := templates.CFN(cfnImport)
-	if err != nil {
-		return nil, err
-	}
-	maps.Copy(support, files)
-	return support, nil
 }
 
 // archive gives files as one text: a single file as it is, several as a txtar

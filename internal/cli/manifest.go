@@ -24,7 +24,7 @@ func manifestRun(files map[string][]byte, t target, in input) (manifest.Run, err
 	r := manifest.Run{
 		Generator: tool,
 		Package:   t.pkg,
-		Support:   t.cfnImport,
+		Support:   t.support.importPath,
 		Overlays:  manifest.Sum([]byte(names(append(carried, in.overlays...)))),
 	}
 	for i, doc := range in.docs {
@@ -34,55 +34,100 @@ func manifestRun(files map[string][]byte, t target, in input) (manifest.Run, err
 			r.Sources = append(r.Sources, manifest.Source{Name: doc.Name, SHA256: manifest.Sum(doc.Data)})
 		}
 	}
-	r.SetFiles(files)
+	r.Files = manifest.Sums(files)
 	return r, nil
 }
 
-// history gives the earlier runs into a folder, one that was killed among them.
-func (c *command) history(dir string) []manifest.Run {
+// history is what earlier runs left in a folder.
+type history struct {
+	// runs are those into the folder, one that was killed among them.
+	runs []manifest.Run
+	// support is the support package, nil for none; other files of it are those that a
+	// run wrote which was killed.
+	support *manifest.SupportPackage
+	others  []manifest.Run
+}
+
+// history returns what earlier runs left in a folder.
+func (c *command) history(dir string) history {
 	// Where it cannot be read, comparing says so: it is one of the files.
 	text, _ := output.Read(dir, manifest.Name)
-	m, err := manifest.Parse(text)
+	m, err := parseList(text)
 	if err != nil && output.IsGenerated(text) {
 		c.notices.Add(diag.Warningf(diag.Position{File: fileName(dir, manifest.Name)},
 			"what earlier runs made and no run makes now is not removed, because the list of it is damaged: %v", err))
 	}
+	h := history{runs: m.Runs, support: m.SupportPackage}
 	if notes, ok := output.Unfinished(dir); ok {
-		if unfinished, err := manifest.Parse(notes); err == nil {
-			m.Runs = append(m.Runs, unfinished.Runs...)
+		if m, err := parseList(notes); err == nil {
+			for _, r := range m.Runs {
+				// What has no types is what remains of a support package.
+				if len(r.Types) > 0 {
+					h.runs = append(h.runs, r)
+				} else {
+					h.others = append(h.others, r)
+				}
+			}
+			h.others = append(h.others, filesOf(m.SupportPackage)...)
 		}
 	}
-	return m.Runs
+	return h
 }
 
-// succeed adds the manifest to a run's files and plans what becomes of the files
-// of earlier runs. The run replaces those that made one of its types; the others
-// belong to other lines of go generate and stay, unless the folder is pruned.
-func (c *command) succeed(was []manifest.Run, made manifest.Run, files map[string][]byte, dir string, prune bool) (output.Set, manifest.Manifest, error) {
-	set := output.Set{Files: files, Made: map[string][]string{}, Record: manifest.Name}
+// filesOf returns the files of a support package as those of a run, none for nil.
+func filesOf(s *manifest.SupportPackage) []manifest.Run {
+	if s == nil {
+		return nil
+	}
+	return []manifest.Run{{Generator: s.Generator, Files: s.Files}}
+}
+
+// made returns all that lists files that were made.
+func (h history) made() []manifest.Run { return slices.Concat(h.runs, filesOf(h.support), h.others) }
+
+// next returns what the folder's manifest lists after a run. The run replaces those
+// that made one of its types; the others belong to other lines of go generate and
+// stay, unless the folder is pruned. The support package stays where a run needs it.
+func (c *command) next(was history, made manifest.Run, t target, prune bool) (manifest.Manifest, error) {
 	list := manifest.Manifest{Runs: []manifest.Run{made}}
-	for _, r := range was {
+	for _, r := range was.runs {
 		if !prune && !made.Replaces(r) {
 			list.Runs = append(list.Runs, r)
-			continue
 		}
+	}
+	if others := list.Runs[1:]; len(others) > 0 && len(others) == len(was.runs) {
+		c.notices.Add(diag.Warningf(diag.Position{File: filepath.ToSlash(t.dir)}, "the folder also holds files of %s, such as that of %s, which stay; "+
+			"where no run makes them any more, -prune removes them", plural(len(others), "other run"), firstType(others)))
+	}
+	if was.support != nil && isNeeded(t.dir, list.Runs) {
+		list.SupportPackage = was.support
+	}
+	if t.support.dir != t.dir {
+		return list, nil
+	}
+	files, err := t.support.files()
+	list.SupportPackage = &manifest.SupportPackage{Generator: tool, Files: manifest.Sums(files)}
+	return list, err
+}
+
+// fileSet returns what a folder is to hold: the files, which the manifest lists, and
+// the manifest. What was made before and the manifest does not list is obsolete.
+func fileSet(files map[string][]byte, list manifest.Manifest, was history) (output.Set, error) {
+	set := output.Set{Files: maps.Clone(files), Made: map[string][]string{}, Record: manifest.Name}
+	for _, r := range was.made() {
 		for name, sum := range r.Files {
 			set.Made[name] = append(set.Made[name], sum)
 		}
 	}
-	for _, r := range list.Runs {
+	for _, r := range slices.Concat(list.Runs, filesOf(list.SupportPackage)) {
 		for name := range r.Files {
 			delete(set.Made, name)
 		}
 	}
-	if others := list.Runs[1:]; len(others) > 0 && len(others) == len(was) {
-		c.notices.Add(diag.Warningf(diag.Position{File: filepath.ToSlash(dir)}, "the folder also holds files of %s, such as that of %s, which stay; "+
-			"where no run makes them any more, -prune removes them", plural(len(others), "other run"), firstType(others)))
-	}
 	var err, err2 error
-	files[manifest.Name], err = list.Encode()
-	set.Notes, err2 = manifest.Manifest{Runs: slices.Concat(list.Runs, was)}.Encode()
-	return set, list, errors.Join(err, err2)
+	set.Files[manifest.Name], err = list.Encode()
+	set.Notes, err2 = manifest.Manifest{SupportPackage: list.SupportPackage, Runs: slices.Concat(list.Runs, was.made())}.Encode()
+	return set, errors.Join(err, err2)
 }
 
 func firstType(runs []manifest.Run) string {
@@ -106,13 +151,6 @@ func readList(dir string) (manifest.Manifest, string, bool) {
 	}
 	again, err := m.Encode()
 	return m, manifest.Sum(text), err == nil && bytes.Equal(again, text)
-}
-
-// sums gives the checksums of a run's files and of the manifest.
-func sums(r manifest.Run, list string) map[string]string {
-	out := maps.Clone(r.Files)
-	out[manifest.Name] = list
-	return out
 }
 
 // names gives a line with the name and the checksum of each document: where it

@@ -40,7 +40,7 @@ func newRun(t target, in input) run {
 	for _, doc := range in.docs {
 		r.docs = append(r.docs, manifest.Sum([]byte(digest([]source.Document{doc}))))
 	}
-	r.program = manifest.Sum(fmt.Appendf(nil, "program %s\npackage %q\ncfn %q\nsupport %t\nown %t\n%s", program, t.pkg, t.cfnImport, t.support, in.own, digest(in.overlays)))
+	r.program = manifest.Sum(fmt.Appendf(nil, "program %s\npackage %q\ncfn %q\nown %t\n%s", program, t.pkg, t.support.importPath, in.own, digest(in.overlays)))
 	r.inputs = manifest.Sum(fmt.Appendf(nil, "%s\n%q\n%q\n%q\n", r.program, in.sel.types.patterns, in.sel.excluded.patterns, r.docs))
 	return r
 }
@@ -77,10 +77,10 @@ func executable() (string, error) {
 	return hex.EncodeToString(h.Sum(nil)), nil
 }
 
-// done says whether the last run into the folder, or that of its line among
-// several, was this one and everything that it left is still there, with the
-// files and with what that run found.
-func (r run) done(alone bool) ([]string, diag.List, bool) {
+// done reports whether the last run into the folder, or that of its line among
+// several, was this one and everything that it left is still there, and so is the
+// support package. It returns the files and what that run found.
+func (r run) done(s support, alone bool) ([]string, diag.List, bool) {
 	all := cache.Load(r.dir)
 	i := slices.IndexFunc(all, func(e cache.Entry) bool { return e.Inputs == r.inputs })
 	if i < 0 {
@@ -97,8 +97,15 @@ func (r run) done(alone bool) ([]string, diag.List, bool) {
 	if own < 0 {
 		return nil, nil, false
 	}
-	files := sums(m.Runs[own], list)
-	if !output.Holds(r.dir, files) {
+	files := maps.Clone(m.Runs[own].Files)
+	files[manifest.Name] = list
+	if !output.Holds(r.dir, files) || !s.upToDate() {
+		return nil, nil, false
+	}
+	switch {
+	case s.dir == r.dir:
+		maps.Copy(files, m.SupportPackage.Files)
+	case m.SupportPackage != nil && !isNeeded(r.dir, m.Runs):
 		return nil, nil, false
 	}
 	return slices.Sorted(maps.Keys(files)), all[i].Found, true

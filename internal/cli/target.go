@@ -12,16 +12,13 @@ type target struct {
 	// dir is the output folder, stdoutName for standard output.
 	dir string
 	// pkg is the package of all types, "" for one package per service.
-	pkg string
-	// cfnImport is the support package's import path.
-	cfnImport string
-	// support says that the support package is written beside the types.
-	support bool
+	pkg     string
+	support support
 }
 
 // target decides from the flags, and from GOPACKAGE in a `go generate` run.
 func (o *options) target() (target, error) {
-	t := target{dir: o.out, pkg: o.pkg, cfnImport: o.cfn}
+	t := target{dir: o.out, pkg: o.pkg}
 	goPackage := o.goPackage
 	if goPackage != "" && !o.set["out"] && !o.set["package"] {
 		t.dir = "."
@@ -35,20 +32,14 @@ func (o *options) target() (target, error) {
 		}
 		t.pkg = goPackage
 	}
-	if t.cfnImport != "" {
-		return t, nil
-	}
-	// On standard output the files look as they would in the default folder.
-	dir := t.dir
-	t.support = dir != stdoutName
-	if !t.support {
-		dir = "generated"
-	}
-	m, err := moduleOf(dir)
-	if err != nil {
+	var err error
+	if t.dir != stdoutName {
+		t.support, err = o.findSupport(t.dir)
 		return t, err
 	}
-	t.cfnImport, err = m.importPath(dir)
+	// The files look as they would in the default folder.
+	t.support, err = o.findSupport("generated")
+	t.support.dir = ""
 	return t, err
 }
 
