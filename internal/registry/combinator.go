@@ -232,7 +232,7 @@ func (r *reader) memberAssertion(v value, o *model.Object, name string) *model.T
 	if p.Type.Kind == model.ObjectRef && r.sources[p.Type.Object] != nil {
 		return r.assertion(v, p.Type.Object)
 	}
-	return r.loosen(r.typeOf(v, place{name: o.Name + name}), p.Type)
+	return r.loosen(r.typeOf(v, place{name: o.Name + name, typed: p.Type.Kind != model.JSON}), p.Type)
 }
 
 // dependencies reads what the presence of properties demands. o is the struct,

@@ -86,7 +86,7 @@ func (r *reader) keys(v value, elem *model.Type, same bool, at place) []model.Ke
 	for _, m := range v.node.Get("patternProperties").Members() {
 		k := model.Keys{Pattern: m.Name}
 		if !same {
-			k.Values = r.loosen(r.typeOf(value{m.Value}, place{name: at.name}), elem)
+			k.Values = r.loosen(r.typeOf(value{m.Value}, place{name: at.name, typed: elem.Kind != model.JSON}), elem)
 		}
 		keys = append(keys, k)
 	}

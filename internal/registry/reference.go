@@ -21,6 +21,8 @@ type place struct {
 	definition string
 	// target is the schema where references lead to it, nil elsewhere.
 	target *jsondoc.Node
+	// typed says that the kind of the value is stated around the schema.
+	typed bool
 }
 
 // locate returns the schema that a reference leads to, with its place; ok is false

@@ -113,6 +113,9 @@ func (r *reader) read(v value, at place) *model.Type {
 		return r.typeOf(inner, at)
 	}
 	kinds := r.kindsOf(v)
+	if keyword := inferredFrom(v); keyword != "" && !at.typed && v.node != r.root {
+		r.warn(diag.Notef(v.node.Pos(), "type: %s is inferred from %s, because none is stated", kinds[0], keyword).For("type"))
+	}
 	var t *model.Type
 	switch {
 	case len(kinds) != 1:
@@ -201,17 +204,35 @@ func (r *reader) findKinds(v value) []model.Kind {
 		}
 		return r.kindsOf(inner)
 	}
-	switch {
+	switch keyword := inferredFrom(v); {
 	case v.says("type"):
 		return statedKinds(v.schema().Type.Slice())
-	case v.says("properties") || v.says("patternProperties") || v.node.Get("additionalProperties").Is(jsondoc.Object):
-		return []model.Kind{model.ObjectRef}
-	case v.says("items"):
+	case keyword == "items":
 		return []model.Kind{model.List}
+	case keyword != "":
+		return []model.Kind{model.ObjectRef}
 	case v.node.Get("const").Is(jsondoc.String) || allOfKind(v.node.Get("enum"), jsondoc.String):
 		return []model.Kind{model.String}
 	}
 	return r.kindsOfAlternatives(v)
+}
+
+// inferredFrom returns the keyword that tells which kind of value a schema is about
+// that does not state a type, "" where there is none. To JSON Schema it allows all
+// other kinds, too, which nobody means.
+func inferredFrom(v value) string {
+	switch {
+	case v.says("type"):
+	case v.says("properties"):
+		return "properties"
+	case v.says("patternProperties"):
+		return "patternProperties"
+	case v.node.Get("additionalProperties").Is(jsondoc.Object):
+		return "additionalProperties"
+	case v.says("items"):
+		return "items"
+	}
+	return ""
 }
 
 func statedKinds(names []string) []model.Kind {
@@ -294,7 +315,9 @@ func (r *reader) combine(v value, t *model.Type, at place) {
 		}
 		var types []*model.Type
 		for i, a := range all {
-			types = append(types, r.loosen(r.typeOf(a, inline(at.name, a.node, i)), t))
+			to := inline(at.name, a.node, i)
+			to.typed = t.Kind != model.JSON || len(t.Kinds) == 1
+			types = append(types, r.loosen(r.typeOf(a, to), t))
 		}
 		setAlternatives(t, keyword, types)
 	}
