@@ -15,7 +15,8 @@ type meaning struct {
 
 // meant changes a registry schema to what the registry means by it:
 //
-//   - a read-only property may not be set, and cannot be required;
+//   - a read-only property may not be set, and cannot be required, unless it is
+//     create-only, too;
 //   - what declares properties is an object, as is the resource.
 //
 // No definition of the corpus has a property that is read-only on one path to it
@@ -35,6 +36,9 @@ func meant(root map[string]any) *meaning {
 	o := &oracle{root: root}
 	for _, x := range list(root["readOnlyProperties"]) {
 		pointer, _ := x.(string)
+		if slices.Contains(list(root["createOnlyProperties"]), x) {
+			continue
+		}
 		path, ok := strings.CutPrefix(pointer, "/properties")
 		parts := segments(path)
 		if !ok || len(parts) == 0 {
