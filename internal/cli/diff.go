@@ -99,15 +99,31 @@ func (c *command) loadBoth(o *options) (old, now *model.Spec, err error) {
 
 // unfit judges the user's overlays that do not fit: the errors of those that fit
 // neither specification. One that keeps a former name fits the new one alone, and
-// one for what has been corrected since fits the old one; so these get a warning.
+// one for what has been corrected since fits the old one; so these get a warning,
+// one for all that does not fit in an overlay.
 func (c *command) unfit(operands []string, unfit [2]diag.List) diag.List {
 	var errs diag.List
+	var files [2]map[string]int
 	for i, found := range unfit {
+		files[i] = make(map[string]int)
+		for _, d := range found {
+			files[i][d.Pos.File]++
+		}
+	}
+	for i, found := range unfit {
+		warned := make(map[string]bool)
 		for _, d := range found {
 			file := d.Pos.File
-			if slices.ContainsFunc(unfit[1-i], func(e diag.Diagnostic) bool { return e.Pos.File == file }) {
+			if files[1-i][file] > 0 {
 				errs.Add(d)
 				continue
+			}
+			if warned[file] {
+				continue
+			}
+			warned[file] = true
+			if n := files[i][file] - 1; n > 0 {
+				d.Message += fmt.Sprintf(" (and %d more)", n)
 			}
 			d.Severity = diag.Warning
 			d.Message += "; the overlay is left out of " + operands[i]

@@ -36,22 +36,27 @@ func newRenames(old, now []Declaration, became map[diag.Position][]successor) re
 		}
 		for _, s := range became[o.Pos] {
 			n, ok := declared[s.pos]
-			if _, had := before[n.subject()]; !ok || had || n.Resource != o.Resource {
+			was, had := before[n.subject()]
+			back := had && was.Alias == o.Name // the name that it had before, kept as an alias
+			if !ok || had && !back || n.Resource != o.Resource {
 				continue
 			}
 			_, taken := after[o.subject()]
-			out[o.subject()] = rename{to: n, hint: hint(s, o, taken), gone: !taken}
+			out[o.subject()] = rename{to: n, hint: hint(s, o, taken, back), gone: !taken}
 			break
 		}
 	}
 	return out
 }
 
-// hint says what keeps the name of a type.
-func hint(s successor, o Declaration, taken bool) string {
+// hint says what keeps the name of a type. back says that it has its former name
+// again, for which there is an alias.
+func hint(s successor, o Declaration, taken, back bool) string {
 	switch {
 	case taken:
 		return fmt.Sprintf("something else is called %s now; an overlay that renames both keeps the name", o.Name)
+	case back && s.old != "" && s.now != "":
+		return fmt.Sprintf(`an overlay with "aliases": {%q: %q} in place of {%q: %q} keeps the name`, s.old, s.now, s.now, s.old)
 	case s.old != "" && s.now != "" && s.old != s.now:
 		return fmt.Sprintf(`an overlay with "aliases": {%q: %q} keeps the name`, s.old, s.now)
 	}

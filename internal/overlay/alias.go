@@ -1,6 +1,7 @@
 package overlay
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -26,32 +27,57 @@ func (p *parser) aliases(n *jsondoc.Node) []*model.Alias {
 }
 
 // alias adds the overlay's aliases to a resource. A name that a definition has is
-// not a former one, and one that leads to no definition helps nobody.
+// not a former one, and one that leads to no definition helps nobody. Where a
+// definition has its former name and nothing has the new one, the renaming was undone
+// or is still to come, and nothing needs the alias: it is left out, with one warning
+// for all of an overlay.
 func (o *Overlay) alias(r *model.Resource) diag.List {
 	var found diag.List
+	defined, known := definitionNames(r), make(map[string]bool, len(r.Aliases))
+	for _, a := range r.Aliases {
+		known[a.Old] = true
+	}
+	var undone []*model.Alias
 	for _, a := range o.aliases {
 		switch {
-		case !defines(r, a.New):
+		case defined[a.Old] && !defined[a.New]:
+			undone = append(undone, a)
+		case !defined[a.New]:
 			found.Add(diag.Errorf(a.Pos, "%s has no definition %q that %q could be the former name of", r.TypeName, a.New, a.Old))
-		case defines(r, a.Old):
+		case defined[a.Old]:
 			found.Add(diag.Errorf(a.Pos, "%s has a definition %q: it is no former name", r.TypeName, a.Old))
-		case slices.ContainsFunc(r.Aliases, func(b *model.Alias) bool { return b.Old == a.Old }):
+		case known[a.Old]:
 			found.Add(diag.Errorf(a.Pos, "%q is the former name of a definition of %s already", a.Old, r.TypeName))
 		default:
+			known[a.Old] = true
 			r.Aliases = append(r.Aliases, a)
 		}
 	}
 	slices.SortFunc(r.Aliases, func(a, b *model.Alias) int { return strings.Compare(a.Old, b.Old) })
+	if len(undone) > 0 {
+		a := undone[0]
+		message := fmt.Sprintf("%s has a definition %q and none %q: its former name is the present one, and the alias is left out", r.TypeName, a.Old, a.New)
+		if n := len(undone) - 1; n > 0 {
+			message += fmt.Sprintf(" (and so %d more)", n)
+		}
+		found.Add(diag.Warningf(a.Pos, "%s", message).For("aliases"))
+	}
 	return found
 }
 
-// defines says whether a resource type has a definition of that name, of an object
-// or of an enum.
-func defines(r *model.Resource, name string) bool {
-	found := false
-	for _, o := range slices.Concat([]*model.Object{r.Object}, r.Definitions) {
-		found = found || o != r.Object && o.Name == name
-		o.Walk(func(t *model.Type) { found = found || t.EnumName == name })
+// definitionNames returns the names of the definitions of a resource type, of
+// objects and of enums.
+func definitionNames(r *model.Resource) map[string]bool {
+	names := make(map[string]bool, len(r.Definitions))
+	for _, o := range append(slices.Clip(r.Definitions), r.Object) {
+		if o != r.Object {
+			names[o.Name] = true
+		}
+		o.Walk(func(t *model.Type) {
+			if t.EnumName != "" {
+				names[t.EnumName] = true
+			}
+		})
 	}
-	return found
+	return names
 }

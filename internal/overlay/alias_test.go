@@ -98,3 +98,41 @@ func TestAliasErrors(t *testing.T) {
 		t.Errorf("%v", a)
 	}
 }
+
+// TestAliasUndone: where a renaming was undone, the alias for it is left out, with
+// one warning however many there are; the rest of the overlay applies.
+func TestAliasUndone(t *testing.T) {
+	tests := []struct{ name, overlay, want string }{
+		{
+			"one", `"aliases": {"Line": "OrderLine"}}`,
+			`o.json:1:79: /aliases/Line: warning: AWS::Shop::Order has a definition "Line" and none "OrderLine": its former name is the present one, and the alias is left out`,
+		},
+		{
+			"several", `"patch": [{"op": "add", "path": "/description", "value": "d"}], "aliases": {"Line": "OrderLine", "Item": "Line", "State": "Status"}}`,
+			`o.json:1:143: /aliases/Line: warning: AWS::Shop::Order has a definition "Line" and none "OrderLine": its former name is the present one, and the alias is left out (and so 1 more)`,
+		},
+		{
+			"followed back", `"aliases": {"Line": "OrderLine", "OrderLine": "Line"}}`,
+			`o.json:1:79: /aliases/Line: warning: AWS::Shop::Order has a definition "Line" and none "OrderLine": its former name is the present one, and the alias is left out`,
+		},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			spec := order(t)
+			if found := applyAll(t, spec, tt.overlay); found.Error() != tt.want {
+				t.Errorf("got  %v\nwant %s", found, tt.want)
+			}
+			var got []string
+			for _, a := range spec.Resources[0].Aliases {
+				got = append(got, a.Old+" = "+a.New)
+			}
+			want := map[string][]string{"several": {"Item = Line"}, "followed back": {"OrderLine = Line"}}[tt.name]
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Errorf("aliases (-want +got):\n%s", diff)
+			}
+			if described := spec.Resources[0].Doc == "d"; described != (tt.name == "several") {
+				t.Errorf("the patch applies: %v", described)
+			}
+		})
+	}
+}

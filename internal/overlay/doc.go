@@ -29,6 +29,8 @@
 // that uses it still compiles, and is told to use the new one. A property has none,
 // because a field of a Go struct cannot have two names. Both names are those of
 // definitions, as the view has them after the patch; the old one must be gone.
+// Where it is there and the new one is not, the renaming was undone, and the alias is
+// left out with a warning.
 //
 // The operations work on this view of a resource type, in which members that
 // are false or empty are absent unless they are marked with "always":
