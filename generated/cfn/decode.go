@@ -59,8 +59,10 @@ type decoder struct {
 	scanner
 	keepUnknown bool
 	// values are the mistakes that are not the text's; their paths are found at
-	// the end, from their offsets.
-	values Errors
+	// the end, from their offsets. Beyond most of them, they are counted in beyond.
+	values       Errors
+	most, beyond int
+	rules        uint32 // of the mistakes, as bits
 	// again counts the bytes that had to be read a second time.
 	again int
 	// mark is the length of the byte order mark before the text.
@@ -96,17 +98,14 @@ func (s *scanner) nullMessage(at int) string {
 
 const nullArgument = `null is not allowed; write "" for the region of the stack`
 
-// maxErrors is how many values that do not fit one reading or check reports.
-const maxErrors = 1000
-
 // maxAgain bounds how much of a text is read a second time, in texts. What has
 // to be is small in all templates; without a bound, texts of a hostile shape
 // would take time that grows with the square of their length.
-const maxAgain = 32
+const maxAgain = 2
 
 //go:noinline
 func newDecoder(text string, options []DecodeOption) decoder {
-	d := decoder{scanner: scanner{text: text}}
+	d := decoder{scanner: scanner{text: text}, most: maxErrors}
 	for _, o := range options {
 		d.keepUnknown = d.keepUnknown || o&KeepUnknown != 0
 		d.repeats = d.repeats || o&AllowDuplicateKeys != 0
@@ -118,9 +117,28 @@ func newDecoder(text string, options []DecodeOption) decoder {
 //
 //go:noinline
 func (d *decoder) wrong(rule Rule, at int, value, message string) {
-	if len(d.values) < maxErrors {
+	d.rules |= 1 << rule
+	if !d.full() {
 		d.values = append(d.values, &Error{Rule: rule, Value: shorten(value), Offset: at, Message: message})
+	} else {
+		d.beyond++
 	}
+}
+
+// full reports whether further mistakes are only counted, so that they need no message.
+func (d *decoder) full() bool { return len(d.values) >= d.most }
+
+// mistakes is how many mistakes have been noted and counted, and of which rules.
+type mistakes struct {
+	values, beyond int
+	rules          uint32
+}
+
+func (d *decoder) mistakes() mistakes { return mistakes{len(d.values), d.beyond, d.rules} }
+
+// forget leaves the mistakes that there were before.
+func (d *decoder) forget(before mistakes) {
+	d.values, d.beyond, d.rules = d.values[:before.values], before.beyond, before.rules
 }
 
 // mismatch passes over a value of the wrong type and notes it.
@@ -130,9 +148,12 @@ func (d *decoder) mismatch(k kind) bool {
 	if !ok {
 		return false
 	}
-	if text == "null" {
+	switch {
+	case text == "null":
 		d.wrong(RuleNull, at, text, d.nullMessage(at))
-	} else {
+	case d.full():
+		d.wrong(RuleType, at, text, "")
+	default:
 		d.wrong(RuleType, at, text, k.String()+" is expected, not "+kindOf(text))
 	}
 	return true
@@ -142,12 +163,12 @@ func (d *decoder) mismatch(k kind) bool {
 func (d *decoder) err() error { return d.found().err() }
 
 func (d *decoder) found() Errors {
-	errs := d.values
+	list := errorList{errs: d.values, beyond: d.beyond}
 	if d.fault != nil {
-		errs = append(errs, d.fault)
+		list.errs = append(list.errs, d.fault)
 	}
-	errs.locate(d.text, d.mark)
-	return errs
+	list.errs.locate(d.text, d.mark)
+	return list.all()
 }
 
 // root reads the struct that the caller gave; an intrinsic function can stand in
@@ -209,21 +230,37 @@ func (d *decoder) value(p *place, ptr unsafe.Pointer) bool {
 // freeForm keeps a value's text.
 func (d *decoder) freeForm(p *place, to *JSON) bool {
 	d.peek()
-	at, values := d.pos, len(d.values)
-	text, ok := d.free()
+	at, before := d.pos, d.mistakes()
+	text, ok := d.textOf(p)
 	switch {
 	case !ok:
 		return false
-	case p.check != nil && !kindsAllow(p.check.kinds, string(text)):
-		if text == "null" {
-			break // noted already
+	case text == "null":
+		if p.late {
+			d.wrong(RuleNull, at, "null", d.nullMessage(at))
+			text = ""
 		}
-		d.values = d.values[:values] // what is wrong in it counts where it fits
-		d.wrong(RuleType, at, string(text), p.check.kinds.String()+" is expected, not "+kindOf(string(text)))
-		return true
+	case p.check != nil && !kindsAllow(p.check.kinds, string(text)):
+		d.forget(before) // what is wrong in it counts where it fits
+		message := ""
+		if !d.full() {
+			message = p.check.kinds.String() + " is expected, not " + kindOf(string(text))
+		}
+		d.wrong(RuleType, at, string(text), message)
+		text = "" // nor what stood under the same key before
 	}
 	*to = text
 	return true
+}
+
+// textOf takes the text of a free-form place. Of one that is read again, nothing in
+// it is noted yet.
+func (d *decoder) textOf(p *place) (JSON, bool) {
+	if p.late {
+		text, ok := d.skip()
+		return JSON(text), ok
+	}
+	return d.free()
 }
 
 // free takes a value whose text is kept, and notes the nulls in it.
@@ -348,11 +385,15 @@ func (d *decoder) unknown(l *layout, node *Node, others map[string]int, key stri
 	if !d.keepUnknown && !l.allows(key) {
 		others[key] = -1
 		text, ok := d.skip()
-		if ok && len(d.values) < maxErrors {
-			rule, message := l.refusal(key)
-			d.wrong(rule, at, text, message)
+		if !ok {
+			return false
 		}
-		return ok
+		message := ""
+		if !d.full() {
+			message = l.refusalMessage(key)
+		}
+		d.wrong(l.refusal(key), at, text, message)
+		return true
 	}
 	text, ok := d.free()
 	if !ok {

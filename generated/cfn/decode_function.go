@@ -24,7 +24,7 @@ func (d *decoder) function(p *place) (fn *Intrinsic, ok bool) {
 	if !d.startsFunction() {
 		return nil, true
 	}
-	start, values := d.pos, len(d.values)
+	start, noted := d.pos, d.mistakes()
 	if !d.open() {
 		return nil, false
 	}
@@ -33,11 +33,11 @@ func (d *decoder) function(p *place) (fn *Intrinsic, ok bool) {
 		return nil, false
 	}
 	if !isFunctionName(name) || name == "Condition" && p.declares(name) {
-		return nil, d.ordinary(start, values)
+		return nil, d.ordinary(start, noted)
 	}
 	c := d.peek()
 	if name == "Condition" && c != '"' {
-		return nil, d.ordinary(start, values)
+		return nil, d.ordinary(start, noted)
 	}
 	fn = &Intrinsic{name: name}
 	if name == "Fn::If" && c == '[' {
@@ -52,7 +52,7 @@ func (d *decoder) function(p *place) (fn *Intrinsic, ok bool) {
 		return nil, false
 	}
 	if d.peek() != '}' {
-		return nil, d.ordinary(start, values)
+		return nil, d.ordinary(start, noted)
 	}
 	d.pos++
 	d.depth--
@@ -81,12 +81,13 @@ func (d *decoder) startsFunction() bool {
 }
 
 // ordinary goes back to the start of an object that is no intrinsic function, with
-// as many mistakes as were noted before it.
-func (d *decoder) ordinary(start, values int) bool {
+// the mistakes that were noted before it.
+func (d *decoder) ordinary(start int, before mistakes) bool {
 	if d.again += d.pos - start; d.tooOften(start) {
 		return false
 	}
-	d.pos, d.values = start, d.values[:values]
+	d.pos = start
+	d.forget(before)
 	d.depth--
 	return true
 }
@@ -114,7 +115,7 @@ func (d *decoder) tooOften(at int) bool {
 // function's place. Where they have another shape, the function keeps its
 // argument as text, and Validate reports it.
 func (d *decoder) branches(p *place, fn *Intrinsic) bool {
-	start, values, nulls, before := d.pos, len(d.values), len(d.nulls), d.doubled
+	start, noted, nulls, before := d.pos, d.mistakes(), len(d.nulls), d.doubled
 	d.doubled = false
 	b := &branches{object: p.typ}
 	if !d.open() {
@@ -133,7 +134,7 @@ func (d *decoder) branches(p *place, fn *Intrinsic) bool {
 	for ; d.fault == nil; first = false {
 		another, ok := d.more(']', first)
 		if !another && ok {
-			d.values = d.values[:values]
+			d.forget(noted)
 			fn.arg = d.kept(d.text[start:d.pos], nulls, before)
 			return !d.tooOften(start)
 		}

@@ -29,6 +29,9 @@ func (d *decoder) scalar(p *place, ptr unsafe.Pointer, c byte) bool {
 		return true
 	}
 	if message := store(p.kind, ptr, text, c); message != "" {
+		if message == otherKind && !d.full() {
+			message = p.kind.otherKind(c)
+		}
 		d.wrong(RuleType, at, d.text[at:d.pos], message)
 	}
 	d.converted = d.converted || p.kind == kindString || c == '"' // an own string does not come here
@@ -46,7 +49,19 @@ func (d *decoder) scalarText(c byte) (string, bool) {
 	return d.word()
 }
 
-// store puts the text of a scalar into storage. It gives the reason where it
+// otherKind is the reason for a scalar of another kind; the method makes it a message.
+const otherKind = "another kind"
+
+// otherKind is the message for a scalar that begins with c.
+func (k kind) otherKind(c byte) string {
+	what := "this string"
+	if c != '"' {
+		what = kindOf(string(c))
+	}
+	return k.String() + " is expected, not " + what
+}
+
+// store puts the text of a scalar into storage. It returns the reason where it
 // cannot. c is the first byte of the JSON text, which tells its type.
 func store(k kind, ptr unsafe.Pointer, text string, c byte) (message string) {
 	word := c == 't' || c == 'f'
@@ -83,11 +98,7 @@ func store(k kind, ptr unsafe.Pointer, text string, c byte) (message string) {
 		*(*Value[float64])(ptr) = Val(f)
 		return ""
 	}
-	what := "this string"
-	if c != '"' {
-		what = kindOf(string(c))
-	}
-	return k.String() + " is expected, not " + what
+	return otherKind
 }
 
 // shortInt reads the integer at i if it is a plain one of few digits, as most are,
@@ -112,6 +123,9 @@ func shortInt(text string, i int) (n int64, end int) {
 //
 //go:noinline
 func isNumber(text string) bool {
+	if text == "" || text[0] != '-' && (text[0] < '0' || text[0] > '9') {
+		return false // without the error that a scan makes
+	}
 	s := scanner{text: text}
 	_, ok := s.number()
 	return ok && s.pos == len(text)

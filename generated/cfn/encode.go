@@ -92,6 +92,7 @@ func (e *encoder) fail(rule Rule, message string) {
 //go:noinline
 func (e *encoder) result(dst []byte) ([]byte, error) {
 	if e.err != nil {
+		e.err.complete()
 		return dst, Errors{e.err}
 	}
 	return e.buf, nil
@@ -102,7 +103,7 @@ func (e *encoder) result(dst []byte) ([]byte, error) {
 //go:noinline
 func (e *encoder) within(key string) {
 	if e.err != nil {
-		e.err.prepend(key)
+		e.err.enclose(key)
 	}
 }
 
@@ -134,7 +135,7 @@ func (e *encoder) object(l *layout, base unsafe.Pointer) {
 			e.literal(s.place, ptr)
 		}
 		if e.err != nil {
-			e.err.prepend(l.fields[i].name)
+			e.err.enclose(l.fields[i].name)
 			return
 		}
 	}

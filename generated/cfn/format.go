@@ -28,6 +28,6 @@ func (v *validator) format(format, s string) {
 		ok = formats.IsURI(s)
 	}
 	if !ok && v.fails(RuleFormat) {
-		v.report(RuleFormat, string(quote(s)), "is not of the format "+format)
+		v.report(RuleFormat, quoted(s), "is not of the format "+format)
 	}
 }

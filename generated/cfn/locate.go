@@ -6,6 +6,7 @@ import (
 	"errors"
 	"math"
 	"sort"
+	"strconv"
 	"strings"
 	"unsafe"
 )
@@ -18,7 +19,7 @@ func (es Errors) locate(text string, mark int) {
 		return
 	}
 	es.sort()
-	l := locator{scanner: scanner{text: text, repeats: true}, pending: es}
+	l := locator{scanner: scanner{text: text, repeats: true, distinct: true}, pending: es}
 	l.value()
 	l.upTo(math.MaxInt) // those of the mistake that ends the text early, and beyond its end
 	es.setLines(text, mark)
@@ -70,7 +71,12 @@ type locator struct {
 //go:noinline
 func (l *locator) upTo(end int) {
 	for len(l.pending) > 0 && l.pending[0].Offset < end {
-		l.pending[0].Path = string(l.path) + l.pending[0].Path
+		e := l.pending[0]
+		if path := cutPath(l.path); e.Path == "" {
+			e.Path = path
+		} else {
+			e.Path = cutPath([]byte(path + e.Path))
+		}
 		l.pending = l.pending[1:]
 	}
 }
@@ -103,7 +109,7 @@ func (l *locator) members(end byte) bool {
 		l.upTo(l.pos)
 		parent := len(l.path)
 		if end == ']' {
-			l.path = append(append(l.path, '/'), itoa(i)...)
+			l.path = strconv.AppendInt(append(l.path, '/'), int64(i), 10)
 		} else if !l.enter() {
 			return false
 		}
@@ -124,7 +130,7 @@ func (l *locator) enter() bool {
 	if !ok {
 		return false
 	}
-	l.path = append(append(l.path, '/'), escapePointer(key)...)
+	l.path = appendKey(l.path, key)
 	return l.expect(':', "a colon")
 }
 
@@ -134,12 +140,18 @@ func (l *locator) enter() bool {
 func inMember(err error, at int, key string) error {
 	var errs Errors
 	if errors.As(err, &errs) {
-		for _, e := range errs {
+		errs.inMember(at, key)
+	}
+	return err
+}
+
+func (es Errors) inMember(at int, key string) {
+	for _, e := range es {
+		if e.Rule != RuleMore {
 			e.prepend(key)
 			e.Offset += at
 		}
 	}
-	return err
 }
 
 // memberAt gives where the value of an object's member begins and ends; 0 where
@@ -169,7 +181,7 @@ func (d *decoder) valueAt(key string, value JSON) (start, end int) {
 // eachMember calls a function with the key of each member of an object and with
 // where its value begins and ends.
 func eachMember(text string, do func(key string, start, end int)) {
-	s := scanner{text: text, repeats: true}
+	s := scanner{text: text, repeats: true, distinct: true}
 	if s.peek() != '{' || !s.open() {
 		return
 	}
@@ -194,7 +206,7 @@ func eachMember(text string, do func(key string, start, end int)) {
 // eachItem calls a function with the text of each item of the list that comes
 // first in a text.
 func eachItem(text string, do func(item string)) {
-	s := scanner{text: text, repeats: true}
+	s := scanner{text: text, repeats: true, distinct: true}
 	if s.peek() != '[' || !s.open() {
 		return
 	}
@@ -231,43 +243,4 @@ func (es Errors) broken() bool {
 		}
 	}
 	return false
-}
-
-// merged puts errors of several readings of a text in its order, without those
-// that more than one reading found.
-func (es Errors) merged() Errors {
-	es.sort()
-	var last *Error
-	out := es[:0]
-	for i, e := range es {
-		if i > 0 && e.Offset == last.Offset && e.Rule == last.Rule && e.Path == last.Path {
-			continue
-		}
-		out, last = append(out, e), e
-	}
-	return out
-}
-
-// withoutNulls returns the errors without those about a null between two offsets.
-func (es Errors) withoutNulls(start, end int) Errors {
-	out := es[:0]
-	for _, e := range es {
-		if e.Rule != RuleNull || e.Offset < start || e.Offset >= end {
-			out = append(out, e)
-		}
-	}
-	return out
-}
-
-// take adds what is wrong according to err, and gives back an error that is not
-// about a document.
-//
-//go:noinline
-func (es *Errors) take(err error) error {
-	var more Errors
-	if !errors.As(err, &more) {
-		return err
-	}
-	*es = append(*es, more...)
-	return nil
 }

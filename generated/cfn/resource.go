@@ -93,7 +93,7 @@ type attributes struct {
 	Version             Value[string]
 	Description         Value[string]
 	Condition           Value[string]
-	DependsOn           JSON
+	DependsOn           late
 	CreationPolicy      JSON
 	UpdatePolicy        JSON
 	DeletionPolicy      Value[string]
@@ -101,7 +101,7 @@ type attributes struct {
 	Metadata            JSON
 	Connectors          JSON
 	IgnoreGlobals       JSON
-	Properties          JSON
+	Properties          late
 }
 
 // CFNSchema gives the table of the resource attributes.
@@ -119,13 +119,13 @@ func (r *Resource) attributes() *attributes {
 	}
 	switch {
 	case r.dependsOnText && len(r.DependsOn) == 1:
-		a.DependsOn = quote(r.DependsOn[0])
+		a.DependsOn = late(quote(r.DependsOn[0]))
 	case r.DependsOn != nil:
 		ids := make([]JSON, len(r.DependsOn))
 		for i, id := range r.DependsOn {
 			ids[i] = quote(id)
 		}
-		a.DependsOn = array(ids...)
+		a.DependsOn = late(array(ids...))
 	}
 	return a
 }
@@ -170,20 +170,36 @@ func (r *Resource) UnmarshalJSON(data []byte) error { return r.Decode(data, nil)
 // then kept as [JSON].
 func (r *Resource) Decode(data []byte, newProperties func(typeName string) Properties, options ...DecodeOption) error {
 	text, mark := cutMark(data)
-	var errs Errors
-	if err := errs.take(r.decode(text, newProperties, macroSet{}, options)); err != nil {
-		return err
-	}
-	errs.setLines(text, mark)
+	in := resourceReader{newProperties: newProperties, options: options}
+	errs := in.read(r, text, maxErrors)
+	errs.errs.setLines(text, mark)
 	return errs.err()
 }
 
-// decode reads a resource that macros process and returns all that is wrong in it,
-// in the order of the text.
-func (r *Resource) decode(text string, newProperties func(typeName string) Properties, macros macroSet, options []DecodeOption) error {
-	var a attributes
-	var errs Errors
-	d := newDecoder(text, options)
+// resourceReader reads resources, those of a template one after the other.
+type resourceReader struct {
+	newProperties func(typeName string) Properties
+	options       []DecodeOption
+	// macros are those that process all of them.
+	macros macroSet
+	// scanned says that their text has been scanned for duplicate keys.
+	scanned bool
+	a       attributes
+}
+
+// decoder returns one for a part of the text; scanned is as above.
+func (in *resourceReader) decoder(text string, scanned bool, most int) decoder {
+	d := newDecoder(text, in.options)
+	d.most, d.distinct = most, scanned && !d.repeats
+	return d
+}
+
+// read reads a resource and returns what is wrong in it, at most so many errors, in
+// the order of the text and without lines.
+func (in *resourceReader) read(r *Resource, text string, most int) errorList {
+	errs := errorList{most: most}
+	macros, a := in.macros, &in.a
+	*a = attributes{}
 	if strings.Contains(text, "Fn::Transform") { // most resources have none
 		eachMember(text, func(key string, start, end int) {
 			if key == "Fn::Transform" {
@@ -191,12 +207,11 @@ func (r *Resource) decode(text string, newProperties func(typeName string) Prope
 			}
 		})
 	}
+	d := in.decoder(text, in.scanned, most)
 	d.keepUnknown = d.keepUnknown || macros.foreign
-	if err := errs.take(d.into(&a)); err != nil {
-		return err
-	}
-	if errs.broken() {
-		return errs.err()
+	errs.take(d.into(a))
+	if errs.usage != nil || errs.errs.broken() {
+		return errs
 	}
 	out := Resource{
 		Version: a.Version, Description: a.Description, Connectors: a.Connectors, IgnoreGlobals: a.IgnoreGlobals,
@@ -204,31 +219,48 @@ func (r *Resource) decode(text string, newProperties func(typeName string) Prope
 		DeletionPolicy: a.DeletionPolicy, UpdateReplacePolicy: a.UpdateReplacePolicy, Metadata: a.Metadata,
 		Additional: additional(a.Node),
 	}
-	out.readType(&a, text, &errs)
-	if err := out.readDependsOn(a.DependsOn); err != nil {
+	out.readType(a, text, &errs)
+	if err := out.readDependsOn(d.single(JSON(a.DependsOn))); err != nil {
 		start, _ := memberAt(text, "DependsOn")
-		if err := errs.take(inMember(err, start, "DependsOn")); err != nil {
-			return err
-		}
+		errs.take(inMember(err, start, "DependsOn"))
 	}
 	if a.Properties != "" {
-		out.Properties = a.Properties
+		in.properties(&out, &d, JSON(a.Properties), &errs)
 	}
-	if newProperties != nil && a.Properties != "" {
-		if typed := newProperties(out.Type); typed != nil {
-			start, end := d.valueAt("Properties", a.Properties)
-			errs = errs.withoutNulls(start, end) // which are found again, where they count
-			inner := newDecoder(text[start:end], options)
-			if err := errs.take(inMember(inner.into(typed), start, "Properties")); err != nil {
-				return err
-			}
-			out.Properties = typed
-		}
-	}
-	if errs = errs.merged(); len(errs) == 0 {
+	errs.errs.sort()
+	if len(errs.errs)+errs.beyond == 0 && errs.usage == nil {
 		*r = out
 	}
-	return errs.err()
+	return errs
+}
+
+// single returns a text that is kept, without superseded members.
+func (d *decoder) single(text JSON) JSON {
+	if d.doubled && text != "" {
+		return JSON(lastOfEach(string(text)))
+	}
+	return text
+}
+
+// properties reads the properties, whose text is a part of the decoder's.
+func (in *resourceReader) properties(r *Resource, d *decoder, text JSON, errs *errorList) {
+	start, end := d.valueAt("Properties", text)
+	if in.newProperties != nil {
+		if typed := in.newProperties(r.Type); typed != nil {
+			inner := in.decoder(d.text[start:end], true, errs.room())
+			errs.take(inMember(inner.into(typed), start, "Properties"))
+			r.Properties = typed
+			return
+		}
+	}
+	r.Properties = d.single(text)
+	inner := in.decoder(d.text, true, errs.room())
+	for _, at := range d.nulls {
+		if at >= start && at < end {
+			inner.wrong(RuleNull, at, "null", inner.nullMessage(at))
+		}
+	}
+	errs.take(inner.err())
 }
 
 // additional returns the members beside the declared ones of a template or a
@@ -242,7 +274,7 @@ func additional(n Node) []Entry[JSON] {
 
 // readType takes the resource type's name, a literal, from the attributes. A macro
 // can supply it.
-func (r *Resource) readType(a *attributes, text string, errs *Errors) {
+func (r *Resource) readType(a *attributes, text string, errs *errorList) {
 	var ok bool
 	r.Type, ok = Get(a.Type)
 	switch {
@@ -251,8 +283,13 @@ func (r *Resource) readType(a *attributes, text string, errs *Errors) {
 		errs.literalOnly(text, "Type", ok)
 	case hasMacro(r.Additional):
 	default:
-		if start, _ := memberAt(text, "Type"); start == 0 { // else it is there, and wrong
-			*errs = append(*errs, &Error{Path: "/Type", Rule: RuleRequired, Message: requiredMessage})
+		if start, _ := memberAt(text, "Type"); start > 0 { // and wrong
+			break
+		}
+		if errs.room() == 0 {
+			errs.beyond++
+		} else {
+			errs.add(&Error{Path: "/Type", Rule: RuleRequired, Message: requiredMessage})
 		}
 	}
 }
@@ -318,10 +355,10 @@ func (r *Resource) validate(macros macroSet, options []Option) error {
 	}
 	if s := r.Properties.CFNSchema(); s != nil && r.TypeName() != s.Name {
 		n := len(v.errs)
-		v.report(RuleType, string(quote(r.Type)), "the properties are those of "+s.Name)
+		v.report(RuleType, quoted(r.Type), "the properties are those of "+s.Name)
 		v.under(n, "Type")
 	}
-	v.add(within(r.Properties.Validate(options...), "Properties"))
+	v.add(within(r.Properties.Validate(v.onward(options)...), "Properties"))
 	return v.result()
 }
 
@@ -352,9 +389,11 @@ func (v *validator) reportMember(key, message string) {
 // add takes over errors from elsewhere. One that is not about a value, but about
 // how the package is used, is no less an error.
 func (v *validator) add(err error) {
-	if err := v.errs.take(err); err != nil {
-		v.note(&Error{Rule: RuleType, Message: err.Error()})
+	list := errorList{errs: v.errs, most: v.most, beyond: v.beyond}
+	if list.take(err); list.usage != nil {
+		list.add(&Error{Rule: RuleType, Message: err.Error()})
 	}
+	v.errs, v.beyond = list.errs, list.beyond
 }
 
 // within puts a key before the paths of errors.
@@ -362,7 +401,9 @@ func within(err error, key string) error {
 	var errs Errors
 	if errors.As(err, &errs) {
 		for _, e := range errs {
-			e.prepend(key)
+			if e.Rule != RuleMore {
+				e.prepend(key)
+			}
 		}
 	}
 	return err

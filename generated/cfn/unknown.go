@@ -12,10 +12,19 @@ func (l *layout) allows(key string) bool {
 	return l.schema.Open && !contains(l.schema.ReadOnly, key) || isMacro(key)
 }
 
-// refusal tells why a property that is not declared is refused.
-func (l *layout) refusal(key string) (Rule, string) {
+// refusal returns the rule by which a property that is not declared is refused.
+func (l *layout) refusal(key string) Rule {
 	if contains(l.schema.ReadOnly, key) {
-		return RuleReadOnly, "the property is read-only: the service sets it"
+		return RuleReadOnly
+	}
+	return RuleUnknown
+}
+
+// refusalMessage returns why a property that is not declared is refused, with the
+// name that was perhaps meant.
+func (l *layout) refusalMessage(key string) string {
+	if contains(l.schema.ReadOnly, key) {
+		return "the property is read-only: the service sets it"
 	}
 	message := "the property is not one of " + l.schema.Name
 	best, distance := "", 1+len(key)/3
@@ -32,21 +41,24 @@ func (l *layout) refusal(key string) (Rule, string) {
 	if best != "" {
 		message += "; did you mean " + best + "?"
 	}
-	return RuleUnknown, message
+	return message
 }
 
+// maxMeant is how long a key is at most for which a name is looked for.
+const maxMeant = 100
+
 // editDistance counts the bytes to insert, remove or change that make b of a. It
-// gives more than limit where there are more.
+// returns more than limit where there are more, and where b is long.
 func editDistance(a, b string, limit int) int {
-	if len(a)-len(b) > limit || len(b)-len(a) > limit {
+	if len(b) > maxMeant || len(a)-len(b) > limit || len(b)-len(a) > limit {
 		return limit + 1
 	}
-	row := make([]int, len(b)+1)
-	for j := range row {
+	var row [maxMeant + 1]int
+	for j := range len(b) + 1 {
 		row[j] = j
 	}
 	for i := range len(a) {
-		diagonal := row[0]
+		diagonal, least := row[0], i+1
 		row[0] = i + 1
 		for j := range len(b) {
 			cost := diagonal
@@ -54,6 +66,10 @@ func editDistance(a, b string, limit int) int {
 				cost = 1 + min(diagonal, row[j], row[j+1])
 			}
 			diagonal, row[j+1] = row[j+1], cost
+			least = min(least, cost)
+		}
+		if least > limit {
+			return least
 		}
 	}
 	return row[len(b)]

@@ -9,7 +9,11 @@ import (
 )
 
 // Option changes what Validate reports.
-type Option struct{ skip, enable uint32 }
+type Option struct {
+	skip, enable uint32
+	// reported is how many errors have been reported elsewhere.
+	reported int
+}
 
 // Skip turns rules off.
 func Skip(rules ...Rule) Option {
@@ -47,7 +51,9 @@ func Validate(x Struct, options ...Option) error {
 // its key before the paths of what was found in it.
 type validator struct {
 	errs Errors
-	skip uint32
+	// There are most errors, and beyond is how many there are beyond them.
+	most, beyond int
+	skip         uint32
 	// silent says that only the verdict counts, which costs no memory then: failed
 	// that something is wrong, unsure that something is not known.
 	silent, failed, unsure bool
@@ -60,17 +66,28 @@ type validator struct {
 	// again counts the bytes of free-form JSON that were read as one alternative or
 	// another.
 	again int
+	// free counts the bytes of free-form JSON.
+	free int
 	// depth counts the structs around the one that is being checked: a struct that
 	// holds itself would never end.
 	depth int
 }
 
 func newValidator(options []Option) validator {
-	v := validator{skip: 1 << RuleFormat}
+	v := validator{skip: 1 << RuleFormat, most: maxErrors}
 	for _, o := range options {
 		v.skip = v.skip&^o.enable | o.skip
+		v.most -= o.reported
 	}
 	return v
+}
+
+// onward returns the options for a check that is a part of this one.
+func (v *validator) onward(options []Option) []Option {
+	if len(v.errs) == 0 {
+		return options
+	}
+	return append(options[:len(options):len(options)], Option{reported: len(v.errs)})
 }
 
 // result gives what is wrong, with its paths complete.
@@ -78,7 +95,8 @@ func (v *validator) result() error {
 	for _, e := range v.errs {
 		e.complete()
 	}
-	return v.errs.err()
+	list := errorList{errs: v.errs, beyond: v.beyond}
+	return list.err()
 }
 
 // report notes what is wrong with a value; text is the value's JSON.
@@ -98,24 +116,27 @@ func (v *validator) fails(rule Rule) bool {
 		return false
 	}
 	v.failed = true
-	return !v.silent
+	if v.silent {
+		return false
+	}
+	if len(v.errs) < v.most {
+		return true
+	}
+	v.beyond++
+	return false
 }
 
-// note adds an error, up to as many as one check reports.
+// note adds an error, of which there is room for one more.
 //
 //go:noinline
-func (v *validator) note(e *Error) {
-	if len(v.errs) < maxErrors {
-		v.errs = append(v.errs, e)
-	}
-}
+func (v *validator) note(e *Error) { v.errs = append(v.errs, e) }
 
 // under puts a key before the paths of the errors from n on.
 //
 //go:noinline
 func (v *validator) under(n int, key string) {
 	for _, e := range v.errs[n:] {
-		e.outer = append(e.outer, key)
+		e.enclose(key)
 	}
 }
 
@@ -195,10 +216,9 @@ func (v *validator) unknown(l *layout, entries []Entry[JSON]) {
 	for _, e := range entries {
 		n := len(v.errs)
 		if seen.add(e.Key) || l.find(e.Key) >= 0 {
-			v.report(RuleSyntax, string(quote(e.Key)), "the key stands twice in the same object")
-		} else if !l.allows(e.Key) {
-			rule, message := l.refusal(e.Key)
-			v.report(rule, string(e.Value), message)
+			v.report(RuleSyntax, quoted(e.Key), "the key stands twice in the same object")
+		} else if !l.allows(e.Key) && v.fails(l.refusal(e.Key)) {
+			v.report(l.refusal(e.Key), string(e.Value), l.refusalMessage(e.Key))
 		}
 		if isMacro(e.Key) {
 			v.argument(e.Key, e.Value)
@@ -262,7 +282,7 @@ const maxIfs = 16
 // in the branches of an Fn::If there. It looks into as many in one another as
 // people write, because it reads the text again for each.
 func (v *validator) requiredJSON(text string, depth int) {
-	s := scanner{text: text, repeats: true}
+	s := scanner{text: text, repeats: true, distinct: true}
 	if s.peek() != '{' || !s.open() || s.peek() != '"' {
 		return
 	}
@@ -373,24 +393,24 @@ func (v *validator) misfit(c *compiled, s string) {
 		return
 	}
 	if !c.allowed(s) && v.fails(RuleEnum) {
-		v.report(RuleEnum, string(quote(s)), "is not one of "+listed(c.enum))
+		v.report(RuleEnum, quoted(s), "is not one of "+listed(c.enum))
 	}
 	if c.tooShort(s) && v.fails(RuleMinLength) {
-		v.report(RuleMinLength, string(quote(s)), "is shorter than "+plural(c.minLength, "character"))
+		v.report(RuleMinLength, quoted(s), "is shorter than "+plural(c.minLength, "character"))
 	}
 	if c.tooLong(s) && v.fails(RuleMaxLength) {
-		v.report(RuleMaxLength, string(quote(s)), "is longer than "+plural(c.maxLength, "character"))
+		v.report(RuleMaxLength, quoted(s), "is longer than "+plural(c.maxLength, "character"))
 	}
 	if p, err := c.compiledPattern(); err != nil {
-		v.report(RulePattern, string(quote(s)), "cannot be checked: "+err.Error())
+		v.report(RulePattern, quoted(s), "cannot be checked: "+err.Error())
 	} else if p != nil && !p.MatchString(s) && v.fails(RulePattern) {
-		v.report(RulePattern, string(quote(s)), "does not match the pattern "+c.pattern)
+		v.report(RulePattern, quoted(s), "does not match the pattern "+c.pattern)
 	}
 }
 
 func (v *validator) boolean(c *compiled, b bool) {
 	if text := strconv.FormatBool(b); !c.allowed(text) {
-		v.report(RuleEnum, text, "is not one of "+strings.Join(c.enum, ", "))
+		v.report(RuleEnum, text, "is not one of "+joined(c.enum))
 	}
 }
 
@@ -402,7 +422,7 @@ func (v *validator) integer(p *place, n int64) {
 			ok = ok || e == n
 		}
 		if !ok && v.fails(RuleEnum) {
-			v.report(RuleEnum, formatInt(n), "is not one of "+strings.Join(c.enum, ", "))
+			v.report(RuleEnum, formatInt(n), "is not one of "+joined(c.enum))
 		}
 	}
 	if b := &c.lower; b.text != "" && (n < b.integer || b.exclusive && n == b.integer) && v.fails(RuleMinimum) {
@@ -422,7 +442,7 @@ func (v *validator) float(p *place, f float64) {
 			ok = ok || err == nil && f == g
 		}
 		if !ok && v.fails(RuleEnum) {
-			v.report(RuleEnum, floatText(f), "is not one of "+strings.Join(c.enum, ", "))
+			v.report(RuleEnum, floatText(f), "is not one of "+joined(c.enum))
 		}
 	}
 	if b := &c.lower; b.text != "" && (f < b.float || b.exclusive && f == b.float) && v.fails(RuleMinimum) {
@@ -443,15 +463,23 @@ const maxListed = 10
 
 // listed writes the values of an enum for a message.
 func listed(enum []string) string {
-	quoted := make([]string, 0, maxListed+1)
+	words := make([]string, 0, maxListed+1)
 	for i, v := range enum {
 		if i == maxListed {
-			quoted = append(quoted, "and "+itoa(len(enum)-maxListed)+" more")
+			words = append(words, "and "+itoa(len(enum)-maxListed)+" more")
 			break
 		}
-		quoted = append(quoted, string(quote(v)))
+		words = append(words, string(quote(v)))
 	}
-	return strings.Join(quoted, ", ")
+	return strings.Join(words, ", ")
+}
+
+// joined is listed for the values of an enum that are no strings.
+func joined(enum []string) string {
+	if len(enum) > maxListed {
+		return strings.Join(enum[:maxListed], ", ") + ", and " + itoa(len(enum)-maxListed) + " more"
+	}
+	return strings.Join(enum, ", ")
 }
 
 func plural(n int, what string) string {

@@ -24,7 +24,7 @@ func (v *validator) function(p *place, fn *Intrinsic, required bool) {
 		v.json(fn.arg)
 		return
 	case !isFunctionName(fn.name):
-		v.report(RuleIntrinsic, string(quote(fn.name)), "is not the name of an intrinsic function")
+		v.report(RuleIntrinsic, quoted(fn.name), "is not the name of an intrinsic function")
 	case b != nil && b.object != any(p.typ):
 		v.report(RuleType, "", branchMessage)
 	case b == nil:
@@ -63,38 +63,49 @@ func (v *validator) argument(name string, text JSON) {
 	if v.walked || v.silent {
 		return
 	}
-	w := walker{scanner: scanner{text: string(text)}}
+	w := walker{scanner: scanner{text: string(text)}, most: v.most - len(v.errs), off: v.skip}
 	if shape, ok := w.walk(); ok && w.end() {
 		w.check(name, shape, 0, len(text))
 	}
-	if w.fault == nil && len(w.nulls) == 0 && len(w.errs) == 0 {
+	if w.fault == nil && len(w.nulls) == 0 && w.beyond+len(w.errs) == 0 {
 		return
 	}
 	if w.fault != nil {
-		w.errs = append(w.errs, w.fault)
+		w.note(w.fault.Rule, w.fault.Offset, "", w.fault.Message)
 	} else {
 		for _, at := range w.nulls {
 			message := w.nullMessage(at)
 			if name == "Fn::GetAZs" && at == 0 {
 				message = nullArgument
 			}
-			w.errs = append(w.errs, &Error{Rule: RuleNull, Value: "null", Offset: at, Message: message})
+			w.note(RuleNull, at, "null", message)
 		}
 	}
 	w.errs.locate(w.text, 0)
 	for _, e := range w.errs {
 		e.Offset, e.Line, e.Column = 0, 0, 0
-		if v.skip&(1<<e.Rule) == 0 {
-			v.note(e)
-		}
 	}
+	v.errs, v.beyond = append(v.errs, w.errs...), v.beyond+w.beyond
 }
 
 // walker looks for intrinsic functions in JSON text. It reads the text once,
 // however deep the functions stand in one another.
 type walker struct {
 	scanner
-	errs Errors
+	errs         Errors
+	most, beyond int
+	off          uint32 // the rules that are off, as bits
+}
+
+// note notes what is wrong with a value.
+func (w *walker) note(rule Rule, at int, value, message string) {
+	switch {
+	case w.off&(1<<rule) != 0:
+	case len(w.errs) < w.most:
+		w.errs = append(w.errs, &Error{Rule: rule, Value: shorten(value), Offset: at, Message: message})
+	default:
+		w.beyond++
+	}
 }
 
 // shape is what a function's signature asks of an argument: the letters of what
@@ -188,11 +199,8 @@ func (w *walker) object() (kind byte, ok bool) {
 // check notes a function's argument of the wrong shape, which stands in the text
 // from start to end.
 func (w *walker) check(name string, argument shape, start, end int) {
-	if len(w.errs) == maxErrors {
-		return
-	}
 	if message := misshapen(name, argument); message != "" {
-		w.errs = append(w.errs, &Error{Rule: RuleIntrinsic, Value: shorten(w.text[start:end]), Offset: start, Message: message})
+		w.note(RuleIntrinsic, start, w.text[start:end], message)
 	}
 }
 

@@ -149,11 +149,12 @@ func (d *decoder) members(p *place, to *List[byte]) bool {
 // not fit the storage.
 func (d *decoder) anyValue(p *place, to unsafe.Pointer) bool {
 	d.peek()
-	before, values := d.scanner, d.values
-	if d.value(p, to) && len(d.values) == len(values) {
+	before, noted := d.scanner, d.mistakes()
+	if d.value(p, to) && d.mistakes() == noted {
 		return true
 	}
-	d.scanner, d.values = before, values
+	d.scanner = before
+	d.forget(noted)
 	text, ok := d.free()
 	d.again += len(text)
 	p.keepText(to, text)

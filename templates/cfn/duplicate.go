@@ -1,6 +1,9 @@
 package cfn
 
-import "sort"
+import (
+	"sort"
+	"unsafe"
+)
 
 // lastOfEach removes all but the last of the members with the same key from
 // every object of a JSON text. The rest of the text stays as it is.
@@ -10,7 +13,7 @@ func lastOfEach(text string) string {
 		return text
 	}
 	sort.SliceStable(c.cuts, func(i, j int) bool { return c.cuts[i].start < c.cuts[j].start })
-	var out []byte
+	out := make([]byte, 0, len(text))
 	done := 0
 	for _, cut := range c.cuts {
 		if cut.start >= done { // else it lies in one that is gone already
@@ -18,7 +21,8 @@ func lastOfEach(text string) string {
 			done = cut.end
 		}
 	}
-	return string(append(out, text[done:]...))
+	out = append(out, text[done:]...)
+	return unsafe.String(unsafe.SliceData(out), len(out))
 }
 
 // cutter finds the members to remove.

@@ -12,7 +12,7 @@ func (e *encoder) list(p *place, ptr unsafe.Pointer) {
 		}
 		e.branch(p.elem, items.at(i))
 		if e.err != nil {
-			e.err.prepend(itoa(i))
+			e.err.enclose(itoa(i))
 			return
 		}
 	}
@@ -31,7 +31,7 @@ func (e *encoder) entries(p *place, ptr unsafe.Pointer) {
 		e.key(key)
 		e.branch(p.elem, items.at(i))
 		if e.err != nil {
-			e.err.prepend(key)
+			e.err.enclose(key)
 			return
 		}
 	}

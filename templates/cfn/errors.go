@@ -1,6 +1,10 @@
 package cfn
 
-import "strings"
+import (
+	"errors"
+	"strings"
+	"unicode/utf8"
+)
 
 // Rule names what a value must satisfy. Its String is the name that JSON Schema
 // and the CloudFormation registry use.
@@ -56,6 +60,9 @@ const (
 	// and time of RFC 3339 or a URI of RFC 3986. The services do not all insist on
 	// it, so the rule is off unless [Enable] turns it on.
 	RuleFormat
+	// RuleMore: no more is wrong than is reported. Its error is the last one and has
+	// no path; the message says how many are left out.
+	RuleMore
 	numRules
 )
 
@@ -65,7 +72,7 @@ func (r Rule) String() string {
 		"syntax", "type", "null", "additionalProperties", "required", "readOnly", "enum",
 		"pattern", "minLength", "maxLength", "minimum", "maximum", "minItems", "maxItems",
 		"uniqueItems", "intrinsic", "multipleOf", "minProperties", "maxProperties",
-		"dependencies", "anyOf", "oneOf", "format",
+		"dependencies", "anyOf", "oneOf", "format", "more",
 	}
 	if r < numRules {
 		return names[r]
@@ -77,7 +84,8 @@ func (r Rule) String() string {
 type Error struct {
 	// Path is the JSON pointer (RFC 6901) of the value from the value that was
 	// read or checked; "" is that value itself. A required property that is
-	// absent has the path that it would have.
+	// absent has the path that it would have. A key of more than 255 bytes is
+	// shortened, and the middle of a path of more than 1,024 left out; … stands there.
 	Path string
 	// Rule is what the value does not satisfy.
 	Rule Rule
@@ -89,21 +97,12 @@ type Error struct {
 	// Line and Column the same counted from 1, a column in bytes. All are 0 where no text was read.
 	Offset, Line, Column int
 
-	// outer are the keys that go before Path, innermost first. They are put
-	// there at the end, at once: one by one, each would copy the path.
-	outer []string
-}
-
-// complete puts the outer keys before the path.
-func (e *Error) complete() {
-	if len(e.outer) == 0 {
-		return
-	}
-	var path []byte
-	for i := len(e.outer) - 1; i >= 0; i-- {
-		path = append(append(path, '/'), escapePointer(e.outer[i])...)
-	}
-	e.Path, e.outer = string(path)+e.Path, nil
+	// outer are the keys that go before Path, innermost first; dropped is how many of
+	// them were left out, so that the last ones are a ring.
+	outer   []string
+	dropped int
+	// count is how many errors one of RuleMore stands for.
+	count int
 }
 
 // Error gives "/path: message", with "line:column: " before it where known.
@@ -118,13 +117,80 @@ func (e *Error) Error() string {
 	return text
 }
 
-// prepend puts a key or index before the path, on the way out of nested values.
+// Errors is everything that is wrong with a value, at least one error, and at most
+// 1,000: where there are more, a last one of [RuleMore] says how many.
+type Errors []*Error
+
+// maxErrors is how many errors one reading or check reports.
+const maxErrors = 1000
+
+// errorList collects errors, at most so many, and counts those beyond.
+type errorList struct {
+	errs         Errors
+	most, beyond int
+	// usage is an error that is not about a document but about how the package is used.
+	usage error
+}
+
+// room returns how many errors more are kept.
+func (l *errorList) room() int { return max(0, l.most-len(l.errs)) }
+
+// add adds an error.
 //
 //go:noinline
-func (e *Error) prepend(key string) { e.Path = "/" + escapePointer(key) + e.Path }
+func (l *errorList) add(e *Error) {
+	if e.Rule == RuleMore {
+		l.beyond += e.count
+	} else if len(l.errs) < l.most {
+		l.errs = append(l.errs, e)
+	} else {
+		l.beyond++
+	}
+}
 
-// Errors is everything that is wrong with a value, at least one error.
-type Errors []*Error
+// take adds what is wrong according to err.
+//
+//go:noinline
+func (l *errorList) take(err error) {
+	var errs Errors
+	if err == nil || l.usage != nil {
+		return
+	}
+	if !errors.As(err, &errs) {
+		l.usage = err
+	}
+	for _, e := range errs {
+		l.add(e)
+	}
+}
+
+// merge adds what another list has.
+func (l *errorList) merge(other *errorList) {
+	l.take(other.usage)
+	for _, e := range other.errs {
+		l.add(e)
+	}
+	l.beyond += other.beyond
+}
+
+// all returns the errors, and how many there are beyond them.
+//
+//go:noinline
+func (l *errorList) all() Errors {
+	if l.beyond == 0 {
+		return l.errs
+	}
+	message := "and " + plural(l.beyond, "more error")
+	return append(l.errs[:len(l.errs):len(l.errs)], &Error{Rule: RuleMore, Message: message, count: l.beyond})
+}
+
+// err returns all errors as one.
+func (l *errorList) err() error {
+	if l.usage != nil {
+		return l.usage
+	}
+	return l.all().err()
+}
 
 // Error gives one line an error.
 func (es Errors) Error() string {
@@ -154,25 +220,6 @@ func (es Errors) err() error {
 	return es
 }
 
-// escapePointer escapes a key for use in a JSON pointer.
-func escapePointer(key string) string {
-	if !strings.ContainsAny(key, "~/") {
-		return key
-	}
-	var out []byte
-	for i := range len(key) {
-		switch c := key[i]; c {
-		case '~':
-			out = append(out, "~0"...)
-		case '/':
-			out = append(out, "~1"...)
-		default:
-			out = append(out, c)
-		}
-	}
-	return string(out)
-}
-
 // maxShown is how many bytes of a value a message repeats.
 const maxShown = 64
 
@@ -188,4 +235,11 @@ func shorten(text string) string {
 		end--
 	}
 	return text[:end] + "…"
+}
+
+// quoted returns as much of the JSON text of a string as a message can show.
+//
+//go:noinline
+func quoted(s string) string {
+	return string(quote(s[:min(len(s), maxShown+utf8.UTFMax)]))
 }

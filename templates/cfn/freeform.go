@@ -99,7 +99,7 @@ func scalarOf(text string) (c byte, word string) {
 
 // isFunction says that a JSON text is an intrinsic function.
 func isFunction(text string) bool {
-	s := scanner{text: text, repeats: true}
+	s := scanner{text: text, repeats: true, distinct: true}
 	if s.peek() != '{' || !s.open() || s.peek() != '"' {
 		return false
 	}
@@ -115,6 +115,9 @@ func isFunction(text string) bool {
 func (v *validator) freeForm(p *place, at *JSON) {
 	text := string(*at)
 	c := p.check
+	if !v.silent && !v.walked {
+		v.free += len(text)
+	}
 	if isFunction(text) {
 		v.freeBranches(p, text)
 		return
@@ -150,7 +153,7 @@ func (v *validator) freeForm(p *place, at *JSON) {
 		return
 	}
 	if !v.listedJSON(c.enum, text) && v.fails(RuleEnum) {
-		v.report(RuleEnum, text, "is not one of "+strings.Join(c.enum, ", "))
+		v.report(RuleEnum, text, "is not one of "+joined(c.enum))
 	}
 	if as := f.as[k]; as != nil {
 		v.read(as, text)
@@ -164,7 +167,7 @@ func (v *validator) freeForm(p *place, at *JSON) {
 // freeBranches checks both branches of an Fn::If in the place of free-form JSON. What
 // another function gives is not known.
 func (v *validator) freeBranches(p *place, text string) {
-	s := scanner{text: text, repeats: true}
+	s := scanner{text: text, repeats: true, distinct: true}
 	s.peek()
 	s.open()
 	if key, _ := s.key(); key != "Fn::If" || v.silent {
@@ -181,22 +184,30 @@ func (v *validator) freeBranches(p *place, text string) {
 }
 
 func (v *validator) listedJSON(enum []string, text string) bool {
-	for _, e := range enum {
-		if sameJSON(e, text) {
+	own, ok := digest{}, false
+	for i, e := range enum {
+		if e == text {
+			return true
+		}
+		if i == 0 {
+			own, ok = digestJSON(text)
+		}
+		if d, known := digestJSON(e); ok && known && d == own {
 			return true
 		}
 	}
 	return len(enum) == 0
 }
 
-// maxTried bounds how many bytes are read as alternatives in one check. Where free-form
-// JSON holds itself in two alternatives, each level doubles the work.
-const maxTried = 1 << 24
+// maxTried bounds how often the bytes of free-form JSON are read as alternatives in
+// one check, and minTried is how many bytes may be. Where free-form JSON holds itself
+// in two alternatives, each level doubles the work.
+const maxTried, minTried = 32, 1 << 14
 
 // tooOften counts a text that is read once more, and reports where that is too much.
 func (v *validator) tooOften(text string) bool {
 	v.again += len(text)
-	if v.again <= maxTried {
+	if v.again <= maxTried*v.free+minTried {
 		return false
 	}
 	v.report(RuleSyntax, "", "too many alternatives in one another")
@@ -209,22 +220,35 @@ func (v *validator) read(p *place, text string) {
 		return
 	}
 	d := newDecoder(text, nil)
+	if d.most = v.most - len(v.errs); v.silent {
+		d.most = 0
+	}
 	ptr := p.storage()
 	if d.value(p, ptr) {
 		d.end()
 	}
-	errs := d.found()
-	for _, e := range errs {
-		if e.Rule == RuleNull {
-			v.unsure = true // json has reported it
-		} else if v.fails(e.Rule) {
-			e.Offset, e.Line, e.Column = 0, 0, 0
-			v.note(e)
+	// Another alternative may have the value as it is; json has reported nulls.
+	v.unsure = v.unsure || d.converted || d.rules&(1<<RuleNull) != 0
+	switch {
+	case v.silent && d.fault != nil:
+		v.fails(d.fault.Rule)
+	case v.silent:
+		for rule := range numRules {
+			if d.rules&(1<<rule) != 0 && rule != RuleNull {
+				v.fails(rule)
+			}
+		}
+	default:
+		v.beyond += d.beyond
+		d.beyond = 0
+		for _, e := range d.found() {
+			if e.Rule != RuleNull && v.fails(e.Rule) {
+				e.Offset, e.Line, e.Column = 0, 0, 0
+				v.note(e)
+			}
 		}
 	}
-	// Another alternative may have the value as it is.
-	v.unsure = v.unsure || d.converted
-	if len(errs) == 0 {
+	if d.fault == nil && d.rules == 0 {
 		walked := v.walked
 		v.walked = true
 		v.member(p, ptr, false)

@@ -206,7 +206,7 @@ func (v *validator) count(alternatives []*place, at unsafe.Pointer, exact bool) 
 // It is no part of the loop around it, where the copy of the validator would cost
 // memory each time.
 func (v *validator) judge(p *place, at unsafe.Pointer, exact bool) (fits, known bool) {
-	sub := validator{skip: v.skip, silent: true, exact: exact, depth: v.depth, again: v.again}
+	sub := validator{skip: v.skip, silent: true, exact: exact, depth: v.depth, again: v.again, free: v.free}
 	sub.alone(p, at)
 	v.again = sub.again
 	return !sub.failed, !sub.unsure

@@ -51,7 +51,12 @@ type place struct {
 	// bare says that the constraints are all that counts of the place: what the
 	// struct in it demands by itself is checked elsewhere.
 	bare bool
+	// late says that a text is read again, so that the nulls in it are found then.
+	late bool
 }
+
+// late is JSON that is read again, by its own type.
+type late JSON
 
 // present says that the storage holds something. The first word of all but JSON,
 // the pointer to a function or a struct, is nil for an absent value.
@@ -278,8 +283,8 @@ func newPlace(t reflect.Type, check *schema.Check, root *schema.Schema) (*place,
 // classify sets the kind, and gives the type of a collection's elements.
 func (p *place) classify(t reflect.Type) (elem reflect.Type, err error) {
 	switch name := t.Name(); {
-	case t == reflect.TypeFor[JSON]():
-		p.kind = kindJSON
+	case t == reflect.TypeFor[JSON](), t == reflect.TypeFor[late]():
+		p.kind, p.late = kindJSON, t == reflect.TypeFor[late]()
 	case t.Kind() == reflect.Pointer:
 		if t = t.Elem(); t.Kind() != reflect.Struct || t.NumField() == 0 || t.Field(0).Type != reflect.TypeFor[Node]() {
 			return nil, errLayout

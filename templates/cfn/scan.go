@@ -2,7 +2,6 @@ package cfn
 
 import (
 	"math/bits"
-	"strconv"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -22,8 +21,9 @@ type scanner struct {
 	text  string
 	pos   int
 	depth int
-	// repeats allows duplicate keys.
-	repeats bool
+	// repeats allows duplicate keys, distinct says that there are none, or that they
+	// do not matter.
+	repeats, distinct bool
 	// nulls are the offsets of the nulls that were taken.
 	nulls []int
 	// doubled says that a value was taken with a duplicate key in it.
@@ -86,8 +86,14 @@ func (s *scanner) unexpected(wanted string) bool {
 
 // codePoint writes a code point as Unicode does, in four hexadecimal digits or more.
 func codePoint(r rune) string {
-	text := strings.ToUpper(strconv.FormatInt(int64(r), 16))
-	return "000"[:max(0, 4-len(text))] + text
+	const hex = "0123456789ABCDEF"
+	var text []byte
+	for shift := 20; shift >= 0; shift -= 4 {
+		if r>>shift > 0 || shift < 16 {
+			text = append(text, hex[r>>shift&15])
+		}
+	}
+	return string(text)
 }
 
 // open enters a list or an object, of which the first byte is next.
@@ -242,7 +248,7 @@ func (s *scanner) longStr(start, i int) (string, bool) {
 // at i. A value that needs more than is left gets memory of its own from append.
 // New memory is for all of the string, whose value is never longer than its text.
 func (s *scanner) makeRoom(start, i int) []byte {
-	const least = 128
+	const least, chunk = 128, 1024
 	if cap(s.room) >= least {
 		return s.room
 	}
@@ -253,7 +259,7 @@ func (s *scanner) makeRoom(start, i int) []byte {
 			break
 		}
 	}
-	s.room = make([]byte, 0, max(end-start, min(least, len(s.text)-start)))
+	s.room = make([]byte, 0, max(end-start, min(chunk, len(s.text)-start)))
 	return s.room
 }
 
@@ -396,74 +402,6 @@ func (s *scanner) word() (string, bool) {
 		}
 	}
 	return "", s.unexpected("a value")
-}
-
-// skip takes any value and gives its text as it stands.
-func (s *scanner) skip() (string, bool) {
-	c := s.peek()
-	start := s.pos
-	var ok bool
-	switch c {
-	case '{':
-		ok = s.skipObject()
-	case '[':
-		ok = s.skipList()
-	case '"':
-		ok = s.skipStr()
-	case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9':
-		_, ok = s.number()
-	default:
-		_, ok = s.word()
-	}
-	return s.text[start:s.pos], ok
-}
-
-func (s *scanner) skipList() bool {
-	if !s.open() {
-		return false
-	}
-	for first := true; ; first = false {
-		another, ok := s.more(']', first)
-		if !another {
-			return ok
-		}
-		if _, ok = s.skip(); !ok {
-			return false
-		}
-	}
-}
-
-func (s *scanner) skipObject() bool {
-	if !s.open() {
-		return false
-	}
-	var seen keySet
-	for first := true; ; first = false {
-		another, ok := s.more('}', first)
-		if !another {
-			seen.release()
-			return ok
-		}
-		at := s.pos
-		key, ok := s.key()
-		if !ok {
-			return false
-		}
-		if seen.add(key) {
-			if !s.repeats {
-				return s.repeated(at, key)
-			}
-			s.doubled = true
-		}
-		if _, ok = s.skip(); !ok {
-			return false
-		}
-	}
-}
-
-// repeated fails because of a duplicate key.
-func (s *scanner) repeated(at int, key string) bool {
-	return s.fail(at, "the key "+string(quote(shorten(key)))+" stands twice in the same object")
 }
 
 // key takes an object's key and the colon.

@@ -64,7 +64,7 @@ type sections struct {
 	Conditions               JSON
 	Hooks                    JSON
 	Globals                  JSON
-	Resources                JSON
+	Resources                late
 	Outputs                  JSON
 }
 
@@ -74,18 +74,10 @@ func (*sections) CFNSchema() *schema.Schema { return &sectionsSchema }
 // AppendJSON appends the template's JSON text to dst, its sections in the order
 // of AWS's documentation, its resources sorted by logical ID.
 func (t *Template) AppendJSON(dst []byte) ([]byte, error) {
-	description := nonEmpty(t.Description)
-	if t.Description == "" && t.emptyDescription {
-		description = Val("")
-	}
 	e := encoder{buf: dst}
-	e.table(&sectionsSchema, unsafe.Pointer(&sections{
-		AWSTemplateFormatVersion: nonEmpty(t.AWSTemplateFormatVersion),
-		Description:              description,
-		Transform:                t.Transform, Metadata: t.Metadata, Parameters: t.Parameters,
-		Rules: t.Rules, Mappings: t.Mappings, Conditions: t.Conditions, Hooks: t.Hooks,
-		Globals: t.Globals,
-	}))
+	before := t.sections()
+	before.Outputs = "" // which come after the resources
+	e.table(&sectionsSchema, unsafe.Pointer(before))
 	if e.err == nil && (t.Resources != nil || t.ResourceFunctions != nil) {
 		if err := t.appendResources(&e); err != nil {
 			return dst, within(err, "Resources")
@@ -97,6 +89,21 @@ func (t *Template) AppendJSON(dst []byte) ([]byte, error) {
 	}
 	e.more(t.Additional)
 	return e.result(dst)
+}
+
+// sections returns the template without its resources.
+func (t *Template) sections() *sections {
+	description := nonEmpty(t.Description)
+	if t.Description == "" && t.emptyDescription {
+		description = Val("")
+	}
+	return &sections{
+		AWSTemplateFormatVersion: nonEmpty(t.AWSTemplateFormatVersion),
+		Description:              description,
+		Transform:                t.Transform, Metadata: t.Metadata, Parameters: t.Parameters,
+		Rules: t.Rules, Mappings: t.Mappings, Conditions: t.Conditions, Hooks: t.Hooks,
+		Globals: t.Globals, Outputs: t.Outputs,
+	}
 }
 
 // nonEmpty makes a literal of a text, and an absent value of none.
@@ -166,15 +173,13 @@ func (t *Template) UnmarshalJSON(data []byte) error {
 // types to read; the properties of all others are kept as [JSON].
 func DecodeTemplate(data []byte, types []Properties, options ...DecodeOption) (*Template, error) {
 	var s sections
-	var errs Errors
+	errs := errorList{most: maxErrors}
 	text, mark := cutMark(data) // all that is read shares its memory
 	d := newDecoder(text, options)
-	if err := errs.take(d.into(&s)); err != nil {
-		return nil, err
-	}
-	if errs.broken() {
-		errs.setLines(text, mark)
-		return nil, errs
+	errs.take(d.into(&s))
+	if errs.usage != nil || errs.errs.broken() {
+		errs.errs.setLines(text, mark)
+		return nil, errs.err()
 	}
 	t := &Template{
 		Transform: s.Transform, Metadata: s.Metadata, Parameters: s.Parameters, Rules: s.Rules,
@@ -182,7 +187,7 @@ func DecodeTemplate(data []byte, types []Properties, options ...DecodeOption) (*
 		Outputs: s.Outputs, Additional: additional(s.Node),
 	}
 	if fn := NodeIntrinsic(s.Node); fn != nil && !isMacro(fn.name) {
-		errs = append(errs, &Error{Rule: RuleType, Value: shorten(text), Message: "a template is expected, no intrinsic function"})
+		errs.add(&Error{Rule: RuleType, Value: shorten(text), Message: "a template is expected, no intrinsic function"})
 	}
 	var ok bool
 	t.AWSTemplateFormatVersion, ok = Get(s.AWSTemplateFormatVersion)
@@ -191,68 +196,92 @@ func DecodeTemplate(data []byte, types []Properties, options ...DecodeOption) (*
 	errs.literalOnly(text, "Description", ok || s.Description.fn == nil)
 	t.emptyDescription = ok && t.Description == ""
 	if s.Resources != "" {
-		start, end := d.valueAt("Resources", s.Resources)
-		errs = errs.withoutNulls(start+1, end) // which are found again, where they count
-		if err := t.decodeResources(text[start:end], start, types, options, &errs); err != nil {
-			return nil, err
-		}
+		start, end := d.valueAt("Resources", JSON(s.Resources))
+		t.decodeResources(text[start:end], start, types, options, &errs)
 	}
-	if errs = errs.merged(); len(errs) > 0 {
-		errs.setLines(text, mark)
-		return nil, errs
+	errs.errs.sort()
+	errs.errs.setLines(text, mark)
+	if err := errs.err(); err != nil {
+		return nil, err
 	}
 	return t, nil
 }
 
 // literalOnly notes a member of an object that must be a literal and is none.
-func (es *Errors) literalOnly(text, key string, ok bool) {
+func (l *errorList) literalOnly(text, key string, ok bool) {
 	if !ok {
 		start, end := memberAt(text, key)
-		*es = append(*es, &Error{Path: "/" + key, Rule: RuleType, Value: shorten(text[start:end]), Offset: start,
+		l.add(&Error{Path: "/" + key, Rule: RuleType, Value: shorten(text[start:end]), Offset: start,
 			Message: "a string is expected, no intrinsic function"})
 	}
 }
 
-// decodeResources reads the section of this name, which stands at an offset of
-// the template. What is wrong goes to errs.
-func (t *Template) decodeResources(text string, at int, types []Properties, options []DecodeOption, errs *Errors) error {
+// newProperties returns a function that makes a struct for the properties of each
+// of the types.
+func newProperties(types []Properties) (func(typeName string) Properties, error) {
 	byName := make(map[string]reflect.Type, len(types))
 	for _, p := range types {
 		if p == nil || reflect.TypeOf(p).Kind() != reflect.Pointer || p.CFNSchema() == nil {
-			return errTarget
+			return nil, errTarget
 		}
 		byName[p.CFNSchema().Name] = reflect.TypeOf(p).Elem()
 	}
-	newProperties := func(typeName string) Properties {
+	return func(typeName string) Properties {
 		if goType := byName[typeName]; goType != nil {
 			return reflect.New(goType).Interface().(Properties)
 		}
 		return nil
+	}, nil
+}
+
+// part is an object's member: its key, and where its value begins and ends.
+type part struct {
+	key string
+	cut
+}
+
+// parts returns the members of an object, in their order, the last one of those
+// with the same key.
+func parts(text string) []part {
+	var found []part
+	index := make(map[string]int)
+	eachMember(text, func(key string, start, end int) {
+		if i, was := index[key]; was {
+			found[i].cut = cut{} // which leaves it out
+		}
+		index[key] = len(found)
+		found = append(found, part{key, cut{start, end}})
+	})
+	return found
+}
+
+// decodeResources reads the section of this name, which stands at an offset of
+// the template. What is wrong goes to errs.
+func (t *Template) decodeResources(text string, at int, types []Properties, options []DecodeOption, errs *errorList) {
+	made, err := newProperties(types)
+	if err != nil {
+		errs.take(err)
+		return
 	}
-	found := make(map[string]cut)
-	eachMember(text, func(id string, start, end int) { found[id] = cut{start, end} })
-	for id, part := range found {
-		if strings.HasPrefix(id, "Fn::") {
-			err := t.addFunction(id, text[part.start:part.end], options)
-			if err := errs.take(inMember(inMember(err, part.start, id), at, "Resources")); err != nil {
-				return err
-			}
+	found := parts(text)
+	for _, p := range found {
+		if p.end > 0 && strings.HasPrefix(p.key, "Fn::") {
+			errs.take(inMember(inMember(t.addFunction(p.key, text[p.start:p.end], options), p.start, p.key), at, "Resources"))
 		}
 	}
-	macros := t.macros()
+	in := resourceReader{newProperties: made, options: options, macros: t.macros(), scanned: true}
 	t.Resources = make(map[string]*Resource, len(found))
-	for id, part := range found {
-		if strings.HasPrefix(id, "Fn::") {
+	for _, p := range found {
+		if p.end == 0 || strings.HasPrefix(p.key, "Fn::") {
 			continue
 		}
 		r := new(Resource)
-		err := r.decode(text[part.start:part.end], newProperties, macros, options)
-		if err := errs.take(inMember(inMember(err, part.start, id), at, "Resources")); err != nil {
-			return err
-		}
-		t.Resources[id] = r
+		inner := in.read(r, text[p.start:p.end], errs.room())
+		inner.errs.inMember(p.start, p.key)
+		inner.errs.inMember(at, "Resources")
+		errs.merge(&inner)
+		t.Resources[p.key] = r
 	}
-	return nil
 }
 
 // addFunction reads a function that stands among the resources.
@@ -261,6 +290,7 @@ func (t *Template) addFunction(key, text string, options []DecodeOption) error {
 		t.ResourceFunctions = make(map[string]JSON)
 	}
 	d := newDecoder(text, options)
+	d.distinct = !d.repeats
 	t.ResourceFunctions[key], _ = d.free()
 	return d.err()
 }
@@ -285,7 +315,7 @@ func (t *Template) Validate(options ...Option) error {
 			continue // which writing reports
 		}
 		if r, ok := t.Resources[id]; ok {
-			v.add(within(within(r.validate(macros, options), id), "Resources"))
+			v.add(within(within(r.validate(macros, v.onward(options)), id), "Resources"))
 			continue
 		}
 		n := len(v.errs)

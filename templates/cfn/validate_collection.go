@@ -91,7 +91,7 @@ const manyValues = 1 << 16
 
 // countJSON is count for free-form text.
 func countJSON(text string) (least, most int) {
-	s := scanner{text: text, repeats: true}
+	s := scanner{text: text, repeats: true, distinct: true}
 	if s.peek() != '{' || !s.open() || s.peek() != '"' {
 		return 1, 1
 	}
@@ -199,7 +199,7 @@ func (v *validator) key(p *place, key string, value unsafe.Pointer, there bool) 
 		return false
 	}
 	if v.fails(RulePattern) {
-		v.report(RulePattern, string(quote(key)), "does not match the pattern "+p.check.keyPatterns())
+		v.report(RulePattern, quoted(key), "does not match the pattern "+p.check.keyPatterns())
 	}
 	return v.skip&(1<<RulePattern) != 0
 }
@@ -240,7 +240,7 @@ func (v *validator) repeatedKeys(all items) {
 }
 
 func (v *validator) repeatedKey(key string) {
-	v.report(RuleSyntax, string(quote(key)), "the key stands twice in the same map")
+	v.report(RuleSyntax, quoted(key), "the key stands twice in the same map")
 }
 
 // repeats says that a map's key at i stands before i, too.
@@ -256,7 +256,7 @@ func (it items) repeats(i int) bool {
 
 // unique reports items that equal one before them.
 func (v *validator) unique(p *place, all items) {
-	if all.n > manyItems {
+	if all.n > manyItems || all.n > fewTexts && p.elem.kind >= kindJSON {
 		v.uniqueMany(p, all)
 		return
 	}
@@ -277,21 +277,24 @@ func (v *validator) unique(p *place, all items) {
 // manyItems is where comparing all pairs becomes slower than sorting texts out.
 const manyItems = 64
 
-// uniqueMany is unique for many items: equal ones have the same canonical text.
+// fewTexts is manyItems for items that are compared as text.
+const fewTexts = 8
+
+// uniqueMany is unique for many items: equal ones have the same digest.
 func (v *validator) uniqueMany(p *place, all items) {
-	seen := make(map[string]int, all.n)
+	seen := make(map[digest]int)
 	for j := range all.n {
-		if !p.elem.present(all.at(j)) || !p.elem.equal(all.at(j), all.at(j)) {
-			continue // removed, or not known, so not even sure to equal itself
+		if !p.elem.present(all.at(j)) || !p.elem.known(all.at(j)) {
+			continue // removed, or not even sure to equal itself
 		}
-		text, ok := canonical(string(placeText(p.elem, all.at(j))))
+		d, ok := p.elem.digest(all.at(j))
 		if !ok {
 			continue
 		}
-		if i, was := seen[text]; was {
+		if i, was := seen[d]; was {
 			v.repeatedItem(p, all, i, j)
 		} else {
-			seen[text] = j
+			seen[d] = j
 		}
 	}
 }
@@ -341,7 +344,16 @@ func (p *place) equal(a, b unsafe.Pointer) bool {
 	case kindObject:
 		return p.equalStructs(*(*unsafe.Pointer)(a), *(*unsafe.Pointer)(b))
 	}
-	return p.equalCollections(itemsOf(p, a), itemsOf(p, b))
+	x, y := itemsOf(p, a), itemsOf(p, b)
+	if p.kind == kindMap && x.n == y.n && x.n > manyItems {
+		if !p.known(a) || !p.known(b) {
+			return false
+		}
+		d, ok := p.digest(a)
+		e, also := p.digest(b)
+		return ok && also && d == e
+	}
+	return p.equalCollections(x, y)
 }
 
 func (p *place) equalStructs(a, b unsafe.Pointer) bool {
@@ -363,21 +375,9 @@ func (p *place) equalCollections(a, b items) bool {
 	if a.n != b.n {
 		return false
 	}
-	var index map[string]int
-	if p.kind == kindMap && b.n > manyItems {
-		index = make(map[string]int, b.n)
-		for j := range b.n {
-			index[b.key(j)] = j
-		}
-	}
 	for i := range a.n {
 		j := i
-		if index != nil {
-			var ok bool
-			if j, ok = index[a.key(i)]; !ok {
-				return false
-			}
-		} else if p.kind == kindMap {
+		if p.kind == kindMap {
 			for j = 0; j < b.n && b.key(j) != a.key(i); {
 				j++
 			}

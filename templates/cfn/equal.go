@@ -1,0 +1,252 @@
+package cfn
+
+import (
+	"reflect"
+	"unsafe"
+
+	"github.com/cfngen/cfngen/templates/cfn/schema"
+)
+
+// Equal reports whether two things are the same: the structs of resource types and
+// nested objects, and pointers to them, values, lists, maps, JSON, resources,
+// templates, and slices of those.
+//
+// Use it where == does not compile, and in place of [reflect.DeepEqual], which compares
+// intrinsic functions by where they lie in memory. The same is what is written as the
+// same JSON value: the order of members, the white space and the spelling of numbers in
+// free-form JSON make no difference, nor whether one logical ID in DependsOn came as a
+// list. An absent value is not an empty one.
+func Equal[T any](a, b T) bool {
+	return equal(reflect.TypeFor[T](), unsafe.Pointer(&a), unsafe.Pointer(&b))
+}
+
+//go:noinline
+func equal(t reflect.Type, a, b unsafe.Pointer) bool {
+	var c comparer
+	return c.values(t, a, b)
+}
+
+// comparer compares values.
+type comparer struct {
+	// root is the schema of the resource type that is compared, nil where it is not known.
+	root *schema.Schema
+	// depth counts the structs around those that are compared, which can hold themselves.
+	depth int
+}
+
+// values compares two values of one type.
+func (c *comparer) values(t reflect.Type, a, b unsafe.Pointer) bool {
+	switch t {
+	case reflect.TypeFor[Resource]():
+		return c.resources((*Resource)(a), (*Resource)(b))
+	case reflect.TypeFor[Template]():
+		return c.templates((*Template)(a), (*Template)(b))
+	case reflect.TypeFor[Node]():
+		return c.nodes(nil, (*Node)(a), (*Node)(b))
+	case reflect.TypeFor[nested]():
+		c.root = (*nested)(a).root
+		return c.interfaces((*nested)(a).ptr, (*nested)(b).ptr)
+	}
+	if t.Kind() == reflect.Struct && t.NumField() > 0 && t.Field(0).Type == reflect.TypeFor[Node]() {
+		if x, ok := reflect.NewAt(t, a).Interface().(Struct); ok {
+			c.root = x.CFNSchema()
+		}
+		return c.structs(t, a, b)
+	}
+	if p, err := newPlace(t, nil, c.root); err == nil && p.kind != kindObject {
+		return c.same(p, a, b)
+	}
+	switch t.Kind() {
+	case reflect.Pointer:
+		x, y := *(*unsafe.Pointer)(a), *(*unsafe.Pointer)(b)
+		return x == y || x != nil && y != nil && c.values(t.Elem(), x, y)
+	case reflect.Slice:
+		return c.slices(t.Elem(), *(*[]byte)(a), *(*[]byte)(b))
+	}
+	return c.interfaces(reflect.NewAt(t, a).Elem().Interface(), reflect.NewAt(t, b).Elem().Interface())
+}
+
+// slices compares slices of any type, of which it sees the memory.
+func (c *comparer) slices(t reflect.Type, a, b []byte) bool {
+	for i := range min(len(a), len(b)) {
+		at := uintptr(i) * t.Size()
+		if !c.values(t, unsafe.Add(unsafe.Pointer(unsafe.SliceData(a)), at), unsafe.Add(unsafe.Pointer(unsafe.SliceData(b)), at)) {
+			return false
+		}
+	}
+	return len(a) == len(b) && (a == nil) == (b == nil)
+}
+
+// interfaces compares what interfaces hold. Properties that have not the same type,
+// because some were read as JSON, are compared as they are written.
+func (c *comparer) interfaces(a, b any) bool {
+	x, y := reflect.ValueOf(a), reflect.ValueOf(b)
+	if a != nil && b != nil && x.Type() == y.Type() {
+		if x.Kind() == reflect.Pointer {
+			return x.Pointer() == y.Pointer() || !x.IsNil() && !y.IsNil() && c.values(x.Type().Elem(), address(x), address(y))
+		}
+		if p, ok := a.(nested); ok {
+			q := b.(nested)
+			return c.values(x.Type(), unsafe.Pointer(&p), unsafe.Pointer(&q))
+		}
+	}
+	p, ok := a.(Properties)
+	q, also := b.(Properties)
+	if !ok || !also {
+		return reflect.DeepEqual(a, b)
+	}
+	one, err := p.AppendJSON(nil)
+	two, err2 := q.AppendJSON(nil)
+	if err != nil || err2 != nil {
+		return reflect.DeepEqual(a, b)
+	}
+	return sameJSON(string(one), string(two))
+}
+
+// same compares what two places of one type hold.
+func (c *comparer) same(p *place, a, b unsafe.Pointer) bool {
+	if !p.present(a) || !p.present(b) {
+		return p.present(a) == p.present(b)
+	}
+	if p.kind == kindObject {
+		return c.structs(p.typ, *(*unsafe.Pointer)(a), *(*unsafe.Pointer)(b))
+	}
+	if f, g := p.function(a), p.function(b); f != nil || g != nil {
+		return c.functions(p, f, g)
+	}
+	switch p.kind {
+	case kindJSON:
+		return sameJSON(string(*(*JSON)(a)), string(*(*JSON)(b)))
+	case kindList:
+		x, y := itemsOf(p, a), itemsOf(p, b)
+		for i := 0; i < min(x.n, y.n); i++ {
+			if !c.same(p.elem, x.at(i), y.at(i)) {
+				return false
+			}
+		}
+		return x.n == y.n
+	case kindMap:
+		return c.entries(p, itemsOf(p, a), itemsOf(p, b))
+	}
+	return p.equal(a, b) || p.kind == kindString && (*Value[string])(a).lit == (*Value[string])(b).lit
+}
+
+// entries compares the entries of maps. Of those with the same key only the same
+// number is the same.
+func (c *comparer) entries(p *place, a, b items) bool {
+	if a.n != b.n {
+		return false
+	}
+	index := make(map[string][]int, b.n)
+	for i := range b.n {
+		index[b.key(i)] = append(index[b.key(i)], i)
+	}
+	for i := range a.n {
+		key := a.key(i)
+		if len(index[key]) == 0 || !c.same(p.elem, a.at(i), b.at(index[key][0])) {
+			return false
+		}
+		index[key] = index[key][1:]
+	}
+	return true
+}
+
+// structs compares two structs of a type.
+func (c *comparer) structs(t reflect.Type, a, b unsafe.Pointer) bool {
+	if a == b {
+		return true
+	}
+	if c.depth++; c.depth > maxDepth {
+		return false
+	}
+	defer func() { c.depth-- }()
+	x, y := (*Node)(a), (*Node)(b)
+	if !c.nodes(t, x, y) {
+		return false
+	}
+	if NodeIntrinsic(*x) != nil {
+		return true
+	}
+	for i := 1; i < t.NumField(); i++ {
+		f := t.Field(i)
+		p, err := newPlace(f.Type, nil, c.root)
+		if err != nil || !c.same(p, unsafe.Add(a, f.Offset), unsafe.Add(b, f.Offset)) {
+			return false
+		}
+	}
+	return true
+}
+
+// nodes compares what stands beside the properties of a struct of a type, which is nil
+// where it is not known.
+func (c *comparer) nodes(t reflect.Type, a, b *Node) bool {
+	f, g := NodeIntrinsic(*a), NodeIntrinsic(*b)
+	if f == nil && g == nil {
+		return c.members(NodeUnknown(*a), NodeUnknown(*b))
+	}
+	p := &place{kind: kindObject, typ: t, root: c.root}
+	if f != nil && f.branches != nil && t == nil {
+		p.typ, _ = f.branches.object.(reflect.Type)
+	}
+	if p.typ != nil {
+		p.table = nestedTable(c.root, reflect.PointerTo(p.typ))
+	}
+	return c.functions(p, f, g)
+}
+
+// functions compares two intrinsic functions that stand in a place, or nil.
+func (c *comparer) functions(p *place, f, g *Intrinsic) bool {
+	if f == nil || g == nil || f.name != g.name {
+		return f == g
+	}
+	x, y := f.branches, g.branches
+	switch {
+	case x == nil && y == nil:
+		return sameJSON(string(f.arg), string(g.arg))
+	case x != nil && y != nil:
+		return x.cond == y.cond && x.object == y.object && c.same(p, x.then, y.then) && c.same(p, x.els, y.els)
+	case !p.complete():
+		return false
+	}
+	var one, two encoder
+	one.function(p, f)
+	two.function(p, g)
+	return one.err == nil && two.err == nil && sameJSON(string(one.buf), string(two.buf))
+}
+
+// members compares the members beside the declared ones, whatever their order.
+func (c *comparer) members(a, b []Entry[JSON]) bool {
+	x, y := MapEntries(a...), MapEntries(b...)
+	p, err := newPlace(reflect.TypeFor[Map[JSON]](), nil, nil)
+	return err == nil && c.same(p, unsafe.Pointer(&x), unsafe.Pointer(&y))
+}
+
+// resources compares two resources.
+func (c *comparer) resources(a, b *Resource) bool {
+	x, y := a.attributes(), b.attributes()
+	x.DependsOn, y.DependsOn = "", ""
+	return c.structs(reflect.TypeFor[attributes](), unsafe.Pointer(x), unsafe.Pointer(y)) &&
+		reflect.DeepEqual(a.DependsOn, b.DependsOn) && c.members(a.Additional, b.Additional) &&
+		c.interfaces(a.Properties, b.Properties)
+}
+
+// templates compares two templates.
+func (c *comparer) templates(a, b *Template) bool {
+	x, y := a.sections(), b.sections()
+	if !c.structs(reflect.TypeFor[sections](), unsafe.Pointer(x), unsafe.Pointer(y)) || !c.members(a.Additional, b.Additional) ||
+		len(a.Resources) != len(b.Resources) || (a.Resources == nil) != (b.Resources == nil) || len(a.ResourceFunctions) != len(b.ResourceFunctions) {
+		return false
+	}
+	for id, r := range a.Resources {
+		other, ok := b.Resources[id]
+		if !ok || r != other && (r == nil || other == nil || !c.resources(r, other)) {
+			return false
+		}
+	}
+	for key, function := range a.ResourceFunctions {
+		if other, ok := b.ResourceFunctions[key]; !ok || !sameJSON(string(function), string(other)) {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,156 @@
+package cfn_test
+
+import (
+	"runtime"
+	"strings"
+	"testing"
+
+	. "github.com/cfngen/cfngen/templates/cfn"
+)
+
+// perByte is how many bytes may be allocated for each byte of a text.
+const perByte = 64
+
+// allocated returns how many bytes a function allocates.
+func allocated(do func()) float64 {
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	do()
+	runtime.ReadMemStats(&after)
+	return float64(after.TotalAlloc - before.TotalAlloc)
+}
+
+// growing are texts of properties that can be made as long as is wanted, by n: what is
+// repeated, and what stands around it. Those of checked are properties of Checked, others
+// of Shapes.
+var growing = map[string]struct {
+	open, item, end string
+	checked         bool
+}{
+	"strings":               {`{"Strs":[`, `""`, `]}`, false},
+	"numbers for strings":   {`{"Strs":[`, `0`, `]}`, false},
+	"integers":              {`{"Ints":[`, `0`, `]}`, false},
+	"wrong integers":        {`{"Ints":[`, `""`, `]}`, false},
+	"fractions":             {`{"Ints":[`, `1.5`, `]}`, false},
+	"free-form items":       {`{"Jsons":[`, `0`, `]}`, false},
+	"lists":                 {`{"Lists":[`, `[]`, `]}`, false},
+	"maps":                  {`{"Maps":[`, `{}`, `]}`, false},
+	"entries":               {`{"StrMap":{`, `"%d":0`, `}}`, false},
+	"free-form entries":     {`{"JSONMap":{`, `"%d":0`, `}}`, false},
+	"escaped entries":       {`{"StrMap":{`, `"\n%d":"\n"`, `}}`, false},
+	"references":            {`{"Strs":[`, `{"Ref":""}`, `]}`, false},
+	"wrong references":      {`{"Strs":[`, `{"Ref":0}`, `]}`, false},
+	"conditions":            {`{"Ints":[`, `{"Fn::If":["",0,0]}`, `]}`, false},
+	"wrong conditions":      {`{"Ints":[`, `{"Fn::If":["",0]}`, `]}`, false},
+	"dynamic references":    {`{"Ints":[`, `"{{resolve:"`, `]}`, false},
+	"nulls":                 {`{"Free":[`, `null`, `]}`, false},
+	"free text":             {`{"Free":[`, `{}`, `]}`, false},
+	"free keys":             {`{"Free":{`, `"%d":0`, `}}`, false},
+	"escaped free keys":     {`{"Free":{`, `"\n%d":0`, `}}`, false},
+	"wrong functions":       {`{"Free":[`, `{"Ref":0}`, `]}`, false},
+	"wrong macros":          {`{"Free":[`, `{"Fn::Transform":0,"a":0}`, `]}`, false},
+	"duplicate keys":        {`{"Free":{"a":0,`, `"a":0`, `}}`, false},
+	"objects that repeat":   {`{"Free":[`, `{"a":0,"a":0}`, `]}`, false},
+	"a key twice":           {`{"Free":{"x":1,"x":1,`, `"%d":0`, `}}`, false},
+	"unknown names":         {`{`, `"%d":0`, `}`, false},
+	"similar names":         {`{`, `"Strs%d":0`, `}`, false},
+	"read-only":             {`{`, `"Arn":0`, `}`, false},
+	"below long keys":       {`{"RecMap":{"` + strings.Repeat("k", 90000) + `":[{"Ints":[`, `""`, `]}]}}`, false},
+	"below a long key":      {`{"Free":{"` + strings.Repeat("k", 90000) + `":[`, `{"Ref":0}`, `]}}`, false},
+	"in Fn::Sub":            {`{"Str":{"Fn::Sub":["",{"` + strings.Repeat("k", 90000) + `":[`, `{"Ref":0}`, `]}]}}`, false},
+	"deep in structs":       {strings.Repeat(`{"Rec":`, 500) + `{"Ints":[`, `""`, `]}` + strings.Repeat(`}`, 500), false},
+	"deep in text":          {`{"Free":` + strings.Repeat(`{"a":`, 4900) + `[`, `{"Ref":0}`, `]` + strings.Repeat(`}`, 4900) + `}`, false},
+	"deep in lists":         {`{"Free":` + strings.Repeat(`[`, 9900) + ``, `{"Ref":0}`, strings.Repeat(`]`, 9900) + `}`, false},
+	"unique strings":        {`{"Unique":[`, `"%d"`, `]}`, true},
+	"equal strings":         {`{"Unique":[`, `""`, `]}`, true},
+	"equal integers":        {`{"UInts":[`, `0`, `]}`, true},
+	"unique texts":          {`{"UJsons":[`, `{"b":%d,"a":[]}`, `]}`, true},
+	"equal lists":           {`{"ULists":[`, `["a"]`, `]}`, true},
+	"unique, deep":          {`{"UJsons":[0,` + strings.Repeat(`{"b":0,"a":`, 4900) + `[`, `0`, `]` + strings.Repeat(`}`, 4900) + `]}`, true},
+	"unique, few large":     {`{"UJsons":[` + strings.Repeat(`{"a":[`+strings.Repeat("1.50,", 500)+`0]},`, 10) + `[`, `1.5`, `]]}`, true},
+	"keys, no pattern fits": {`{"Map":{`, `"%d":"x"`, `}}`, true},
+	"no value of the enum":  {`{"Nested":[`, `["b"]`, `]}`, true},
+	"a long string":         {`{"Strs":["`, `x`, `"]}`, true},
+}
+
+// What is allocated grows as the text does, beyond the structs that it fills, and is
+// at most so much for each byte of it.
+func TestAllocationsGrowLinearly(t *testing.T) {
+	if raceEnabled {
+		t.Skip("the race detector allocates")
+	}
+	const size = 40_000
+	for name, g := range growing {
+		t.Run(name, func(t *testing.T) {
+			typeName, before := "AWS::Test::Shapes", ""
+			if g.checked {
+				typeName, before = "AWS::Test::Checked", needed+","
+			}
+			of := func(n int) string {
+				list := strings.TrimSuffix(many(g.item+"\x00", n), "\x00")
+				separator := "\x00,"
+				if g.item == "x" { // the text of a string
+					list, separator = strings.Repeat(g.item, 10*n), ""
+				}
+				list = strings.ReplaceAll(list, separator, ",")
+				properties := g.open + list + g.end
+				return `{"Resources":{"R":{"Type":"` + typeName + `","Properties":` + strings.Replace(properties, "{", "{"+before, 1) + `}}}`
+			}
+			n := size / len(g.item)
+			for _, option := range []DecodeOption{0, KeepUnknown | AllowDuplicateKeys} {
+				cost(t, of(1), option) // layouts are made once
+				one, two := of(n), of(2*n)
+				oneCost, twoCost := cost(t, one, option), cost(t, two, option)
+				added := float64(len(two) - len(one))
+				if twoCost-oneCost > perByte*added {
+					t.Errorf("option %d: %.0f bytes for each more of the text", option, (twoCost-oneCost)/added)
+				}
+				if twoCost > perByte*float64(len(two)) {
+					t.Errorf("option %d: %.0f bytes for each of the text", option, twoCost/float64(len(two)))
+				}
+			}
+		})
+	}
+}
+
+// cost returns what reading, checking and printing the errors of a template allocate.
+func cost(t *testing.T, text string, option DecodeOption) float64 {
+	t.Helper()
+	return allocated(func() {
+		x, err := DecodeTemplate([]byte(text), []Properties{(*Shapes)(nil), (*Checked)(nil)}, option)
+		if err == nil {
+			err = x.Validate()
+		}
+		if n := len(errorsOf(t, err)); n > 1001 {
+			t.Errorf("%d errors", n)
+		}
+	})
+}
+
+// The same for a template of many resources, beyond the resources themselves.
+func TestAllocationsOfResources(t *testing.T) {
+	if raceEnabled {
+		t.Skip("the race detector allocates")
+	}
+	const perResource = 900
+	for name, resource := range map[string]string{
+		"empty":         `"R%d":{}`,
+		"wrong":         `"R%d":{"Type":"","X":0,"Version":[]}`,
+		"wrong values":  `"R%d":{"Type":"AWS::Other::Type","DependsOn":[0,{"Ref":"A"}],"Properties":{"a":[null,null]}}`,
+		"many mistakes": `"R%d":{"Type":"AWS::Other::Type","Properties":[` + strings.Repeat(`{"Ref":null},`, 2000) + `0]}`,
+		"functions":     `"Fn::ForEach::R%d":[null]`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			n := 200_000 / len(resource)
+			for _, option := range []DecodeOption{0, KeepUnknown | AllowDuplicateKeys} {
+				of := func(n int) string { return `{"Resources":{` + many(resource, n) + `}}` }
+				cost(t, of(1), option)
+				one, two := of(n), of(2*n)
+				added := cost(t, two, option) - cost(t, one, option) - perResource*float64(n)
+				if each := added / float64(len(two)-len(one)); each > perByte {
+					t.Errorf("option %d: %.0f bytes for each more of the text", option, each)
+				}
+			}
+		})
+	}
+}
