@@ -1,9 +1,11 @@
 package cache
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"os"
 	"path/filepath"
 	"slices"
@@ -40,16 +42,52 @@ func Load(folder string) []Entry {
 	if err != nil {
 		return nil
 	}
+	info, err := os.Stat(name)
+	if err != nil || !info.Mode().IsRegular() || info.Size() > maxSize {
+		return nil
+	}
 	text, err := os.ReadFile(name)
 	if err != nil {
 		return nil
 	}
-	var all []Entry
-	if err := json.Unmarshal(text, &all); err != nil {
+	all, err := parse(text)
+	if err != nil {
 		return nil
 	}
 	return slices.DeleteFunc(all, func(e Entry) bool { return e.Inputs == "" || e.Run == "" })
 }
+
+// parse reads one entry after the other, so that too many take no memory.
+func parse(text []byte) ([]Entry, error) {
+	if !json.Valid(text) {
+		return nil, errDamaged
+	}
+	d := json.NewDecoder(bytes.NewReader(text))
+	if first, err := d.Token(); err != nil || first != json.Delim('[') {
+		return nil, errDamaged
+	}
+	var all []Entry
+	for d.More() {
+		if len(all) == maxEntries {
+			return nil, errDamaged
+		}
+		var e Entry
+		if err := d.Decode(&e); err != nil {
+			return nil, err
+		}
+		all = append(all, e)
+	}
+	return all, nil
+}
+
+var errDamaged = errors.New("damaged")
+
+// The limits of what is remembered of a folder. That of a run over all types that AWS
+// publishes has a megabyte.
+const (
+	maxSize    = 16 << 20
+	maxEntries = 1000
+)
 
 // Store remembers runs into a folder in place of those before. An error says
 // that there is no place to remember them, which harms nobody.

@@ -3,6 +3,8 @@ package cache_test
 import (
 	"os"
 	"path/filepath"
+	"runtime"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -80,12 +82,43 @@ func TestDamage(t *testing.T) {
 		t.Fatal(err)
 	}
 	name := all(t, dir)[0]
-	for _, text := range []string{"", "{", "{}", `[{"Inputs":"one"}]`, `[]`, `[{"Inputs":1}]`, `[null]`, "\x00"} {
+	for _, text := range []string{"", "{", "{}", `[{"Inputs":"one"}]`, `[]`, `[{"Inputs":1}]`, `[null]`, "\x00",
+		strings.Repeat("[", 100_000), `[{"Documents":` + strings.Repeat("[", 100_000), "[" + strings.Repeat("{},", 1000) + "{}]",
+		`[{"Inputs":"one","Run":"m"}` + strings.Repeat(`,{"Inputs":"one","Run":"m"}`, 1000) + "]",
+		`[{"Inputs":"one","Run":"m"}` + strings.Repeat(" ", 16<<20) + "]"} {
 		if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
 		if all := cache.Load("out"); len(all) > 0 {
-			t.Errorf("%q: got %v", text, all)
+			t.Errorf("%.100q: got %d", text, len(all))
+		}
+	}
+}
+
+// TestCost: reading what somebody has put in the place of the cache takes memory in
+// proportion to it, and none where it is too large.
+func TestCost(t *testing.T) {
+	dir := inTemp(t)
+	if err := cache.Store("out", []cache.Entry{entry("one")}); err != nil {
+		t.Fatal(err)
+	}
+	name := all(t, dir)[0]
+	for _, c := range []struct {
+		unit string
+		size int
+		most uint64
+	}{
+		{"{},", 1 << 19, 64 << 19}, {"{},", 1 << 20, 64 << 20}, {"1,", 1 << 20, 64 << 20}, {" ", 17 << 20, 1 << 16},
+	} {
+		if err := os.WriteFile(name, []byte("["+strings.Repeat(c.unit, c.size/len(c.unit))+"{}]"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		got := cache.Load("out")
+		runtime.ReadMemStats(&after)
+		if n := after.TotalAlloc - before.TotalAlloc; n > c.most || len(got) > 0 {
+			t.Errorf("%d entries of %q in %d bytes: %d are allocated", len(got), c.unit, c.size, n)
 		}
 	}
 }

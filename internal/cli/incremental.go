@@ -92,8 +92,12 @@ func (r run) last() (cache.Entry, manifest.Run, bool) {
 	if !ok || r.program == "" {
 		return cache.Entry{}, manifest.Run{}, false
 	}
+	sums := make([]string, len(m.Runs))
+	for i, made := range m.Runs {
+		sums[i] = made.Sum()
+	}
 	for _, e := range cache.Load(r.dir) {
-		i := slices.IndexFunc(m.Runs, func(made manifest.Run) bool { return made.Sum() == e.Run })
+		i := slices.Index(sums, e.Run)
 		// What concerns no single type cannot be told apart.
 		general := slices.ContainsFunc(e.Found, func(d diag.Diagnostic) bool { return d.Subject == "" })
 		if i >= 0 && e.Program == r.program && !general {

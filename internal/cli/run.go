@@ -122,8 +122,12 @@ func (r run) remember(in input, made manifest.Run, list manifest.Manifest, found
 		own.Documents = append(own.Documents, cache.Document{Sum: sum, Types: slices.Sorted(slices.Values(in.types[i]))})
 	}
 	entries := []cache.Entry{own}
+	others := map[string]bool{}
+	for _, other := range list.Runs[1:] {
+		others[other.Sum()] = true
+	}
 	for _, e := range cache.Load(r.dir) {
-		if slices.ContainsFunc(list.Runs[1:], func(other manifest.Run) bool { return other.Sum() == e.Run }) {
+		if others[e.Run] {
 			entries = append(entries, e)
 		}
 	}

@@ -3,6 +3,7 @@ package output
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -70,8 +71,8 @@ func held(root *os.Root, name, sum string) ([]byte, error) {
 }
 
 // Read gives the content of one file of a folder, by its slash-separated path.
-// What is no regular file is an error: a link can lead to anybody's files, and
-// reading a pipe waits for ever.
+// What is no regular file is an error, since a link can lead to anybody's files and
+// reading a pipe waits for ever, and so is one of more than 64 MiB.
 func Read(dir, name string) ([]byte, error) {
 	root, err := openRoot(dir)
 	switch {
@@ -93,8 +94,17 @@ func readRegular(root *os.Root, name string) ([]byte, error) {
 	if !info.Mode().IsRegular() {
 		return nil, fs.ErrInvalid
 	}
+	if info.Size() > maxFile {
+		return nil, errLarge
+	}
 	return root.ReadFile(name)
 }
+
+// maxFile is the size up to which a file is read. No generated one has a tenth of it;
+// what is larger can be of any size.
+const maxFile = 64 << 20
+
+var errLarge = fmt.Errorf("is larger than %d MiB, which no generated file is", maxFile>>20)
 
 func sumOf(content []byte) string {
 	sum := sha256.Sum256(content)

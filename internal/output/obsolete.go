@@ -31,8 +31,8 @@ func (p *Plan) obsolete(root *os.Root, set Set) error {
 		if other, ok := folded[strings.ToLower(name)]; ok && err == nil && isSame(root, info, other) {
 			continue // where case does not count, it is the wanted file
 		}
-		if err != nil || !info.Mode().IsRegular() {
-			p.Kept = append(p.Kept, name) // a link or a file stands somewhere in its path
+		if err != nil || !info.Mode().IsRegular() || info.Size() > maxFile {
+			p.Kept = append(p.Kept, name) // among others, a link or a file stands somewhere in its path
 			continue
 		}
 		old, err := root.ReadFile(filepath.FromSlash(name))

@@ -163,6 +163,8 @@ func (c *Change) compare(root *os.Root) error {
 		return errors.New("is a folder where a file should be")
 	case !info.Mode().IsRegular():
 		return errors.New("is a link or a special file, and no generated file")
+	case info.Size() > maxFile:
+		return errLarge
 	}
 	old, err := root.ReadFile(filepath.FromSlash(c.Name))
 	if err != nil {

@@ -62,6 +62,9 @@ func (p Plan) removeLeftovers(root folder) bool {
 			return nil
 		}
 		if !own[path.Dir(name)] {
+			if info, err := d.Info(); err != nil || info.Size() > maxFile {
+				return nil
+			}
 			content, err := root.ReadFile(filepath.FromSlash(name))
 			clean = clean && !mayWork(err)
 			if err != nil || len(content) > 0 && !IsGenerated(content) {
