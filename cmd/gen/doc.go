@@ -57,7 +57,9 @@
 //	-spec FILE
 //		The specification to read in place of the one that gen carries: a file, a
 //		folder of .json files, a zip archive, or - for standard input; any of them
-//		may be compressed with gzip. May be repeated. Both formats of AWS are
+//		may be compressed with gzip. What a shell has opened, /dev/fd/N, is read, too;
+//		other pipes and devices are refused, as they are for every flag that names a
+//		file. May be repeated. Both formats of AWS are
 //		understood, and told apart by their content: the CloudFormation Resource
 //		Specification and the registry's resource type schemas, also as
 //		aws cloudformation describe-type prints them. Other files of a folder or an

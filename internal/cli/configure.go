@@ -38,7 +38,7 @@ func (o *options) configure(flags *flag.FlagSet) error {
 	if err != nil {
 		return err
 	}
-	settings, found := config.Parse(name, data)
+	settings, found := config.Parse(name, source.Dir(name), data)
 	if err := found.Err(); err != nil {
 		return err
 	}

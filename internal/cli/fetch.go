@@ -112,9 +112,6 @@ func (f *fetched) from(client *fetch.Client, address string, known fetch.Validat
 	case !filepath.IsAbs(name):
 		name = filepath.Join(f.old.dir(), name)
 	}
-	if isFolder(name) {
-		return fetch.Answer{}, inFile(name, "is a folder where a file should be")
-	}
 	data, err := source.ReadFile(name)
 	return fetch.Answer{Data: data}, err
 }

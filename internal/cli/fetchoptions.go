@@ -10,6 +10,7 @@ import (
 
 	"github.com/cfngen/cfngen/internal/fetch"
 	"github.com/cfngen/cfngen/internal/lock"
+	"github.com/cfngen/cfngen/internal/source"
 )
 
 // fetchDir is where files go by default, below the lock's folder.
@@ -43,6 +44,8 @@ func (o *options) checkFetch() error {
 		return usagef("-out and -lock name files")
 	case o.set["lock"] && lock.CheckFile(filepath.Base(o.lock)) != nil:
 		return usagef("-lock %s: no file is called so on every system", o.lock)
+	case source.Dir(o.lock) != filepath.Dir(o.lock):
+		return usagef("-lock %s: the lock is written, and this is no file of a folder", o.lock)
 	case o.timeout <= 0:
 		return usagef("-timeout %v: it is a time such as 90s", o.timeout)
 	case o.retries < 0:

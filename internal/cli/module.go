@@ -12,6 +12,8 @@ import (
 
 	"golang.org/x/mod/modfile"
 	"golang.org/x/mod/module"
+
+	"github.com/cfngen/cfngen/internal/source"
 )
 
 // goModFile is the file in a module's root.
@@ -38,8 +40,13 @@ func moduleOf(dir string) (goModule, error) {
 		return goModule{}, err
 	}
 	for root := abs; ; root = filepath.Dir(root) {
-		content, err := os.ReadFile(filepath.Join(root, goModFile))
-		if err == nil {
+		file := filepath.Join(root, goModFile)
+		info, err := os.Stat(file)
+		if err == nil && !info.IsDir() {
+			content, err := source.ReadFile(file)
+			if err != nil {
+				return goModule{}, err
+			}
 			m, err := parseModule(content)
 			if err != nil {
 				return goModule{}, fmt.Errorf("go.mod above %s %w", filepath.ToSlash(dir), err)
@@ -47,7 +54,7 @@ func moduleOf(dir string) (goModule, error) {
 			m.root = root
 			return m, nil
 		}
-		if !errors.Is(err, fs.ErrNotExist) && !isNoFolder(root) {
+		if err != nil && !errors.Is(err, fs.ErrNotExist) && !isNoFolder(root) {
 			return goModule{}, fmt.Errorf("go.mod above %s cannot be read: %w", filepath.ToSlash(dir), pathCause(err))
 		}
 		if root == filepath.Dir(root) {
@@ -187,7 +194,7 @@ func foldersUp() []string {
 	dirs := []string{"."}
 	for {
 		dir := dirs[len(dirs)-1]
-		if _, err := os.Stat(filepath.Join(dir, goModFile)); err == nil {
+		if info, err := os.Stat(filepath.Join(dir, goModFile)); err == nil && !info.IsDir() {
 			return dirs
 		}
 		above := filepath.Join(dir, "..")

@@ -74,7 +74,7 @@ func (p pins) typesAt() []diag.Position {
 }
 
 // dir is the folder that the files are relative to.
-func (p pins) dir() string { return filepath.Dir(p.file) }
+func (p pins) dir() string { return source.Dir(p.file) }
 
 // path gives where a pinned file lies.
 func (p pins) path(s lock.Source) string { return filepath.Join(p.dir(), filepath.FromSlash(s.File)) }

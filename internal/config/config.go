@@ -73,13 +73,13 @@ func Keys() []string {
 	return names
 }
 
-// Parse reads a file's content. The name is the file's path: positions call it by
-// that, and paths in it are relative to its folder. The settings are in the order
+// Parse reads a file's content. The name is the file's path, by which positions call
+// it; paths in it are relative to the folder dir. The settings are in the order
 // of the file; an empty file has none. The list holds errors, each with its
 // position; where it has some, there are no settings.
-func Parse(name string, data []byte) ([]Setting, diag.List) {
+func Parse(name, dir string, data []byte) ([]Setting, diag.List) {
 	data = bytes.TrimPrefix(data, []byte("\ufeff")) // no editor counts it in a column
-	r := &reader{name: name, lines: bytes.Split(data, []byte("\n"))}
+	r := &reader{name: name, dir: dir, lines: bytes.Split(data, []byte("\n"))}
 	root := r.document(data)
 	if root == nil {
 		return nil, r.found
@@ -92,7 +92,8 @@ func Parse(name string, data []byte) ([]Setting, diag.List) {
 }
 
 type reader struct {
-	name  string
+	name, dir string
+
 	lines [][]byte
 	found diag.List
 }
@@ -262,7 +263,7 @@ func (r *reader) path(text string) string {
 	if filepath.IsAbs(text) {
 		return text
 	}
-	return filepath.Join(filepath.Dir(r.name), text)
+	return filepath.Join(r.dir, text)
 }
 
 // resolved gives what an alias stands for.

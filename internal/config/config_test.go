@@ -34,7 +34,7 @@ cfn: example.com/user/cfn
 `
 
 func TestParse(t *testing.T) {
-	got, found := config.Parse("sub/cfngen.yaml", []byte(all))
+	got, found := config.Parse("sub/cfngen.yaml", "sub", []byte(all))
 	if err := found.Err(); err != nil {
 		t.Fatal(err)
 	}
@@ -81,7 +81,7 @@ func TestParseKinds(t *testing.T) {
 		}},
 	}
 	for _, tt := range tests {
-		got, found := config.Parse("c", []byte(tt.in))
+		got, found := config.Parse("c", ".", []byte(tt.in))
 		if diff := cmp.Diff(tt.want, got); diff != "" || found.Err() != nil {
 			t.Errorf("%q: %v; settings (-want +got):\n%s", tt.in, found.Err(), diff)
 		}
@@ -130,7 +130,7 @@ func TestParseErrors(t *testing.T) {
 		struct{ in, want string }{"out: a\n---\n*x\n", "cfngen.yaml:3:1: not YAML: unknown anchor 'x' referenced"},
 	)
 	for _, tt := range tests {
-		got, found := config.Parse("cfngen.yaml", []byte(tt.in))
+		got, found := config.Parse("cfngen.yaml", ".", []byte(tt.in))
 		if diff := cmp.Diff(tt.want, found.Error()); diff != "" || got != nil {
 			t.Errorf("%q: settings %v, errors (-want +got):\n%s", tt.in, got, diff)
 		}
@@ -176,7 +176,7 @@ func TestSchema(t *testing.T) {
 		t.Errorf("the schema has the keys %v, the reader %v", keys, want)
 	}
 	for _, in := range []string{all, "{}\n", "types: ['-']\nout: 2020-01-01\n", "specs: [file, ./https:x, 'c:/x']\n"} {
-		if _, found := config.Parse("c", []byte(in)); found.Err() != nil {
+		if _, found := config.Parse("c", ".", []byte(in)); found.Err() != nil {
 			t.Errorf("the reader refuses %q: %v", in, found.Err())
 		}
 		if err := s.Validate(asJSON(t, in)); err != nil {
@@ -219,7 +219,7 @@ func FuzzParse(f *testing.F) {
 		f.Add(tt.in)
 	}
 	f.Fuzz(func(t *testing.T, in string) {
-		settings, found := config.Parse("cfngen.yaml", []byte(in))
+		settings, found := config.Parse("cfngen.yaml", ".", []byte(in))
 		for _, d := range found {
 			if d.Pos.File != "cfngen.yaml" || d.Severity != diag.Error {
 				t.Errorf("%v", d)

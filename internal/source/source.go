@@ -10,6 +10,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -19,7 +20,8 @@ import (
 // Document is the bytes of one specification file.
 type Document struct {
 	// Name is the base name without a folder and without ".gz", "stdin" for
-	// standard input: fit to stand in generated code on every machine.
+	// standard input and "pipe" for /dev/fd/N: fit to stand in generated code on
+	// every machine.
 	Name string
 	// Path is what the user knows the document by, "specs.zip/aws-x.json" for
 	// a member of an archive and "-" for standard input: for diagnostics.
@@ -86,6 +88,9 @@ func Open(name string, stdin io.Reader) ([]Document, error) {
 
 // Unpack is Open for the content of a file that has been read already.
 func Unpack(name string, data []byte) ([]Document, error) {
+	if openFiles.MatchString(name) {
+		return unpack("pipe", name, data) // whatever its number is
+	}
 	return unpack(filepath.Base(name), name, data)
 }
 
@@ -205,15 +210,47 @@ func notGzip(file string, err error) error {
 	return fail(file, "not a gzip file after all: %v", err)
 }
 
-// ReadFile gives a file's content as it is, up to MaxSize bytes.
+// openFiles matches the names of files that are open already, as a shell's <(…) has
+// one: reading them waits for whoever writes, as reading standard input does.
+var openFiles = regexp.MustCompile(`\A(/dev/stdin|/dev/fd/[0-9]+|/proc/self/fd/[0-9]+)\z`)
+
+// Dir returns the folder of a file, to which paths in the file are relative: the current
+// one where the file is one that is open already.
+func Dir(name string) string {
+	if openFiles.MatchString(name) {
+		return "."
+	}
+	return filepath.Dir(name)
+}
+
+// checkRegular refuses what is no regular file and was not opened by whoever started
+// the program, before it is opened: a pipe waits for a writer, a device need not end.
+func checkRegular(name string) error {
+	info, err := os.Stat(name)
+	switch {
+	case err != nil:
+		return fail(name, "%v", cause(err))
+	case info.IsDir():
+		return fail(name, "is a folder where a file should be")
+	case !info.Mode().IsRegular() && !openFiles.MatchString(name):
+		return fail(name, "is a pipe, a device or a socket, and no regular file; of these only - and /dev/fd/N are read")
+	}
+	return nil
+}
+
+// ReadFile returns a file's content as it is, up to MaxSize bytes. What is no regular
+// file is an error, unless it is open already: /dev/fd/N.
 func ReadFile(name string) ([]byte, error) {
+	if err := checkRegular(name); err != nil {
+		return nil, err
+	}
 	f, err := os.Open(name)
 	if err != nil {
 		return nil, fail(name, "%v", cause(err))
 	}
 	defer f.Close()
 	size := int64(0)
-	if info, err := f.Stat(); err == nil {
+	if info, err := f.Stat(); err == nil && info.Mode().IsRegular() {
 		size = info.Size()
 	}
 	return readLimited(name, f, size)
