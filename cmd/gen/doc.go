@@ -10,8 +10,8 @@
 //	gen -version
 //	gen list [-config FILE] [-type TYPE]... [-exclude TYPE]... [-spec FILE]... [-lock FILE] [-overlay FILE]... [-format FORMAT]
 //	gen report [-config FILE] [-type TYPE]... [-exclude TYPE]... [-spec FILE]... [-lock FILE] [-overlay FILE]... [-format FORMAT]
-//	gen fetch [-format FORMAT] [-region REGION] [-type TYPE]... [-out FILE] [-lock FILE] [-timeout DURATION] [-retries N] [URL]
-//	gen fetch -locked [-type TYPE]... [-lock FILE] [-timeout DURATION] [-retries N]
+//	gen fetch [-format FORMAT] [-region REGION] [-type TYPE]... [-out FILE] [-lock FILE] [-force] [-timeout DURATION] [-retries N] [URL]
+//	gen fetch -locked [-type TYPE]... [-lock FILE] [-force] [-timeout DURATION] [-retries N]
 //	gen diff [-config FILE] [-type TYPE]... [-exclude TYPE]... [-overlay FILE]... [-format FORMAT] [-fail-on CLASS] [-package NAME] [-v] OLD NEW
 //	gen help [COMMAND]
 //	gen version
@@ -250,14 +250,21 @@
 // answers 408, 429 or 5xx, and for no more than 64 MiB. Only https is allowed, also after a
 // redirect. What arrives must be a specification that gen can read. Where anything
 // fails, the files and the lock stay as they were; fetching the same content again
-// changes no byte of them. A file that nobody fetched is never overwritten. A fetch
+// changes no byte of them. A fetch
 // that is killed leaves each file with its old content or its new one, and hidden
 // temporary files; the next gen fetch removes those and does the rest. Fetches that
 // write one lock wait for each other, as runs that generate do (see Output).
 //
+// A lock can come from anybody, too. A pinned file lies below the lock's folder and behind no
+// link; no part of its path begins with a dot, and it is none by which the go command or gen
+// work, such as go.mod or a .go file. One that is there already is replaced only where it
+// has the checksum that the lock pins, and is a specification; -force replaces any. So what
+// somebody has changed, or nobody fetched, is not lost.
+//
 // The lock also notes the generator and the checksum of the corrections that it
-// carries; gen warns where it is another one. It has each URL as it was given, so do
-// not give one with a secret in it. To unpin a file, delete its entry, or the lock where
+// carries; gen warns where it is another one. It has each URL as it was given: credentials
+// in one are refused, and a secret in its query is for everybody to read. Messages leave
+// both out. To unpin a file, delete its entry, or the lock where
 // it is the only one. Git must not change line ends in pinned files: with the line
 // "cfngen/* -text" in .gitattributes it leaves those in the folder cfngen alone.
 //
@@ -273,14 +280,17 @@
 //	-out FILE
 //		Where to put what the URL, -format or -region names, by default the URL's last
 //		part in the folder cfngen beside the lock. It must lie below the lock's folder.
-//		A file that is pinned already is replaced.
 //
 //	-lock FILE
 //		The lock to write, by default the one that gen finds.
 //
 //	-locked
 //		Take nothing but what is pinned: files that are there are not asked for, and
-//		those that are missing or damaged must have the pinned checksum.
+//		those that are missing must have the pinned checksum.
+//
+//	-force
+//		Replace files that somebody has changed, that nobody fetched, or that are no
+//		specification.
 //
 //	-timeout DURATION, -retries N
 //		How long an attempt may take, by default 2m, and how many may follow one that
@@ -382,6 +392,10 @@
 // to GITHUB_WORKSPACE where it is set:
 //
 //	::error file=FILE,line=LINE,col=COLUMN,title=gen TYPE::/json/pointer: what is wrong
+//
+// All errors are found at once; a run prints the first 1,000, and then how many more there
+// are. Long names and values are cut in the middle, and characters that would change the
+// look of a line are escaped.
 //
 // What -check finds is printed so on standard output, after the diff, 50 files at most
 // without -v.

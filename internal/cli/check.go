@@ -52,7 +52,8 @@ func (c *command) check(o *options, plans []output.Plan) error {
 		counts[output.Update], counts[output.Create], counts[output.Remove], them)})
 	// What was changed says more than what is missing.
 	slices.SortStableFunc(differing, func(a, b difference) int { return cmp.Compare(rank(a.Kind), rank(b.Kind)) })
-	text := differences(differing, o.verbose)
+	// With -v it is for patch, unless somebody looks at it.
+	text := differences(differing, o.verbose, o.verbose && !isTerminal(c.stdout))
 	if c.github {
 		text = c.annotated(text, differing, o.verbose)
 	}
@@ -85,12 +86,15 @@ func unfinished(plans []output.Plan) error {
 }
 
 // differences returns the diff of all files, of shownLines lines unless it is wanted
-// whole.
-func differences(all []difference, whole bool) string {
+// whole, and as a terminal can show it unless exact.
+func differences(all []difference, whole, exact bool) string {
 	var b strings.Builder
 	room := shownLines
 	for i, d := range all {
 		text := d.diff(whole)
+		if !exact {
+			text = visible(text)
+		}
 		lines := strings.Count(text, "\n")
 		if whole || lines <= room {
 			b.WriteString(text)

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"cmp"
 	_ "embed"
 	"errors"
 	"fmt"
@@ -100,86 +99,6 @@ func usagef(format string, args ...any) error {
 
 // errFailed ends a run whose errors are among the diagnostics.
 var errFailed = errors.New("failed")
-
-// finish prints what was found, one line each in a fixed order, and gives the
-// exit code.
-func (c *command) finish(err error) int {
-	c.progress.clear()
-	if usage := (usageError{}); errors.As(err, &usage) {
-		c.lines(diag.List{diag.Errorf(diag.Position{}, "%s", usage.message)})
-		fmt.Fprintln(c.stderr, cmp.Or(c.usage, subcommand{}.usage()))
-		return exitUsage
-	}
-	c.diags.Add(diagnostics(err)...)
-	c.diags.Sort()
-	if c.findings == shown {
-		c.lines(c.diags)
-	} else {
-		c.lines(c.diags.Errors())
-	}
-	c.lines(c.notices)
-	if err != nil || len(c.diags.Errors()) > 0 {
-		return exitError
-	}
-	if warnings := c.diags.Warnings(); c.findings == counted && len(warnings) > 0 {
-		c.say("%s; `gen report` with the same -spec and -type lists what is not expressed", inTypes(warnings))
-	}
-	fmt.Fprint(c.stderr, c.summary)
-	return exitOK
-}
-
-// lines prints diagnostics. What several types share is printed once.
-func (c *command) lines(found diag.List) {
-	var last string
-	for _, d := range found {
-		line := c.line(d)
-		if line != last {
-			fmt.Fprintln(c.stderr, line)
-		}
-		last = line
-	}
-}
-
-// line gives a diagnostic as it is printed.
-func (c *command) line(d diag.Diagnostic) string {
-	switch {
-	case c.github:
-		return c.annotation(d)
-	case d.Pos.String() == "":
-		return "gen: " + d.Error()
-	}
-	return d.Error()
-}
-
-// say prints what is no diagnostic.
-func (c *command) say(format string, args ...any) {
-	text := fmt.Sprintf(format, args...)
-	if c.github {
-		text = c.annotation(diag.Notef(diag.Position{}, "%s", text))
-	} else {
-		text = "gen: " + text
-	}
-	fmt.Fprintln(c.stderr, text)
-}
-
-// diagnostics takes an error apart, so that each of several joined errors gets
-// its own line.
-func diagnostics(err error) diag.List {
-	if err == nil || errors.Is(err, errFailed) {
-		return nil
-	}
-	if several, ok := err.(interface{ Unwrap() []error }); ok {
-		var out diag.List
-		for _, e := range several.Unwrap() {
-			out = append(out, diagnostics(e)...)
-		}
-		return out
-	}
-	if one := (diag.Diagnostic{}); errors.As(err, &one) {
-		return diag.List{one}
-	}
-	return diag.List{diag.Errorf(diag.Position{}, "%v", err)}
-}
 
 // buildVersion is the version of the program: the module's, as the go command
 // recorded it.

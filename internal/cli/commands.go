@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/cfngen/cfngen/internal/fetch"
 	"github.com/cfngen/cfngen/internal/suggest"
 )
 
@@ -77,8 +78,8 @@ func subcommands() []subcommand {
 	}, {
 		name: "fetch",
 		synopsis: []string{
-			"[-format FORMAT] [-region REGION] [-type TYPE]... [-out FILE] [-lock FILE] [-timeout DURATION] [-retries N] [URL]",
-			"-locked [-type TYPE]... [-lock FILE] [-timeout DURATION] [-retries N]",
+			"[-format FORMAT] [-region REGION] [-type TYPE]... [-out FILE] [-lock FILE] [-force] [-timeout DURATION] [-retries N] [URL]",
+			"-locked [-type TYPE]... [-lock FILE] [-force] [-timeout DURATION] [-retries N]",
 		},
 		summary:  "get a specification from the network and pin it",
 		text:     pageOfFetch,
@@ -125,7 +126,7 @@ func find(name string) (subcommand, error) {
 	all := subcommands()[1:]
 	i := slices.IndexFunc(all, func(s subcommand) bool { return s.name == name })
 	if i < 0 {
-		return subcommand{}, usagef("unknown command %q%s", name, suggest.DidYouMean(suggest.Nearest(name, commandNames())))
+		return subcommand{}, usagef("unknown command %q%s", fetch.Redact(name), suggest.DidYouMean(suggest.Nearest(name, commandNames())))
 	}
 	return all[i], nil
 }

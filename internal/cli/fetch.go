@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"path"
@@ -30,7 +31,7 @@ func (c *command) fetch(o *options) error {
 	if err != nil {
 		return err
 	}
-	f := fetched{old: p, next: p.Lock, typesAt: p.typesAt(), data: map[string][]byte{}}
+	f := fetched{old: p, next: p.Lock, typesAt: p.typesAt(), data: map[string][]byte{}, force: o.force}
 	if o.set["type"] {
 		f.next.Types, f.typesAt = o.types, nil
 	}
@@ -64,11 +65,16 @@ type fetched struct {
 	typesAt []diag.Position
 	// data are the contents by file.
 	data map[string][]byte
+	// force replaces files whatever they are.
+	force bool
 }
 
 // get gets a file and pins it. locked allows for nothing but what is pinned.
 func (f *fetched) get(client *fetch.Client, s lock.Source, locked bool) error {
 	pinned, _ := f.old.Find(s.File)
+	if err := f.old.checkPlace(s.File); err != nil {
+		return err
+	}
 	here, err := source.ReadFile(f.old.path(s))
 	whole := err == nil && pinned.Check(here) == nil
 	if locked && whole {
@@ -89,7 +95,7 @@ func (f *fetched) get(client *fetch.Client, s lock.Source, locked bool) error {
 	same := pinned.URL == s.URL && pinned.Check(answer.Data) == nil
 	switch {
 	case locked && !same:
-		return inFile(s.URL, "not what %s pins: %v", filepath.ToSlash(f.old.file), pinned.Check(answer.Data))
+		return inFile(fetch.Redact(s.URL), "not what %s pins: %v", filepath.ToSlash(f.old.file), pinned.Check(answer.Data))
 	case !same:
 		s = lock.Source{
 			File: s.File, URL: s.URL, LastModified: answer.LastModified, ETag: answer.ETag,
@@ -116,23 +122,45 @@ func (f *fetched) from(client *fetch.Client, address string, known fetch.Validat
 	return fetch.Answer{Data: data}, err
 }
 
-// mayReplace refuses to overwrite what nobody fetched.
+// mayReplace refuses to overwrite what nobody fetched, what somebody has changed since,
+// and what is no specification: a lock can come from anywhere, and name any file with
+// its checksum.
 func (f *fetched) mayReplace(s, pinned lock.Source) error {
-	if pinned.File != "" {
-		return nil
-	}
-	file := f.old.path(s)
+	file, data := f.old.path(s), f.data[s.File]
 	if isMissing(file) {
 		return nil
 	}
 	here, err := source.ReadFile(file)
-	if err != nil && !isFolder(file) {
+	name := filepath.ToSlash(f.old.file)
+	switch {
+	case isFolder(file):
+		return inFile(file, "is there already and not pinned in %s: remove it, or give another file with -out", name)
+	case err != nil:
 		return err
-	}
-	if err == nil && s.Check(here) == nil {
+	case bytes.Equal(here, data), f.force:
 		return nil
+	case pinned.File == "":
+		return inFile(file, "is there already and not pinned in %s: remove it, replace it with -force, or give another file with -out", name)
+	case lock.Sum(here) != pinned.SHA256:
+		return inFile(file, "somebody has changed it: sha256 is %s, and %s pins %s; `%s` replaces it", lock.Sum(here), name, pinned.SHA256, f.old.fetch(" -force"))
+	case !isSpecification(file, here):
+		return inFile(file, "is pinned in %s and no specification; it is replaced only with -force", name)
 	}
-	return inFile(file, "is there already and not pinned in %s: remove it, or give another file with -out", filepath.ToSlash(f.old.file))
+	return nil
+}
+
+// isSpecification reports whether a file describes a resource type.
+func isSpecification(file string, data []byte) bool {
+	docs, err := source.Unpack(file, data)
+	if err != nil {
+		return false
+	}
+	types := 0
+	_, _ = frontend.Read(docs, func(string) bool {
+		types++
+		return false
+	})
+	return types > 0
 }
 
 // pin reads what was fetched and writes it with the lock.
@@ -156,7 +184,7 @@ func (c *command) pin(f fetched) error {
 		s.Version = version
 		f.next.Pin(s)
 		if isNew {
-			fmt.Fprintf(&lines, "%s: %s, %s\n", filepath.ToSlash(f.old.path(s)), f.old.change(s), describe(s, types))
+			fmt.Fprintf(&lines, "%s: %s, %s\n", diag.Printable(filepath.ToSlash(f.old.path(s))), f.old.change(s), describe(s, types))
 		}
 	}
 	if err := sel.unmatched(); err != nil {
@@ -182,7 +210,7 @@ func (p pins) change(s lock.Source) string {
 	case old.SHA256 == s.SHA256:
 		return "unchanged"
 	case old.Version != "" && s.Version != "" && old.Version != s.Version:
-		return "changed from version " + old.Version
+		return "changed from version " + diag.Printable(old.Version)
 	}
 	return "changed"
 }

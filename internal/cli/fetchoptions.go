@@ -29,7 +29,7 @@ func (o *options) checkFetch() error {
 	aws := o.set["format"] || o.set["region"]
 	switch {
 	case len(o.operands) > 1:
-		return usagef("gen fetch takes one URL: unexpected argument %q", o.operands[1])
+		return usagef("gen fetch takes one URL: unexpected argument %q", fetch.Redact(o.operands[1]))
 	case len(o.operands) == 1 && o.operands[0] == "":
 		return usagef("the URL is empty")
 	case o.set["format"] && !slices.Contains(fetch.Formats(), o.format):
@@ -42,7 +42,7 @@ func (o *options) checkFetch() error {
 		return usagef("-out needs a URL, -format or -region: which file is it?")
 	case o.set["out"] && o.out == "", o.set["lock"] && o.lock == "":
 		return usagef("-out and -lock name files")
-	case o.set["lock"] && lock.CheckFile(filepath.Base(o.lock)) != nil:
+	case o.set["lock"] && !lock.IsPortable(filepath.Base(o.lock)):
 		return usagef("-lock %s: no file is called so on every system", o.lock)
 	case source.Dir(o.lock) != filepath.Dir(o.lock):
 		return usagef("-lock %s: the lock is written, and this is no file of a folder", o.lock)
@@ -111,13 +111,15 @@ func (o *options) file(p pins, address, name string) (string, error) {
 			return "", err
 		}
 	} else if file == fetchDir || file == path.Join(fetchDir, "..") || strings.HasSuffix(name, "/") {
-		return "", fmt.Errorf("%s: the URL names no file: give one with -out", address)
+		return "", fmt.Errorf("%s: the URL names no file: give one with -out", fetch.Redact(address))
 	}
-	if err := lock.CheckFile(file); err != nil {
-		return "", fmt.Errorf("%s: %w, which is %s", file, err, filepath.ToSlash(p.dir()))
-	}
-	if file == filepath.Base(p.file) {
+	if strings.EqualFold(file, filepath.Base(p.file)) {
 		return "", fmt.Errorf("-out %s: that is the lock", o.out)
+	}
+	if err := lock.CheckFile(file); err != nil && !lock.IsPortable(file) {
+		return "", fmt.Errorf("%s: %w, which is %s", file, err, filepath.ToSlash(p.dir()))
+	} else if err != nil {
+		return "", fmt.Errorf("%s: %w: give another file with -out", file, err)
 	}
 	for _, s := range p.Sources {
 		if s.File != file && strings.EqualFold(s.File, file) {
@@ -148,16 +150,16 @@ func localPath(address string) (string, bool, error) {
 		return "", false, nil
 	}
 	if u.RawQuery != "" || u.ForceQuery || u.Fragment != "" {
-		return "", true, fmt.Errorf("%s: a file has no query and no fragment: write %%3F for ? and %%23 for #", address)
+		return "", true, fmt.Errorf("%s: a file has no query and no fragment: write %%3F for ? and %%23 for #", fetch.Redact(address))
 	}
 	name := u.Path
 	if u.Opaque != "" {
 		if name, err = url.PathUnescape(u.Opaque); err != nil {
-			return "", true, fmt.Errorf("%s: %w", address, err)
+			return "", true, fmt.Errorf("%s: %w", fetch.Redact(address), err)
 		}
 	}
-	if u.Host != "" && u.Host != "localhost" || name == "" {
-		return "", true, fmt.Errorf("%s: not the URL of a file here, such as file:specs/all.zip or file:///srv/all.zip", address)
+	if u.Host != "" && u.Host != "localhost" || u.User != nil || name == "" {
+		return "", true, fmt.Errorf("%s: not the URL of a file here, such as file:specs/all.zip or file:///srv/all.zip", fetch.Redact(address))
 	}
 	// file:///C:/specs is C:\specs.
 	if rest := strings.TrimPrefix(name, "/"); filepath.VolumeName(filepath.FromSlash(rest)) != "" {

@@ -111,6 +111,10 @@ func (s *testServer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case "plain":
 		http.Redirect(w, r, "http://specs.example.com/"+path.Base(r.URL.Path), http.StatusFound)
 		return
+	case "location":
+		w.Header().Set("Location", "https://me:SECRET@elsewhere.example.com/?key=SECRET")
+		w.WriteHeader(http.StatusFound)
+		return
 	case "anonymous": // neither ETag nor Last-Modified
 		_, _ = w.Write(content)
 		return

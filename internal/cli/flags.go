@@ -74,6 +74,7 @@ func (o *options) fetching(fs *flag.FlagSet) {
 	o.typed(fs, "the lock keeps the `TYPE`, which gen generates where it has no -type; may be repeated")
 	fs.DurationVar(&o.timeout, "timeout", 2*time.Minute, "how long an attempt may take, a `DURATION` such as 90s")
 	fs.IntVar(&o.retries, "retries", 3, "how many attempts may follow one that failed, `N`")
+	fs.BoolVar(&o.force, "force", false, "replace a file that somebody has changed, or that nobody fetched")
 	fs.BoolVar(&o.locked, "locked", false, "take nothing but what is pinned")
 }
 

@@ -6,6 +6,10 @@ import (
 	"fmt"
 	"strings"
 	"text/tabwriter"
+	"unicode"
+	"unicode/utf16"
+
+	"github.com/cfngen/cfngen/internal/diag"
 )
 
 // listed is what list says of a type.
@@ -56,13 +60,13 @@ func table(types []listed) string {
 	for _, t := range types {
 		var names, formats []string
 		for _, s := range t.Sources {
-			name := s.Name
+			name := diag.Printable(s.Name)
 			if s.Version != "" {
-				name += "@" + s.Version
+				name += "@" + diag.Printable(s.Version)
 			}
 			names, formats = append(names, name), append(formats, s.Format)
 		}
-		fmt.Fprintf(w, "%s\t%d\t%d\t%d\t%s\t%s\n", t.Type, t.Properties, t.Definitions, t.Attributes,
+		fmt.Fprintf(w, "%s\t%d\t%d\t%d\t%s\t%s\n", diag.Printable(t.Type), t.Properties, t.Definitions, t.Attributes,
 			strings.Join(names, " + "), strings.Join(formats, " + "))
 	}
 	w.Flush() // a strings.Builder takes everything
@@ -78,6 +82,24 @@ func jsonLines[T any](values []T) string {
 		// Structs of strings and numbers always encode, and the buffer takes
 		// everything.
 		_ = e.Encode(v)
+	}
+	return escapeJSON(b.String())
+}
+
+// escapeJSON returns JSON text with escapes for characters that would change the look
+// of what a terminal shows. Outside of strings there are none but the ends of lines.
+func escapeJSON(text string) string {
+	var b strings.Builder
+	for _, r := range text {
+		switch {
+		case r == '\n' || unicode.IsPrint(r):
+			b.WriteRune(r)
+		case r > 0xffff:
+			high, low := utf16.EncodeRune(r)
+			fmt.Fprintf(&b, `\u%04x\u%04x`, high, low)
+		default:
+			fmt.Fprintf(&b, `\u%04x`, r)
+		}
 	}
 	return b.String()
 }

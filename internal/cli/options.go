@@ -12,6 +12,7 @@ import (
 	"golang.org/x/mod/module"
 
 	"github.com/cfngen/cfngen/internal/diag"
+	"github.com/cfngen/cfngen/internal/fetch"
 	"github.com/cfngen/cfngen/internal/source"
 	"github.com/cfngen/cfngen/internal/suggest"
 )
@@ -53,6 +54,7 @@ type options struct {
 	timeout time.Duration
 	retries int
 	locked  bool
+	force   bool
 	// goPackage is the package of the directive in a run of go generate, else "".
 	goPackage string
 	// set holds the names of the flags that were given, there or here.
@@ -96,9 +98,9 @@ func (o *options) parse(s subcommand, args []string) error {
 	case fs.NArg() > 0 && slices.Contains(commandNames(), fs.Arg(0)):
 		return usagef("the command stands before the flags: gen %s …", fs.Arg(0))
 	case fs.NArg() > 0 && fs.Lookup("spec") == nil:
-		return usagef("unexpected argument %q", fs.Arg(0))
+		return usagef("unexpected argument %q", fetch.Redact(fs.Arg(0)))
 	case fs.NArg() > 0:
-		return usagef("unexpected argument %q: types are given with -type, specifications with -spec", fs.Arg(0))
+		return usagef("unexpected argument %q: types are given with -type, specifications with -spec", fetch.Redact(fs.Arg(0)))
 	}
 	o.set = map[string]bool{}
 	fs.Visit(func(f *flag.Flag) { o.set[f.Name] = true })

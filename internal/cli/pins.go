@@ -7,10 +7,12 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/cfngen/cfngen/internal/diag"
+	"github.com/cfngen/cfngen/internal/fetch"
 	"github.com/cfngen/cfngen/internal/lock"
 	"github.com/cfngen/cfngen/internal/source"
 )
@@ -53,6 +55,9 @@ func findPins(name string) (pins, error) {
 	if p.Lock, err = lock.Parse(filepath.ToSlash(p.file), text); err != nil {
 		return p, err
 	}
+	if i := slices.IndexFunc(p.Sources, func(s lock.Source) bool { return strings.EqualFold(s.File, filepath.Base(p.file)) }); i >= 0 {
+		return p, inFile(p.file, "%q: that is the lock itself", p.Sources[i].File)
+	}
 	p.exists = true
 	_, err = newSelection(p.Types, p.typesAt())
 	return p, err
@@ -79,6 +84,29 @@ func (p pins) dir() string { return source.Dir(p.file) }
 // path gives where a pinned file lies.
 func (p pins) path(s lock.Source) string { return filepath.Join(p.dir(), filepath.FromSlash(s.File)) }
 
+// checkPlace refuses a file that is no regular one or lies behind a link: a link can
+// lead from a plain name to any other.
+func (p pins) checkPlace(file string) error {
+	for i, b := range file + "/" {
+		if b != '/' {
+			continue
+		}
+		name := filepath.Join(p.dir(), filepath.FromSlash(file[:i]))
+		info, err := os.Lstat(name)
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			return nil
+		case err != nil:
+			return inFile(name, "%v", pathCause(err))
+		case info.Mode()&fs.ModeSymlink != 0:
+			return inFile(name, "is a link, and gen fetch writes to no file behind one")
+		case i < len(file) && !info.IsDir():
+			return inFile(name, "is a file where a folder should be")
+		}
+	}
+	return nil
+}
+
 // read gives the content of a pinned file. Any other content is an error.
 func (p pins) read(s lock.Source) ([]byte, error) {
 	file := p.path(s)
@@ -96,7 +124,7 @@ func (p pins) read(s lock.Source) ([]byte, error) {
 }
 
 func (p pins) mismatch(file string, err error) error {
-	return inFile(file, "not what %s pins: %v; `%s` gets it anew", filepath.ToSlash(p.file), err, p.fetch(""))
+	return inFile(file, "not what %s pins: %v; `%s` gets it anew", filepath.ToSlash(p.file), err, p.fetch(" -force"))
 }
 
 // inFile gives an error about a file, or what an address has, as a whole.
@@ -132,6 +160,7 @@ func (p pins) at(path string) (lock.Source, bool) {
 // open opens what -spec names. What is pinned in it is held to that.
 func (p pins) open(c *command, name string) ([]source.Document, error) {
 	if scheme, _, ok := strings.Cut(strings.ToLower(name), ":"); ok && (scheme == "https" || scheme == "http" || scheme == "file") {
+		name = fetch.Redact(name)
 		return nil, fmt.Errorf("-spec %s: it names a file; `%s` gets one from a URL and pins it", name, p.fetch(" "+name))
 	}
 	if s, ok := p.at(name); ok {

@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"golang.org/x/term"
+
+	"github.com/cfngen/cfngen/internal/diag"
 )
 
 // isTerminal says whether somebody looks at what is written to w.
@@ -57,7 +59,7 @@ func (m *meter) stage(name string) func(done, total int) {
 			return
 		}
 		most, m.due = done, now.Add(meterInterval)
-		line := fmt.Sprintf("gen: %s %d", name, done)
+		line := fmt.Sprintf("gen: %s %d", diag.Printable(name), done)
 		if done <= total {
 			line += fmt.Sprintf("/%d", total)
 		}

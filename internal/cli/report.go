@@ -73,7 +73,7 @@ func reportText(found diag.List, types int) string {
 		if i == 0 || d.Subject != found[i-1].Subject {
 			b.WriteString(cmp.Or(diag.Printable(d.Subject), "(no type)") + "\n")
 		}
-		fmt.Fprintf(&b, "  %s [%s]\n", d.Error(), diag.Printable(d.Keyword))
+		fmt.Fprintf(&b, "  %s [%s]\n", presentableDiagnostic(d).Error(), diag.Printable(d.Keyword))
 		if i == len(found)-1 || d.Subject != found[i+1].Subject {
 			b.WriteString("\n")
 		}

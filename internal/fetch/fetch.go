@@ -66,6 +66,8 @@ type Answer struct {
 func Check(address string) error {
 	u, err := url.Parse(address)
 	switch {
+	case err != nil && scheme.FindString(address) != "":
+		return fail(address, "not a URL that can be read") // the error would have all of it
 	case err != nil || u.Scheme == "":
 		return fail(address, "not a URL; it begins with https:// or file:")
 	case u.Scheme == "http":
@@ -75,7 +77,7 @@ func Check(address string) error {
 	case u.Hostname() == "":
 		return fail(address, "the URL has no host")
 	case u.User != nil:
-		return fail(u.Redacted(), "credentials in a URL are refused: they would stand in the lock file")
+		return fail(address, "credentials in a URL are refused: they would stand in the lock file")
 	}
 	return nil
 }
@@ -185,6 +187,9 @@ func (c *Client) broken(err error) error {
 	if u := (*url.Error)(nil); errors.As(err, &u) {
 		err = u.Err
 	}
+	if strings.HasPrefix(err.Error(), "failed to parse Location header") {
+		return misdirected("to what is not a URL") // the error would have all of it
+	}
 	var redirect misdirected
 	var dns *net.DNSError
 	var certificate *tls.CertificateVerificationError
@@ -268,6 +273,7 @@ func (r *counted) Read(p []byte) (int, error) {
 	return n, err
 }
 
+// fail returns an error about an address, without what is secret.
 func fail(address, format string, args ...any) error {
-	return diag.Errorf(diag.Position{File: address}, format, args...)
+	return diag.Errorf(diag.Position{File: Redact(address)}, "%s", redactText(fmt.Sprintf(format, args...)))
 }

@@ -6,8 +6,6 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"io/fs"
-	"path/filepath"
 	"slices"
 	"strings"
 	"unicode"
@@ -23,6 +21,10 @@ const Name = "cfngen.lock"
 
 // version is the form of the file that this package reads and writes.
 const version = 1
+
+// maxSources bounds how many files a lock pins: two for each region are under a
+// hundred.
+const maxSources = 1000
 
 const comment = "Written by gen fetch: what gen reads, and the checksums that it must have."
 
@@ -126,8 +128,11 @@ func (l Lock) validate() error {
 	if l.Version != version {
 		return fmt.Errorf("version %d of the lock's form is not understood, %d is: use the version of gen that wrote it", l.Version, version)
 	}
-	if len(l.Sources) == 0 {
+	switch {
+	case len(l.Sources) == 0:
 		return errors.New("nothing is pinned: delete the file")
+	case len(l.Sources) > maxSources:
+		return fmt.Errorf("%d files are pinned, more than the %d allowed", len(l.Sources), maxSources)
 	}
 	seen := map[string]bool{}
 	for _, s := range l.Sources {
@@ -144,21 +149,12 @@ func (l Lock) validate() error {
 	return nil
 }
 
-// CheckFile says why a path cannot be that of a pinned file.
-func CheckFile(file string) error {
-	if file == "." || !fs.ValidPath(file) || !filepath.IsLocal(filepath.FromSlash(file)) || strings.ContainsAny(file, `\:`) ||
-		strings.ContainsFunc(file, unicode.IsControl) {
-		return errors.New("not a path below the lock's folder")
-	}
-	return nil
-}
-
 func (s Source) validate() error {
 	if err := CheckFile(s.File); err != nil {
 		return err
 	}
-	if s.URL == "" {
-		return errors.New("the URL is missing")
+	if err := checkURL(s.URL); err != nil {
+		return err
 	}
 	if sum, err := hex.DecodeString(s.SHA256); err != nil || len(sum) != sha256.Size || s.SHA256 != strings.ToLower(s.SHA256) {
 		return fmt.Errorf("%q is no SHA-256 checksum in lower case", s.SHA256)

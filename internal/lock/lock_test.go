@@ -2,6 +2,7 @@ package lock
 
 import (
 	"errors"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -91,6 +92,12 @@ func TestEncodeErrors(t *testing.T) {
 	good := Source{File: "a.json", URL: "file:a.json", SHA256: Sum(nil)}
 	other := good
 	other.File = "A.json"
+	secret := good
+	secret.URL = "https://me:secret@example.com/a.json"
+	var many []Source
+	for i := range 1001 {
+		many = append(many, Source{File: strconv.Itoa(i), URL: "file:a.json", SHA256: Sum(nil)})
+	}
 	control := good
 	control.ETag = "v\t1"
 	for _, tt := range []struct {
@@ -99,6 +106,8 @@ func TestEncodeErrors(t *testing.T) {
 	}{
 		{nil, "nothing is pinned: delete the file"},
 		{[]Source{good, other}, `"a.json" is pinned twice`},
+		{many, `1001 files are pinned, more than the 1000 allowed`},
+		{[]Source{secret}, `"a.json": credentials in the URL are refused`},
 		{[]Source{control}, `"a.json": control characters in etag or lastModified`},
 	} {
 		if text, err := (Lock{Sources: tt.sources}).Encode(); err == nil || err.Error() != tt.want || text != nil {
@@ -121,6 +130,20 @@ func TestParseErrors(t *testing.T) {
 		{`"a.json"`, `"c:a.json"`, `cfngen.lock: "c:a.json": not a path below the lock's folder`},
 		{`"a.json"`, `"a\\b.json"`, `cfngen.lock: "a\\b.json": not a path below the lock's folder`},
 		{`"a.json"`, `"a\nb.json"`, `cfngen.lock: "a\nb.json": not a path below the lock's folder`},
+		{`"a.json"`, `".git/config"`, `cfngen.lock: ".git/config": not a plain file: no part of the path begins with a dot, ends with a dot or blank, or has a ~`},
+		{`"a.json"`, `"x/.hidden/y.json"`, `cfngen.lock: "x/.hidden/y.json": not a plain file: no part of the path begins with a dot, ends with a dot or blank, or has a ~`},
+		{`"a.json"`, `"GIT~1/config"`, `cfngen.lock: "GIT~1/config": not a plain file: no part of the path begins with a dot, ends with a dot or blank, or has a ~`},
+		{`"a.json"`, `"go.mod."`, `cfngen.lock: "go.mod.": not a plain file: no part of the path begins with a dot, ends with a dot or blank, or has a ~`},
+		{`"a.json"`, `"x /y.json"`, `cfngen.lock: "x /y.json": not a plain file: no part of the path begins with a dot, ends with a dot or blank, or has a ~`},
+		{`"a.json"`, `"go.mod"`, `cfngen.lock: "go.mod": not a file for a specification`},
+		{`"a.json"`, `"sub/Go.Sum"`, `cfngen.lock: "sub/Go.Sum": not a file for a specification`},
+		{`"a.json"`, `"cmd/main.GO"`, `cfngen.lock: "cmd/main.GO": not a file for a specification`},
+		{`"a.json"`, `"cfngen.yaml"`, `cfngen.lock: "cfngen.yaml": not a file for a specification`},
+		{`"a.json"`, `"cfngen.lock"`, `cfngen.lock: "cfngen.lock": not a file for a specification`},
+		{`"a.json"`, `"generated/cfngen.manifest.json"`, `cfngen.lock: "generated/cfngen.manifest.json": not a file for a specification`},
+		{`"file:x/a.json"`, `"https://TOKEN@example.com/x"`, `cfngen.lock: "a.json": credentials in the URL are refused`},
+		{`"file:x/a.json"`, `"file://me:secret@localhost/x"`, `cfngen.lock: "a.json": credentials in the URL are refused`},
+		{`"file:x/a.json"`, `"https://me:sec%ret@example.com/x"`, `cfngen.lock: "a.json": the URL cannot be read`},
 		{`"a.json"`, `"Cfngen/B.zip"`, `cfngen.lock: "cfngen/b.zip" is pinned twice`},
 		{`"sha256": "e3`, `"sha256": "`, `cfngen.lock: "a.json": "b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855" is no SHA-256 checksum in lower case`},
 		{`"sha256": "e3`, `"sha256": "E3`, `cfngen.lock: "a.json": "E3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855" is no SHA-256 checksum in lower case`},
