@@ -1,0 +1,104 @@
+package cli
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/cfngen/cfngen/internal/diag"
+)
+
+// TestErrorsAreLimited makes sure that a run prints shownErrors errors and then how many
+// more there are.
+func TestErrorsAreLimited(t *testing.T) {
+	for name, tt := range map[string]struct {
+		errors, warnings, notices int
+		github                    bool
+		lines                     int
+		last                      string
+	}{
+		"few":      {errors: shownErrors, lines: shownErrors, last: "f: error 0999"},
+		"one more": {errors: shownErrors + 1, lines: shownErrors + 1, last: "gen: 1 more error not shown"},
+		"many":     {errors: 200_000, lines: shownErrors + 1, last: "gen: 199000 more errors not shown"},
+		"github":   {errors: 200_000, github: true, lines: shownErrors + 1, last: "::error title=gen::199000 more errors not shown"},
+		"notices":  {errors: shownErrors + 5, notices: 3, lines: shownErrors + 4, last: "gen: 5 more errors not shown"},
+		"warnings": {errors: 3, notices: shownErrors + 7, lines: shownErrors + 4, last: "gen: 7 more warnings not shown"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var stderr strings.Builder
+			c := &command{stderr: &stderr, getenv: noEnv, github: tt.github}
+			for i := range tt.errors {
+				c.diags.Add(diag.Errorf(diag.Position{File: "f"}, "error %04d", i))
+			}
+			for i := range tt.notices {
+				c.notices.Add(diag.Warningf(diag.Position{File: "f"}, "notice %04d", i))
+			}
+			if code := c.finish(errFailed); code != exitError {
+				t.Errorf("exit code %d", code)
+			}
+			lines := strings.Split(strings.TrimSuffix(stderr.String(), "\n"), "\n")
+			if last := lines[len(lines)-1]; len(lines) != tt.lines || last != tt.last {
+				t.Errorf("%d lines, the last is %s", len(lines), last)
+			}
+		})
+	}
+}
+
+// TestPrintedBytes makes sure that what is printed of an input grows with it no further
+// than to a limit: one long name can be in every message.
+func TestPrintedBytes(t *testing.T) {
+	t.Chdir(t.TempDir())
+	printed := func(length, properties int) int {
+		var b strings.Builder
+		b.WriteString(`{"typeName": "AWS::Alpha::One", "additionalProperties": false, "definitions": {"` + strings.Repeat("N", length) + `": {"type": "object", "properties": {`)
+		for i := range properties {
+			fmt.Fprintf(&b, `"P%d": {"type": "strin"},`, i)
+		}
+		b.WriteString(`"Q": {"type": "string"}}}}, "properties": {"P": {"type": "string"}}}`)
+		if err := os.WriteFile("spec.json", []byte(b.String()), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		total := 0
+		for _, command := range []string{"list", "report"} {
+			var stdout, stderr strings.Builder
+			Do([]string{command, "-spec", "spec.json"}, nil, &stdout, &stderr, noEnv)
+			total += stdout.Len() + stderr.Len()
+		}
+		return total
+	}
+	const most = 2 * shownErrors * 3 * longestPart
+	if n := printed(20_000, 2_000); n > most || n == 0 {
+		t.Errorf("%d bytes printed", n)
+	}
+	if one, two := printed(200, 4_000), printed(200, 8_000); one > most || two > one+1000 {
+		t.Errorf("%d bytes printed, and of twice as much input %d", one, two)
+	}
+}
+
+func TestPresentable(t *testing.T) {
+	long := strings.Repeat("é", 200_000)
+	for name, tt := range map[string]struct{ text, begin, end string }{
+		"long":    {"a" + long + "z", "aéé", "ééz"},
+		"one URL": {"see https://me:secret@example.com/x?key=secret, or not", "see https://xxxxx@example.com/x?…, or not", ", or not"},
+		"URLs":    {`"https://a:b@c/d" and http://SECRET@e.`, `"https://xxxxx@c/d" and http://xxxxx@e.`, "."},
+		"no URL":  {"a pattern ^[^:]+://[^@]+@.*$ and a::b@c", "a pattern ^[^:]+://[^@]+@.*$ and a::b@c", "c"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got := presentable(tt.text)
+			if !strings.HasPrefix(got, tt.begin) || !strings.HasSuffix(got, tt.end) || len(got) > longestPart+40 || !utf8.ValidString(got) {
+				t.Errorf("%d bytes: %s", len(got), got)
+			}
+		})
+	}
+	t.Run("lines", func(t *testing.T) {
+		var stderr strings.Builder
+		c := &command{stderr: &stderr, getenv: noEnv}
+		c.lines(diag.List{diag.Errorf(diag.Position{File: filepath.Join(long, "f"), Line: 1, Column: 2, Pointer: "/" + long}, "%s", long)})
+		if n := stderr.Len(); n > 3*(longestPart+40)+20 {
+			t.Errorf("the line has %d bytes", n)
+		}
+	})
+}
