@@ -191,6 +191,9 @@ func (l *errorList) err() error {
 	if l.usage != nil {
 		return l.usage
 	}
+	for _, e := range l.errs {
+		e.complete()
+	}
 	return l.all().err()
 }
 

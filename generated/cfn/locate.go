@@ -148,7 +148,7 @@ func inMember(err error, at int, key string) error {
 func (es Errors) inMember(at int, key string) {
 	for _, e := range es {
 		if e.Rule != RuleMore {
-			e.prepend(key)
+			e.enclose(key)
 			e.Offset += at
 		}
 	}

@@ -1,6 +1,9 @@
 package cfn
 
-import "bytes"
+import (
+	"bytes"
+	"unsafe"
+)
 
 // maxKey is how many bytes of a key a path has in full, maxPath how long a path is.
 // No template that the service takes has longer ones. Without the limits, the paths
@@ -32,7 +35,7 @@ func appendKey(path []byte, key string) []byte {
 	return path
 }
 
-// cutPath returns a path, of a long one the beginning and the end.
+// cutPath returns a copy of a path, of a long one the beginning and the end.
 func cutPath(path []byte) string {
 	if len(path) <= maxPath {
 		return string(path)
@@ -45,7 +48,9 @@ func cutPath(path []byte) string {
 	if i := bytes.IndexByte(tail, '/'); i >= 0 {
 		tail = tail[i:]
 	}
-	return string(head) + elided + string(tail)
+	out := make([]byte, 0, maxPath)
+	out = append(append(append(out, head...), elided...), tail...)
+	return unsafe.String(unsafe.SliceData(out), len(out))
 }
 
 // keptKeys is how many keys an error keeps of those inside and outside of the ones
@@ -70,7 +75,11 @@ func (e *Error) complete() {
 	if len(e.outer) == 0 {
 		return
 	}
-	var path []byte
+	n := len(e.Path) + len(elided)
+	for _, key := range e.outer {
+		n += 1 + min(len(key), maxKey)
+	}
+	path := make([]byte, 0, n)
 	for i := len(e.outer) - 1; i >= 0; i-- {
 		at := i
 		if i >= keptKeys {
@@ -80,12 +89,9 @@ func (e *Error) complete() {
 		}
 		path = appendKey(path, e.outer[at])
 	}
-	e.Path, e.outer, e.dropped = cutPath(append(path, e.Path...)), nil, 0
-}
-
-// prepend puts a key before the path of an error whose path is complete.
-//
-//go:noinline
-func (e *Error) prepend(key string) {
-	e.Path = cutPath(append(appendKey(nil, key), e.Path...))
+	path = append(path, e.Path...)
+	if e.Path = unsafe.String(unsafe.SliceData(path), len(path)); len(path) > maxPath {
+		e.Path = cutPath(path)
+	}
+	e.outer, e.dropped = nil, 0
 }

@@ -356,7 +356,7 @@ func (r *Resource) validate(macros macroSet, options []Option) error {
 		v.report(RuleType, quoted(r.Type), "the properties are those of "+s.Name)
 		v.under(n, "Type")
 	}
-	v.add(within(r.Properties.Validate(v.onward(options)...), "Properties"))
+	v.add(inMember(r.Properties.Validate(v.onward(options)...), 0, "Properties"))
 	return v.result()
 }
 
@@ -397,11 +397,9 @@ func (v *validator) add(err error) {
 // within puts a key before the paths of errors.
 func within(err error, key string) error {
 	var errs Errors
-	if errors.As(err, &errs) {
+	if errors.As(inMember(err, 0, key), &errs) {
 		for _, e := range errs {
-			if e.Rule != RuleMore {
-				e.prepend(key)
-			}
+			e.complete()
 		}
 	}
 	return err

@@ -315,7 +315,7 @@ func (t *Template) Validate(options ...Option) error {
 			continue // which writing reports
 		}
 		if r, ok := t.Resources[id]; ok {
-			v.add(within(within(r.validate(macros, v.onward(options)), id), "Resources"))
+			v.add(inMember(inMember(r.validate(macros, v.onward(options)), 0, id), 0, "Resources"))
 			continue
 		}
 		n := len(v.errs)

@@ -90,9 +90,6 @@ func (v *validator) onward(options []Option) []Option {
 
 // result gives what is wrong, with its paths complete.
 func (v *validator) result() error {
-	for _, e := range v.errs {
-		e.complete()
-	}
 	list := errorList{errs: v.errs, beyond: v.beyond}
 	return list.err()
 }
