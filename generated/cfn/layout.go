@@ -53,7 +53,7 @@ type place struct {
 	// bare says that the constraints are all that counts of the place: what the
 	// struct in it demands by itself is checked elsewhere.
 	bare bool
-	// late says that a text is read again, so that the nulls in it are found then.
+	// late reports whether a text is read again, so that the nulls in it are found then.
 	late bool
 }
 

@@ -182,7 +182,7 @@ type resourceReader struct {
 	options       []DecodeOption
 	// macros are those that process all of them.
 	macros macroSet
-	// scanned says that their text has been scanned for duplicate keys.
+	// scanned reports whether their text has been scanned for duplicate keys.
 	scanned bool
 	a       attributes
 }
@@ -278,7 +278,7 @@ func (r *Resource) readType(a *attributes, text string, errs *errorList) {
 	var ok bool
 	r.Type, ok = Get(a.Type)
 	switch {
-	case !isObject(text): // which says enough
+	case !isObject(text): // which is reported elsewhere
 	case a.Type.fn != nil:
 		errs.literalOnly(text, "Type", ok)
 	case hasMacro(r.Additional):

@@ -160,7 +160,7 @@ func sentence(c compare.Change, quote func(string) string) string {
 	return strings.Join(parts, ": ") + otherPaths(c, quote)
 }
 
-// otherPaths says on which other paths a change is, or on how many, "" for none.
+// otherPaths returns on which other paths a change is, or on how many, "" for none.
 func otherPaths(c compare.Change, quote func(string) string) string {
 	switch {
 	case c.Paths == 0:

@@ -197,7 +197,7 @@ func embedded(folder string) ([]source.Document, error) {
 	return docs, err
 }
 
-// corrections gives the documents by which the program changes what it reads: the
+// corrections returns the documents by which the program changes what it reads: the
 // overlays and the facts that it carries.
 func corrections() ([]source.Document, error) {
 	overlays, err := embedded("overlays")
@@ -220,11 +220,10 @@ func (c *command) addFacts(read *model.Spec) error {
 }
 
 // correct applies the facts and the overlays that the program carries, then the
-// user's overlays. One of
-// the program's that does not fit is an error for the specification that the
-// program carries, too; a user's specification can be older or newer, so there it
-// is a warning, and the type stays as it was. The list has an error for each of
-// the user's that does not fit, for the caller to judge: it was left out.
+// user's overlays. One of the program's that does not fit is an error for the
+// specification that the program carries, too; a user's specification can be older or
+// newer, so there it is a warning, and the type stays as it was. The list has an error
+// for each of the user's that does not fit, for the caller to judge: it was left out.
 func (c *command) correct(read *model.Spec, in input) (diag.List, error) {
 	if err := c.addFacts(read); err != nil {
 		return nil, err

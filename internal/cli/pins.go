@@ -195,7 +195,7 @@ func isFolder(name string) bool {
 	return err == nil && info.IsDir()
 }
 
-// correctionsSum gives the checksum of the corrections that the program carries.
+// correctionsSum returns the checksum of the corrections that the program carries.
 func correctionsSum() (string, error) {
 	docs, err := corrections()
 	return lock.Sum([]byte(digest(docs))), err

@@ -182,11 +182,11 @@ func (p place) multipleOf(old, now string) {
 type divisors int
 
 const (
-	// divides says that the new one divides what the old one does.
+	// divides: the new one divides what the old one does.
 	divides divisors = iota
-	// another says that it does not divide all of that.
+	// another: it does not divide all of that.
 	another
-	// undecided says that nobody knows.
+	// undecided: it is not known.
 	undecided
 )
 

@@ -89,20 +89,17 @@ func (p place) update(old, now model.Update) bool {
 func (c *comparison) operations(old, now *model.Resource) {
 	at := c.at("", old.Pos, now.Pos)
 	stated := func(old, now model.Stated) bool { return old != now && old != model.Unstated && now != model.Unstated }
-	switch {
-	case !stated(old.Updates, now.Updates):
-	case now.Updates == model.No:
-		at.add(Deployments, Breaking, "no update any more", "", "")
-	default:
-		at.add(Deployments, Safe, "update now possible", "", "")
+	possible := func(what string, old, now model.Stated) {
+		switch {
+		case !stated(old, now):
+		case now == model.No:
+			at.add(Deployments, Breaking, "no "+what+" any more", "", "")
+		default:
+			at.add(Deployments, Safe, what+" now possible", "", "")
+		}
 	}
-	switch {
-	case !stated(old.TagUpdates, now.TagUpdates):
-	case now.TagUpdates == model.No:
-		at.add(Deployments, Breaking, "no update of tags any more", "", "")
-	default:
-		at.add(Deployments, Safe, "update of tags now possible", "", "")
-	}
+	possible("update", old.Updates, now.Updates)
+	possible("update of tags", old.TagUpdates, now.TagUpdates)
 	if stated(old.DeletesFirst, now.DeletesFirst) {
 		at.add(Deployments, Risky, "replacement strategy changed", strategy(old.DeletesFirst), strategy(now.DeletesFirst))
 	}

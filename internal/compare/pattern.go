@@ -44,12 +44,12 @@ type patterns map[string]*pattern
 // pattern is what is known of an expression.
 type pattern struct {
 	expr string
-	// universal says that every string matches.
+	// universal reports whether every string matches.
 	universal bool
 	// run is what a string consists of that matches, or a part of it; nil where the
 	// expression is not of that form.
 	run *run
-	// anchored says that it is the whole string.
+	// anchored reports whether it is the whole string.
 	anchored bool
 	// re is the expression compiled, nil where it was not or cannot be.
 	re       *ecma262.Regexp

@@ -49,8 +49,8 @@ func newRenames(old, now []Declaration, became map[diag.Position][]successor) re
 	return out
 }
 
-// hint says what keeps the name of a type. back says that it has its former name
-// again, for which there is an alias.
+// hint returns what keeps the name of a type. back reports whether it has its former
+// name again, for which there is an alias.
 func hint(s successor, o Declaration, taken, back bool) string {
 	switch {
 	case taken:

@@ -81,8 +81,8 @@ func Lacking(schemas, other *model.Spec) []Attribute {
 // Change is a difference between an excerpt and the specifications that it is for.
 type Change struct {
 	Attribute
-	// Reason says why the attribute does not belong in the excerpt any more, or
-	// that it does now.
+	// Reason is why the attribute does not belong in the excerpt any more, or that it
+	// does now.
 	Reason string
 }
 

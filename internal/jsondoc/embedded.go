@@ -5,8 +5,7 @@ import (
 	"unicode/utf8"
 )
 
-// embedding says where the bytes of a document stand that is a string of another
-// one.
+// embedding is where the bytes of a document stand that is a string of another one.
 type embedding struct {
 	file *file
 	// escapes are the ends of the escape sequences in the string, after the begin of

@@ -11,12 +11,11 @@ import (
 	"github.com/cfngen/cfngen/internal/model"
 )
 
-// answer says of a warning or a fault that the overlay's reason is all there is to
-// say. It names one by keyword and value, or all at a place by pointer.
+// answer settles a warning or a fault by the overlay's reason. It names one by keyword and value, or all at a place by pointer.
 type answer struct {
 	node                    *jsondoc.Node
 	keyword, value, pointer string
-	// byPointer says that it names a place.
+	// byPointer reports whether it names a place.
 	byPointer bool
 }
 

@@ -12,7 +12,7 @@ import (
 	"github.com/cfngen/cfngen/internal/model"
 )
 
-// place says where a schema is declared, which decides about names.
+// place is where a schema is declared, which decides about names.
 type place struct {
 	// name is what an object declared here is called.
 	name string
@@ -21,7 +21,7 @@ type place struct {
 	definition string
 	// target is the schema where references lead to it, nil elsewhere.
 	target *jsondoc.Node
-	// typed says that the kind of the value is stated around the schema.
+	// typed reports whether the kind of the value is stated around the schema.
 	typed bool
 }
 
@@ -65,7 +65,7 @@ type locator struct {
 	path       []string
 	name       string
 	definition bool
-	// inside says that a schema was passed on the way.
+	// inside reports whether a schema was passed on the way.
 	inside bool
 }
 

@@ -28,7 +28,7 @@ type Document struct {
 	Path string
 	// Data is the content, uncompressed.
 	Data []byte
-	// Found says that the document was found in a folder or an archive, and not
+	// Found reports whether the document was found in a folder or an archive, and not
 	// named by the user: it may be something else than a specification.
 	Found bool
 }

@@ -28,7 +28,7 @@ type Schema struct {
 	// Paths are the flags of properties that have them on one of several paths
 	// alone.
 	Paths []Path
-	// Open says that properties beyond the declared ones are allowed.
+	// Open reports whether properties beyond the declared ones are allowed.
 	Open bool
 	// Rules say which properties go together; nil for nothing.
 	Rules *Check
@@ -100,7 +100,7 @@ type Check struct {
 	MultipleOf string
 	// MinItems and MaxItems bound the number of a list's items.
 	MinItems, MaxItems string
-	// UniqueItems says that no two items of a list are equal.
+	// UniqueItems requires that no two items of a list are equal.
 	UniqueItems bool
 	// Elem holds the constraints on a list's items or a map's values.
 	Elem *Check
