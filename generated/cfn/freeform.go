@@ -116,15 +116,87 @@ func isFunction(text string) bool {
 // freeForm checks free-form JSON against the constraints of its place.
 func (v *validator) freeForm(p *place, at *JSON) {
 	text := string(*at)
-	c := p.check
 	if !v.silent && !v.walked {
 		v.free += len(text)
 	}
-	if isFunction(text) {
-		v.freeBranches(p, text)
+	switch s := (scanner{text: text, repeats: true, distinct: true}); {
+	case !isFunction(text):
+		v.freeValue(p, at)
+	case v.silent:
+		v.unsure = true
+	default:
+		v.freeNext(p, &s)
+	}
+}
+
+// freeNext checks the value of free-form JSON that comes next, and takes it. The text is
+// passed over once, however many Fn::If stand in one another.
+func (v *validator) freeNext(p *place, s *scanner) {
+	c := s.peek()
+	start, was := s.pos, *v
+	if c != '{' {
+		s.skip()
+	} else if v.freeFunction(p, s) {
 		return
 	}
-	if strings.Contains(text, dynamicReference) && kindOf(strings.TrimLeft(text, " \t\r\n")) == "a string" {
+	// What was found in branches is of no function, but part of a value.
+	again := v.again
+	*v = was
+	v.again = again
+	text := JSON(s.text[start:s.pos])
+	v.freeValue(p, &text)
+}
+
+// freeFunction takes the object that comes next, and reports whether it is an intrinsic
+// function. Of an Fn::If it checks both branches; what another gives is not known.
+func (v *validator) freeFunction(p *place, s *scanner) bool {
+	if !s.open() || s.peek() != '"' {
+		s.skipMembers(true)
+		return false
+	}
+	name, ok := s.key()
+	switch {
+	case !ok:
+		return false
+	case name == "Fn::If":
+		v.freeBranches(p, s)
+	default:
+		v.unsure = true
+		ok = isFunctionName(name) && (name != "Condition" || s.peek() == '"')
+		s.skip()
+	}
+	alone := s.peek() == '}'
+	s.skipMembers(false)
+	return ok && alone
+}
+
+// freeBranches takes the arguments of an Fn::If and checks both branches.
+func (v *validator) freeBranches(p *place, s *scanner) {
+	if s.peek() != '[' || !s.open() {
+		s.skip()
+		return
+	}
+	n := len(v.errs)
+	for i := 0; ; i++ {
+		another, ok := s.more(']', i == 0)
+		if !another || !ok {
+			break
+		}
+		if i == 1 || i == 2 {
+			m := len(v.errs)
+			v.freeNext(p, s)
+			v.under(m, itoa(i))
+		} else if _, ok = s.skip(); !ok {
+			break
+		}
+	}
+	v.under(n, "Fn::If")
+}
+
+// freeValue checks free-form JSON that is no intrinsic function.
+func (v *validator) freeValue(p *place, at *JSON) {
+	text, c := string(*at), p.check
+	if kindOf(strings.TrimLeft(text, " \t\r\n")) == "a string" && strings.Contains(text, dynamicReference) {
 		v.unsure = true
 		return
 	}
@@ -164,25 +236,6 @@ func (v *validator) freeForm(p *place, at *JSON) {
 		v.read(f.object, text)
 	}
 	v.alternatives(f, unsafe.Pointer(at), plain)
-}
-
-// freeBranches checks both branches of an Fn::If in the place of free-form JSON. What
-// another function gives is not known.
-func (v *validator) freeBranches(p *place, text string) {
-	s := scanner{text: text, repeats: true, distinct: true}
-	s.peek()
-	s.open()
-	if key, _ := s.key(); key != "Fn::If" || v.silent {
-		v.unsure = true
-		return
-	}
-	if v.tooOften(text) {
-		return
-	}
-	v.ifBranches(s.text[s.pos:], func(branch string) {
-		text := JSON(branch)
-		v.freeForm(p, &text)
-	})
 }
 
 func (v *validator) listedJSON(enum []string, text string) bool {

@@ -25,7 +25,7 @@ import (
 // that is not there yet, as make -j does: all succeed, and leave what they leave
 // one after the other.
 func TestConcurrentRuns(t *testing.T) {
-	gen, dir := buildGen(t), t.TempDir()
+	gen, dir := program(t), t.TempDir()
 	spec := filepath.Join(dir, "spec")
 	writeTypes(t, spec, 0, 240, "some")
 	const lines = 6
@@ -68,7 +68,7 @@ func TestConcurrentRuns(t *testing.T) {
 // TestConcurrentPackages starts runs into several folders of a module at once, none of
 // which has a support package yet: they make one, and all of them import it.
 func TestConcurrentPackages(t *testing.T) {
-	gen := buildGen(t)
+	gen := program(t)
 	// The root of the module, which runs lock, is an output folder, too.
 	outs := []string{".", "a", "b/c", "d", "e", "f"}
 	for range 3 {

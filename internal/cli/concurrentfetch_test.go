@@ -17,7 +17,7 @@ import (
 // TestConcurrentFetches starts several fetches at once: the lock has what each of
 // them pinned.
 func TestConcurrentFetches(t *testing.T) {
-	gen, dir := buildGen(t), t.TempDir()
+	gen, dir := program(t), t.TempDir()
 	const fetches = 8
 	writeTypes(t, filepath.Join(dir, "spec"), 0, fetches, "some")
 	var all sync.WaitGroup

@@ -23,7 +23,7 @@ type disk struct {
 
 func newDisk(t *testing.T) disk {
 	t.Helper()
-	gen := buildGen(t)
+	gen := program(t)
 	parent := filepath.Dir(gen)
 	d := disk{parent: parent, gen: gen, spec: filepath.Join(parent, "spec"), out: filepath.Join(parent, "out")}
 	for _, dir := range []string{filepath.Dir(parent), parent} {

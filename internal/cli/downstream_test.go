@@ -35,6 +35,9 @@ func TestDownstream(t *testing.T) {
 		}
 		d.checkKept(t, dir, func() { d.walk(t, dir) })
 	})
+	if os.Getenv("CI") == "" {
+		t.Skip("go tool compiles all dependencies anew, for a module cache of its own: CI=true runs this")
+	}
 	t.Run("tool module", func(t *testing.T) {
 		dir := d.unpack(t, "user.txtar", "go tool -modfile=../tools/go.mod gen")
 		d.checkKept(t, dir, func() {

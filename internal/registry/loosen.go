@@ -44,6 +44,9 @@ func (w *rewriting) rewrite(t, from, to *model.Type) *model.Type {
 	if t.Kind == model.ObjectRef && to.Kind != model.JSON {
 		return w.object(t, to)
 	}
+	if !w.moreTypes(t.Pos, 1) {
+		return &model.Type{Pos: t.Pos, Kind: model.JSON}
+	}
 	out := *t
 	out.EnumName = ""
 	// The lists can become shorter for one of the two.

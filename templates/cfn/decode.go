@@ -316,11 +316,14 @@ func (d *decoder) properties(l *layout, base unsafe.Pointer) bool {
 	if len(l.fields) > 64*len(bits) {
 		seen = make([]uint64, len(l.fields)/64+1)
 	}
-	var others map[string]int // the index of what is kept of the unknown properties
+	var others *unknownKeys
 	next := 0                 // the property that follows in the schema's order comes often
 	for first := true; ; first = false {
 		another, ok := d.more('}', first)
 		if !another {
+			if others != nil {
+				others.release()
+			}
 			return ok
 		}
 		at := d.pos
@@ -332,7 +335,7 @@ func (d *decoder) properties(l *layout, base unsafe.Pointer) bool {
 			}
 			if i = l.find(key); i < 0 {
 				if others == nil {
-					others = make(map[string]int)
+					others = new(unknownKeys)
 				}
 				if !d.unknown(l, (*Node)(base), others, key, at) {
 					return false
@@ -371,17 +374,34 @@ func (d *decoder) nearKey(l *layout, i int) int {
 	return -1
 }
 
+// unknownKeys are the keys of an object that its schema does not declare.
+type unknownKeys struct {
+	keySet
+	// index leads to what is kept of a key, from the first one that stands twice on.
+	index map[string]int
+}
+
+// find returns the index of a key among the members that are kept.
+func (u *unknownKeys) find(kept []Entry[JSON], key string) int {
+	if u.index == nil {
+		u.index = make(map[string]int, len(kept))
+		for i := range kept {
+			u.index[kept[i].Key] = i
+		}
+	}
+	return u.index[key]
+}
+
 // unknown keeps or reports a property that the schema does not declare. others
-// are the indexes of those before it.
-func (d *decoder) unknown(l *layout, node *Node, others map[string]int, key string, at int) bool {
-	i, was := others[key]
+// are those before it.
+func (d *decoder) unknown(l *layout, node *Node, others *unknownKeys, key string, at int) bool {
+	was := others.add(key)
 	if was && !d.repeats {
 		return d.repeated(at, key)
 	}
 	d.doubled = d.doubled || was
 	d.peek()
 	if !d.keepUnknown && !l.allows(key) {
-		others[key] = -1
 		text, ok := d.skip()
 		if !ok {
 			return false
@@ -398,13 +418,16 @@ func (d *decoder) unknown(l *layout, node *Node, others map[string]int, key stri
 		return false
 	}
 	if was {
-		node.ext.unknown[i].Value = text
+		kept := node.ext.unknown
+		kept[others.find(kept, key)].Value = text
 		return true
 	}
 	if node.ext == nil {
 		node.ext = &extension{}
 	}
-	others[key] = len(node.ext.unknown)
+	if others.index != nil {
+		others.index[key] = len(node.ext.unknown)
+	}
 	node.ext.unknown = append(node.ext.unknown, Entry[JSON]{key, text})
 	return true
 }

@@ -26,6 +26,7 @@ func TestHostileNesting(t *testing.T) {
 		"two arguments":         `{"Obj":` + nest(`{"Fn::If":["C",`, `{"Key":`+padding+`}`, `]}`, hostileDepth) + `}`,
 		"no condition":          `{"Obj":` + nest(`{"Fn::If":[0,`, `{"Key":`+padding+`}`, `]}`, hostileDepth) + `}`,
 		"If in free form":       `{"FreeObj":` + nest(`{"Fn::If":["C",`, padding, `,{}]}`, hostileDepth) + `}`,
+		"If beside keys":        `{"FreeObj":` + nest(`{"Fn::If":["C",`, padding, `,{}],"k":1}`, hostileDepth) + `}`,
 		"structs":               nest(`{"Rec":`, `{"Str":`+padding+`}`, `}`, hostileDepth),
 		"lists":                 `{"Free":` + nest(`[`, padding, `]`, 2*hostileDepth) + `}`,
 		"functions in text":     `{"Free":` + nest(`{"Fn::Join":["",[`, padding, `]]}`, hostileDepth/2) + `}`,

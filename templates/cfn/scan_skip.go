@@ -40,7 +40,7 @@ func (s *scanner) skipObject() bool {
 		return false
 	}
 	if s.distinct {
-		return s.skipMembers()
+		return s.skipMembers(true)
 	}
 	var seen keySet
 	for first := true; ; first = false {
@@ -66,9 +66,10 @@ func (s *scanner) skipObject() bool {
 	}
 }
 
-// skipMembers takes the members of an object whose keys are known to be distinct.
-func (s *scanner) skipMembers() bool {
-	for first := true; ; first = false {
+// skipMembers takes the members of an object whose keys are known to be distinct. first
+// is true where none was taken.
+func (s *scanner) skipMembers(first bool) bool {
+	for ; ; first = false {
 		another, ok := s.more('}', first)
 		if !another {
 			return ok

@@ -130,6 +130,7 @@ func TestAllowDuplicateKeys(t *testing.T) {
 		`{"Str":{"Fn::Sub":["${a}",{"a":"1","a":"2"}]}}`:            `{"Str":{"Fn::Sub":["${a}",{"a":"2"}]}}`,
 		`{"Obj":{"Fn::If":["C",{"Key":"a","Key":"b"}]}}`:            `{"Obj":{"Fn::If":["C",{"Key":"b"}]}}`,
 		`{"X":1,"Y":2,"X":3}`:                                       `{"X":3,"Y":2}`,
+		`{"X":1,"X":3,"Y":2,"Z":4,"Y":5}`:                           `{"X":3,"Y":5,"Z":4}`,
 	} {
 		if got := write(t, read(t, text, AllowDuplicateKeys, KeepUnknown)); got != want {
 			t.Errorf("%s\n got %s\nwant %s", text, got, want)
