@@ -317,7 +317,7 @@ func (d *decoder) properties(l *layout, base unsafe.Pointer) bool {
 		seen = make([]uint64, len(l.fields)/64+1)
 	}
 	var others *unknownKeys
-	next := 0                 // the property that follows in the schema's order comes often
+	next := 0 // the property that follows in the schema's order comes often
 	for first := true; ; first = false {
 		another, ok := d.more('}', first)
 		if !another {
