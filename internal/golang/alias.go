@@ -1,7 +1,6 @@
 package golang
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/dave/jennifer/jen"
@@ -25,22 +24,28 @@ type alias struct {
 // object's definition is called is part of the names of the enums in place within.
 func (f *file) aliases() []alias {
 	var out []alias
+	if len(f.resource.Aliases) == 0 {
+		return nil
+	}
+	objects := make(map[string]*model.Object, len(f.resource.Definitions))
+	for _, o := range f.resource.Definitions {
+		objects[o.Name] = o
+	}
 	for _, a := range f.resource.Aliases {
 		old := f.names.Nested(a.Old)
 		if e := f.enums[f.names.Nested(a.New)]; e != nil && e.typ.EnumName == a.New {
 			out = append(out, f.enumAlias(a, naming.Definition(a.Old), old, f.names.Nested(a.New)))
 			continue
 		}
-		for _, o := range f.resource.Definitions {
-			if o.Name != a.New {
-				continue
-			}
-			out = append(out, alias{pos: a.Pos, old: old, new: f.structName(o)})
-			for _, p := range o.Properties {
-				if enum := f.enumOf[p]; enum != "" && f.enums[enum].typ.EnumName == "" {
-					name := strings.TrimPrefix(old, f.names.Prefix) + fieldName(o, p)
-					out = append(out, f.enumAlias(a, name, f.names.Type(name), enum))
-				}
+		o := objects[a.New]
+		if o == nil {
+			continue
+		}
+		out = append(out, alias{pos: a.Pos, old: old, new: f.structName(o)})
+		for _, p := range o.Properties {
+			if enum := f.enumOf[p]; enum != "" && f.enums[enum].typ.EnumName == "" {
+				name := strings.TrimPrefix(old, f.names.Prefix) + fieldName(o, p)
+				out = append(out, f.enumAlias(a, name, f.names.Type(name), enum))
 			}
 		}
 	}
@@ -57,9 +62,13 @@ func (f *file) enumAlias(a *model.Alias, former, old, enum string) alias {
 // checkAliases reports former names that Go cannot have, and declares the others.
 func (f *file) checkAliases() {
 	made := f.aliases()
+	has := make(map[diag.Position]bool, len(made))
+	for _, a := range made {
+		has[a.pos] = true
+	}
 	for _, a := range f.resource.Aliases {
 		f.identifier(a.Old, a.Pos, "former definition")
-		if !slices.ContainsFunc(made, func(b alias) bool { return b.pos == a.Pos }) {
+		if !has[a.Pos] {
 			f.found.Add(diag.Errorf(a.Pos, "the definition %q has no Go type that could have a former name", a.New))
 		}
 	}

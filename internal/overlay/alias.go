@@ -33,23 +33,30 @@ func (p *parser) aliases(n *jsondoc.Node) []*model.Alias {
 // for all of an overlay.
 func (o *Overlay) alias(r *model.Resource) diag.List {
 	var found diag.List
-	defined, known := definitionNames(r), make(map[string]bool, len(r.Aliases))
+	constants, known := definitions(r), make(map[string]bool, len(r.Aliases))
+	defined := func(name string) bool { _, ok := constants[name]; return ok }
+	names := 0
 	for _, a := range r.Aliases {
 		known[a.Old] = true
+		names += 1 + constants[a.New]
 	}
 	var undone []*model.Alias
 	for _, a := range o.aliases {
 		switch {
-		case defined[a.Old] && !defined[a.New]:
+		case defined(a.Old) && !defined(a.New):
 			undone = append(undone, a)
-		case !defined[a.New]:
+		case !defined(a.New):
 			found.Add(diag.Errorf(a.Pos, "%s has no definition %q that %q could be the former name of", r.TypeName, a.New, a.Old))
-		case defined[a.Old]:
+		case defined(a.Old):
 			found.Add(diag.Errorf(a.Pos, "%s has a definition %q: it is no former name", r.TypeName, a.Old))
 		case known[a.Old]:
 			found.Add(diag.Errorf(a.Pos, "%q is the former name of a definition of %s already", a.Old, r.TypeName))
+		case names+1+constants[a.New] > maxFormerNames:
+			found.Add(diag.Errorf(a.Pos, "the former names of %s, with those of constants, are more than %d", r.TypeName, maxFormerNames))
+			return found
 		default:
 			known[a.Old] = true
+			names += 1 + constants[a.New]
 			r.Aliases = append(r.Aliases, a)
 		}
 	}
@@ -65,19 +72,25 @@ func (o *Overlay) alias(r *model.Resource) diag.List {
 	return found
 }
 
-// definitionNames returns the names of the definitions of a resource type, of
-// objects and of enums.
-func definitionNames(r *model.Resource) map[string]bool {
-	names := make(map[string]bool, len(r.Definitions))
+// maxFormerNames is how many names aliases can keep in a resource type: each keeps
+// those of an enum's constants, too.
+const maxFormerNames = 10_000
+
+// definitions returns the names of the definitions of a resource type, of objects
+// and of enums, and how many constants have the name of each in theirs.
+func definitions(r *model.Resource) map[string]int {
+	constants := make(map[string]int, len(r.Definitions))
 	for _, o := range append(slices.Clip(r.Definitions), r.Object) {
 		if o != r.Object {
-			names[o.Name] = true
+			constants[o.Name] += 0
 		}
 		o.Walk(func(t *model.Type) {
 			if t.EnumName != "" {
-				names[t.EnumName] = true
+				constants[t.EnumName] = len(t.Enum)
+			} else if o != r.Object {
+				constants[o.Name] += len(t.Enum)
 			}
 		})
 	}
-	return names
+	return constants
 }

@@ -31,14 +31,6 @@ func (p *parser) answer(n *jsondoc.Node) answer {
 	return a
 }
 
-// matches reports whether it is about a warning or a fault.
-func (a answer) matches(d diag.Diagnostic) bool {
-	if a.byPointer {
-		return d.Pos.Pointer == a.pointer
-	}
-	return d.Keyword == a.keyword && strings.Contains(d.Message, strconv.Quote(a.value))
-}
-
 // String returns what it is about, in words.
 func (a answer) String() string {
 	if a.byPointer {
@@ -53,55 +45,43 @@ func (a answer) String() string {
 // corrected.
 func Answer(spec *model.Spec, overlays []*Overlay, found diag.List) diag.List {
 	out := slices.Clone(found)
+	warnings := warningsOf(found)
+	faults := make(map[*model.Resource]*answerable)
 	for _, o := range overlays {
-		if !slices.ContainsFunc(spec.Resources, o.concerns) {
+		if len(o.answers) == 0 {
+			continue
+		}
+		concerned := slices.DeleteFunc(slices.Clone(spec.Resources), func(r *model.Resource) bool { return !o.concerns(r) })
+		if len(concerned) == 0 {
 			continue
 		}
 		for _, a := range o.answers {
-			settled := o.answerFaults(a, spec.Resources)
-			if !o.answer(a, out) && settled == nil {
+			var notes diag.List
+			for _, r := range concerned {
+				if faults[r] == nil {
+					faults[r] = newAnswerable(r.Faults)
+				}
+				for _, i := range faults[r].take(a) {
+					notes.Add(o.note(r.Faults[i]))
+				}
+			}
+			answered := warnings[o.TypeName].take(a)
+			for _, i := range answered {
+				out[i] = o.note(out[i])
+			}
+			if len(answered) == 0 && notes == nil {
 				out.Add(diag.Diagnostic{
 					Pos: a.node.Pos(), Severity: diag.Warning, Subject: o.TypeName, Keyword: cmp.Or(a.keyword, "answers"),
 					Message: "answers no warning " + a.String() + " of " + o.TypeName,
 				})
 			}
-			out.Add(settled...)
+			out.Add(notes...)
 		}
+	}
+	for r, x := range faults {
+		r.Faults = x.left(r.Faults)
 	}
 	return out
-}
-
-// answer makes notes of the warnings that it is about, and says whether there are any.
-func (o *Overlay) answer(a answer, found diag.List) bool {
-	any := false
-	for i := range found {
-		d := &found[i]
-		if d.Severity == diag.Warning && d.Subject == o.TypeName && a.matches(*d) {
-			*d, any = o.note(*d), true
-		}
-	}
-	return any
-}
-
-// answerFaults takes the faults that an answer is about from their resource, and
-// returns them as notes.
-func (o *Overlay) answerFaults(a answer, resources []*model.Resource) diag.List {
-	var notes diag.List
-	for _, r := range resources {
-		if !o.concerns(r) {
-			continue
-		}
-		var left diag.List
-		for _, f := range r.Faults {
-			if a.matches(f) {
-				notes.Add(o.note(f))
-			} else {
-				left.Add(f)
-			}
-		}
-		r.Faults = left
-	}
-	return notes
 }
 
 // note returns a diagnostic as a note that has the reason.
@@ -109,4 +89,83 @@ func (o *Overlay) note(d diag.Diagnostic) diag.Diagnostic {
 	d.Severity = diag.Note
 	d.Message += ". " + o.Reason
 	return d
+}
+
+// answerable are diagnostics of a resource type that answers can be about, by their
+// indexes in a list.
+type answerable struct {
+	// byText has them by keyword and each quoted text of the message.
+	byText    map[[2]string][]int
+	byPointer map[string][]int
+	answered  map[int]bool
+}
+
+// warningsOf returns the warnings of each resource type.
+func warningsOf(found diag.List) map[string]*answerable {
+	types := make(map[string]*answerable)
+	for _, d := range found {
+		if d.Severity == diag.Warning && types[d.Subject] == nil {
+			types[d.Subject] = newAnswerable(nil)
+		}
+	}
+	for i, d := range found {
+		if d.Severity == diag.Warning {
+			types[d.Subject].add(i, d)
+		}
+	}
+	return types
+}
+
+func newAnswerable(list diag.List) *answerable {
+	x := &answerable{byText: map[[2]string][]int{}, byPointer: map[string][]int{}, answered: map[int]bool{}}
+	for i, d := range list {
+		x.add(i, d)
+	}
+	return x
+}
+
+func (x *answerable) add(i int, d diag.Diagnostic) {
+	x.byPointer[d.Pos.Pointer] = append(x.byPointer[d.Pos.Pointer], i)
+	seen := make(map[string]bool)
+	for at := strings.IndexByte(d.Message, '"'); at >= 0 && at < len(d.Message); at++ {
+		if d.Message[at] != '"' {
+			continue
+		}
+		if text, err := strconv.QuotedPrefix(d.Message[at:]); err == nil && !seen[text] {
+			seen[text] = true
+			key := [2]string{d.Keyword, text}
+			x.byText[key] = append(x.byText[key], i)
+		}
+	}
+}
+
+// take returns the indexes of those that an answer is about, which are answered
+// then. A nil answerable has none.
+func (x *answerable) take(a answer) []int {
+	if x == nil {
+		return nil
+	}
+	about := x.byText[[2]string{a.keyword, strconv.Quote(a.value)}]
+	if a.byPointer {
+		about = x.byPointer[a.pointer]
+	}
+	var out []int
+	for _, i := range about {
+		if !x.answered[i] {
+			x.answered[i] = true
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// left returns the diagnostics of a list that were not answered.
+func (x *answerable) left(list diag.List) diag.List {
+	var out diag.List
+	for i, d := range list {
+		if !x.answered[i] {
+			out.Add(d)
+		}
+	}
+	return out
 }

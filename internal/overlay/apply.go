@@ -3,53 +3,62 @@ package overlay
 import (
 	"bytes"
 	"encoding/json"
-	"strings"
-
-	jsonpatch "github.com/evanphx/json-patch/v5"
+	"errors"
+	"fmt"
 
 	"github.com/cfngen/cfngen/internal/diag"
 	"github.com/cfngen/cfngen/internal/jsondoc"
 	"github.com/cfngen/cfngen/internal/model"
 )
 
-// copyLimit bounds what copy operations may add up to.
-const copyLimit = 16 << 20
-
 // Apply gives a corrected copy of a resource, nil where there are errors. What
 // the overlay does not touch keeps its positions; what it adds has the position
 // of the operation.
 func (o *Overlay) Apply(r *model.Resource) (*model.Resource, diag.List) {
+	out, _, diags := o.apply(r)
+	return out, diags
+}
+
+// apply is Apply, and returns how large the view was, too.
+func (o *Overlay) apply(r *model.Resource) (*model.Resource, int, diag.List) {
 	v := &viewer{positions: map[string]diag.Position{}}
-	data, err := asWritten(v.resource(r))
+	before, err := v.show(r)
 	if err != nil {
-		return nil, diag.List{diag.Errorf(o.Pos, "%s cannot be shown as JSON: %v", r.TypeName, err)}
+		return nil, v.size, diag.List{diag.Errorf(o.Pos, "%s cannot be shown as JSON: %v", r.TypeName, err)}
 	}
-	before, err := jsondoc.Parse("", data)
-	if err != nil {
-		return nil, diag.List{diag.Errorf(o.Pos, "%s cannot be shown as JSON: %v", r.TypeName, err)}
-	}
+	out, diags := o.patched(r, before, v.positions)
+	return out, v.size, diags
+}
+
+// patched returns the resource that a view is of, corrected.
+func (o *Overlay) patched(r *model.Resource, before *jsondoc.Node, positions map[string]diag.Position) (*model.Resource, diag.List) {
 	var diags diag.List
-	after, changed := before, false
+	p, changed := patch{root: valueOf(before)}, false
 	for _, op := range o.operations {
-		next, err := op.apply(after)
-		if err != nil {
-			diags.Add(*err)
+		did, failed := p.apply(op)
+		if failed != nil {
+			diags.Add(*failed)
 			return nil, diags
 		}
-		if op.op != "test" {
-			if jsondoc.Equal(after, next) {
-				diags.Add(diag.Warningf(op.node.Pos(), "%s %s changes nothing: the specification may have been corrected", op.op, op.path).For("patch"))
-			} else {
-				changed = true
-			}
+		if !did && op.op != "test" {
+			diags.Add(diag.Warningf(op.node.Pos(), "%s %s changes nothing: the specification may have been corrected", op.op, brief(op.path)).For("patch"))
 		}
-		after = next
+		changed = changed || did
 	}
 	if !changed && len(o.answers) == 0 && len(o.aliases) == 0 {
 		diags.Add(diag.Warningf(o.Pos, "the overlay of %s changes nothing", o.TypeName).For("patch"))
 		return r, diags
 	}
-	rd := &viewReader{overlay: o, before: before, positions: v.positions, objects: map[string]*model.Object{}}
+	after, err := jsondoc.Parse("", p.root.text(nil))
+	if err != nil {
+		var d diag.Diagnostic
+		if errors.As(err, &d) { // a position in the view means nothing to a user
+			err = errors.New(d.Message)
+		}
+		diags.Add(diag.Errorf(o.Pos, "%s after the patch: %v", o.TypeName, err))
+		return nil, diags
+	}
+	rd := &viewReader{overlay: o, before: before, positions: positions, last: lastOperations(o.operations), objects: map[string]*model.Object{}}
 	out := rd.resource(after, r)
 	diags.Add(rd.diags...)
 	if len(rd.diags.Errors()) == 0 {
@@ -62,71 +71,17 @@ func (o *Overlay) Apply(r *model.Resource) (*model.Resource, diag.List) {
 	return out, diags
 }
 
-// apply gives the document after one operation. What json-patch would refuse
-// without saying why is checked first.
-func (op operation) apply(doc *jsondoc.Node) (*jsondoc.Node, *diag.Diagnostic) {
-	fail := func(format string, args ...any) (*jsondoc.Node, *diag.Diagnostic) {
-		d := diag.Errorf(op.node.Pos(), format, args...)
-		return nil, &d
+// show returns the view of a resource as a document.
+func (v *viewer) show(r *model.Resource) (*jsondoc.Node, error) {
+	view := v.resource(r)
+	if v.size > viewLimit {
+		return nil, fmt.Errorf("it comes to more than %d MB, because it has what is referred to wherever that is", viewLimit>>20)
 	}
-	target := doc.At(op.path)
-	switch op.op {
-	case "test":
-		if want := op.node.Get("value"); target != nil && !jsondoc.Equal(target, want) {
-			return fail("the test fails: %s is %s, not %s", op.path, short(target), short(want))
-		} else if target != nil {
-			return doc, nil
-		}
-		return fail("the test fails: there is no %s", op.path)
-	case "replace", "remove":
-		if target == nil {
-			return fail("%s: there is no %s", op.op, op.path)
-		}
-	case "move", "copy":
-		if doc.At(op.from) == nil {
-			return fail("%s: there is no %s", op.op, op.from)
-		}
-	}
-	if op.path == "" {
-		return fail("%s: the resource as a whole cannot be replaced", op.op)
-	}
-	if parent := op.path[:strings.LastIndexByte(op.path, '/')]; doc.At(parent) == nil {
-		return fail("%s %s: there is no %s", op.op, op.path, parent)
-	}
-	next, err := op.patch(doc)
-	if err != nil {
-		return fail("%s %s: %v", op.op, op.path, err)
-	}
-	return next, nil
-}
-
-func (op operation) patch(doc *jsondoc.Node) (*jsondoc.Node, error) {
-	var single bytes.Buffer
-	single.WriteByte('[')
-	single.Write(op.node.Raw())
-	single.WriteByte(']')
-	patch, err := jsonpatch.DecodePatch(single.Bytes())
-	if err != nil {
-		return nil, err
-	}
-	options := jsonpatch.NewApplyOptions()
-	options.EscapeHTML = false
-	options.SupportNegativeIndices = false
-	options.AccumulatedCopySizeLimit = copyLimit
-	data, err := patch.ApplyWithOptions(doc.Raw(), options)
+	data, err := asWritten(view)
 	if err != nil {
 		return nil, err
 	}
 	return jsondoc.Parse("", data)
-}
-
-// short is a value's text for a message.
-func short(n *jsondoc.Node) string {
-	const most = 80
-	if text := []rune(string(n.Raw())); len(text) > most {
-		return string(text[:most]) + "…"
-	}
-	return string(n.Raw())
 }
 
 // asWritten is json.Marshal without escapes for HTML, which would change the

@@ -159,14 +159,45 @@ func Apply(spec *model.Spec, overlays []*Overlay) diag.List {
 	return applyTo(spec.Resources, overlays)
 }
 
+// A resource type can have so many overlays, and their views come to so many bytes:
+// each costs as much as the type is large, and one holds any number of operations.
+const (
+	maxOverlays = 64
+	maxViews    = 4 * viewLimit
+)
+
+// spent is what the overlays of a resource type have cost.
+type spent struct{ overlays, views int }
+
+// most reports whether there is room for no more overlay.
+func (s *spent) most() bool { return s.overlays >= maxOverlays || s.views > maxViews }
+
 func applyTo(resources []*model.Resource, overlays []*Overlay) diag.List {
+	byName := make(map[string][]int, len(resources))
+	for i, r := range resources {
+		byName[r.TypeName] = append(byName[r.TypeName], i)
+	}
 	var diags diag.List
+	costs := make(map[string]*spent)
+	refused := make(map[string]bool)
 	for _, o := range overlays {
-		for i, r := range resources {
-			if !o.concerns(r) {
+		for _, i := range byName[o.TypeName] {
+			if !o.concerns(resources[i]) || refused[o.TypeName] {
 				continue
 			}
-			patched, found := o.Apply(r)
+			if costs[o.TypeName] == nil {
+				costs[o.TypeName] = &spent{}
+			}
+			cost := costs[o.TypeName]
+			if cost.most() {
+				refused[o.TypeName] = true
+				d := diag.Errorf(o.Pos, "%s has too many overlays: one can hold all operations", o.TypeName)
+				d.Subject = o.TypeName
+				diags.Add(d)
+				continue
+			}
+			patched, view, found := o.apply(resources[i])
+			cost.overlays, cost.views = cost.overlays+1, cost.views+view
 			found.About(o.TypeName)
 			diags.Add(found...)
 			if patched != nil {

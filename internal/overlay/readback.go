@@ -1,6 +1,7 @@
 package overlay
 
 import (
+	"iter"
 	"slices"
 	"strings"
 
@@ -15,19 +16,77 @@ type viewReader struct {
 	// before is the view as it was, positions where its parts came from.
 	before    *jsondoc.Node
 	positions map[string]diag.Position
+	last      *lastOperation
 	objects   map[string]*model.Object
 	diags     diag.List
 }
 
-// operationAt gives the position of the last operation on a value, on something
+// operationAt returns the position of the last operation on a value, on something
 // inside it or on something around it.
 func (r *viewReader) operationAt(pointer string) diag.Position {
-	for _, op := range slices.Backward(r.overlay.operations) {
-		if op.op != "test" && (within(op.path, pointer) || within(pointer, op.path)) {
-			return op.node.Pos()
-		}
+	if op := r.last.at(pointer); op != nil {
+		return op.node.Pos()
 	}
 	return r.overlay.Pos
+}
+
+// lastOperation is a tree of the pointers of operations by their segments, each with
+// the last operation there and the last one there or below.
+type lastOperation struct {
+	here, below int // numbers from 1, 0 for none
+	inner       map[string]*lastOperation
+	operations  []operation
+}
+
+// lastOperations makes the tree of operations that change something.
+func lastOperations(operations []operation) *lastOperation {
+	root := &lastOperation{operations: operations}
+	for i, op := range operations {
+		if op.op == "test" {
+			continue
+		}
+		n := root
+		n.below = i + 1
+		for segment := range segments(op.path) {
+			if n.inner == nil {
+				n.inner = make(map[string]*lastOperation)
+			}
+			if n.inner[segment] == nil {
+				n.inner[segment] = &lastOperation{}
+			}
+			n = n.inner[segment]
+			n.below = i + 1
+		}
+		n.here = i + 1
+	}
+	return root
+}
+
+// at returns the last operation on a value, on something inside it or on something
+// around it, nil for none.
+func (root *lastOperation) at(pointer string) *operation {
+	last, n := root.here, root
+	for segment := range segments(pointer) {
+		if n = n.inner[segment]; n == nil {
+			break
+		}
+		last = max(last, n.here)
+	}
+	if n != nil {
+		last = max(last, n.below)
+	}
+	if last == 0 {
+		return nil
+	}
+	return &root.operations[last-1]
+}
+
+// segments returns the segments of a JSON pointer as they are written.
+func segments(pointer string) iter.Seq[string] {
+	if pointer == "" {
+		return func(func(string) bool) {}
+	}
+	return strings.SplitSeq(pointer[1:], "/")
 }
 
 func within(pointer, outer string) bool {
@@ -125,8 +184,13 @@ func (r *viewReader) resource(n *jsondoc.Node, old *model.Resource) *model.Resou
 	slices.SortFunc(out.Marks, func(a, b *model.Mark) int { return strings.Compare(a.Path, b.Path) })
 	out.SortAttributes()
 	out.SetDefinitions()
+	used := make(map[*model.Object]bool, len(out.Definitions))
+	for _, d := range out.Definitions {
+		used[d] = true
+	}
+	wrong := len(r.diags.Errors()) > 0
 	for _, m := range definitions {
-		if len(r.diags.Errors()) == 0 && !slices.Contains(out.Definitions, r.objects[m.Name]) {
+		if !wrong && !used[r.objects[m.Name]] {
 			r.diags.Add(diag.Warningf(r.operationAt(m.Value.Pointer()), "nothing refers to the definition %q of %s: it is left out", m.Name, out.TypeName).For("definitions"))
 		}
 	}

@@ -126,7 +126,24 @@ func updateName(u model.Update) string {
 
 // viewer builds the view of a resource and notes where each part of it came
 // from, by the part's pointer.
-type viewer struct{ positions map[string]diag.Position }
+type viewer struct {
+	positions map[string]diag.Position
+	// size is about how many bytes the view has as text.
+	size int
+}
+
+// viewLimit is how many bytes a view can have. The largest one of what AWS publishes
+// has a tenth of it.
+const viewLimit = 16 << 20
+
+// add counts a part of the view, and reports whether there is room for it.
+func (v *viewer) add(at string, texts ...string) bool {
+	v.size += 2*len(at) + 64
+	for _, text := range texts {
+		v.size += len(text) + 3
+	}
+	return v.size <= viewLimit
+}
 
 func (v *viewer) resource(r *model.Resource) resourceView {
 	v.positions[""] = r.Pos
@@ -171,6 +188,7 @@ func (v *viewer) object(o *model.Object, at string) objectView {
 }
 
 func (v *viewer) property(p *model.Property, at string) propertyView {
+	v.add(at, p.Name, p.Doc, p.DocURL, p.Default)
 	v.positions[at] = p.Pos
 	out := propertyView{
 		Type: v.typeOf(p.Type, at+"/type"), Required: p.Required, Update: updateName(p.Update),
@@ -184,6 +202,12 @@ func (v *viewer) property(p *model.Property, at string) propertyView {
 }
 
 func (v *viewer) typeOf(t *model.Type, at string) *typeView {
+	if !v.add(at, t.Format, t.EnumName) || !v.add("", t.Enum...) || !v.add("", t.Required...) || !v.add("", t.Only...) {
+		return &typeView{}
+	}
+	if t.Pattern != nil {
+		v.size += len(*t.Pattern)
+	}
 	v.positions[at] = t.Pos
 	out := &typeView{
 		Kind: kindName(t.Kind), Enum: t.Enum, EnumName: t.EnumName, Pattern: t.Pattern, Format: t.Format,
