@@ -127,7 +127,7 @@ func (d *decoder) members(p *place, to *List[byte]) bool {
 			if !d.repeats {
 				return d.repeated(at, key)
 			}
-			d.doubled = true
+			d.repeat(key)
 		} else {
 			all = p.grow(&to.items, firstCap)
 			*all.keyAt(i) = key

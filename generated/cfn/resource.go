@@ -237,7 +237,7 @@ func (in *resourceReader) read(r *Resource, text string, most int) errorList {
 // single returns a text that is kept, without superseded members.
 func (d *decoder) single(text JSON) JSON {
 	if d.doubled && text != "" {
-		return JSON(lastOfEach(string(text)))
+		return JSON(lastOfEach(string(text), d.twice))
 	}
 	return text
 }

@@ -276,7 +276,7 @@ func (d *decoder) kept(text string, nulls int, before bool) JSON {
 		d.wrong(RuleNull, at, "null", d.nullMessage(at))
 	}
 	if d.doubled {
-		text = lastOfEach(text)
+		text = lastOfEach(text, d.twice)
 		d.again += len(text)
 	}
 	d.doubled = d.doubled || before
@@ -348,7 +348,7 @@ func (d *decoder) properties(l *layout, base unsafe.Pointer) bool {
 			if !d.repeats {
 				return d.repeated(at, f.name)
 			}
-			d.doubled = true
+			d.repeat(f.name)
 		}
 		seen[i/64] |= 1 << (i % 64)
 		next = i + 1
@@ -399,7 +399,9 @@ func (d *decoder) unknown(l *layout, node *Node, others *unknownKeys, key string
 	if was && !d.repeats {
 		return d.repeated(at, key)
 	}
-	d.doubled = d.doubled || was
+	if was {
+		d.repeat(key)
+	}
 	d.peek()
 	if !d.keepUnknown && !l.allows(key) {
 		text, ok := d.skip()

@@ -6,9 +6,10 @@ import (
 )
 
 // lastOfEach removes all but the last of the members with the same key from
-// every object of a JSON text. The rest of the text stays as it is.
-func lastOfEach(text string) string {
-	c := cutter{scanner: scanner{text: text, repeats: true}}
+// every object of a JSON text. twice are all keys that stand twice in one. The rest of
+// the text stays as it is.
+func lastOfEach(text string, twice map[string]struct{}) string {
+	c := cutter{scanner: scanner{text: text, repeats: true, distinct: true, twice: twice}}
 	if !c.value() {
 		return text
 	}
@@ -64,22 +65,30 @@ func (c *cutter) object() bool {
 	if !c.open() {
 		return false
 	}
-	var starts []int
-	last := map[string]int{}
+	var last map[string]cut
+	before, open := "", false // the key of the member before this one, where it stands twice
 	for first := true; ; first = false {
 		another, ok := c.more('}', first)
 		if !another {
 			return ok
 		}
-		starts = append(starts, c.pos)
+		start := c.pos
+		if open {
+			last[before] = cut{last[before].start, start}
+		}
 		key, ok := c.key()
 		if !ok {
 			return false
 		}
-		if i, was := last[key]; was {
-			c.cuts = append(c.cuts, cut{starts[i], starts[i+1]})
+		if _, open = c.twice[key]; open {
+			if one, was := last[key]; was {
+				c.cuts = append(c.cuts, one)
+			}
+			if last == nil {
+				last = make(map[string]cut)
+			}
+			last[key], before = cut{start: start}, key
 		}
-		last[key] = len(starts) - 1
 		if !c.value() {
 			return false
 		}

@@ -28,6 +28,8 @@ type scanner struct {
 	nulls []int
 	// doubled says that a value was taken with a duplicate key in it.
 	doubled bool
+	// twice are the keys of objects in kept text that stood twice in one.
+	twice map[string]struct{}
 	// room is memory that values of strings with escapes are made in, one after
 	// the other, which is cheaper than an allocation for each.
 	room []byte

@@ -58,12 +58,21 @@ func (s *scanner) skipObject() bool {
 			if !s.repeats {
 				return s.repeated(at, key)
 			}
-			s.doubled = true
+			s.repeat(key)
 		}
 		if _, ok = s.skip(); !ok {
 			return false
 		}
 	}
+}
+
+// repeat notes that a key stands twice in an object.
+func (s *scanner) repeat(key string) {
+	s.doubled = true
+	if s.twice == nil {
+		s.twice = make(map[string]struct{})
+	}
+	s.twice[key] = struct{}{}
 }
 
 // skipMembers takes the members of an object whose keys are known to be distinct. first
