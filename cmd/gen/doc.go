@@ -69,7 +69,9 @@
 //		is an error. What the files leave out and AWS documents is added from gen's
 //		own corrections.
 //		A file may have 64 MiB, all documents 256 MiB together; what is
-//		compressed may expand to 50 times its size, or 8 MiB.
+//		compressed may expand to 50 times its size, or 8 MiB. A document may have
+//		half a million values, a name 255 bytes, and the Go code of a resource type
+//		4 MiB.
 //
 //	-lock FILE
 //		The lock that says which specification to read where there is no -spec, and

@@ -14,7 +14,7 @@ import (
 )
 
 func entry(inputs string) cache.Entry {
-	pos := diag.Position{File: "a.json", Line: 2, Column: 3, Pointer: "/x"}
+	pos := diag.Position{File: "a.json", Line: 2, Column: 3, Pointer: diag.PointerTo("/x")}
 	return cache.Entry{Inputs: inputs, Run: "m", Found: diag.List{diag.Warningf(pos, "%s is odd", inputs)}}
 }
 

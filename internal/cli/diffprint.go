@@ -79,7 +79,7 @@ func placeOf(p diag.Position) *place {
 	if p == (diag.Position{}) {
 		return nil
 	}
-	return &place{p.File, p.Line, p.Column, p.Pointer}
+	return &place{p.File, p.Line, p.Column, p.Pointer.Printed()}
 }
 
 // forPeople gives the changes that people read: without -v, the safe ones, and those

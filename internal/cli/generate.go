@@ -14,6 +14,7 @@ import (
 	"github.com/cfngen/cfngen/internal/manifest"
 	"github.com/cfngen/cfngen/internal/model"
 	"github.com/cfngen/cfngen/internal/output"
+	"github.com/cfngen/cfngen/internal/source"
 )
 
 // tool is the name and version that generated files carry.
@@ -213,15 +214,27 @@ func (c *command) product(t target, in input) (map[string][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return c.files(t, spec)
+	return c.files(t, spec, in.docs)
+}
+
+// maxOutput returns how many bytes of Go may be made of documents, about. Of what AWS
+// publishes, all schemas come to half of that, and the Resource Specification to less.
+func maxOutput(docs []source.Document) int {
+	const free, factor = 16 << 20, 16
+	packed := 0
+	for _, doc := range docs {
+		packed += doc.Packed
+	}
+	return free + factor*packed
 }
 
 // files makes the files of the types of a specification.
-func (c *command) files(t target, spec *model.Spec) (map[string][]byte, error) {
+func (c *command) files(t target, spec *model.Spec, docs []source.Document) (map[string][]byte, error) {
 	files, found := golang.Generate(spec, golang.Options{
 		Package:   t.pkg,
 		CFNImport: t.support.importPath,
 		Tool:      tool,
+		MaxBytes:  maxOutput(docs),
 		Progress:  c.progress.stage("generating"),
 	})
 	if err := c.faulty(found); err != nil {

@@ -24,8 +24,8 @@ func (c *command) annotation(d diag.Diagnostic) string {
 		parameters = append(parameters, name+"="+escapeParameter.Replace(diag.Printable(value)))
 	}
 	message := diag.Printable(d.Message)
-	if d.Pos.Pointer != "" {
-		message = diag.Printable(d.Pos.Pointer) + ": " + message
+	if !d.Pos.Pointer.IsZero() {
+		message = diag.Printable(d.Pos.Pointer.Printed()) + ": " + message
 	}
 	switch {
 	case strings.Contains(d.Pos.File, "://"): // an address, and no file that GitHub has

@@ -187,7 +187,7 @@ func (c *command) regenerate(t target, in input, types [][]string, only map[stri
 			return nil, nil, err
 		}
 	}
-	files, err := sub.files(t, read)
+	files, err := sub.files(t, read, in.docs)
 	return files, sub.diags, err
 }
 

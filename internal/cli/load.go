@@ -138,7 +138,8 @@ func (c *command) selected(in input) (*model.Spec, error) {
 		reading(asked, len(in.docs)) // in most of what AWS publishes, a document is a type
 		return in.sel.wants(typeName)
 	})
-	c.notices.Add(read.LeftOut...)
+	const shown = 100 // of the files of a folder that are something else
+	c.notices.Add(read.LeftOut.First(shown)...)
 	if !c.add(found) {
 		c.add(read.Faults()) // all that is wrong, at once
 		return nil, errFailed

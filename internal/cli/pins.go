@@ -73,7 +73,7 @@ func lockFile(name string) string {
 func (p pins) typesAt() []diag.Position {
 	at := make([]diag.Position, len(p.Types))
 	for i := range at {
-		at[i] = diag.Position{File: filepath.ToSlash(p.file), Pointer: fmt.Sprintf("/types/%d", i)}
+		at[i] = diag.Position{File: filepath.ToSlash(p.file), Pointer: diag.PointerTo(fmt.Sprintf("/types/%d", i))}
 	}
 	return at
 }
@@ -143,18 +143,37 @@ func (p pins) openAll() ([]source.Document, error) {
 	})
 }
 
-// at gives the pinned file that a path leads to.
-func (p pins) at(path string) (lock.Source, bool) {
+// pinned is a pinned file that is there.
+type pinned struct {
+	lock.Source
+	info fs.FileInfo
+}
+
+// present returns those of the pinned files that are there.
+func (p pins) present() []pinned {
+	var out []pinned
+	for _, s := range p.Sources {
+		if info, err := os.Stat(p.path(s)); err == nil {
+			out = append(out, pinned{s, info})
+		}
+	}
+	return out
+}
+
+// pinnedAt returns which of pinned files a path leads to.
+func pinnedAt(path string, present []pinned) (lock.Source, bool) {
+	if len(present) == 0 {
+		return lock.Source{}, false
+	}
 	info, err := os.Stat(path)
 	if err != nil {
 		return lock.Source{}, false
 	}
-	for _, s := range p.Sources {
-		if other, err := os.Stat(p.path(s)); err == nil && os.SameFile(info, other) {
-			return s, true
-		}
+	i := slices.IndexFunc(present, func(s pinned) bool { return os.SameFile(info, s.info) })
+	if i < 0 {
+		return lock.Source{}, false
 	}
-	return lock.Source{}, false
+	return present[i].Source, true
 }
 
 // open opens what -spec names. What is pinned in it is held to that.
@@ -163,7 +182,8 @@ func (p pins) open(c *command, name string) ([]source.Document, error) {
 		name = fetch.Redact(name)
 		return nil, fmt.Errorf("-spec %s: it names a file; `%s` gets one from a URL and pins it", name, p.fetch(" "+name))
 	}
-	if s, ok := p.at(name); ok {
+	present := p.present()
+	if s, ok := pinnedAt(name, present); ok {
 		data, err := p.read(s)
 		if err != nil {
 			return nil, err
@@ -175,7 +195,7 @@ func (p pins) open(c *command, name string) ([]source.Document, error) {
 		return docs, err
 	}
 	for _, doc := range docs {
-		if s, ok := p.at(doc.Path); ok {
+		if s, ok := pinnedAt(doc.Path, present); ok {
 			if err := s.Check(doc.Data); err != nil {
 				return nil, p.mismatch(doc.Path, err)
 			}

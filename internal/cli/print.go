@@ -13,10 +13,9 @@ import (
 )
 
 // shownErrors is how many errors a run prints, and how many notices.
-const shownErrors = 1000
+const shownErrors = diag.MaxErrors
 
-// longestPart is how many bytes a line has of a file's name, of a pointer and of a
-// message.
+// longestPart is how many bytes a line has of a file's name and of a message.
 const longestPart = 1000
 
 // finish prints what was found, one line each in a fixed order, and returns the exit
@@ -59,8 +58,8 @@ func (c *command) lines(found diag.List) (more int) {
 	var last string
 	errs := 0
 	for _, d := range found {
-		if d.Severity == diag.Error && errs == shownErrors {
-			more++
+		if d.Severity == diag.Error && (errs == shownErrors || d.More > 0) {
+			more += cmp.Or(d.More, 1)
 			continue
 		}
 		line := c.line(d)
@@ -111,7 +110,7 @@ func presentable(text string) string {
 }
 
 func presentableDiagnostic(d diag.Diagnostic) diag.Diagnostic {
-	d.Pos.File, d.Pos.Pointer, d.Message = presentable(d.Pos.File), presentable(d.Pos.Pointer), presentable(d.Message)
+	d.Pos.File, d.Message = presentable(d.Pos.File), presentable(d.Message)
 	return d
 }
 

@@ -59,7 +59,7 @@ func findingsOf(found diag.List) []finding {
 	for i, d := range found {
 		out[i] = finding{
 			Type: d.Subject, Severity: d.Severity.String(), Keyword: d.Keyword, Message: d.Message,
-			File: d.Pos.File, Line: d.Pos.Line, Column: d.Pos.Column, Pointer: d.Pos.Pointer,
+			File: d.Pos.File, Line: d.Pos.Line, Column: d.Pos.Column, Pointer: d.Pos.Pointer.Printed(),
 		}
 	}
 	return out
@@ -93,9 +93,9 @@ type count struct {
 
 func (c *count) add(d diag.Diagnostic) {
 	if d.Severity == diag.Warning {
-		c.warnings++
+		c.warnings += cmp.Or(d.More, 1)
 	} else {
-		c.notes++
+		c.notes += cmp.Or(d.More, 1)
 	}
 	if d.Subject != "" {
 		c.types[d.Subject] = true

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"path"
 	"slices"
+	"strings"
 
 	"github.com/cfngen/cfngen/internal/diag"
 	"github.com/cfngen/cfngen/internal/suggest"
@@ -29,23 +30,42 @@ type typePatterns struct {
 	// at says where the configuration file has the patterns, nil where it does not.
 	at      []diag.Position
 	matched []bool
+	// names are the indexes of patterns that are names, wild those of the others.
+	names map[string][]int
+	wild  []int
 }
 
+// maxWild is how many patterns with wildcards there may be: each is compared with the
+// name of each type.
+const maxWild = 1000
+
 func newTypePatterns(flag string, patterns []string, at []diag.Position) (typePatterns, error) {
+	t := typePatterns{flag: flag, patterns: patterns, at: at, matched: make([]bool, len(patterns)), names: map[string][]int{}}
 	for i, p := range patterns {
 		if _, err := path.Match(p, ""); err != nil || p == "" {
 			return typePatterns{}, wrong(at, i, flag, p, "not a type name or pattern")
 		}
+		if !strings.ContainsAny(p, `*?[\`) {
+			t.names[p] = append(t.names[p], i)
+			continue
+		}
+		if t.wild = append(t.wild, i); len(t.wild) > maxWild {
+			return typePatterns{}, wrong(at, i, flag, p, fmt.Sprintf("there are more than %d patterns with wildcards", maxWild))
+		}
 	}
-	return typePatterns{flag: flag, patterns: patterns, at: at, matched: make([]bool, len(patterns))}, nil
+	return t, nil
 }
 
 // match reports whether a pattern matches a type, and notes which do.
 func (t typePatterns) match(typeName string) bool {
-	matches := false
-	for i, p := range t.patterns {
+	same := t.names[typeName]
+	for _, i := range same {
+		t.matched[i] = true
+	}
+	matches := len(same) > 0
+	for _, i := range t.wild {
 		// A type name holds no slash, so `*` runs over everything.
-		if ok, err := path.Match(p, typeName); ok && err == nil {
+		if ok, err := path.Match(t.patterns[i], typeName); ok && err == nil {
 			t.matched[i], matches = true, true
 		}
 	}
@@ -63,12 +83,16 @@ func (t typePatterns) with(other typePatterns) typePatterns {
 
 // unmatched returns an error for every pattern that matches no type. near ends it.
 func (t typePatterns) unmatched(near func(pattern string) string) error {
+	const hints = 20 // people read no more, and each compares the pattern with all types
 	var errs []error
 	for i, p := range t.patterns {
 		if t.matched[i] {
 			continue
 		}
-		err := "no such type" + near(p)
+		err := "no such type"
+		if len(errs) < hints {
+			err += near(p)
+		}
 		if t.at != nil {
 			errs = append(errs, diag.Errorf(t.at[i], "%s: %s", p, err))
 		} else {

@@ -108,9 +108,9 @@ func TestFacts(t *testing.T) {
 		if what == "" {
 			continue
 		}
-		at := c.OldPos.Pointer
+		at := c.OldPos.Pointer.String()
 		if at == "" {
-			at = c.NewPos.Pointer
+			at = c.NewPos.Pointer.String()
 		}
 		if !slices.Contains(got[what], at) {
 			got[what] = append(got[what], at)

@@ -33,8 +33,8 @@ func faultText(faults diag.List) string {
 		return ""
 	}
 	text := faults[0].Message
-	if pointer := faults[0].Pos.Pointer; pointer != "" {
-		text = pointer + ": " + text
+	if pointer := faults[0].Pos.Pointer; !pointer.IsZero() {
+		text = pointer.Printed() + ": " + text
 	}
 	if n := len(faults) - 1; n > 0 {
 		text += fmt.Sprintf(" (and %d more)", n)

@@ -63,7 +63,7 @@ func (p *prover) knows(c constraint) knowledge { return p.and(knowledge{}, c) }
 
 // and adds a constraint to what is known, with all that it consists of.
 func (p *prover) and(k knowledge, c constraint) knowledge {
-	if c.Type == nil || !p.spend(1) {
+	if c.Type == nil || !p.spend(1+len(k.fits)/8) { // which are copied
 		return k
 	}
 	k.fits = append(slices.Clip(k.fits), c)
@@ -173,9 +173,10 @@ func (p *prover) cases(k knowledge, f constraint, alternatives []*model.Type, ex
 			if !p.spend(len(alternatives)) {
 				return false
 			}
+			one.not = slices.Grow(slices.Clip(one.not), len(alternatives))
 			for j, other := range alternatives {
 				if j != i {
-					one.not = append(slices.Clip(one.not), constraint{other, f.base})
+					one.not = append(one.not, constraint{other, f.base})
 				}
 			}
 		}

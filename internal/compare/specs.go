@@ -88,6 +88,9 @@ func (c *comparison) succeed(old diag.Position, s successor) {
 const (
 	maxDepth = 200
 	maxPath  = 4096
+	// maxWeight is how much of the objects of a resource type is compared at most. AWS's
+	// largest has a third of it.
+	maxWeight = 1 << 18
 )
 
 // tooFar reports whether a way is not followed any more, and says that once: two
@@ -194,6 +197,7 @@ func (c *comparison) begin(old, now *model.Resource) {
 			c.full += 8 * c.weight(pair[model.Object]{o, o})
 		}
 	}
+	c.full = min(c.full, maxWeight)
 	c.left, c.proof = c.full, newProver(1<<12+16*c.full)
 	c.were, c.are = attributesOf(old), attributesOf(now)
 }

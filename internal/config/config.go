@@ -95,8 +95,14 @@ type reader struct {
 	name, dir string
 
 	lines [][]byte
-	found diag.List
+	// starts are the offsets in a line of every stride-th character, made when the line
+	// is first asked for.
+	starts map[int][]int
+	found  diag.List
 }
+
+// stride is how many characters of a line are counted for a position.
+const stride = 64
 
 // document gives the one value of the file, nil where there is none.
 func (r *reader) document(data []byte) *yaml.Node {
@@ -144,17 +150,44 @@ func (r *reader) failed(err error) {
 	r.found.Add(diag.Errorf(pos, "not YAML: %s", message))
 }
 
-// at gives a position. The YAML reader counts characters, a position bytes.
+// at returns a position. The YAML reader counts characters, a position bytes.
 func (r *reader) at(line, column int, pointer string) diag.Position {
-	if line >= 1 && line <= len(r.lines) {
-		rest, characters := r.lines[line-1], column-1
-		column = 1
-		for ; characters > 0; characters-- {
-			_, size := utf8.DecodeRune(rest)
-			rest, column = rest[size:], column+max(size, 1)
-		}
+	if line >= 1 && line <= len(r.lines) && column > stride {
+		starts, whole := r.startsOf(line), (column-1)/stride
+		whole = min(whole, len(starts)-1)
+		column = 1 + starts[whole] + bytesOf(r.lines[line-1][starts[whole]:], column-1-whole*stride)
+	} else if line >= 1 && line <= len(r.lines) {
+		column = 1 + bytesOf(r.lines[line-1], column-1)
 	}
-	return diag.Position{File: filepath.ToSlash(r.name), Line: line, Column: column, Pointer: pointer}
+	return diag.Position{File: filepath.ToSlash(r.name), Line: line, Column: column, Pointer: diag.PointerTo(pointer)}
+}
+
+// bytesOf returns how many bytes the first so many characters of a text have. What is
+// beyond the text counts a byte each.
+func bytesOf(text []byte, characters int) int {
+	n := 0
+	for ; characters > 0; characters-- {
+		_, size := utf8.DecodeRune(text[min(n, len(text)):])
+		n += max(size, 1)
+	}
+	return n
+}
+
+func (r *reader) startsOf(line int) []int {
+	starts, ok := r.starts[line]
+	if ok {
+		return starts
+	}
+	text := r.lines[line-1]
+	starts = []int{0}
+	for at := bytesOf(text, stride); at <= len(text); at += bytesOf(text[at:], stride) {
+		starts = append(starts, at)
+	}
+	if r.starts == nil {
+		r.starts = make(map[int][]int)
+	}
+	r.starts[line] = starts
+	return starts
 }
 
 // offset gives the line and column of a byte of the file.
@@ -189,7 +222,10 @@ func (r *reader) settings(root *yaml.Node) []Setting {
 		case resolved(name).Kind != yaml.ScalarNode:
 			r.errorf(name, "", "a key must be a text, not %s", kindOf(resolved(name)))
 		case !ok:
-			hint := suggest.DidYouMean(suggest.Nearest(text, Keys()))
+			hint := ""
+			if len(r.found) < diag.MaxErrors { // of which the hints are shown
+				hint = suggest.DidYouMean(suggest.Nearest(text, Keys()))
+			}
 			if hint == "" {
 				hint = ": there are " + strings.Join(Keys(), ", ")
 			}

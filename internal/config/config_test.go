@@ -17,7 +17,7 @@ import (
 )
 
 func at(line, column int, pointer string) diag.Position {
-	return diag.Position{File: "sub/cfngen.yaml", Line: line, Column: column, Pointer: pointer}
+	return diag.Position{File: "sub/cfngen.yaml", Line: line, Column: column, Pointer: diag.PointerTo(pointer)}
 }
 
 // all uses every key.
@@ -72,12 +72,12 @@ func TestParseKinds(t *testing.T) {
 		{"", nil},
 		{"# nothing yet\n", nil},
 		{"--- {}\n", nil},
-		{`{"out": "x"}`, []config.Setting{{Key: "out", Values: []config.Value{{Text: "x", Pos: diag.Position{File: "c", Line: 1, Column: 9, Pointer: "/out"}}}}}},
+		{`{"out": "x"}`, []config.Setting{{Key: "out", Values: []config.Value{{Text: "x", Pos: diag.Position{File: "c", Line: 1, Column: 9, Pointer: diag.PointerTo("/out")}}}}}},
 		// A byte order mark and the line ends of Windows count for nothing.
-		{"\ufeffout: \"x\"\r\n", []config.Setting{{Key: "out", Values: []config.Value{{Text: "x", Pos: diag.Position{File: "c", Line: 1, Column: 6, Pointer: "/out"}}}}}},
+		{"\ufeffout: \"x\"\r\n", []config.Setting{{Key: "out", Values: []config.Value{{Text: "x", Pos: diag.Position{File: "c", Line: 1, Column: 6, Pointer: diag.PointerTo("/out")}}}}}},
 		{"cfn: &x a\npackage: *x\n", []config.Setting{
-			{Key: "cfn", Values: []config.Value{{Text: "a", Pos: diag.Position{File: "c", Line: 1, Column: 6, Pointer: "/cfn"}}}},
-			{Key: "package", Values: []config.Value{{Text: "a", Pos: diag.Position{File: "c", Line: 1, Column: 6, Pointer: "/package"}}}},
+			{Key: "cfn", Values: []config.Value{{Text: "a", Pos: diag.Position{File: "c", Line: 1, Column: 6, Pointer: diag.PointerTo("/cfn")}}}},
+			{Key: "package", Values: []config.Value{{Text: "a", Pos: diag.Position{File: "c", Line: 1, Column: 6, Pointer: diag.PointerTo("/package")}}}},
 		}},
 	}
 	for _, tt := range tests {
@@ -113,6 +113,29 @@ var bad = []struct{ in, want string }{
 	{"- types\n", "cfngen.yaml:1:1: must be a mapping of keys to values, not a list"},
 	{"types\n", "cfngen.yaml:1:1: must be a mapping of keys to values, not a text"},
 	{"a: &a [*a]\nspecs: &b [*b]\n", "cfngen.yaml:1:1: unknown key \"a\": there are types, exclude, specs, overlays, out, package, cfn\ncfngen.yaml:2:8: /specs/0: must be a text, not a list"},
+}
+
+// Positions on long lines count bytes, too, wherever they are, and cost no more than the
+// line.
+func TestParseLongLines(t *testing.T) {
+	for _, n := range []int{0, 1, 30, 62, 63, 64, 65, 126, 127, 128, 129, 500} {
+		for _, letter := range []string{"a", "é", "😀"} {
+			text := "{\"" + strings.Repeat(letter, n) + "\": 1, k: 2}"
+			_, found := config.Parse("cfngen.yaml", ".", []byte(text))
+			if len(found) != 2 || found[1].Pos.Column != strings.Index(text, "k:")+1 {
+				t.Errorf("%d times %s: %v", n, letter, found)
+			}
+		}
+	}
+	const many = 50_000
+	text := "{types: [" + strings.Repeat("5, ", many) + "]}"
+	if _, found := config.Parse("cfngen.yaml", ".", []byte(text)); len(found) != many || found[many-1].Pos.Column != len(text)-4 {
+		t.Errorf("%d errors", len(found))
+	}
+	text = "{types: &a [x], k: [" + strings.Repeat("*a, ", many) + "]}"
+	if _, found := config.Parse("cfngen.yaml", ".", []byte(text)); len(found) != 1 {
+		t.Errorf("%d errors", len(found))
+	}
 }
 
 func TestParseErrors(t *testing.T) {

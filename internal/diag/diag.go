@@ -15,8 +15,8 @@ type Position struct {
 	File string
 	// Line and Column count from 1; a column counts bytes. Zero is unknown.
 	Line, Column int
-	// Pointer is the JSON pointer (RFC 6901) of the value, "" for the document.
-	Pointer string
+	// Pointer leads to the value.
+	Pointer Pointer
 }
 
 // String gives file:line:col: /json/pointer, leaving out what is unknown.
@@ -29,11 +29,11 @@ func (p Position) String() string {
 		b.WriteByte(':')
 		b.WriteString(strconv.Itoa(p.Column))
 	}
-	if p.Pointer != "" {
+	if !p.Pointer.IsZero() {
 		if b.Len() > 0 {
 			b.WriteString(": ")
 		}
-		b.WriteString(Printable(p.Pointer))
+		b.WriteString(Printable(p.Pointer.Printed()))
 	}
 	return b.String()
 }
@@ -96,6 +96,9 @@ type Diagnostic struct {
 	Keyword string
 	// Message is one sentence without a final stop.
 	Message string
+	// More is how many of its severity it stands for that are not kept, 0 for one
+	// that stands for itself.
+	More int
 }
 
 // For gives the diagnostic with a keyword.
@@ -117,19 +120,36 @@ func (d Diagnostic) Error() string {
 	return strings.Join(append(parts, Printable(d.Message)), ": ")
 }
 
-// Errorf makes an error at a position.
+// Errorf makes an error at a position. Of long arguments the message has the begin.
 func Errorf(pos Position, format string, args ...any) Diagnostic {
-	return Diagnostic{Pos: pos, Severity: Error, Message: fmt.Sprintf(format, args...)}
+	return Diagnostic{Pos: pos, Severity: Error, Message: message(format, args)}
 }
 
-// Warningf makes a warning at a position.
+// Warningf makes a warning at a position, with a message as Errorf does.
 func Warningf(pos Position, format string, args ...any) Diagnostic {
-	return Diagnostic{Pos: pos, Severity: Warning, Message: fmt.Sprintf(format, args...)}
+	return Diagnostic{Pos: pos, Severity: Warning, Message: message(format, args)}
 }
 
-// Notef makes a note at a position.
+// Notef makes a note at a position, with a message as Errorf does.
 func Notef(pos Position, format string, args ...any) Diagnostic {
-	return Diagnostic{Pos: pos, Severity: Note, Message: fmt.Sprintf(format, args...)}
+	return Diagnostic{Pos: pos, Severity: Note, Message: message(format, args)}
+}
+
+// maxText is how many bytes of a text a message has.
+const maxText = 1000
+
+func message(format string, args []any) string {
+	for i, arg := range args {
+		switch arg := arg.(type) {
+		case string:
+			if len(arg) > maxText {
+				args[i] = Cut(arg, maxText)
+			}
+		case error:
+			args[i] = Cut(arg.Error(), maxText)
+		}
+	}
+	return fmt.Sprintf(format, args...)
 }
 
 // List is what a stage found, in the order of discovery.
@@ -201,16 +221,32 @@ func (l List) Unwrap() []error {
 }
 
 // Sort orders a list by file, line, column, pointer, message and subject, so
-// that what is printed does not depend on the order of discovery.
-func (l List) Sort() {
-	slices.SortStableFunc(l, func(a, b Diagnostic) int {
-		return cmp.Or(
-			cmp.Compare(a.Pos.File, b.Pos.File),
-			cmp.Compare(a.Pos.Line, b.Pos.Line),
-			cmp.Compare(a.Pos.Column, b.Pos.Column),
-			cmp.Compare(a.Pos.Pointer, b.Pos.Pointer),
-			cmp.Compare(a.Message, b.Message),
-			cmp.Compare(a.Subject, b.Subject),
-		)
+// that what is printed does not depend on the order of discovery. What stands for
+// more is last.
+func (l List) Sort() { slices.SortStableFunc(l, compare) }
+
+func compare(a, b Diagnostic) int {
+	if c := cmp.Or(
+		cmp.Compare(min(a.More, 1), min(b.More, 1)),
+		cmp.Compare(a.Pos.File, b.Pos.File),
+		cmp.Compare(a.Pos.Line, b.Pos.Line),
+		cmp.Compare(a.Pos.Column, b.Pos.Column),
+	); c != 0 {
+		return c
+	}
+	if a.Pos.Pointer != b.Pos.Pointer {
+		if c := cmp.Compare(a.Pos.Pointer.Printed(), b.Pos.Pointer.Printed()); c != 0 {
+			return c
+		}
+	}
+	return cmp.Or(cmp.Compare(a.Message, b.Message), cmp.Compare(a.Subject, b.Subject))
+}
+
+// Compact leaves out of a sorted list what is the same as the one before it.
+func (l List) Compact() List {
+	return slices.CompactFunc(l, func(a, b Diagnostic) bool {
+		pointers := a.Pos.Pointer.Equal(b.Pos.Pointer)
+		a.Pos.Pointer = b.Pos.Pointer
+		return pointers && a == b
 	})
 }

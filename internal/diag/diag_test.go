@@ -6,15 +6,15 @@ import (
 )
 
 func TestString(t *testing.T) {
-	at := Position{File: "spec.json", Line: 3, Column: 7, Pointer: "/properties/A"}
+	at := Position{File: "spec.json", Line: 3, Column: 7, Pointer: PointerTo("/properties/A")}
 	for want, d := range map[string]Diagnostic{
 		"spec.json:3:7: /properties/A: no type":          Errorf(at, "no %s", "type"),
 		"spec.json:3:7: /properties/A: warning: no type": Warningf(at, "no type"),
 		"spec.json:3:7: /properties/A: note: no type":    Notef(at, "no %s", "type"),
 		"spec.json: no type":                             Errorf(Position{File: "spec.json"}, "no type"),
-		"/a: no type":                                    Errorf(Position{Pointer: "/a"}, "no type"),
+		"/a: no type":                                    Errorf(Position{Pointer: PointerTo("/a")}, "no type"),
 		"no type":                                        Errorf(Position{}, "no type"),
-		`f\n:1:1: /a\u202eb é: no type`:                  Errorf(Position{File: "f\n", Line: 1, Column: 1, Pointer: "/a\u202eb é"}, "no type"),
+		`f\n:1:1: /a\u202eb é: no type`:                  Errorf(Position{File: "f\n", Line: 1, Column: 1, Pointer: PointerTo("/a\u202eb é")}, "no type"),
 		`no \nway …`:                                     Errorf(Position{}, "no %s …", "\nway"),
 	} {
 		if got := d.Error(); got != want {

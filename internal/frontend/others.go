@@ -15,12 +15,19 @@ func Others(docs []source.Document, names []string) []*model.Resource {
 	if len(names) == 0 {
 		return nil
 	}
-	var some []source.Document
-	for _, doc := range docs {
-		if slices.ContainsFunc(names, func(name string) bool { return bytes.Contains(doc.Data, []byte(`"`+name+`"`)) }) {
-			some = append(some, doc)
+	some, wanted := docs, map[string]bool{}
+	for _, name := range names {
+		wanted[name] = true
+	}
+	const few = 20 // that are found faster than the documents are read
+	if len(names) <= few {
+		some = nil
+		for _, doc := range docs {
+			if slices.ContainsFunc(names, func(name string) bool { return bytes.Contains(doc.Data, []byte(`"`+name+`"`)) }) {
+				some = append(some, doc)
+			}
 		}
 	}
-	spec, _ := Read(some, func(typeName string) bool { return slices.Contains(names, typeName) })
+	spec, _ := Read(some, func(typeName string) bool { return wanted[typeName] })
 	return spec.Resources
 }

@@ -32,7 +32,7 @@ func unify(all []*model.Resource) ([]*model.Resource, diag.List) {
 			out = append(out, r)
 		case rank(last) == rank(r):
 			at := last.Pos
-			at.Pointer = ""
+			at.Pointer = diag.Pointer{}
 			twice := diag.List{diag.Errorf(r.Pos, "%s was already read from %s", r.TypeName, at)}
 			twice.About(r.TypeName)
 			out[len(out)-1].Faults.Add(twice...)

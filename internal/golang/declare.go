@@ -3,7 +3,6 @@ package golang
 import (
 	"math/big"
 	"path"
-	"slices"
 	"strings"
 
 	"github.com/dave/jennifer/jen"
@@ -185,11 +184,13 @@ func (f *file) declareEnums() {
 // enumValues gives the allowed values, each once, integers in decimal.
 func enumValues(t *model.Type) []string {
 	var values []string
+	has := make(map[string]bool, len(t.Enum))
 	for _, v := range t.Enum {
 		if t.Kind == model.Integer {
 			v, _ = integer(v)
 		}
-		if !slices.Contains(values, v) {
+		if !has[v] {
+			has[v] = true
 			values = append(values, v)
 		}
 	}

@@ -2,6 +2,7 @@ package golang
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"go/format"
 	"maps"
@@ -13,6 +14,7 @@ import (
 
 	"github.com/dave/jennifer/jen"
 	"golang.org/x/sync/errgroup"
+	"golang.org/x/sync/semaphore"
 
 	"github.com/cfngen/cfngen/internal/diag"
 	"github.com/cfngen/cfngen/internal/godoc"
@@ -29,6 +31,8 @@ type Options struct {
 	CFNImport string
 	// Tool is the generator's name and version, for the header.
 	Tool string
+	// MaxBytes is how many bytes of Go all types may come to, about; 0 is no limit.
+	MaxBytes int
 	// Progress is told how many of how many types are done, after each one. It
 	// may be nil.
 	Progress func(done, total int)
@@ -42,11 +46,16 @@ func Generate(spec *model.Spec, options Options) (map[string][]byte, diag.List) 
 	g := newGenerator(spec, options)
 	var rendering errgroup.Group
 	rendering.SetLimit(runtime.GOMAXPROCS(0))
+	// Together they take no more memory than one of the longest files.
+	room := semaphore.NewWeighted(maxFile)
 	for i, r := range spec.Resources {
 		// Names are declared by one type after the other; the rest of the work,
 		// which is most of it, concerns one type alone.
 		if f := g.checked(r); f != nil {
+			weight := min(int64(g.weights[r]), maxFile)
+			_ = room.Acquire(context.Background(), weight) // which nobody cancels
 			rendering.Go(func() error {
+				defer room.Release(weight)
 				f.make()
 				return nil
 			})
@@ -73,11 +82,39 @@ func Check(spec *model.Spec, options Options) diag.List {
 }
 
 func newGenerator(spec *model.Spec, options Options) *generator {
-	return &generator{
+	g := &generator{
 		options:  options,
 		declared: make(map[string]diag.Position),
 		services: make(map[string]string),
-		names:    resolve(spec, options.Package),
+		weights:  make(map[*model.Resource]int),
+	}
+	g.weigh(spec)
+	tooLong := func(r *model.Resource) bool { return g.weights[r] > maxFile }
+	g.names = resolve(&model.Spec{
+		Resources: slices.DeleteFunc(slices.Clone(spec.Resources), tooLong),
+		Others:    slices.DeleteFunc(slices.Clone(spec.Others), tooLong),
+	}, options.Package)
+	return g
+}
+
+// weigh finds how long the files of each resource type are, and reports those that are
+// too long, and all together where they are.
+func (g *generator) weigh(spec *model.Spec) {
+	all := 0
+	for i, r := range slices.Concat(spec.Resources, spec.Others) {
+		g.weights[r] = weight(r)
+		if i >= len(spec.Resources) {
+			continue
+		}
+		all += g.weights[r]
+		if g.weights[r] > maxFile {
+			long := diag.List{diag.Errorf(r.Pos, "the Go code would have more than %d MiB, which is more than is written for a resource type", maxFile>>20)}
+			long.About(r.TypeName)
+			g.found.Add(long...)
+		}
+	}
+	if most := g.options.MaxBytes; most > 0 && all > most {
+		g.found.Add(diag.Errorf(diag.Position{}, "the Go code of the resource types would have about %d MiB, and at most %d are written for a specification of this size", all>>20, most>>20))
 	}
 }
 
@@ -88,7 +125,7 @@ func (g *generator) sorted() diag.List {
 		g.found.Add(f.found...)
 	}
 	g.found.Sort()
-	return slices.Compact(g.found)
+	return g.found.Compact().Limit()
 }
 
 // generator is the state of one run. What several types have in common is
@@ -102,6 +139,8 @@ type generator struct {
 	// declared is where each package-level identifier comes from, by
 	// "package.Name", and each file, by its path.
 	declared map[string]diag.Position
+	// weights are about how many bytes of Go the resource types come to.
+	weights map[*model.Resource]int
 	// names are those of every resource type that has a Go name.
 	names map[*model.Resource]*named
 	// services are those that have a package each, by the package's name.
@@ -129,6 +168,9 @@ type file struct {
 // has errors.
 func (g *generator) checked(r *model.Resource) *file {
 	names, ok := g.names[r]
+	if g.weights[r] > maxFile {
+		return nil
+	}
 	if !ok {
 		nameless := diag.List{diag.Errorf(r.Pos, "type name %q has no Go name", r.TypeName)}
 		nameless.About(r.TypeName)

@@ -51,13 +51,15 @@ func Beside(selected *model.Spec, names []string) []string {
 	for _, r := range selected.Resources {
 		is[r.TypeName] = true
 	}
-	var out []string
-	for _, name := range names {
-		if !is[name] && slices.ContainsFunc(selected.Resources, func(r *model.Resource) bool { return naming.Related(r.TypeName, name) }) {
-			out = append(out, name)
+	relations, beside := naming.NewRelations(names), make(map[string]bool)
+	for _, r := range selected.Resources {
+		for _, name := range relations.Of(r.TypeName) {
+			if !is[name] {
+				beside[name] = true
+			}
 		}
 	}
-	return out
+	return slices.Sorted(maps.Keys(beside))
 }
 
 // Related gives the resource types, out of all in the specification, whose files
@@ -65,7 +67,7 @@ func Beside(selected *model.Spec, names []string) []string {
 // of the changed ones, of types related to them, and so on. It holds where every
 // service has a package of its own.
 func Related(changed map[string]bool, all []string) map[string]bool {
-	out := make(map[string]bool)
+	relations, out := naming.NewRelations(all), make(map[string]bool)
 	queue := slices.Sorted(maps.Keys(changed))
 	for _, name := range queue {
 		out[name] = true
@@ -73,8 +75,8 @@ func Related(changed map[string]bool, all []string) map[string]bool {
 	for len(queue) > 0 {
 		next := queue[0]
 		queue = queue[1:]
-		for _, name := range all {
-			if !out[name] && naming.Related(next, name) {
+		for _, name := range relations.Of(next) {
+			if !out[name] {
 				out[name] = true
 				queue = append(queue, name)
 			}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/cfngen/cfngen/internal/corpus"
 	"github.com/cfngen/cfngen/internal/corpus/documents"
+	"github.com/cfngen/cfngen/internal/diag"
 	"github.com/cfngen/cfngen/internal/frontend"
 	"github.com/cfngen/cfngen/internal/model"
 	"github.com/cfngen/cfngen/internal/naming"
@@ -35,15 +36,15 @@ func identifiers(n *named) map[string]string {
 	}
 	for _, o := range slices.Concat([]*model.Object{n.resource.Object}, n.resource.Definitions) {
 		if o != n.resource.Object {
-			out["object "+o.Pos.Pointer] = n.Nested(o.Name)
+			out["object "+o.Pos.Pointer.String()] = n.Nested(o.Name)
 		}
 		for _, p := range o.Properties {
-			out["field "+p.Pos.Pointer] = fieldName(o, p)
+			out["field "+p.Pos.Pointer.String()] = fieldName(o, p)
 			id, ok := d.enumOf[p]
 			if !ok {
 				continue
 			}
-			key := "enum in place at " + p.Pos.Pointer
+			key := "enum in place at " + p.Pos.Pointer.String()
 			if t := p.Type.Innermost(); t.EnumName != "" {
 				key = "enum " + t.EnumName
 			}
@@ -217,7 +218,7 @@ func add(r *model.Resource, name string, t *model.Type) *model.Resource {
 	}
 	c := clone(r)
 	p := &model.Property{Name: name, Type: t}
-	p.Pos.Pointer = "new " + name
+	p.Pos.Pointer = diag.PointerTo("/new " + name)
 	c.Object.Properties = append(c.Object.Properties, p)
 	c.Object.SortProperties()
 	return c
@@ -233,7 +234,7 @@ func withObject(r *model.Resource, name string, _ *rand.Rand) *model.Resource {
 		return nil
 	}
 	o := &model.Object{Name: name, Properties: []*model.Property{{Name: "State", Type: enumType("")}}}
-	o.Pos.Pointer, o.Properties[0].Pos.Pointer = "new", "new/State"
+	o.Pos.Pointer, o.Properties[0].Pos.Pointer = diag.PointerTo("/new"), diag.PointerTo("/new/State")
 	c := add(r, "ZzAdded", &model.Type{Kind: model.ObjectRef, Object: o})
 	c.SetDefinitions()
 	return c

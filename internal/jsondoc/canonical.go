@@ -14,7 +14,7 @@ func (n *Node) Canonical() string { return string(n.appendCanonical(nil)) }
 func (n *Node) appendCanonical(b []byte) []byte {
 	switch n.Kind() {
 	case Object:
-		members := slices.Clone(n.members)
+		members := slices.Clone(n.Members())
 		slices.SortFunc(members, func(a, b Member) int { return strings.Compare(a.Name, b.Name) })
 		b = append(b, '{')
 		for i, m := range members {
@@ -28,7 +28,7 @@ func (n *Node) appendCanonical(b []byte) []byte {
 		return append(b, '}')
 	case Array:
 		b = append(b, '[')
-		for i, item := range n.items {
+		for i, item := range n.Items() {
 			if i > 0 {
 				b = append(b, ',')
 			}

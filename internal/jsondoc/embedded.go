@@ -32,7 +32,7 @@ func embeddingOf(n *Node) *embedding {
 	e := &embedding{file: n.file}
 	raw := n.Raw()
 	inner, i := 0, 1 // behind the quote
-	mark := func() { e.escapes = append(e.escapes, escape{int32(inner), int32(n.start + i)}) }
+	mark := func() { e.escapes = append(e.escapes, escape{int32(inner), n.start + int32(i)}) }
 	for mark(); i < len(raw)-1; {
 		if raw[i] != '\\' {
 			i++

@@ -1,8 +1,8 @@
 package jsondoc
 
 import (
+	"bytes"
 	"math/big"
-	"sort"
 	"strconv"
 	"strings"
 
@@ -10,7 +10,7 @@ import (
 )
 
 // Kind is the kind of a JSON value.
-type Kind int
+type Kind uint8
 
 // The kinds of JSON value. None is the kind of a nil Node.
 const (
@@ -43,20 +43,28 @@ func (k Kind) String() string {
 }
 
 // Node is one value of a document. A nil Node stands for an absent value: its
-// methods answer as for a value without content.
+// methods answer as for a value without content. A document is for one goroutine at
+// a time.
 type Node struct {
-	kind    Kind
-	text    string
+	text string
+	// key is the member name, index the place in an array.
+	key    string
+	parent *Node
+	file   *file
+	// pointer is made when it is asked for.
+	pointer diag.Pointer
+	// inside is what an Object or an Array holds, nil for nothing.
+	inside            *inside
+	start, end, index int32
+	kind              Kind
+}
+
+// inside is what an Object or an Array holds.
+type inside struct {
 	members []Member
 	items   []*Node
 	// index finds members by name in objects that are too large to scan.
-	index map[string]int
-
-	file       *file
-	start, end int
-	parent     *Node
-	// key is the member name or, where the parent is an array, the index.
-	key string
+	index map[string]int32
 }
 
 // Member is one name and value of an object.
@@ -65,32 +73,49 @@ type Member struct {
 	Value *Node
 }
 
-// file is what all nodes of a document share: its name, its bytes, and the
-// offset at which each line begins.
+// file is what all nodes of a document share: its name, its bytes, and what tells
+// lines.
 type file struct {
 	name  string
 	data  []byte
-	lines []int
+	lines []lineMark
 	// within is set where the document is a string of another one.
 	within *embedding
 }
 
+// lineMark is where the last line begins that does so before a chunk of the document,
+// and how many lines there are until then.
+type lineMark struct{ start, count int32 }
+
+// lineChunk is how many bytes there are from one lineMark to the next.
+const lineChunk = 1 << 12
+
 func newFile(name string, data []byte) *file {
-	f := &file{name: name, data: data, lines: []int{0}}
-	for i, c := range data {
-		if c == '\n' {
-			f.lines = append(f.lines, i+1)
+	f := &file{name: name, data: data}
+	mark := lineMark{count: 1}
+	for from := 0; ; from += lineChunk {
+		f.lines = append(f.lines, mark)
+		if from+lineChunk >= len(data) {
+			return f
+		}
+		chunk := data[from : from+lineChunk]
+		if last := bytes.LastIndexByte(chunk, '\n'); last >= 0 {
+			mark = lineMark{int32(from + last + 1), mark.count + int32(bytes.Count(chunk, []byte{'\n'}))}
 		}
 	}
-	return f
 }
 
-func (f *file) position(offset int, pointer string) diag.Position {
+func (f *file) position(offset int, pointer diag.Pointer) diag.Position {
 	if f.within != nil {
 		return f.within.file.position(f.within.offset(offset), pointer)
 	}
-	line := sort.SearchInts(f.lines, offset+1)
-	return diag.Position{File: f.name, Line: line, Column: offset - f.lines[line-1] + 1, Pointer: pointer}
+	chunk := min(offset/lineChunk, len(f.lines)-1)
+	mark := f.lines[chunk]
+	before := f.data[chunk*lineChunk : offset]
+	if last := bytes.LastIndexByte(before, '\n'); last >= 0 {
+		mark = lineMark{int32(chunk*lineChunk + last + 1), mark.count + int32(bytes.Count(before, []byte{'\n'}))}
+	}
+	return diag.Position{File: f.name, Line: int(mark.count), Column: offset - int(mark.start) + 1, Pointer: pointer}
 }
 
 // Kind gives the kind of the value, None for an absent one.
@@ -118,34 +143,34 @@ func (n *Node) True() bool { return n.Is(Bool) && n.text == "true" }
 
 // Members gives an Object's members in the order of the document.
 func (n *Node) Members() []Member {
-	if n == nil {
+	if n == nil || n.inside == nil {
 		return nil
 	}
-	return n.members
+	return n.inside.members
 }
 
 // Items gives an Array's items.
 func (n *Node) Items() []*Node {
-	if n == nil {
+	if n == nil || n.inside == nil {
 		return nil
 	}
-	return n.items
+	return n.inside.items
 }
 
 // Get gives an Object's member of that name, nil where there is none.
 func (n *Node) Get(name string) *Node {
-	if n == nil {
+	if n == nil || n.inside == nil {
 		return nil
 	}
-	if n.index != nil {
-		if i, ok := n.index[name]; ok {
-			return n.members[i].Value
+	if n.inside.index != nil {
+		if i, ok := n.inside.index[name]; ok {
+			return n.inside.members[i].Value
 		}
 		return nil
 	}
-	for i := range n.members {
-		if n.members[i].Name == name {
-			return n.members[i].Value
+	for i := range n.inside.members {
+		if n.inside.members[i].Name == name {
+			return n.inside.members[i].Value
 		}
 	}
 	return nil
@@ -172,8 +197,11 @@ func (n *Node) Document() []byte {
 // Key gives the name under which an object holds the value, or the index at
 // which an array does; "" for the document itself.
 func (n *Node) Key() string {
-	if n == nil {
+	switch {
+	case n == nil || n.parent == nil:
 		return ""
+	case n.parent.kind == Array:
+		return strconv.Itoa(int(n.index))
 	}
 	return n.key
 }
@@ -187,18 +215,15 @@ func (n *Node) Parent() *Node {
 	return n.parent
 }
 
-// Pointer gives the JSON pointer of the value, "" for the document itself.
-func (n *Node) Pointer() string {
-	var keys []string
-	for ; n != nil && n.parent != nil; n = n.parent {
-		keys = append(keys, n.key)
+// Pointer returns the JSON pointer of the value.
+func (n *Node) Pointer() diag.Pointer {
+	if n == nil || n.parent == nil {
+		return diag.Pointer{}
 	}
-	var b strings.Builder
-	for i := len(keys) - 1; i >= 0; i-- {
-		b.WriteByte('/')
-		b.WriteString(EscapePointer(keys[i]))
+	if n.pointer.IsZero() {
+		n.pointer = n.parent.Pointer().Child(n.Key())
 	}
-	return b.String()
+	return n.pointer
 }
 
 // Pos gives the position of the value's first byte.
@@ -206,23 +231,7 @@ func (n *Node) Pos() diag.Position {
 	if n == nil {
 		return diag.Position{}
 	}
-	return n.file.position(n.start, n.Pointer())
-}
-
-// EscapePointer writes a name as one segment of a JSON pointer (RFC 6901).
-func EscapePointer(segment string) string {
-	if !strings.ContainsAny(segment, "~/") {
-		return segment
-	}
-	return strings.NewReplacer("~", "~0", "/", "~1").Replace(segment)
-}
-
-// UnescapePointer is the reverse of EscapePointer.
-func UnescapePointer(segment string) string {
-	if !strings.Contains(segment, "~") {
-		return segment
-	}
-	return strings.NewReplacer("~1", "/", "~0", "~").Replace(segment)
+	return n.file.position(int(n.start), n.Pointer())
 }
 
 // Equal says whether two values are the same, whatever the order of members.
@@ -235,7 +244,7 @@ func Equal(a, b *Node) bool {
 		return false
 	}
 	for i, item := range a.Items() {
-		if !Equal(item, b.items[i]) {
+		if !Equal(item, b.Items()[i]) {
 			return false
 		}
 	}
@@ -257,44 +266,48 @@ func (n *Node) Replace(by map[*Node]*Node) *Node {
 	if other, ok := by[n]; ok {
 		return other
 	}
+	n.Pointer() // which both share
 	c := *n
-	c.items, c.members = nil, nil
+	c.inside = &inside{}
 	changed := false
-	for _, item := range n.items {
+	for _, item := range n.Items() {
 		other := item.Replace(by)
 		changed = changed || other != item
 		if other != nil {
-			c.items = append(c.items, other)
+			c.inside.items = append(c.inside.items, other)
 		}
 	}
-	for _, m := range n.members {
+	for _, m := range n.Members() {
 		other := m.Value.Replace(by)
 		changed = changed || other != m.Value
 		if other != nil {
-			c.members = append(c.members, Member{m.Name, other})
+			c.inside.members = append(c.inside.members, Member{m.Name, other})
 		}
 	}
 	if !changed {
 		return n
 	}
-	c.makeIndex()
+	c.inside.makeIndex()
 	return &c
 }
 
 // Empty returns an empty object that stands where the value does.
 func (n *Node) Empty() *Node {
-	return &Node{kind: Object, file: n.file, start: n.start, end: n.end, parent: n.parent, key: n.key}
+	return &Node{
+		kind: Object, file: n.file, start: n.start, end: n.end,
+		parent: n.parent, key: n.key, index: n.index, pointer: n.Pointer(),
+	}
 }
 
 // makeIndex has an object that is too large to scan know its members by name.
-func (n *Node) makeIndex() {
-	n.index = nil
-	if len(n.members) < indexFrom {
+func (in *inside) makeIndex() {
+	in.index = nil
+	if len(in.members) < indexFrom {
 		return
 	}
-	n.index = make(map[string]int, len(n.members))
-	for i, m := range n.members {
-		n.index[m.Name] = i
+	in.index = make(map[string]int32, len(in.members))
+	for i, m := range in.members {
+		in.index[m.Name] = int32(i)
 	}
 }
 
@@ -327,8 +340,6 @@ func Rational(text string) (number *big.Rat, ok bool) {
 	}
 	return new(big.Rat).SetString(text)
 }
-
-func indexKey(i int) string { return strconv.Itoa(i) }
 
 // Mismatch gives an error that says which kind the value should be of, or nil
 // where it is of that kind or absent.

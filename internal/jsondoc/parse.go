@@ -16,6 +16,10 @@ import (
 // known has less than a tenth of it.
 const MaxDepth = 500
 
+// MaxNodes is how many values a document may have. The largest specification that AWS
+// publishes, which is the Resource Specification, has less than a third of it.
+const MaxNodes = 1 << 19
+
 // indexFrom is the number of members from which an object gets an index.
 const indexFrom = 12
 
@@ -30,15 +34,15 @@ func Parse(name string, data []byte) (*Node, error) {
 func parse(f *file) (*Node, error) {
 	p := &parser{file: f, dec: jsontext.NewDecoder(bytes.NewBuffer(f.data))}
 	if bytes.HasPrefix(f.data, []byte("\xff\xfe")) || bytes.HasPrefix(f.data, []byte("\xfe\xff")) {
-		return nil, p.errorAt(0, "", "the document is UTF-16; JSON is UTF-8")
+		return nil, p.errorAt(0, diag.Pointer{}, "the document is UTF-16; JSON is UTF-8")
 	}
-	root, err := p.value(nil, "", 0)
+	root, err := p.value(Node{}, 0)
 	if err != nil {
 		return nil, err
 	}
 	end := int(p.dec.InputOffset())
 	if _, err := p.dec.ReadToken(); !errors.Is(err, io.EOF) {
-		return nil, p.errorAt(p.skip(end), "", "data after the end of the document")
+		return nil, p.errorAt(p.skip(end), diag.Pointer{}, "data after the end of the document")
 	}
 	return root, nil
 }
@@ -46,9 +50,11 @@ func parse(f *file) (*Node, error) {
 type parser struct {
 	file *file
 	dec  *jsontext.Decoder
+	// nodes counts the values.
+	nodes int
 }
 
-func (p *parser) errorAt(offset int, pointer, format string, args ...any) error {
+func (p *parser) errorAt(offset int, pointer diag.Pointer, format string, args ...any) error {
 	offset = min(max(offset, 0), len(p.file.data))
 	return diag.Errorf(p.file.position(offset, pointer), format, args...)
 }
@@ -62,15 +68,19 @@ func (p *parser) skip(offset int) int {
 	return offset
 }
 
-func (p *parser) value(parent *Node, key string, depth int) (*Node, error) {
-	n := &Node{file: p.file, parent: parent, key: key, start: p.skip(int(p.dec.InputOffset()))}
+func (p *parser) value(n Node, depth int) (*Node, error) {
+	n.file, n.start = p.file, int32(p.skip(int(p.dec.InputOffset())))
 	tok, err := p.dec.ReadToken()
 	if err != nil {
 		return nil, p.syntax(err)
 	}
-	if depth > MaxDepth {
-		return nil, p.errorAt(n.start, n.Pointer(), "nested deeper than %d levels", MaxDepth)
+	switch p.nodes++; {
+	case depth > MaxDepth:
+		return nil, p.errorAt(int(n.start), n.Pointer(), "nested deeper than %d levels", MaxDepth)
+	case p.nodes > MaxNodes:
+		return nil, p.errorAt(int(n.start), diag.Pointer{}, "the document has more than %d values", MaxNodes)
 	}
+	made := &n
 	switch tok.Kind() {
 	case 'n':
 		n.kind = Null
@@ -82,40 +92,48 @@ func (p *parser) value(parent *Node, key string, depth int) (*Node, error) {
 		n.kind, n.text = String, tok.String()
 	case '[':
 		n.kind = Array
-		err = p.array(n, depth)
+		err = p.array(made, depth)
 	case '{':
 		n.kind = Object
-		err = p.object(n, depth)
+		err = p.object(made, depth)
 	}
-	n.end = int(p.dec.InputOffset())
-	return n, err
+	n.end = int32(p.dec.InputOffset())
+	return made, err
 }
 
 func (p *parser) array(n *Node, depth int) error {
-	for i := 0; p.dec.PeekKind() != ']'; i++ {
-		item, err := p.value(n, indexKey(i), depth+1)
+	var items []*Node
+	for i := int32(0); p.dec.PeekKind() != ']'; i++ {
+		item, err := p.value(Node{parent: n, index: i}, depth+1)
 		if err != nil {
 			return err
 		}
-		n.items = append(n.items, item)
+		items = append(items, item)
+	}
+	if items != nil {
+		n.inside = &inside{items: items}
 	}
 	return p.closing()
 }
 
 func (p *parser) object(n *Node, depth int) error {
+	var members []Member
 	for p.dec.PeekKind() != '}' {
 		name, err := p.dec.ReadToken()
 		if err != nil {
 			return p.syntax(err)
 		}
 		key := name.String()
-		value, err := p.value(n, key, depth+1)
+		value, err := p.value(Node{parent: n, key: key}, depth+1)
 		if err != nil {
 			return err
 		}
-		n.members = append(n.members, Member{Name: key, Value: value})
+		members = append(members, Member{Name: key, Value: value})
 	}
-	n.makeIndex()
+	if members != nil {
+		n.inside = &inside{members: members}
+		n.inside.makeIndex()
+	}
 	return p.closing()
 }
 
@@ -132,11 +150,11 @@ func (p *parser) syntax(err error) error {
 	switch {
 	case errors.As(err, &syn):
 	case errors.Is(err, io.EOF):
-		return p.errorAt(len(p.file.data), "", "the document is empty")
+		return p.errorAt(len(p.file.data), diag.Pointer{}, "the document is empty")
 	default:
-		return p.errorAt(int(p.dec.InputOffset()), string(p.dec.StackPointer()), "%v", err)
+		return p.errorAt(int(p.dec.InputOffset()), diag.PointerTo(string(p.dec.StackPointer())), "%v", err)
 	}
-	offset, pointer := int(syn.ByteOffset), string(syn.JSONPointer)
+	offset, pointer := int(syn.ByteOffset), diag.PointerTo(string(syn.JSONPointer))
 	switch {
 	case errors.Is(err, jsontext.ErrDuplicateName):
 		name := syn.JSONPointer.LastToken()

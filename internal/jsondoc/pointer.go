@@ -3,6 +3,8 @@ package jsondoc
 import (
 	"strconv"
 	"strings"
+
+	"github.com/cfngen/cfngen/internal/diag"
 )
 
 // At returns the value that a JSON pointer leads to from here, nil where there is
@@ -14,13 +16,13 @@ func (n *Node) At(pointer string) *Node {
 	for segment := range strings.SplitSeq(strings.TrimPrefix(pointer, "/"), "/") {
 		if n.Is(Array) {
 			i, err := strconv.Atoi(segment)
-			if err != nil || i < 0 || i >= len(n.items) {
+			if err != nil || i < 0 || i >= len(n.Items()) {
 				return nil
 			}
-			n = n.items[i]
+			n = n.Items()[i]
 			continue
 		}
-		n = n.Get(UnescapePointer(segment))
+		n = n.Get(diag.UnescapePointer(segment))
 	}
 	return n
 }

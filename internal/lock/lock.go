@@ -174,9 +174,9 @@ func broken(name string, text []byte, err error) error {
 	var semantic *json.SemanticError
 	switch {
 	case errors.As(err, &syntax):
-		offset, err, pos.Pointer = syntax.ByteOffset, syntax.Err, string(syntax.JSONPointer)
+		offset, err, pos.Pointer = syntax.ByteOffset, syntax.Err, diag.PointerTo(string(syntax.JSONPointer))
 	case errors.As(err, &semantic):
-		offset, pos.Pointer = semantic.ByteOffset, string(semantic.JSONPointer)
+		offset, pos.Pointer = semantic.ByteOffset, diag.PointerTo(string(semantic.JSONPointer))
 		if semantic.Err != nil {
 			err = semantic.Err
 		} else {

@@ -70,7 +70,7 @@ type merger struct {
 // conflict warns at a place in dst. The format begins with the keyword of the
 // conflict, and its last verb is for the other place.
 func (m *merger) conflict(at, other diag.Position, format string, args ...any) {
-	other.Pointer = "" // The file and the line lead there; two pointers are hard to read.
+	other.Pointer = diag.Pointer{} // The file and the line lead there; two pointers are hard to read.
 	keyword, _, _ := strings.Cut(format, ":")
 	m.found.Add(diag.Warningf(at, format, append(args, other)...).For(keyword))
 }

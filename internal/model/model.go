@@ -88,6 +88,16 @@ func (s *Spec) Faults() diag.List {
 	return out
 }
 
+// LimitFaults keeps no more than so many faults of all resource types together, but
+// at least one of each that has some. It returns how many more could be kept.
+func LimitFaults(all []*Resource, most int) (left int) {
+	for _, r := range all {
+		r.Faults = r.Faults.First(max(most, 1))
+		most -= len(r.Faults)
+	}
+	return most
+}
+
 // Stated is what a specification says of a yes-or-no question.
 type Stated int
 

@@ -1,6 +1,7 @@
 package naming
 
 import (
+	"crypto/sha256"
 	"fmt"
 	"strings"
 	"unicode"
@@ -25,9 +26,10 @@ func Constants(enumName string, values []string, pinned map[string]string, taken
 		if names[i] != "" {
 			continue
 		}
-		words := enumName + plain(value)
+		value, sum := short(value)
+		words := enumName + plain(value) + sum
 		names[i] = words
-		for _, other := range []string{enumName + spelled(value), words + "Value", fmt.Sprintf("%sX%X", words, value)} {
+		for _, other := range []string{enumName + spelled(value) + sum, words + "Value", fmt.Sprintf("%sX%X", words, value)} {
 			if !used[names[i]] && !taken(names[i]) {
 				break
 			}
@@ -39,6 +41,24 @@ func Constants(enumName string, values []string, pinned map[string]string, taken
 		used[names[i]] = true
 	}
 	return names
+}
+
+// maxValue is the longest value that a constant is called after as a whole, maxWords how
+// much there is of longer ones in a name.
+const maxValue, maxWords = 128, 64
+
+// short returns the begin of a value that is too long to be part of a name, and a
+// checksum in its place; "" for one that is not.
+func short(value string) (begin, sum string) {
+	if len(value) <= maxValue {
+		return value, ""
+	}
+	end := maxWords
+	for !utf8.RuneStart(value[end]) && end > 0 {
+		end--
+	}
+	hash := sha256.Sum256([]byte(value))
+	return value[:end], fmt.Sprintf("X%X", hash[:8])
 }
 
 // plain is a value in words.

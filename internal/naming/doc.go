@@ -18,7 +18,8 @@
 //	           Resource + Object + Property  of the property that declares it
 //	constant   Enum + Value                  the value's words, each capitalized; "Minus"
 //	                                         for a sign, "Empty", or the symbols by name
-//	                                         where there are no words (Asterisk)
+//	                                         where there are no words (Asterisk); of one of
+//	                                         more than 128 bytes the begin and a checksum
 //	constants  Resource + "TypeName", Resource + "Ref", Resource + "Attr" + Attribute
 //
 // Where all types go into one package that is not named after the service, every

@@ -175,8 +175,9 @@ func TestDigits(t *testing.T) {
 			t.Errorf("nested %s, want %s", got, want)
 		}
 	}
-	if !Related("AWS::Shop::2nd", "AWS::Shop::N2ndHand") || Related("AWS::Shop::2nd", "AWS::Shop::2Hand") {
-		t.Error("what is related is not what begins with the same name")
+	got := NewRelations([]string{"AWS::Shop::N2ndHand", "AWS::Shop::2Hand", "AWS::Shop::2nd"}).Of("AWS::Shop::2nd")
+	if !slices.Equal(got, []string{"AWS::Shop::2nd", "AWS::Shop::N2ndHand"}) {
+		t.Errorf("related are %v", got)
 	}
 }
 
@@ -381,8 +382,8 @@ func TestRelated(t *testing.T) {
 		{"AWS::EC2::Instance", "AWS::EC2::Volume", false},
 		{"AWS::EC2::Instance", "AWS::ECS::Instance", false},
 	} {
-		if got := Related(c.a, c.b); got != c.want {
-			t.Errorf("Related(%s, %s) = %v", c.a, c.b, got)
+		if got := len(NewRelations([]string{c.b}).Of(c.a)) == 1; got != c.want {
+			t.Errorf("%s and %s are related: %v", c.a, c.b, got)
 		}
 	}
 }

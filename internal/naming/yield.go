@@ -1,7 +1,9 @@
 package naming
 
 import (
+	"cmp"
 	_ "embed"
+	"slices"
 	"strings"
 )
 
@@ -26,11 +28,45 @@ func known(typeName string) map[string]int {
 // name that Type takes, or one that Constant takes with "const " before it.
 func (n Names) Yield(name string) { n.yields[name]++ }
 
-// Related says whether a name of one resource type can be that of another: the
+// Relations knows which of many resource types are related.
+type Relations struct {
+	// all are sorted by their flat names, byName are those of each.
+	all    []relation
+	byName map[string][]string
+}
+
+type relation struct{ flat, typeName string }
+
+// NewRelations returns the relations among resource types of these names.
+func NewRelations(typeNames []string) *Relations {
+	r := &Relations{byName: make(map[string][]string, len(typeNames))}
+	for _, name := range typeNames {
+		f := flat(name)
+		r.all = append(r.all, relation{f, name})
+		r.byName[f] = append(r.byName[f], name)
+	}
+	slices.SortFunc(r.all, func(a, b relation) int {
+		return cmp.Or(strings.Compare(a.flat, b.flat), strings.Compare(a.typeName, b.typeName))
+	})
+	return r
+}
+
+// Of returns the resource types of which a name can be that of the given one: the
 // name of the one type begins with that of the other, which is so for few.
-func Related(a, b string) bool {
-	a, b = flat(a), flat(b)
-	return strings.HasPrefix(a, b) || strings.HasPrefix(b, a)
+func (r *Relations) Of(typeName string) []string {
+	name := flat(typeName)
+	var out []string
+	for i := range name {
+		out = append(out, r.byName[name[:i]]...)
+	}
+	from, _ := slices.BinarySearchFunc(r.all, name, func(x relation, name string) int { return strings.Compare(x.flat, name) })
+	for _, x := range r.all[from:] {
+		if !strings.HasPrefix(x.flat, name) {
+			break
+		}
+		out = append(out, x.typeName)
+	}
+	return out
 }
 
 // flat is a type name as Go names show it.

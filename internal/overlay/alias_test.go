@@ -59,7 +59,7 @@ func TestAliases(t *testing.T) {
 	}
 	var got []string
 	for _, a := range spec.Resources[0].Aliases {
-		if a.Pos.File != "o.json" || a.Pos.Line != 1 && a.Pos.Line != 4 || !strings.HasPrefix(a.Pos.Pointer, "/aliases/") {
+		if a.Pos.File != "o.json" || a.Pos.Line != 1 && a.Pos.Line != 4 || !strings.HasPrefix(a.Pos.Pointer.String(), "/aliases/") {
 			t.Errorf("%s is at %s", a.Old, a.Pos)
 		}
 		got = append(got, a.Old+" = "+a.New)

@@ -94,7 +94,8 @@ func (o *Overlay) note(d diag.Diagnostic) diag.Diagnostic {
 // answerable are diagnostics of a resource type that answers can be about, by their
 // indexes in a list.
 type answerable struct {
-	// byText has them by keyword and each quoted text of the message.
+	// byText has them by keyword and each quoted text of the message, byPointer by
+	// their pointers as they are printed: others can be as long as the document.
 	byText    map[[2]string][]int
 	byPointer map[string][]int
 	answered  map[int]bool
@@ -125,13 +126,14 @@ func newAnswerable(list diag.List) *answerable {
 }
 
 func (x *answerable) add(i int, d diag.Diagnostic) {
-	x.byPointer[d.Pos.Pointer] = append(x.byPointer[d.Pos.Pointer], i)
+	at := d.Pos.Pointer.Printed()
+	x.byPointer[at] = append(x.byPointer[at], i)
 	seen := make(map[string]bool)
-	for at := strings.IndexByte(d.Message, '"'); at >= 0 && at < len(d.Message); at++ {
-		if d.Message[at] != '"' {
+	for from := strings.IndexByte(d.Message, '"'); from >= 0 && from < len(d.Message); from++ {
+		if d.Message[from] != '"' {
 			continue
 		}
-		if text, err := strconv.QuotedPrefix(d.Message[at:]); err == nil && !seen[text] {
+		if text, err := strconv.QuotedPrefix(d.Message[from:]); err == nil && !seen[text] {
 			seen[text] = true
 			key := [2]string{d.Keyword, text}
 			x.byText[key] = append(x.byText[key], i)
@@ -147,7 +149,7 @@ func (x *answerable) take(a answer) []int {
 	}
 	about := x.byText[[2]string{a.keyword, strconv.Quote(a.value)}]
 	if a.byPointer {
-		about = x.byPointer[a.pointer]
+		about = x.byPointer[diag.PointerTo(a.pointer).Printed()]
 	}
 	var out []int
 	for _, i := range about {

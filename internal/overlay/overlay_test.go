@@ -239,7 +239,7 @@ func TestFaults(t *testing.T) {
 			}
 			var left []string
 			for _, f := range read.Faults() {
-				left = append(left, f.Pos.Pointer)
+				left = append(left, f.Pos.Pointer.String())
 			}
 			if !slices.Equal(left, test.left) {
 				t.Errorf("left are %q, want %q", left, test.left)

@@ -97,7 +97,7 @@ func within(pointer, outer string) bool {
 // pos gives where a value came from: containers keep their place in the
 // specification when something inside them changes, types must be untouched.
 func (r *viewReader) pos(n *jsondoc.Node, container bool) diag.Position {
-	pointer := n.Pointer()
+	pointer := n.Pointer().String()
 	at, ok := r.positions[pointer]
 	if ok && (container || jsondoc.Equal(r.before.At(pointer), n)) {
 		return at
@@ -106,8 +106,8 @@ func (r *viewReader) pos(n *jsondoc.Node, container bool) diag.Position {
 }
 
 func (r *viewReader) errorf(n *jsondoc.Node, format string, args ...any) {
-	d := diag.Errorf(r.operationAt(n.Pointer()), format, args...)
-	d.Message = n.Pointer() + " of " + r.overlay.TypeName + " after the patch: " + d.Message
+	d := diag.Errorf(r.operationAt(n.Pointer().String()), format, args...)
+	d.Message = n.Pointer().Printed() + " of " + r.overlay.TypeName + " after the patch: " + d.Message
 	r.diags.Add(d)
 }
 
@@ -191,7 +191,7 @@ func (r *viewReader) resource(n *jsondoc.Node, old *model.Resource) *model.Resou
 	wrong := len(r.diags.Errors()) > 0
 	for _, m := range definitions {
 		if !wrong && !used[r.objects[m.Name]] {
-			r.diags.Add(diag.Warningf(r.operationAt(m.Value.Pointer()), "nothing refers to the definition %q of %s: it is left out", m.Name, out.TypeName).For("definitions"))
+			r.diags.Add(diag.Warningf(r.operationAt(m.Value.Pointer().String()), "nothing refers to the definition %q of %s: it is left out", m.Name, out.TypeName).For("definitions"))
 		}
 	}
 	return out

@@ -1,8 +1,6 @@
 package overlay
 
 import (
-	"strings"
-
 	"github.com/cfngen/cfngen/internal/diag"
 	"github.com/cfngen/cfngen/internal/model"
 )
@@ -26,7 +24,10 @@ func settle(before, after *model.Resource) diag.List {
 }
 
 // site is where a part of a resource stands in the specification.
-type site struct{ file, pointer string }
+type site struct {
+	file    string
+	pointer diag.Pointer
+}
 
 func siteOf(p diag.Position) site { return site{p.File, p.Pointer} }
 
@@ -48,15 +49,9 @@ func sitesOf(r *model.Resource) sites {
 
 // innermost returns the site around a position that is nearest to it.
 func (s sites) innermost(p diag.Position) (site, bool) {
-	at := siteOf(p)
-	for {
-		if s[at] {
-			return at, true
-		}
-		i := strings.LastIndexByte(at.pointer, '/')
-		if i < 0 {
-			return at, false
-		}
-		at.pointer = at.pointer[:i]
+	at, ok := siteOf(p), true
+	for ok && !s[at] {
+		at.pointer, ok = at.pointer.Parent()
 	}
+	return at, ok
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/cfngen/cfngen/internal/diag"
 	"github.com/cfngen/cfngen/internal/jsondoc"
 )
 
@@ -50,7 +51,7 @@ func (v *value) child(segment string) *value {
 		}
 		return nil
 	}
-	return v.members[jsondoc.UnescapePointer(segment)]
+	return v.members[diag.UnescapePointer(segment)]
 }
 
 // index returns the index that a segment of a pointer is, -1 where it is none: it
@@ -79,7 +80,7 @@ func (v *value) insert(segment string, inner *value) bool {
 	v.open()
 	switch v.kind {
 	case jsondoc.Object:
-		v.members[jsondoc.UnescapePointer(segment)] = inner
+		v.members[diag.UnescapePointer(segment)] = inner
 		return true
 	case jsondoc.Array:
 		i := v.index(segment)
@@ -101,7 +102,7 @@ func (v *value) replace(segment string, inner *value) {
 		v.items[v.index(segment)] = inner
 		return
 	}
-	v.members[jsondoc.UnescapePointer(segment)] = inner
+	v.members[diag.UnescapePointer(segment)] = inner
 }
 
 // remove takes out a value that is there.
@@ -111,7 +112,7 @@ func (v *value) remove(segment string) {
 		v.items = slices.Delete(v.items, i, i+1)
 		return
 	}
-	delete(v.members, jsondoc.UnescapePointer(segment))
+	delete(v.members, diag.UnescapePointer(segment))
 }
 
 // clone returns a copy that shares nothing that can change.

@@ -31,7 +31,7 @@ func TestUnexpressed(t *testing.T) {
 	if len(found) > 0 {
 		t.Fatal(found)
 	}
-	operation := diag.Position{File: "o.json", Line: 3, Column: 3, Pointer: "/patch/1"}
+	operation := diag.Position{File: "o.json", Line: 3, Column: 3, Pointer: diag.PointerTo("/patch/1")}
 	want := *before
 	want.Doc = "d"
 	want.Object = &model.Object{Pos: at(2), Unexpressed: object.Unexpressed, Properties: []*model.Property{{

@@ -5,7 +5,6 @@ import (
 	"strconv"
 
 	"github.com/cfngen/cfngen/internal/diag"
-	"github.com/cfngen/cfngen/internal/jsondoc"
 	"github.com/cfngen/cfngen/internal/model"
 )
 
@@ -172,7 +171,7 @@ func (v *viewer) resource(r *model.Resource) resourceView {
 	return out
 }
 
-func join(pointer, name string) string { return pointer + "/" + jsondoc.EscapePointer(name) }
+func join(pointer, name string) string { return pointer + "/" + diag.EscapePointer(name) }
 
 func (v *viewer) object(o *model.Object, at string) objectView {
 	v.positions[at] = o.Pos

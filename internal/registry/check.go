@@ -5,6 +5,7 @@ import (
 
 	"github.com/cfngen/cfngen/internal/diag"
 	"github.com/cfngen/cfngen/internal/jsondoc"
+	"github.com/cfngen/cfngen/internal/model"
 )
 
 // check finds keywords whose value is of the wrong shape, at every depth, and
@@ -24,11 +25,11 @@ func check(root *jsondoc.Node) (found diag.List, refs map[string]bool, fixed map
 			c.schema(n)
 		}
 	}
-	return c.diags, c.refs, c.fixed
+	return c.diags.List(), c.refs, c.fixed
 }
 
 type checker struct {
-	diags diag.List
+	diags diag.Limited
 	fixed map[*jsondoc.Node]*jsondoc.Node
 	// seen are the schemas that were checked.
 	seen map[*jsondoc.Node]bool
@@ -113,6 +114,9 @@ func (c *checker) keyword(name string, v *jsondoc.Node) {
 		c.count(v)
 	case namesShape:
 		c.names(v)
+		if name == "required" {
+			c.shortNames(v)
+		}
 	case arrayShape:
 		c.kind(v, jsondoc.Array)
 	case typeShape:
@@ -139,7 +143,9 @@ func (c *checker) subschemas(name string, v *jsondoc.Node) {
 	case schemaMapShape:
 		if c.kind(v, jsondoc.Object) {
 			for _, m := range v.Members() {
-				c.schema(m.Value)
+				if name == "patternProperties" || c.name(m.Value, m.Name) {
+					c.schema(m.Value)
+				}
 			}
 		}
 	case openShape:
@@ -180,10 +186,31 @@ func (c *checker) dependencies(v *jsondoc.Node) {
 		return
 	}
 	for _, m := range v.Members() {
-		if m.Value.Is(jsondoc.Array) {
+		switch {
+		case !c.name(m.Value, m.Name):
+		case m.Value.Is(jsondoc.Array):
 			c.names(m.Value)
-		} else {
+			c.shortNames(m.Value)
+		default:
 			c.schema(m.Value)
+		}
+	}
+}
+
+// name refuses a name that is too long, and what it names with it.
+func (c *checker) name(n *jsondoc.Node, name string) bool {
+	if len(name) > model.MaxName {
+		c.errorf(n, "the name has %d bytes, and at most %d are allowed", len(name), model.MaxName)
+		return false
+	}
+	return true
+}
+
+// shortNames refuses the names in a list that are too long.
+func (c *checker) shortNames(v *jsondoc.Node) {
+	for _, item := range v.Items() {
+		if item.Is(jsondoc.String) {
+			c.name(item, item.Text())
 		}
 	}
 }

@@ -68,6 +68,9 @@ func (c *collector) below(v value, anyway bool) {
 				continue
 			}
 			c.seen[a.node] = true
+			if !c.another(a, 1+len(a.node.Get("properties").Members())/namesPerType) {
+				return
+			}
 			if !c.isStruct(a, anyway) {
 				c.mixed = true
 			}
@@ -114,12 +117,21 @@ func closedAll(alternatives []*model.Type) bool {
 // words for it, and says whether nothing is left.
 func absorb(o *model.Object, a *model.Type) bool {
 	a.Required = require(o, a.Required)
-	if a.Closed && !slices.ContainsFunc(o.Properties, func(p *model.Property) bool { return !slices.Contains(a.Only, p.Name) }) {
+	if a.Closed && len(a.Only) >= len(o.Properties) && hasAll(a.Only, o.Properties) {
 		o.Open, a.Closed, a.Only = false, false, nil
 	}
 	o.Unexpressed = append(o.Unexpressed, a.Unexpressed...)
 	a.Unexpressed = nil
 	return isEmpty(&a.Constraints)
+}
+
+// hasAll reports whether all properties are among names.
+func hasAll(names []string, properties []*model.Property) bool {
+	has := make(map[string]bool, len(names))
+	for _, name := range names {
+		has[name] = true
+	}
+	return !slices.ContainsFunc(properties, func(p *model.Property) bool { return !has[p.Name] })
 }
 
 // require makes properties required, and gives the names that the struct does not
@@ -163,7 +175,7 @@ func (r *reader) assertion(v value, o *model.Object) *model.Type {
 	t := r.free(v)
 	from := v
 	v, ok := r.resolve(v)
-	if !ok || !r.another(v, 1) {
+	if !ok || !r.another(v, 1+len(v.node.Get("properties").Members())) {
 		return t
 	}
 	if r.asserting[v.node] {
@@ -224,7 +236,7 @@ func (r *reader) memberAssertion(v value, o *model.Object, name string) *model.T
 		return nil // it cannot be there
 	}
 	if p == nil {
-		return r.onJSON(r.typeOf(v, place{name: o.Name + name}))
+		return r.onJSON(r.typeOf(v, place{name: o.Name}.child(name)))
 	}
 	if was := r.sources[o][name]; was != nil && jsondoc.Equal(was, v.node) || !constrains(v.node) {
 		return nil
@@ -232,7 +244,9 @@ func (r *reader) memberAssertion(v value, o *model.Object, name string) *model.T
 	if p.Type.Kind == model.ObjectRef && r.sources[p.Type.Object] != nil {
 		return r.assertion(v, p.Type.Object)
 	}
-	return r.loosen(r.typeOf(v, place{name: o.Name + name, typed: p.Type.Kind != model.JSON}), p.Type)
+	to := place{name: o.Name}.child(name)
+	to.typed = p.Type.Kind != model.JSON
+	return r.loosen(r.typeOf(v, to), p.Type)
 }
 
 // dependencies reads what the presence of properties demands. o is the struct,

@@ -41,6 +41,9 @@ func (w *rewriting) rewrite(t, from, to *model.Type) *model.Type {
 	if t == nil {
 		return nil
 	}
+	if !w.moreTypes(t.Pos, 1+(len(t.Required)+len(t.Only)+len(t.Enum))/namesPerType) {
+		return &model.Type{Pos: t.Pos, Kind: model.JSON}
+	}
 	if t.Kind == model.ObjectRef && to.Kind != model.JSON {
 		return w.object(t, to)
 	}
@@ -147,7 +150,7 @@ func (w *rewriting) lose(t *model.Type, keyword, message string) {
 // the type keeps among what is not expressed.
 func (w *rewriting) loseKeyword(t *model.Type, keyword, message string) {
 	w.lose(t, keyword, message)
-	schema := w.root.At(t.Pos.Pointer)
+	schema := w.root.At(t.Pos.Pointer.String())
 	if keyword == "enum" && schema.Get(keyword) == nil {
 		keyword = "const"
 	}

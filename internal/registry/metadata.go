@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/cfngen/cfngen/internal/diag"
 	"github.com/cfngen/cfngen/internal/jsondoc"
 	"github.com/cfngen/cfngen/internal/model"
 )
@@ -16,7 +17,7 @@ const endless = 1 << 20
 
 // metadata applies the resource-level lists of property pointers.
 func (r *reader) metadata(res *model.Resource) {
-	m := &marker{reader: r, res: res, gone: map[string]*model.Property{}, settable: map[site]bool{}}
+	m := &marker{reader: r, res: res, gone: map[string]*model.Property{}, settable: map[site]bool{}, marks: map[string]*model.Mark{}}
 	m.contradictions()
 	m.attributes()
 	m.countPaths()
@@ -83,6 +84,8 @@ type marker struct {
 	// settable are the properties that are listed as read-only, and as something that
 	// only a property which can be set is.
 	settable map[site]bool
+	// marks are those of the resource, by path.
+	marks map[string]*model.Mark
 }
 
 // site is a property by the way to it from the resource or from a definition.
@@ -119,7 +122,12 @@ func (m *marker) contradictions() {
 func (m *marker) attributes() {
 	known := map[string]bool{}
 	add := func(name string, p *model.Property) {
-		if !known[name] {
+		switch {
+		case known[name]:
+		case len(name) > model.MaxName:
+			m.warnf(m.root.Get(readOnly), "%s: the attribute %q is left out: its name has more than %d bytes", readOnly, diag.Cut(name, 60), model.MaxName)
+			known[name] = true
+		case m.moreTypes(p.Pos, 1):
 			known[name] = true
 			m.res.Attributes = append(m.res.Attributes,
 				&model.Attribute{Pos: p.Pos, Name: name, Type: model.AttributeType(p.Type), Doc: p.Doc})
@@ -159,20 +167,19 @@ func (m *marker) goneNames() map[string]bool {
 
 // pathMark gives the mark of a path, a new one where it has none.
 func (m *marker) pathMark(n *jsondoc.Node, path string) *model.Mark {
-	for _, mark := range m.res.Marks {
-		if mark.Path == path {
-			return mark
-		}
+	mark := m.marks[path]
+	if mark == nil {
+		mark = &model.Mark{Pos: n.Pos(), Path: path}
+		m.marks[path] = mark
+		m.res.Marks = append(m.res.Marks, mark)
 	}
-	mark := &model.Mark{Pos: n.Pos(), Path: path}
-	m.res.Marks = append(m.res.Marks, mark)
 	return mark
 }
 
 // members adds the attributes inside an attribute that is an object. seen holds
 // the objects already on the way: each is opened once.
 func (m *marker) members(name string, p *model.Property, seen map[*model.Object]bool, add func(string, *model.Property)) {
-	if p.Type.Kind != model.ObjectRef || seen[p.Type.Object] {
+	if p.Type.Kind != model.ObjectRef || seen[p.Type.Object] || len(name) > model.MaxName || m.made > maxTypes {
 		return
 	}
 	seen[p.Type.Object] = true
@@ -204,7 +211,7 @@ func (m *marker) follow(pointer string) (trail, bool) {
 	case len(segments) >= 3 && segments[0] == "" && segments[1] == "properties":
 		segments = segments[2:]
 	case len(segments) >= 4 && segments[0] == "" && segments[1] == "definitions":
-		t.start = m.objects[m.root.Get("definitions").Get(jsondoc.UnescapePointer(segments[2]))]
+		t.start = m.objects[m.root.Get("definitions").Get(diag.UnescapePointer(segments[2]))]
 		segments = segments[3:]
 	default:
 		t.reason = "it is not a pointer to a property"
@@ -212,7 +219,7 @@ func (m *marker) follow(pointer string) (trail, bool) {
 	}
 	t.parent = t.start
 	for _, s := range segments {
-		if !m.step(&t, jsondoc.UnescapePointer(s)) {
+		if !m.step(&t, diag.UnescapePointer(s)) {
 			return t, false
 		}
 	}
@@ -239,7 +246,7 @@ func (m *marker) step(t *trail, name string) bool {
 				t.path += "/*"
 			}
 		}
-		t.path += "/" + jsondoc.EscapePointer(name)
+		t.path += "/" + diag.EscapePointer(name)
 		t.parent, t.property = o, p
 		t.names = append(t.names, name)
 		return true

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/cfngen/cfngen/internal/diag"
 	"github.com/cfngen/cfngen/internal/jsondoc"
 	"github.com/cfngen/cfngen/internal/model"
 )
@@ -131,6 +132,7 @@ func (r *reader) common(values []value, at place) (t *model.Type, same bool) {
 // allows others.
 func allEnums(values []value) []string {
 	var all []string
+	has := map[string]bool{}
 	for _, v := range values {
 		listed := v.node.Get("enum").Items()
 		if one := v.node.Get("const"); one != nil {
@@ -143,7 +145,8 @@ func allEnums(values []value) []string {
 			if !n.Is(jsondoc.String) {
 				return nil
 			}
-			if !slices.Contains(all, n.Text()) {
+			if !has[n.Text()] {
+				has[n.Text()] = true
 				all = append(all, n.Text())
 			}
 		}
@@ -157,7 +160,7 @@ func (r *reader) looseObject(v value, t *model.Type, at place) {
 	r.objectBounds(v, t)
 	t.Required = v.required()
 	for _, m := range n.Get("properties").Members() {
-		t.Properties = append(t.Properties, &model.Member{Name: m.Name, Type: r.onJSON(r.typeOf(v.property(m.Name), place{name: at.name + m.Name}))})
+		t.Properties = append(t.Properties, &model.Member{Name: m.Name, Type: r.onJSON(r.typeOf(v.property(m.Name), at.child(m.Name)))})
 		t.Only = append(t.Only, m.Name)
 	}
 	closed := v.closed()
@@ -180,6 +183,7 @@ func (r *reader) object(v value, at place, all declared) *model.Object {
 	o := &model.Object{Pos: v.node.Pos(), Name: at.definition, Doc: v.node.Get("description").Text()}
 	if at.definition == "" {
 		o.Name = r.freeName(at.name)
+		r.shortName(v.node, o.Name)
 	} else if r.root.Get("definitions").Get(at.definition) != nil {
 		o.DocURL = r.pages.definition(at.definition)
 	}
@@ -190,10 +194,17 @@ func (r *reader) object(v value, at place, all declared) *model.Object {
 	return o
 }
 
+// shortName refuses the name of what is called as the way to it is, if it is too long.
+func (r *reader) shortName(n *jsondoc.Node, name string) {
+	if len(name) > model.MaxName {
+		r.diags.Add(diag.Errorf(n.Pos(), "it is called as the properties on the way to it, %q, which has more than %d bytes", diag.Cut(name, 60), model.MaxName))
+	}
+}
+
 // freeName gives a name for an object declared in place that no definition and
 // no other object has.
 func (r *reader) freeName(name string) string {
-	for name == "" || r.taken[name] {
+	for (name == "" || r.taken[name]) && len(name) <= model.MaxName {
 		name += "Inline"
 	}
 	r.taken[name] = true
@@ -217,9 +228,9 @@ func (r *reader) fill(o *model.Object, v value, all declared, at place) {
 		p := &model.Property{Pos: schemas[0].node.Pos(), Name: name, DocURL: r.pages.property(o.DocURL, o.Name, name)}
 		same := true
 		if v.node.Get("properties").Get(name) != nil {
-			p.Type = r.typeOf(schemas[0], place{name: at.name + name})
+			p.Type = r.typeOf(schemas[0], at.child(name))
 		} else {
-			p.Type, same = r.common(r.telling(schemas), place{name: at.name + name})
+			p.Type, same = r.common(r.telling(schemas), at.child(name))
 		}
 		if same {
 			sources[name] = schemas[0].node
@@ -253,15 +264,35 @@ func (r *reader) annotate(p *model.Property, schemas []value) {
 			p.Doc = r.annotation(s.node, "description").Text()
 		}
 		if d := r.annotation(s.node, "default"); p.Default == "" && d != nil && !d.Is(jsondoc.Null) {
-			p.Default = string(d.Raw())
+			p.Default = r.raw(d)
 		}
 	}
+}
+
+// raw returns the JSON text of a value that many properties can have, made once.
+func (r *reader) raw(n *jsondoc.Node) string {
+	text, ok := r.texts[n]
+	if !ok {
+		text = string(n.Raw())
+		r.texts[n] = text
+	}
+	return text
 }
 
 // annotation finds what a schema says of itself, or what the definition says
 // that it refers to. A definition that is an object keeps its description to
 // itself: it describes the type, not the property.
 func (r *reader) annotation(n *jsondoc.Node, keyword string) *jsondoc.Node {
+	key := annotated{n, keyword}
+	found, known := r.annotations[key]
+	if !known {
+		found = r.findAnnotation(n, keyword)
+		r.annotations[key] = found
+	}
+	return found
+}
+
+func (r *reader) findAnnotation(n *jsondoc.Node, keyword string) *jsondoc.Node {
 	for range maxReferences {
 		if v := n.Get(keyword); v != nil {
 			return v
@@ -273,6 +304,9 @@ func (r *reader) annotation(n *jsondoc.Node, keyword string) *jsondoc.Node {
 		inner, _, ok := r.target(target.Text())
 		if !ok || r.objects[inner.node] != nil {
 			return nil
+		}
+		if inner.node.Get("$ref") == nil {
+			return r.annotation(inner.node, keyword)
 		}
 		n = inner.node
 	}
@@ -292,9 +326,9 @@ func (r *reader) inAllOf(n *jsondoc.Node, keyword string) *jsondoc.Node {
 
 // inline names a value that an alternative declares in place: by its title where
 // it has one that can be part of a name, else by its number.
-func inline(name string, n *jsondoc.Node, i int) place {
+func inline(at place, n *jsondoc.Node, i int) place {
 	if title := n.Get("title").Text(); isWord(title) {
-		return place{name: name + title}
+		return at.child(title)
 	}
-	return place{name: name + strconv.Itoa(i+1)}
+	return at.child(strconv.Itoa(i + 1))
 }

@@ -45,27 +45,30 @@ func readType(typeName, root *jsondoc.Node) (*model.Resource, diag.List) {
 	}
 	found, refs, fixed := check(root)
 	r := &reader{
-		typeName:  typeName.Text(),
-		root:      root.Replace(fixed),
-		pages:     newPages(typeName.Text(), service, resource, root.Get("documentationUrl").Text()),
-		places:    map[*jsondoc.Node]place{},
-		used:      map[string]bool{},
-		refs:      map[string]*jsondoc.Node{},
-		objects:   map[*jsondoc.Node]*model.Object{},
-		types:     map[*jsondoc.Node]known{},
-		asserting: map[*jsondoc.Node]bool{},
-		kinds:     map[*jsondoc.Node][]model.Kind{},
-		resolving: map[*jsondoc.Node]bool{},
-		taken:     map[string]bool{},
-		sources:   map[*model.Object]map[string]*jsondoc.Node{},
-		lost:      map[*jsondoc.Node]string{},
-		diags:     found,
+		typeName:    typeName.Text(),
+		root:        root.Replace(fixed),
+		pages:       newPages(typeName.Text(), service, resource, root.Get("documentationUrl").Text()),
+		places:      map[*jsondoc.Node]place{},
+		used:        map[string]bool{},
+		texts:       map[*jsondoc.Node]string{},
+		annotations: map[annotated]*jsondoc.Node{},
+		refs:        map[string]*jsondoc.Node{},
+		objects:     map[*jsondoc.Node]*model.Object{},
+		types:       map[*jsondoc.Node]known{},
+		asserting:   map[*jsondoc.Node]bool{},
+		kinds:       map[*jsondoc.Node][]model.Kind{},
+		resolving:   map[*jsondoc.Node]bool{},
+		taken:       map[string]bool{},
+		sources:     map[*model.Object]map[string]*jsondoc.Node{},
+		lost:        map[*jsondoc.Node]string{},
+		warned:      map[diag.Diagnostic]bool{},
 	}
+	r.diags.Add(found...)
 	for _, m := range r.root.Get("definitions").Members() {
 		r.taken[m.Name] = true
 	}
 	r.targets(refs)
-	return r.resource(), r.diags
+	return r.resource(), r.diags.List()
 }
 
 type reader struct {
@@ -76,6 +79,10 @@ type reader struct {
 	// which of them.
 	refs   map[string]*jsondoc.Node
 	places map[*jsondoc.Node]place
+	// texts are JSON texts of values, and annotations what schemas say of
+	// themselves: what many references lead to is looked at once.
+	texts       map[*jsondoc.Node]string
+	annotations map[annotated]*jsondoc.Node
 	// used are the members of the document in which they stand.
 	used map[string]bool
 	// objects are those of them that are objects, entered before they are filled
@@ -96,7 +103,15 @@ type reader struct {
 	sources map[*model.Object]map[string]*jsondoc.Node
 	// lost has the text of what the model does not express, made once.
 	lost  map[*jsondoc.Node]string
-	diags diag.List
+	diags diag.Limited
+	// warned are the warnings that can be found again.
+	warned map[diag.Diagnostic]bool
+}
+
+// annotated is a keyword of a schema.
+type annotated struct {
+	schema  *jsondoc.Node
+	keyword string
 }
 
 // known is a definition that was read: its type, and how many types are in it.
@@ -111,7 +126,10 @@ func (r *reader) warnf(n *jsondoc.Node, format string, args ...any) {
 
 // warn warns once of what is read for several uses.
 func (r *reader) warn(d diag.Diagnostic) {
-	if !slices.Contains(r.diags, d) {
+	if !r.warned[d] {
+		if len(r.warned) < diag.MaxOthers {
+			r.warned[d] = true
+		}
 		r.diags.Add(d)
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/cfngen/cfngen/internal/diag"
 	"github.com/cfngen/cfngen/internal/jsondoc"
 	"github.com/cfngen/cfngen/internal/model"
 )
@@ -23,6 +24,12 @@ type place struct {
 	target *jsondoc.Node
 	// typed reports whether the kind of the value is stated around the schema.
 	typed bool
+}
+
+// child is the place of what is called so in what is declared here. A name that is too
+// long for an object is cut: any longer one is refused as well.
+func (p place) child(name string) place {
+	return place{name: diag.Cut(p.name+name, model.MaxName+len("…"))}
 }
 
 // locate returns the schema that a reference leads to, with its place; ok is false
@@ -74,7 +81,7 @@ func (l *locator) next() (key string, ok bool) {
 	if len(l.path) == 0 {
 		return "", false
 	}
-	key = jsondoc.UnescapePointer(l.path[0])
+	key = diag.UnescapePointer(l.path[0])
 	l.node, l.path = l.node.At("/"+l.path[0]), l.path[1:]
 	return key, l.node != nil
 }
@@ -104,7 +111,7 @@ func (l *locator) step() bool {
 		return false
 	case shape == schemaListShape:
 		i, _ := strconv.Atoi(key)
-		l.name = inline(l.name, l.node, i).name
+		l.name = inline(place{name: l.name}, l.node, i).name
 	case keyword == "definitions":
 		if l.name != "" {
 			key = word(key)
@@ -113,6 +120,7 @@ func (l *locator) step() bool {
 	case keyword != "patternProperties":
 		l.name += key
 	}
+	l.name = place{name: l.name}.child("").name
 	l.inside = true
 	return true
 }
@@ -124,7 +132,7 @@ func (l *locator) unknown(key string) bool {
 		l.name += word(key)
 	}
 	l.definition = true
-	for !l.inside && len(l.path) > 0 && shapeOf(jsondoc.UnescapePointer(l.path[0])) == anyShape {
+	for !l.inside && len(l.path) > 0 && shapeOf(diag.UnescapePointer(l.path[0])) == anyShape {
 		key, ok := l.next()
 		if !ok {
 			return false
@@ -158,6 +166,7 @@ func (r *reader) targets(refs map[string]bool) {
 		} else if at.definition != "" && n != r.root.Get("definitions").Get(at.definition) {
 			at.definition = r.freeName(at.definition)
 			at.name = at.definition
+			r.shortName(n, at.name)
 		}
 		at.target = n
 		r.places[n], r.refs[ref] = at, n

@@ -76,9 +76,14 @@ func constrains(n *jsondoc.Node) bool {
 	return slices.ContainsFunc(n.Members(), func(m jsondoc.Member) bool { return classOf(m.Name) != annotation })
 }
 
-// maxTypes is how many types the schemas of a document may make. Definitions whose
-// alternatives refer to others twice make twice as many at each level.
+// maxTypes is how many types the schemas of a document may make, attributes, names in
+// lists and what is looked at more than once included. Definitions whose alternatives
+// refer to others twice make twice as many at each level. What AWS publishes makes
+// less than a tenth of it.
 const maxTypes = 1 << 16
+
+// namesPerType is how many names in a list count as a type.
+const namesPerType = 8
 
 // another counts the types that are made of a schema, and says whether they are
 // not too many.
@@ -315,7 +320,7 @@ func (r *reader) combine(v value, t *model.Type, at place) {
 		}
 		var types []*model.Type
 		for i, a := range all {
-			to := inline(at.name, a.node, i)
+			to := inline(at, a.node, i)
 			to.typed = t.Kind != model.JSON || len(t.Kinds) == 1
 			types = append(types, r.loosen(r.typeOf(a, to), t))
 		}

@@ -21,7 +21,8 @@ func Detect(root *jsondoc.Node) bool {
 // is wrong with the others is not looked for. The list holds errors and warnings
 // in the document's order. What is wrong with one type alone is among its faults.
 func Read(name string, root *jsondoc.Node, keep func(typeName string) bool) (*model.Spec, diag.List) {
-	r := &reader{root: root}
+	found := &diag.Limited{}
+	r := &reader{root: root, diags: found, most: min(maxTypes+len(root.Document())/bytesPerType, 4*maxTypes)}
 	r.known(root, "ResourceTypes", "ResourceType", "PropertyTypes", "ResourceSpecificationVersion",
 		"DeletedPropertyTypes", "Fingerprint")
 	r.source = model.Source{Name: name, Format: Format, Version: r.text(root, "ResourceSpecificationVersion")}
@@ -32,23 +33,35 @@ func Read(name string, root *jsondoc.Node, keep func(typeName string) bool) (*mo
 			if keep != nil && !keep(m.Name) {
 				continue
 			}
-			before := len(r.diags)
+			r.diags = &diag.Limited{}
 			res := r.resource(m.Name, m.Value)
-			found := r.diags[before:]
-			found.About(m.Name)
-			res.Faults = found.Errors()
-			r.diags = append(r.diags[:before], found.Others()...)
+			of := r.diags.List()
+			of.About(m.Name)
+			res.Faults = of.Errors()
+			found.Add(of.Others()...)
 			spec.Resources = append(spec.Resources, res)
 		}
 	}
-	return spec, r.diags
+	if r.all > r.most {
+		found.Add(diag.Errorf(root.Pos(), "the resource types have more than %d properties and attributes", r.most))
+	}
+	model.LimitFaults(spec.Resources, diag.MaxErrors)
+	return spec, found.List()
 }
+
+// bytesPerType is how many bytes of a document there are for each property at least, from
+// maxTypes on: property types that all resource types can refer to multiply. What
+// AWS publishes has more than ten times as many.
+const bytesPerType = 16
 
 type reader struct {
 	root          *jsondoc.Node
 	propertyTypes *jsondoc.Node
 	source        model.Source
-	diags         diag.List
+	diags         *diag.Limited
+	// all counts the properties and attributes of all resource types, of which there may
+	// be most.
+	all, most int
 }
 
 func (r *reader) errorf(n *jsondoc.Node, format string, args ...any) {

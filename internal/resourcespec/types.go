@@ -13,8 +13,32 @@ type scope struct {
 	// resolving holds the aliases that are being followed: an alias that leads
 	// back to itself has no type.
 	resolving map[string]bool
-	// chosen counts the types in choices that were read.
-	chosen int
+	// chosen counts the types in choices that were read, made properties and
+	// attributes.
+	chosen, made int
+}
+
+// maxTypes is how many properties and attributes a resource type may have. What AWS publishes has less than
+// a tenth of it.
+const maxTypes = 1 << 16
+
+// another counts a property or an attribute, and reports whether they are not too many.
+func (s *scope) another(n *jsondoc.Node) bool {
+	s.made++
+	s.all++
+	if s.made == maxTypes+1 {
+		s.errorf(n, "%s has more than %d properties and attributes", s.typeName, maxTypes)
+	}
+	return s.made <= maxTypes && s.all <= s.most
+}
+
+// tooLong reports a name that is too long.
+func (s *scope) tooLong(n *jsondoc.Node, name string) bool {
+	if len(name) <= model.MaxName {
+		return false
+	}
+	s.errorf(n, "the name has %d bytes, and at most %d are allowed", len(name), model.MaxName)
+	return true
 }
 
 // typeMembers are the members that say what a value is.
@@ -37,6 +61,9 @@ func (s *scope) properties(o *model.Object, n *jsondoc.Node) {
 func (s *scope) property(name string, n *jsondoc.Node) *model.Property {
 	if bad := n.Mismatch(jsondoc.Object); bad != nil {
 		s.diags.Add(bad...)
+		return nil
+	}
+	if s.tooLong(n, name) || !s.another(n) {
 		return nil
 	}
 	s.knownTyped(n, "Documentation", "Required", "UpdateType", "ScrutinyType")
@@ -66,6 +93,9 @@ func (s *scope) update(n *jsondoc.Node) model.Update {
 
 func (s *scope) attribute(name string, n *jsondoc.Node) *model.Attribute {
 	a := &model.Attribute{Pos: n.Pos(), Name: name, Type: &model.Type{Pos: n.Pos(), Kind: model.JSON}}
+	if s.tooLong(n, name) || !s.another(n) {
+		return a
+	}
 	if bad := n.Mismatch(jsondoc.Object); bad != nil {
 		s.diags.Add(bad...)
 		return a
@@ -189,6 +219,7 @@ func (s *scope) definition(name string, n *jsondoc.Node) *model.Object {
 		return o
 	}
 	o := &model.Object{Pos: n.Pos(), Name: name, DocURL: s.docURL(n)}
+	s.tooLong(n, name)
 	// Entered before it is filled: types recurse.
 	s.objects[name] = o
 	s.known(n, "Documentation", "Properties", "ScrutinyType")

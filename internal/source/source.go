@@ -28,6 +28,9 @@ type Document struct {
 	Path string
 	// Data is the content, uncompressed.
 	Data []byte
+	// Packed is how many bytes of what the user gave the document takes: its share where
+	// that is compressed. What may be made of it is in proportion to that.
+	Packed int
 	// Found reports whether the document was found in a folder or an archive, and not
 	// named by the user: it may be something else than a specification.
 	Found bool
@@ -111,7 +114,7 @@ func FromFS(fsys fs.FS, dir string) ([]Document, error) {
 		if err != nil {
 			return nil, fail(name, "%v", cause(err))
 		}
-		docs = append(docs, Document{Name: e.Name(), Path: name, Data: data})
+		docs = append(docs, Document{Name: e.Name(), Path: name, Data: data, Packed: len(data)})
 	}
 	return docs, nil
 }
@@ -136,7 +139,7 @@ func openFolder(name string) ([]Document, error) {
 		if total += len(data); total > MaxTotal {
 			return nil, fail(name, "the folder's .json files are larger than %d MiB together", MaxTotal>>20)
 		}
-		docs = append(docs, Document{Name: e.Name(), Path: filepath.ToSlash(file), Data: data, Found: true})
+		docs = append(docs, Document{Name: e.Name(), Path: filepath.ToSlash(file), Data: data, Packed: len(data), Found: true})
 	}
 	if len(docs) == 0 {
 		return nil, fail(name, "the folder holds no .json file")
@@ -146,7 +149,8 @@ func openFolder(name string) ([]Document, error) {
 
 // unpack undoes gzip and zip, told by the first bytes.
 func unpack(base, file string, data []byte) ([]Document, error) {
-	limit := allowance(len(data))
+	packed := len(data)
+	limit := allowance(packed)
 	if isGzip(data) {
 		plain, err := Gunzip(file, data)
 		if err != nil {
@@ -157,9 +161,23 @@ func unpack(base, file string, data []byte) ([]Document, error) {
 		}
 	}
 	if isZip(data) {
-		return unzip(file, data, limit)
+		docs, err := unzip(file, data, limit)
+		share(docs, packed)
+		return docs, err
 	}
-	return []Document{{Name: base, Path: filepath.ToSlash(file), Data: data}}, nil
+	return []Document{{Name: base, Path: filepath.ToSlash(file), Data: data, Packed: packed}}, nil
+}
+
+// share says of documents how many of the bytes that they were compressed to each
+// takes, by their sizes: what an archive says of them need not be true.
+func share(docs []Document, packed int) {
+	total := 0
+	for _, doc := range docs {
+		total += len(doc.Data)
+	}
+	for i := range docs {
+		docs[i].Packed = int(int64(packed) * int64(len(docs[i].Data)) / int64(max(total, 1)))
+	}
 }
 
 func isGzip(data []byte) bool { return bytes.HasPrefix(data, []byte{0x1f, 0x8b}) }
