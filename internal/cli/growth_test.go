@@ -170,7 +170,7 @@ func TestGrowth(t *testing.T) {
 				return float64(after.TotalAlloc - before.TotalAlloc)
 			}
 			cost(1000) // what is made once
-			const size, free = 100_000, 8 << 20
+			const size, free = 40_000, 4 << 20
 			if one, two := cost(size), cost(2*size); two > 2.5*one+free {
 				t.Errorf("%.0f bytes are allocated for %d bytes, and %.0f for twice as many", one, size, two)
 			}
