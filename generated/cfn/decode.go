@@ -235,19 +235,19 @@ func (d *decoder) freeForm(p *place, to *JSON) bool {
 	switch {
 	case !ok:
 		return false
-	case text == "null":
+	case text.text == "null":
 		if p.late {
 			d.wrong(RuleNull, at, "null", d.nullMessage(at))
-			text = ""
+			text = JSON{}
 		}
-	case p.check != nil && !kindsAllow(p.check.kinds, string(text)):
+	case p.check != nil && !kindsAllow(p.check.kinds, text.text):
 		d.forget(before) // what is wrong in it counts where it fits
 		message := ""
 		if !d.full() {
-			message = p.check.kinds.String() + " is expected, not " + kindOf(string(text))
+			message = p.check.kinds.String() + " is expected, not " + kindOf(text.text)
 		}
-		d.wrong(RuleType, at, string(text), message)
-		text = "" // nor what stood under the same key before
+		d.wrong(RuleType, at, text.text, message)
+		text = JSON{} // nor what stood under the same key before
 	}
 	*to = text
 	return true
@@ -258,7 +258,7 @@ func (d *decoder) freeForm(p *place, to *JSON) bool {
 func (d *decoder) textOf(p *place) (JSON, bool) {
 	if p.late {
 		text, ok := d.skip()
-		return JSON(text), ok
+		return JSON{text}, ok
 	}
 	return d.free()
 }
@@ -282,7 +282,7 @@ func (d *decoder) kept(text string, nulls int, before bool) JSON {
 		d.again += len(text)
 	}
 	d.doubled = d.doubled || before
-	return JSON(text)
+	return JSON{text}
 }
 
 // nested reads an object into a new struct.

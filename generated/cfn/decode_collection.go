@@ -158,7 +158,7 @@ func (d *decoder) anyValue(p *place, to unsafe.Pointer) bool {
 	d.scanner = before
 	d.forget(noted)
 	text, ok := d.free()
-	d.again += len(text)
+	d.again += len(text.text)
 	p.keepText(to, text)
 	return ok && !d.tooOften(d.pos)
 }

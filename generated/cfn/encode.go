@@ -327,12 +327,12 @@ func (e *encoder) float(f float64) {
 
 // json appends free-form text after a check that it is JSON.
 func (e *encoder) json(text JSON) {
-	s := scanner{text: string(text)}
+	s := scanner{text: text.text}
 	if _, ok := s.skip(); !ok || !s.end() {
 		e.fail(RuleSyntax, "free-form text is not JSON: "+s.fault.Message)
 		return
 	}
-	e.buf = append(e.buf, text...)
+	e.buf = append(e.buf, text.text...)
 }
 
 // function appends an intrinsic function that stands in a place.

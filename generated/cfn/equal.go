@@ -118,7 +118,7 @@ func (c *comparer) same(p *place, a, b unsafe.Pointer) bool {
 	}
 	switch p.kind {
 	case kindJSON:
-		return sameJSON(string(*(*JSON)(a)), string(*(*JSON)(b)))
+		return sameJSON((*JSON)(a).text, (*JSON)(b).text)
 	case kindList:
 		x, y := itemsOf(p, a), itemsOf(p, b)
 		for i := 0; i < min(x.n, y.n); i++ {
@@ -204,7 +204,7 @@ func (c *comparer) functions(p *place, f, g *Intrinsic) bool {
 	x, y := f.branches, g.branches
 	switch {
 	case x == nil && y == nil:
-		return sameJSON(string(f.arg), string(g.arg))
+		return sameJSON(f.arg.text, g.arg.text)
 	case x != nil && y != nil:
 		return x.cond == y.cond && x.object == y.object && c.same(p, x.then, y.then) && c.same(p, x.els, y.els)
 	case !p.complete():
@@ -226,7 +226,7 @@ func (c *comparer) members(a, b []Entry[JSON]) bool {
 // resources compares two resources.
 func (c *comparer) resources(a, b *Resource) bool {
 	x, y := a.attributes(), b.attributes()
-	x.DependsOn, y.DependsOn = "", ""
+	x.DependsOn, y.DependsOn = late{}, late{}
 	return c.structs(reflect.TypeFor[attributes](), unsafe.Pointer(x), unsafe.Pointer(y)) &&
 		reflect.DeepEqual(a.DependsOn, b.DependsOn) && c.members(a.Additional, b.Additional) &&
 		c.interfaces(a.Properties, b.Properties)
@@ -246,7 +246,7 @@ func (c *comparer) templates(a, b *Template) bool {
 		}
 	}
 	for key, function := range a.ResourceFunctions {
-		if other, ok := b.ResourceFunctions[key]; !ok || !sameJSON(string(function), string(other)) {
+		if other, ok := b.ResourceFunctions[key]; !ok || !sameJSON(function.text, other.text) {
 			return false
 		}
 	}

@@ -246,5 +246,5 @@ func shorten(text string) string {
 //
 //go:noinline
 func quoted(s string) string {
-	return string(quote(s[:min(len(s), maxShown+utf8.UTFMax)]))
+	return quote(s[:min(len(s), maxShown+utf8.UTFMax)]).text
 }

@@ -55,20 +55,18 @@ var queueSchema = schema.Schema{
 
 // A program builds a template of resources, checks it and writes it.
 func Example() {
-	dead := cfn.GetAtt[string]("DeadLetters", "Arn")
-	policy, err := cfn.MarshalProperty(&dead)
-	if err != nil {
-		fmt.Println(err)
-	}
 	template := cfn.Template{Resources: map[string]*cfn.Resource{
 		"DeadLetters": {Properties: &Queue{}, DeletionPolicy: cfn.Val("Retain")},
 		"Jobs": {
 			Properties: &Queue{
-				QueueName:     cfn.Sub[string]("${AWS::StackName}-jobs"),
-				DelaySeconds:  cfn.Ref[int64]("Delay"),
-				FifoQueue:     cfn.Val(false),
-				RedrivePolicy: cfn.JSON(`{"maxReceiveCount":3,"deadLetterTargetArn":` + string(policy) + `}`),
-				Tags:          cfn.ListOf(&QueueTag{Key: cfn.Val("team"), Value: cfn.Val("store")}),
+				QueueName:    cfn.Sub[string]("${AWS::StackName}-jobs"),
+				DelaySeconds: cfn.Ref[int64]("Delay"),
+				FifoQueue:    cfn.Val(false),
+				RedrivePolicy: cfn.JSONOf(map[string]any{
+					"maxReceiveCount":     3,
+					"deadLetterTargetArn": cfn.GetAtt[string]("DeadLetters", "Arn"),
+				}),
+				Tags: cfn.ListOf(&QueueTag{Key: cfn.Val("team"), Value: cfn.Val("store")}),
 			},
 			DependsOn: []string{"DeadLetters"},
 		},
@@ -103,13 +101,13 @@ func Example() {
 	//         },
 	//         "FifoQueue": false,
 	//         "RedrivePolicy": {
-	//           "maxReceiveCount": 3,
 	//           "deadLetterTargetArn": {
 	//             "Fn::GetAtt": [
 	//               "DeadLetters",
 	//               "Arn"
 	//             ]
-	//           }
+	//           },
+	//           "maxReceiveCount": 3
 	//         },
 	//         "Tags": [
 	//           {

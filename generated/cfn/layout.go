@@ -64,7 +64,7 @@ type late JSON
 // the pointer to a function or a struct, is nil for an absent value.
 func (p *place) present(ptr unsafe.Pointer) bool {
 	if p.kind == kindJSON {
-		return *(*JSON)(ptr) != ""
+		return (*JSON)(ptr).text != ""
 	}
 	return *(*unsafe.Pointer)(ptr) != nil
 }

@@ -74,7 +74,7 @@ func (p *place) keptText(at unsafe.Pointer) (JSON, bool) {
 	if fn := p.function(at); fn != nil && fn.name == "" {
 		return fn.arg, true
 	}
-	return "", false
+	return JSON{}, false
 }
 
 // macroSet is what is known of the macros that process a template or a part of it.
@@ -129,7 +129,7 @@ func (m *macroSet) addOne(text string) {
 func (m *macroSet) addAll(members []Entry[JSON]) {
 	for i := range members {
 		if members[i].Key == "Fn::Transform" {
-			m.add(string(members[i].Value))
+			m.add(members[i].Value.text)
 		}
 	}
 }

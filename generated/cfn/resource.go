@@ -224,7 +224,7 @@ func (in *resourceReader) read(r *Resource, text string, most int) errorList {
 		start, _ := memberAt(text, "DependsOn")
 		errs.take(inMember(err, start, "DependsOn"))
 	}
-	if a.Properties != "" {
+	if a.Properties.text != "" {
 		in.properties(&out, &d, JSON(a.Properties), &errs)
 	}
 	errs.errs.sort()
@@ -236,8 +236,8 @@ func (in *resourceReader) read(r *Resource, text string, most int) errorList {
 
 // single returns a text that is kept, without superseded members.
 func (d *decoder) single(text JSON) JSON {
-	if d.doubled && text != "" {
-		return JSON(lastOfEach(string(text), d.twice))
+	if d.doubled && text.text != "" {
+		return JSON{lastOfEach(text.text, d.twice)}
 	}
 	return text
 }
@@ -296,17 +296,17 @@ func (r *Resource) readType(a *attributes, text string, errs *errorList) {
 
 // readDependsOn takes a list of logical IDs, or one that stands alone.
 func (r *Resource) readDependsOn(text JSON) error {
-	if text == "" {
+	if text.text == "" {
 		return nil
 	}
-	if text[0] == '"' {
-		d := newDecoder(string(text), nil)
+	if text.text[0] == '"' {
+		d := newDecoder(text.text, nil)
 		id, _ := d.str()
 		r.DependsOn, r.dependsOnText = []string{id}, true
 		return nil
 	}
 	var ids List[Value[string]]
-	if err := UnmarshalProperty([]byte(text), &ids); err != nil {
+	if err := UnmarshalProperty([]byte(text.text), &ids); err != nil {
 		return err
 	}
 	values, ok := Items(ids)
@@ -317,7 +317,7 @@ func (r *Resource) readDependsOn(text JSON) error {
 		r.DependsOn = append(r.DependsOn, id)
 	}
 	if !ok {
-		return Errors{{Rule: RuleType, Value: shorten(string(text)), Message: "a logical ID or a list of them is expected, no intrinsic function"}}
+		return Errors{{Rule: RuleType, Value: shorten(text.text), Message: "a logical ID or a list of them is expected, no intrinsic function"}}
 	}
 	return nil
 }
@@ -371,10 +371,10 @@ func (r *Resource) misplaced(v *validator, macros macroSet) {
 		v.reportMember("Version", "only custom resources have the attribute")
 	}
 	const needsServerless = "the template needs the transform AWS::Serverless-2016-10-31 for the attribute"
-	if !macros.serverless && r.Connectors != "" {
+	if !macros.serverless && r.Connectors.text != "" {
 		v.reportMember("Connectors", needsServerless)
 	}
-	if !macros.serverless && r.IgnoreGlobals != "" {
+	if !macros.serverless && r.IgnoreGlobals.text != "" {
 		v.reportMember("IgnoreGlobals", needsServerless)
 	}
 }

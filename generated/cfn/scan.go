@@ -81,7 +81,7 @@ func (s *scanner) unexpected(wanted string) bool {
 	if r == utf8.RuneError && size <= 1 {
 		return s.fail(s.pos, "the text is not UTF-8")
 	}
-	what := string(quote(s.text[s.pos : s.pos+size]))
+	what := quote(s.text[s.pos : s.pos+size]).text
 	if size > 1 { // which need not be visible
 		what = "U+" + codePoint(r)
 	}

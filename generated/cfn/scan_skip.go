@@ -99,5 +99,5 @@ func (s *scanner) skipMembers(first bool) bool {
 
 // repeated fails because of a duplicate key.
 func (s *scanner) repeated(at int, key string) bool {
-	return s.fail(at, "the key "+string(quote(shorten(key)))+" stands twice in the same object")
+	return s.fail(at, "the key "+quote(shorten(key)).text+" stands twice in the same object")
 }

@@ -78,7 +78,7 @@ func (*sections) CFNSchema() *schema.Schema { return &sectionsSchema }
 func (t *Template) AppendJSON(dst []byte) ([]byte, error) {
 	e := encoder{buf: dst}
 	before := t.sections()
-	before.Outputs = "" // which come after the resources
+	before.Outputs = JSON{} // which come after the resources
 	e.table(&sectionsSchema, unsafe.Pointer(before))
 	if e.err == nil && (t.Resources != nil || t.ResourceFunctions != nil) {
 		if err := t.appendResources(&e); err != nil {
@@ -86,7 +86,7 @@ func (t *Template) AppendJSON(dst []byte) ([]byte, error) {
 		}
 		e.within("Resources")
 	}
-	if t.Outputs != "" {
+	if t.Outputs.text != "" {
 		e.more([]Entry[JSON]{{"Outputs", t.Outputs}})
 	}
 	e.more(t.Additional)
@@ -197,7 +197,7 @@ func DecodeTemplate(data []byte, types []Properties, options ...DecodeOption) (*
 	t.Description, ok = Get(s.Description)
 	errs.literalOnly(text, "Description", ok || s.Description.fn == nil)
 	t.emptyDescription = ok && t.Description == ""
-	if s.Resources != "" {
+	if s.Resources.text != "" {
 		start, end := d.valueAt("Resources", JSON(s.Resources))
 		t.decodeResources(text[start:end], start, types, options, &errs)
 	}
@@ -300,9 +300,9 @@ func (t *Template) addFunction(key, text string, options []DecodeOption) error {
 // macros returns what is known of the macros that process all resources: those that
 // the template names, and those that stand among the sections and the resources.
 func (t *Template) macros() (m macroSet) {
-	m.add(string(t.Transform))
+	m.add(t.Transform.text)
 	m.addAll(t.Additional)
-	m.add(string(t.ResourceFunctions["Fn::Transform"]))
+	m.add(t.ResourceFunctions["Fn::Transform"].text)
 	return m
 }
 

@@ -70,7 +70,7 @@ func (v *validator) items(p *place, all items) (least, most int) {
 // AWS::NoValue, one for all that is sure to be a value.
 func (p *place) count(ptr unsafe.Pointer) (least, most int) {
 	if p.kind == kindJSON {
-		return countJSON(string(*(*JSON)(ptr)))
+		return countJSON((*JSON)(ptr).text)
 	}
 	fn := p.function(ptr)
 	switch {
@@ -105,7 +105,7 @@ func countJSON(text string) (least, most int) {
 		return 1, 1
 	case name == "Fn::If" || isMacro(name):
 		return 0, manyValues
-	case name == "Ref" && plainArg(JSON(arg)) == `"`+NoValue+`"`:
+	case name == "Ref" && plainArg(JSON{arg}).text == `"`+NoValue+`"`:
 		return 0, 0
 	}
 	return 1, 1
@@ -306,7 +306,7 @@ func (v *validator) repeatedItem(p *place, all items, i, j int) {
 		return
 	}
 	n := len(v.errs)
-	v.report(RuleUniqueItems, string(placeText(p.elem, all.at(j))), "equals the item at "+itoa(i))
+	v.report(RuleUniqueItems, placeText(p.elem, all.at(j)).text, "equals the item at "+itoa(i))
 	v.under(n, itoa(j))
 }
 
@@ -341,8 +341,8 @@ func (p *place) equal(a, b unsafe.Pointer) bool {
 	case kindFloat:
 		return (*Value[float64])(a).lit == (*Value[float64])(b).lit
 	case kindJSON:
-		text := string(*(*JSON)(a))
-		return !unknown(text) && sameJSON(text, string(*(*JSON)(b)))
+		text := (*JSON)(a).text
+		return !unknown(text) && sameJSON(text, (*JSON)(b).text)
 	case kindObject:
 		return p.equalStructs(*(*unsafe.Pointer)(a), *(*unsafe.Pointer)(b))
 	}

@@ -18,8 +18,8 @@ func (v *validator) function(p *place, fn *Intrinsic, required bool) {
 	n := len(v.errs)
 	switch b := fn.branches; {
 	case fn.name == "":
-		if !strings.Contains(string(fn.arg), dynamicReference) || fn.arg[0] != '"' {
-			v.report(RuleIntrinsic, string(fn.arg), "a dynamic reference is a string with {{resolve: in it")
+		if !strings.Contains(fn.arg.text, dynamicReference) || fn.arg.text[0] != '"' {
+			v.report(RuleIntrinsic, fn.arg.text, "a dynamic reference is a string with {{resolve: in it")
 		}
 		v.json(fn.arg)
 		return
@@ -63,9 +63,9 @@ func (v *validator) argument(name string, text JSON) {
 	if v.walked || v.silent {
 		return
 	}
-	w := walker{scanner: scanner{text: string(text)}, most: v.most - len(v.errs), off: v.skip}
+	w := walker{scanner: scanner{text: text.text}, most: v.most - len(v.errs), off: v.skip}
 	if shape, ok := w.walk(); ok && w.end() {
-		w.check(name, shape, 0, len(text))
+		w.check(name, shape, 0, len(text.text))
 	}
 	if w.fault == nil && len(w.nulls) == 0 && w.beyond+len(w.errs) == 0 {
 		return

@@ -93,10 +93,10 @@ func (d *decoder) ordinary(start int, before mistakes) bool {
 // plainArg writes a string without escapes that it does not need, so that names
 // can be compared as text.
 func plainArg(arg JSON) JSON {
-	if arg[0] != '"' || strings.IndexByte(string(arg), '\\') < 0 {
+	if arg.text[0] != '"' || strings.IndexByte(arg.text, '\\') < 0 {
 		return arg
 	}
-	s := scanner{text: string(arg)}
+	s := scanner{text: arg.text}
 	name, _ := s.str()
 	return quote(name)
 }

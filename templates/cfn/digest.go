@@ -145,7 +145,7 @@ func (p *place) known(ptr unsafe.Pointer) bool {
 	case kindString:
 		return !strings.Contains((*Value[string])(ptr).lit, dynamicReference)
 	case kindJSON:
-		return !unknown(string(*(*JSON)(ptr)))
+		return !unknown((*JSON)(ptr).text)
 	case kindObject:
 		return p.knownStruct(*(*unsafe.Pointer)(ptr))
 	case kindList, kindMap:

@@ -81,7 +81,7 @@ var sizes = [...]uintptr{
 	kindBool:   unsafe.Sizeof(Value[bool]{}),
 	kindInt:    unsafe.Sizeof(Value[int64]{}),
 	kindFloat:  unsafe.Sizeof(Value[float64]{}),
-	kindJSON:   unsafe.Sizeof(JSON("")),
+	kindJSON:   unsafe.Sizeof(JSON{}),
 	kindList:   unsafe.Sizeof(List[byte]{}),
 	kindMap:    unsafe.Sizeof(List[byte]{}),
 	kindObject: unsafe.Sizeof(unsafe.Pointer(nil)),

@@ -27,7 +27,7 @@ func TestEqualReadings(t *testing.T) {
 			if Equal(a, b) != (i == j) {
 				t.Errorf("%s and %s: %v", one, two, i != j)
 			}
-			if Equal[Properties](a, b) != (i == j) || Equal[Properties](a, JSON(two)) != (i == j) {
+			if Equal[Properties](a, b) != (i == j) || Equal[Properties](a, RawJSON(two)) != (i == j) {
 				t.Errorf("%s and %s as properties: %v", one, two, i != j)
 			}
 			in := func(x *Shapes) *Template { return &Template{Resources: map[string]*Resource{"A": {Properties: x}}} }
@@ -66,24 +66,24 @@ func TestEqualParts(t *testing.T) {
 	cond := func(els string) *Leaf { return &Leaf{Node: IfObject("C", &Leaf{Key: Val("k")}, &Leaf{Key: Val(els)})} }
 	same := map[string]bool{
 		"values":           Equal(If("C", Val(true), Value[bool]{}), If("C", Val(true), Value[bool]{})),
-		"function as text": Equal(If("C", Val("a"), Val("b")), Fn[string]("Fn::If", `["C", "a", "b"]`)),
+		"function as text": Equal(If("C", Val("a"), Val("b")), Fn[string]("Fn::If", RawJSON(`["C", "a", "b"]`))),
 		"lists":            Equal(Vals("a"), Vals("a")),
-		"maps":             Equal(MapEntries(Entry[JSON]{"a", "1"}, Entry[JSON]{"b", "2"}), MapEntries(Entry[JSON]{"b", "2.0"}, Entry[JSON]{"a", "1"})),
-		"JSON":             Equal(JSON(`{"a":1}`), JSON(` {"a":1.0}`)),
-		"wrong JSON":       Equal(JSON(`{`), JSON(`{`)),
+		"maps":             Equal(MapEntries(Entry[JSON]{"a", RawJSON("1")}, Entry[JSON]{"b", RawJSON("2")}), MapEntries(Entry[JSON]{"b", RawJSON("2.0")}, Entry[JSON]{"a", RawJSON("1")})),
+		"JSON":             Equal(RawJSON(`{"a":1}`), RawJSON(` {"a":1.0}`)),
+		"wrong JSON":       Equal(RawJSON(`{`), RawJSON(`{`)),
 		"structs":          Equal(Leaf{Key: Val("k")}, Leaf{Key: Val("k")}),
 		"pointers":         Equal(cond("l"), cond("l")),
 		"nodes":            Equal(cond("l").Node, cond("l").Node),
 		"lists of structs": Equal(IfList("C", ListOf(cond("l")), List[*Leaf]{}), IfList("C", ListOf(cond("l")), List[*Leaf]{})),
 		"nested":           Equal(Nested((*Shapes)(nil), cond("l")), Nested((*Shapes)(nil), cond("l"))),
 		"object as text": Equal(Nested((*Shapes)(nil), cond("l")), Nested((*Shapes)(nil),
-			&Leaf{Node: ObjectFn("Fn::If", `["C",{"Key":"k"},{"Key":"l"}]`)})),
+			&Leaf{Node: ObjectFn("Fn::If", RawJSON(`["C",{"Key":"k"},{"Key":"l"}]`))})),
 		"slices":     Equal([]*Leaf{cond("l"), nil}, []*Leaf{cond("l"), nil}),
 		"nil":        Equal[*Leaf](nil, nil),
 		"strings":    Equal("a", "a"),
 		"resources":  Equal(&Resource{Type: "AWS::Test::Shapes", Properties: &Shapes{}, DependsOn: []string{"A"}}, resource(t, `{"Type":"AWS::Test::Shapes","Properties":{},"DependsOn":"A"}`)),
-		"additional": Equal(Resource{Type: "T", Additional: []Entry[JSON]{{"a", "1"}, {"b", "2"}}}, Resource{Type: "T", Additional: []Entry[JSON]{{"b", "2"}, {"a", "1"}}}),
-		"sections":   Equal(Template{Outputs: `{"a":1}`}, Template{Outputs: `{"a":1.0}`}),
+		"additional": Equal(Resource{Type: "T", Additional: []Entry[JSON]{{"a", RawJSON("1")}, {"b", RawJSON("2")}}}, Resource{Type: "T", Additional: []Entry[JSON]{{"b", RawJSON("2")}, {"a", RawJSON("1")}}}),
+		"sections":   Equal(Template{Outputs: RawJSON(`{"a":1}`)}, Template{Outputs: RawJSON(`{"a":1.0}`)}),
 	}
 	for name, equal := range same {
 		if !equal {
@@ -94,13 +94,13 @@ func TestEqualParts(t *testing.T) {
 		"values":         Equal(Val("a"), Val("b")),
 		"absent":         Equal(Value[string]{}, Val("")),
 		"lists":          Equal(Vals("a"), ListOf(Ref[string]("a"))),
-		"maps":           Equal(MapEntries(Entry[JSON]{"a", "1"}, Entry[JSON]{"a", "1"}), MapEntries(Entry[JSON]{"a", "1"}, Entry[JSON]{"b", "1"})),
+		"maps":           Equal(MapEntries(Entry[JSON]{"a", RawJSON("1")}, Entry[JSON]{"a", RawJSON("1")}), MapEntries(Entry[JSON]{"a", RawJSON("1")}, Entry[JSON]{"b", RawJSON("1")})),
 		"pointers":       Equal(cond("l"), cond("m")),
 		"nodes":          Equal(cond("l").Node, cond("m").Node),
 		"nested":         Equal(Nested((*Shapes)(nil), cond("l")), Nested((*Shapes)(nil), cond("m"))),
 		"nil":            Equal(&Leaf{}, nil),
-		"slices":         Equal([]JSON{"1"}, []JSON{"2"}),
-		"length":         Equal([]JSON{"1"}, []JSON{"1", "1"}),
+		"slices":         Equal([]JSON{RawJSON("1")}, []JSON{RawJSON("2")}),
+		"length":         Equal([]JSON{RawJSON("1")}, []JSON{RawJSON("1"), RawJSON("1")}),
 		"type":           Equal(&Resource{Type: "A"}, &Resource{Type: "B"}),
 		"version":        Equal(&Resource{Type: "A", Version: Val("1")}, &Resource{Type: "A", Version: Val("2")}),
 		"order":          Equal(&Resource{DependsOn: []string{"A", "B"}}, &Resource{DependsOn: []string{"B", "A"}}),

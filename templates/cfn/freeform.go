@@ -113,7 +113,7 @@ func isFunction(text string) bool {
 
 // freeForm checks free-form JSON against the constraints of its place.
 func (v *validator) freeForm(p *place, at *JSON) {
-	text := string(*at)
+	text := at.text
 	if !v.silent && !v.walked {
 		v.free += len(text)
 	}
@@ -141,7 +141,7 @@ func (v *validator) freeNext(p *place, s *scanner) {
 	again := v.again
 	*v = was
 	v.again = again
-	text := JSON(s.text[start:s.pos])
+	text := JSON{s.text[start:s.pos]}
 	v.freeValue(p, &text)
 }
 
@@ -193,7 +193,7 @@ func (v *validator) freeBranches(p *place, s *scanner) {
 
 // freeValue checks free-form JSON that is no intrinsic function.
 func (v *validator) freeValue(p *place, at *JSON) {
-	text, c := string(*at), p.check
+	text, c := at.text, p.check
 	if kindOf(strings.TrimLeft(text, " \t\r\n")) == "a string" && strings.Contains(text, dynamicReference) {
 		v.unsure = true
 		return

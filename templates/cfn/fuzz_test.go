@@ -139,8 +139,8 @@ func plainOf(x *Shapes) *literals {
 			out.Lists = append(out.Lists, plainList(l))
 		}
 	}
-	if x.Free != "" {
-		out.Free = json.RawMessage(x.Free)
+	if x.Free.String() != "" {
+		out.Free = json.RawMessage(x.Free.String())
 	}
 	return out
 }

@@ -52,7 +52,7 @@ func (fn *Intrinsic) Arg() JSON { return fn.arg }
 // isNoValue says that the function is a Ref to AWS::NoValue.
 //
 //go:noinline
-func (fn *Intrinsic) isNoValue() bool { return fn.name == "Ref" && fn.arg == `"`+NoValue+`"` }
+func (fn *Intrinsic) isNoValue() bool { return fn.name == "Ref" && fn.arg.text == `"`+NoValue+`"` }
 
 // Fn makes a value that an intrinsic function gives. name is the function's full
 // name, arg its argument as JSON text; use it for what has no constructor here.
@@ -221,7 +221,7 @@ func branchesOf[S any](fn *Intrinsic) (condition string, then, els S, ok bool) {
 //go:noinline
 func quote(s string) JSON {
 	text, _ := appendString(nil, s)
-	return JSON(text)
+	return JSON{string(text)}
 }
 
 //go:noinline
@@ -231,9 +231,9 @@ func array(items ...JSON) JSON {
 		if i > 0 {
 			text = append(text, ',')
 		}
-		text = append(text, item...)
+		text = append(text, item.text...)
 	}
-	return JSON(append(text, ']'))
+	return JSON{string(append(text, ']'))}
 }
 
 // textOf gives the text of a property, to which it takes a pointer, inside another
@@ -241,7 +241,7 @@ func array(items ...JSON) JSON {
 func textOf(property any) JSON {
 	p, ptr, err := placeAt(property)
 	if err != nil {
-		return ""
+		return JSON{}
 	}
 	return placeText(p, ptr)
 }
@@ -250,5 +250,5 @@ func textOf(property any) JSON {
 func placeText(p *place, ptr unsafe.Pointer) JSON {
 	var e encoder
 	e.branch(p, ptr)
-	return JSON(e.buf)
+	return JSON{string(e.buf)}
 }

@@ -6,11 +6,13 @@ import (
 	"github.com/cfngen/cfngen/templates/cfn/schema"
 )
 
-// JSON is the text of one JSON value, kept as it came: a free-form property, or
-// the properties of a resource whose type is unknown. "" is absent. A literal
-// can be written as it is, cfn.JSON(`{"Version":"2012-10-17"}`), or made from
-// the result of json.Marshal.
-type JSON string
+// JSON is one JSON value: a free-form property, or the properties of a resource whose
+// type is unknown. It is made from Go values by [JSONOf], from text by [ParseJSON], or
+// read, and then kept as it came. The zero value is absent.
+type JSON struct{ text string }
+
+// String returns the text, "" where the value is absent.
+func (j JSON) String() string { return j.text }
 
 // MarshalJSON gives the text. It is an error where the text is absent or not JSON.
 func (j JSON) MarshalJSON() ([]byte, error) { return j.AppendJSON(nil) }
@@ -29,7 +31,7 @@ func (j *JSON) UnmarshalJSON(data []byte) error {
 	d.text, d.mark = cutMark(data)
 	text, ok := d.skip()
 	if ok && d.end() {
-		*j = JSON(text)
+		*j = JSON{text}
 	}
 	return d.err()
 }

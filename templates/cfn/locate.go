@@ -169,11 +169,11 @@ func memberAt(text, key string) (start, end int) {
 // and is not empty. The value is a part of the text still, unless a key stood twice:
 // then members were left out of it, or it is not the last one.
 func (d *decoder) valueAt(key string, value JSON) (start, end int) {
-	at := uintptr(unsafe.Pointer(unsafe.StringData(string(value)))) - uintptr(unsafe.Pointer(unsafe.StringData(d.text)))
+	at := uintptr(unsafe.Pointer(unsafe.StringData(value.text))) - uintptr(unsafe.Pointer(unsafe.StringData(d.text)))
 	if d.doubled || at >= uintptr(len(d.text)) {
 		return memberAt(d.text, key)
 	}
-	return int(at), int(at) + len(value)
+	return int(at), int(at) + len(value.text)
 }
 
 // eachMember calls a function with the key of each member of an object and with

@@ -114,8 +114,8 @@ func TestMacroMistakes(t *testing.T) {
 // Macros are made in Go, too.
 func TestMacrosFromGo(t *testing.T) {
 	x := &Pair{
-		Node: WithUnknown(Entry[JSON]{Key: "Fn::Transform", Value: `{"Name":"A"}`}),
-		Few:  MapEntries(Entry[Value[string]]{Key: "Fn::ForEach::X", Value: Fn[string]("", `["N",["a"],{}]`)}),
+		Node: WithUnknown(Entry[JSON]{Key: "Fn::Transform", Value: RawJSON(`{"Name":"A"}`)}),
+		Few:  MapEntries(Entry[Value[string]]{Key: "Fn::ForEach::X", Value: Fn[string]("", RawJSON(`["N",["a"],{}]`))}),
 	}
 	if err := x.Validate(); err != nil {
 		t.Error(err)
@@ -205,7 +205,7 @@ func TestResourceAttributes(t *testing.T) {
 			t.Errorf("%s: %v", text, err)
 		}
 	}
-	made := Resource{Type: "Custom::Ping", Version: Val("1.0"), Description: Val("d"), Additional: []Entry[JSON]{{Key: "Count", Value: "2"}}}
+	made := Resource{Type: "Custom::Ping", Version: Val("1.0"), Description: Val("d"), Additional: []Entry[JSON]{{Key: "Count", Value: RawJSON("2")}}}
 	if got, err := json.Marshal(&made); err != nil || string(got) != `{"Type":"Custom::Ping","Version":"1.0","Description":"d","Count":2}` {
 		t.Errorf("%s %v", got, err)
 	}

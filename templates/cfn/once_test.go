@@ -151,14 +151,14 @@ func TestNullMessages(t *testing.T) {
 		`{"Obj":{"Key":{"Fn::ImportValue":{"Fn::Sub":["",{"a":null}]}}}}`: leave,
 	} {
 		var x Shapes
-		for _, err := range []error{x.UnmarshalJSON([]byte(text)), JSON(text).Validate()} {
+		for _, err := range []error{x.UnmarshalJSON([]byte(text)), RawJSON(text).Validate()} {
 			errs := errorsOf(t, err)
 			if n := len(errs); n == 0 || errs[n-1].Rule != RuleNull || errs[n-1].Message != "null is not allowed; "+want {
 				t.Errorf("%s: %v", text, err)
 			}
 		}
 	}
-	x := Shapes{Strs: ListFn[Value[string]]("Fn::GetAZs", "null")}
+	x := Shapes{Strs: ListFn[Value[string]]("Fn::GetAZs", RawJSON("null"))}
 	if err := x.Validate(); err == nil || !strings.Contains(err.Error(), write) {
 		t.Error(err)
 	}

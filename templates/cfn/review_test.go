@@ -70,7 +70,7 @@ func TestOtherStructs(t *testing.T) {
 		Shops
 	}
 	var j JSON
-	for _, x := range []Struct{&outer{}, &j, JSON("{}"), Nested(nil, &Shops{}), (*Shops)(nil)} {
+	for _, x := range []Struct{&outer{}, &j, RawJSON("{}"), Nested(nil, &Shops{}), (*Shops)(nil)} {
 		if Unmarshal([]byte(`{}`), x) == nil || Validate(x) == nil {
 			t.Errorf("%T was taken", x)
 		}
@@ -78,7 +78,7 @@ func TestOtherStructs(t *testing.T) {
 			t.Errorf("%T was written", x)
 		}
 	}
-	if _, err := DecodeTemplate([]byte(`{"Resources":{}}`), []Properties{JSON("")}); err == nil {
+	if _, err := DecodeTemplate([]byte(`{"Resources":{}}`), []Properties{RawJSON("")}); err == nil {
 		t.Error("DecodeTemplate takes a type without a schema")
 	}
 }
@@ -118,9 +118,9 @@ func TestCycle(t *testing.T) {
 // What is written can be read: names that stand twice and made-up functions are
 // reported.
 func TestWhatCannotBeRead(t *testing.T) {
-	open := &Open{Node: WithUnknown(Entry[JSON]{Key: "Known", Value: "1"}, Entry[JSON]{Key: "X", Value: "1"}, Entry[JSON]{Key: "X", Value: "2"})}
+	open := &Open{Node: WithUnknown(Entry[JSON]{Key: "Known", Value: RawJSON("1")}, Entry[JSON]{Key: "X", Value: RawJSON("1")}, Entry[JSON]{Key: "X", Value: RawJSON("2")})}
 	wantErrors(t, Validate(open), RuleSyntax, "/Known", RuleSyntax, "/X")
-	wantErrors(t, Validate(&Shapes{Str: Fn[string]("Foo", "1")}), RuleIntrinsic, "/Str/Foo")
+	wantErrors(t, Validate(&Shapes{Str: Fn[string]("Foo", RawJSON("1"))}), RuleIntrinsic, "/Str/Foo")
 	wantErrors(t, Validate(&Shapes{Bool: DynamicReference[bool]("nonsense")}), RuleIntrinsic, "/Bool")
 	var r Resource
 	if err := r.Decode([]byte(` {"Properties":{}}`), nil); err == nil {

@@ -93,7 +93,7 @@ func unescaped(text string) string {
 func TestAbsentAndZeroDiffer(t *testing.T) {
 	x := read(t, `{"Str":"","Bool":false,"Int":0,"Num":0,"Strs":[],"StrMap":{},"Marker":{},"Free":""}`)
 	if IsAbsent(&x.Str) || IsAbsent(&x.Bool) || IsAbsent(&x.Int) || IsAbsent(&x.Num) || IsAbsent(&x.Strs) || IsAbsent(&x.StrMap) ||
-		x.Marker == nil || x.Free == "" {
+		x.Marker == nil || x.Free.String() == "" {
 		t.Errorf("something that is there counts as absent: %+v", x)
 	}
 	if v, ok := Get(x.Bool); v || !ok {
@@ -153,7 +153,7 @@ func TestKeepUnknown(t *testing.T) {
 	if got := write(t, kept); got != valid {
 		t.Error(got)
 	}
-	if unknown := NodeUnknown(kept.Node); len(unknown) != 1 || unknown[0] != (Entry[JSON]{Key: "More", Value: `{"a":1.0}`}) {
+	if unknown := NodeUnknown(kept.Node); len(unknown) != 1 || unknown[0] != (Entry[JSON]{Key: "More", Value: RawJSON(`{"a":1.0}`)}) {
 		t.Error(unknown)
 	}
 	wantErrors(t, kept.Validate(), RuleUnknown, "/Obj/Extra", RuleUnknown, "/More")
@@ -165,7 +165,7 @@ func TestKeepUnknown(t *testing.T) {
 	if got := write(t, &open); got != `{"Known":"k","Any":1}` || Validate(&open) != nil {
 		t.Error(got, Validate(&open))
 	}
-	made := &Shapes{Node: WithUnknown(Entry[JSON]{Key: "X", Value: "1"})}
+	made := &Shapes{Node: WithUnknown(Entry[JSON]{Key: "X", Value: RawJSON("1")})}
 	if got := write(t, made); got != `{"X":1}` {
 		t.Error(got)
 	}
@@ -178,7 +178,7 @@ func TestEncodingJSONFailsLoudlyOrWorks(t *testing.T) {
 		`{}`:                 &Shapes{},
 		`{"Str":"x"}`:        &Shapes{Str: Val("x")},
 		`{"P":{"Str":"x"}}`:  map[string]any{"P": &Shapes{Str: Val("x")}},
-		`{"J":{"a":1}}`:      struct{ J JSON }{`{"a":1}`},
+		`{"J":{"a":1}}`:      struct{ J JSON }{RawJSON(`{"a":1}`)},
 		`{"Resources":{}}`:   Template{Resources: map[string]*Resource{}},
 		`{"Type":"A::B::C"}`: &Resource{Type: "A::B::C"},
 	}
@@ -188,7 +188,7 @@ func TestEncodingJSONFailsLoudlyOrWorks(t *testing.T) {
 		}
 	}
 	fails := []any{
-		&Leaf{Key: Val("k")}, Leaf{Key: Val("k")}, &Marker{}, Marker{}, []any{&Ping{}}, Shapes{}, JSON(""), JSON("{"),
+		&Leaf{Key: Val("k")}, Leaf{Key: Val("k")}, &Marker{}, Marker{}, []any{&Ping{}}, Shapes{}, RawJSON(""), RawJSON("{"),
 		Value[string]{}, Val("s"), Ref[int64]("P"), Vals("a"), ListOf[*Leaf](), MapVals(map[string]bool{"k": true}),
 		struct{ V Value[string] }{}, Node{}, Resource{}, &Resource{},
 	}
@@ -206,7 +206,7 @@ func TestEncodingJSONFailsLoudlyOrWorks(t *testing.T) {
 
 // A single property can be written and read by itself.
 func TestProperties(t *testing.T) {
-	v, l, m, j := Ref[int64]("P"), Vals("a", "b"), MapVals(map[string]bool{"k": true}), JSON(`{"a": 1}`)
+	v, l, m, j := Ref[int64]("P"), Vals("a", "b"), MapVals(map[string]bool{"k": true}), RawJSON(`{"a": 1}`)
 	choice := IfList("C", Vals("a"), List[Value[string]]{})
 	for want, property := range map[string]any{
 		`{"Ref":"P"}`: &v, `["a","b"]`: &l, `{"k":true}`: &m, `{"a": 1}`: &j,
@@ -258,11 +258,11 @@ func TestWhatCannotBeWritten(t *testing.T) {
 		{&Shapes{Str: If("C", Val("a"), Val(bad))}, RuleSyntax, "/Str/Fn::If/2"},
 		{&Shapes{Strs: Vals("a", bad)}, RuleSyntax, "/Strs/1"},
 		{&Shapes{ObjMap: MapOf(map[string]*Leaf{"a/b~c": {Key: Val(bad)}})}, RuleSyntax, "/ObjMap/a~1b~0c/Key"},
-		{&Shapes{Free: "[1"}, RuleSyntax, "/Free"},
-		{&Shapes{Free: "1 2"}, RuleSyntax, "/Free"},
-		{&Shapes{Free: `{"a":1,"a":2}`}, RuleSyntax, "/Free"},
-		{&Shapes{Free: `"` + bad + `"`}, RuleSyntax, "/Free"},
-		{&Shapes{Node: WithUnknown(Entry[JSON]{Key: "X", Value: ""})}, RuleSyntax, "/X"},
+		{&Shapes{Free: RawJSON("[1")}, RuleSyntax, "/Free"},
+		{&Shapes{Free: RawJSON("1 2")}, RuleSyntax, "/Free"},
+		{&Shapes{Free: RawJSON(`{"a":1,"a":2}`)}, RuleSyntax, "/Free"},
+		{&Shapes{Free: RawJSON(`"` + bad + `"`)}, RuleSyntax, "/Free"},
+		{&Shapes{Node: WithUnknown(Entry[JSON]{Key: "X", Value: JSON{}})}, RuleSyntax, "/X"},
 		{&Shapes{Rec: &Shapes{Objs: ListOf(&Leaf{Node: IfObject("C", &Leaf{Key: Val(bad)}, nil)})}}, RuleSyntax, "/Rec/Objs/0/Fn::If/1/Key"},
 	} {
 		dst := []byte("kept")

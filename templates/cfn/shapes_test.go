@@ -247,19 +247,19 @@ func full() *Shapes {
 		Objs:    ListOf(&Leaf{Key: Val("k")}, &Leaf{Node: IfObject("C", &Leaf{Key: Val("t")}, nil)}),
 		Lists:   ListOf(Vals[int64](1), Vals[int64](), RefList[Value[int64]]("L")),
 		Maps:    ListOf(MapVals(map[string]string{"b": "2", "a": "1"})),
-		Jsons:   ListOf[JSON](`[1]`, `{"Ref":"P"}`, `"s"`),
+		Jsons:   ListOf[JSON](RawJSON(`[1]`), RawJSON(`{"Ref":"P"}`), RawJSON(`"s"`)),
 		StrMap:  MapVals(map[string]string{"": "", "k": "v"}),
 		ObjMap:  MapOf(map[string]*Leaf{"m": {Key: Val("k"), Value: Val("v")}}),
 		ListMap: MapOf(map[string]List[Value[string]]{"l": Split[string](",", Ref[string]("P"))}),
 		MapMap:  MapOf(map[string]Map[Value[bool]]{"m": MapVals(map[string]bool{"t": true})}),
-		JSONMap: MapOf(map[string]JSON{"j": `0`}),
+		JSONMap: MapOf(map[string]JSON{"j": RawJSON(`0`)}),
 		RecMap:  MapOf(map[string]List[*Shapes]{"r": ListOf(&Shapes{Str: Val("in")})}),
 		Obj:     &Leaf{Key: GetAtt[string]("R", "Arn"), Next: &Leaf{Key: Val("k")}},
 		Rec:     &Shapes{Rec: &Shapes{}},
 		Ping:    &Ping{Pong: &Pong{Ping: &Ping{}}, Pongs: ListOf(&Pong{Pings: MapOf(map[string]*Ping{"p": {}})})},
 		Marker:  &Marker{},
-		Free:    `[true,{"a":1.50}]`,
-		FreeObj: `{"Version":"2012-10-17"}`,
+		Free:    RawJSON(`[true,{"a":1.50}]`),
+		FreeObj: RawJSON(`{"Version":"2012-10-17"}`),
 	}
 }
 

@@ -48,12 +48,12 @@ func suiteFile(t *testing.T, name string, text []byte) {
 		if lenient != nil {
 			t.Fatalf("refused with AllowDuplicateKeys: %v", lenient)
 		}
-		sameValue(t, []byte(allowed.Free), text)
+		sameValue(t, []byte(allowed.Free.String()), text)
 		if _, err := allowed.AppendJSON(nil); err != nil {
 			t.Errorf("what was read cannot be written: %v", err)
 		}
 	case name[0] == 'y':
-		if alone != nil || strings.TrimSpace(string(text)) != string(j) {
+		if alone != nil || strings.TrimSpace(string(text)) != j.String() {
 			t.Fatalf("refused or changed: %v\n got %s\nwant %s", alone, j, text)
 		}
 		for _, e := range append(errorsOf(t, inside), errorsOf(t, lenient)...) {
@@ -61,8 +61,8 @@ func suiteFile(t *testing.T, name string, text []byte) {
 				t.Errorf("refused in a property: %v", e)
 			}
 		}
-		sameValue(t, []byte(x.Free), text)
-		if out, err := x.AppendJSON(nil); err != nil || !bytes.Contains(out, []byte(j)) {
+		sameValue(t, []byte(x.Free.String()), text)
+		if out, err := x.AppendJSON(nil); err != nil || !bytes.Contains(out, []byte(j.String())) {
 			t.Errorf("%s is not in %s, %v", j, out, err)
 		}
 	case name[0] == 'n':
@@ -76,7 +76,7 @@ func suiteFile(t *testing.T, name string, text []byte) {
 		errsOnly(t, alone)
 		errsOnly(t, inside)
 	default:
-		if (alone == nil) != (j.Validate() == nil) && j != "" {
+		if (alone == nil) != (j.Validate() == nil) && j.String() != "" {
 			t.Errorf("reading and checking differ: %v", alone)
 		}
 	}

@@ -77,10 +77,10 @@ func TestTemplateErrors(t *testing.T) {
 func TestTemplateValidate(t *testing.T) {
 	var nothing *Shapes
 	tm := Template{Resources: map[string]*Resource{
-		"A": {Properties: &Checked{Name: Val("n"), NeedDoc: "{}"}},
+		"A": {Properties: &Checked{Name: Val("n"), NeedDoc: RawJSON("{}")}},
 		"B": {Type: "AWS::Other::Type", Properties: &Shapes{}, DeletionPolicy: Val("Keep")},
 		"C": nil,
-		"D": {Type: "T", Properties: JSON(`{"a":{"Ref":1}}`), Metadata: "[]"},
+		"D": {Type: "T", Properties: RawJSON(`{"a":{"Ref":1}}`), Metadata: RawJSON("[]")},
 		"E": {Properties: nothing},
 		"F": {},
 	}}
@@ -133,18 +133,18 @@ func TestTemplateCannotBeWritten(t *testing.T) {
 		path     string
 	}{
 		{Template{Description: bad}, "/Description"},
-		{Template{Outputs: "{"}, "/Outputs"},
-		{Template{Metadata: "{", Outputs: "{"}, "/Metadata"},
+		{Template{Outputs: RawJSON("{")}, "/Outputs"},
+		{Template{Metadata: RawJSON("{"), Outputs: RawJSON("{")}, "/Metadata"},
 		{Template{Resources: map[string]*Resource{"A": nil}}, "/Resources/A"},
 		{Template{Resources: map[string]*Resource{bad: resource}}, "/Resources/" + bad},
 		{Template{Resources: map[string]*Resource{"A": {}}}, "/Resources/A/Type"},
-		{Template{Resources: map[string]*Resource{"A": {Type: "T", Metadata: "x"}}}, "/Resources/A/Metadata"},
-		{Template{Resources: map[string]*Resource{"A": {Type: "T", Properties: JSON("x")}}}, "/Resources/A/Properties"},
+		{Template{Resources: map[string]*Resource{"A": {Type: "T", Metadata: RawJSON("x")}}}, "/Resources/A/Metadata"},
+		{Template{Resources: map[string]*Resource{"A": {Type: "T", Properties: RawJSON("x")}}}, "/Resources/A/Properties"},
 		{Template{Resources: map[string]*Resource{"A": {Properties: &Checked{Name: Val(bad)}}, "B": resource}}, "/Resources/A/Properties/Name"},
-		{Template{Resources: map[string]*Resource{"A": resource}, ResourceFunctions: map[string]JSON{"Fn::X": "{"}}, "/Resources/Fn::X"},
-		{Template{Resources: map[string]*Resource{"Z": resource}, ResourceFunctions: map[string]JSON{"Fn::X": "{"}}, "/Resources/Fn::X"},
+		{Template{Resources: map[string]*Resource{"A": resource}, ResourceFunctions: map[string]JSON{"Fn::X": RawJSON("{")}}, "/Resources/Fn::X"},
+		{Template{Resources: map[string]*Resource{"Z": resource}, ResourceFunctions: map[string]JSON{"Fn::X": RawJSON("{")}}, "/Resources/Fn::X"},
 		{Template{Resources: map[string]*Resource{bad: resource, "b": resource, "c": {}}}, "/Resources/" + bad},
-		{Template{Resources: map[string]*Resource{"Fn::X": resource}, ResourceFunctions: map[string]JSON{"Fn::X": "{}"}}, "/Resources/Fn::X"},
+		{Template{Resources: map[string]*Resource{"Fn::X": resource}, ResourceFunctions: map[string]JSON{"Fn::X": RawJSON("{}")}}, "/Resources/Fn::X"},
 		{Template{Resources: map[string]*Resource{"A": {Properties: silent{&Shapes{}}}}}, "/Resources/A/Properties"},
 	} {
 		text, err := test.template.AppendJSON([]byte("before"))

@@ -213,7 +213,7 @@ func (v *validator) unknown(l *layout, entries []Entry[JSON]) {
 		if seen.add(e.Key) || l.find(e.Key) >= 0 {
 			v.report(RuleSyntax, quoted(e.Key), "the key stands twice in the same object")
 		} else if !l.allows(e.Key) && v.fails(l.refusal(e.Key)) {
-			v.report(l.refusal(e.Key), string(e.Value), l.refusalMessage(e.Key))
+			v.report(l.refusal(e.Key), e.Value.text, l.refusalMessage(e.Key))
 		}
 		if isMacro(e.Key) {
 			v.argument(e.Key, e.Value)
@@ -247,7 +247,7 @@ func (v *validator) member(p *place, ptr unsafe.Pointer, required bool) {
 	switch {
 	case fn == nil:
 		if required && p.kind == kindJSON {
-			v.requiredJSON(string(*(*JSON)(ptr)), 0)
+			v.requiredJSON((*JSON)(ptr).text, 0)
 		}
 		v.value(p, ptr)
 	case !fn.isNoValue():
@@ -450,7 +450,7 @@ func (v *validator) float(p *place, f float64) {
 
 //go:noinline
 func floatText(f float64) string {
-	return string(placeText(&place{kind: kindFloat}, unsafe.Pointer(&Value[float64]{lit: f, fn: literal})))
+	return placeText(&place{kind: kindFloat}, unsafe.Pointer(&Value[float64]{lit: f, fn: literal})).text
 }
 
 // maxListed is how many allowed values a message names.
@@ -464,7 +464,7 @@ func listed(enum []string) string {
 			words = append(words, "and "+itoa(len(enum)-maxListed)+" more")
 			break
 		}
-		words = append(words, string(quote(v)))
+		words = append(words, quote(v).text)
 	}
 	return strings.Join(words, ", ")
 }

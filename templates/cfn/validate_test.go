@@ -134,7 +134,7 @@ func TestFunctionShapes(t *testing.T) {
 	}
 	// A function in an argument is checked, too.
 	wantErrors(t, read(t, `{"Str":{"Fn::Join":["",[{"Fn::Sub":[]}]]}}`).Validate(), RuleIntrinsic, "/Str/Fn::Join/1/0/Fn::Sub")
-	wantErrors(t, Validate(&Shapes{Str: Fn[string]("Fn::Sub", `[`)}), RuleSyntax, "/Str/Fn::Sub/0")
+	wantErrors(t, Validate(&Shapes{Str: Fn[string]("Fn::Sub", RawJSON(`[`))}), RuleSyntax, "/Str/Fn::Sub/0")
 }
 
 func TestConstructors(t *testing.T) {
@@ -153,15 +153,15 @@ func TestConstructors(t *testing.T) {
 		`{"Str":{"Fn::FindInMap":["M",{"Ref":"P"},"b"]}}`:              {Str: FindInMap[string]("M", p, Val("b"))},
 		`{"Str":{"Fn::ImportValue":{"Ref":"P"}}}`:                      {Str: ImportValue[string](p)},
 		`{"Str":{"Fn::Base64":"x"}}`:                                   {Str: Base64[string](Val("x"))},
-		`{"Str":{"Fn::ToJsonString":{"a":1}}}`:                         {Str: ToJSONString[string](`{"a":1}`)},
+		`{"Str":{"Fn::ToJsonString":{"a":1}}}`:                         {Str: ToJSONString[string](RawJSON(`{"a":1}`))},
 		`{"Int":{"Fn::Length":["a"]}}`:                                 {Int: Length(Vals("a"))},
 		`{"Int":"{{resolve:ssm:n}}"}`:                                  {Int: DynamicReference[int64]("{{resolve:ssm:n}}")},
 		`{"Strs":{"Ref":"L"}}`:                                         {Strs: RefList[s]("L")},
 		`{"Strs":{"Fn::GetAZs":""}}`:                                   {Strs: AZs(Val(""))},
 		`{"Strs":{"Fn::Cidr":["10.0.0.0/8",2,{"Ref":"P"}]}}`:           {Strs: CIDR(Val("10.0.0.0/8"), Int(2), Ref[int64]("P"))},
 		`{"Color":{"Fn::If":["C","RED",{"Ref":"AWS::NoValue"}]}}`:      {Color: If("C", Val(ColorRed), Value[Color]{})},
-		`{"StrMap":{"Fn::If":["C",{"a":"b"},{"Ref":"P"}]}}`:            {StrMap: IfMap("C", MapVals(map[string]string{"a": "b"}), MapFn[s]("Ref", `"P"`))},
-		`{"Obj":{"Fn::Transform":{"Name":"N"}}}`:                       {Obj: &Leaf{Node: ObjectFn("Fn::Transform", `{"Name":"N"}`)}},
+		`{"StrMap":{"Fn::If":["C",{"a":"b"},{"Ref":"P"}]}}`:            {StrMap: IfMap("C", MapVals(map[string]string{"a": "b"}), MapFn[s]("Ref", RawJSON(`"P"`)))},
+		`{"Obj":{"Fn::Transform":{"Name":"N"}}}`:                       {Obj: &Leaf{Node: ObjectFn("Fn::Transform", RawJSON(`{"Name":"N"}`))}},
 	} {
 		if got := write(t, x); got != want {
 			t.Errorf("\n got %s\nwant %s", got, want)
@@ -177,7 +177,7 @@ func TestConstructors(t *testing.T) {
 	if lit, _ := Get(then); !ok || c != "C" || lit != "a" || !IsAbsent(&els) {
 		t.Error(c, then, els, ok)
 	}
-	if _, _, _, ok := Branches(p); ok || IntrinsicOf(&p).Name() != "Ref" || IntrinsicOf(&p).Arg() != `"P"` {
+	if _, _, _, ok := Branches(p); ok || IntrinsicOf(&p).Name() != "Ref" || IntrinsicOf(&p).Arg().String() != `"P"` {
 		t.Error("a Ref has branches or no name")
 	}
 	if _, _, els, ok := ObjectBranches[Leaf](IfObject("C", &Leaf{}, nil)); !ok || els != nil {
