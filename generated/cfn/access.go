@@ -33,26 +33,29 @@ func Lookup[E any](m Map[E], key string) (value E, ok bool) {
 	return value, false
 }
 
-// IsAbsent says that there is nothing in a property. It takes a pointer to it:
-// to a [Value], a [List], a [Map], a [JSON], or to the pointer to a struct.
-func IsAbsent(property any) bool {
-	p, ptr, err := placeAt(property)
-	return err == nil && !p.present(ptr)
-}
+// IsAbsent reports whether there is nothing in a property. A struct is absent where its
+// pointer is nil, a [JSON] where it is the zero value.
+func IsAbsent[T Scalar](v Value[T]) bool { return v.fn == nil }
 
-// IntrinsicOf gives the intrinsic function that stands in the place of a
-// property, nil where there is none. It takes a pointer as [IsAbsent] does.
-func IntrinsicOf(property any) *Intrinsic {
-	p, ptr, err := placeAt(property)
-	if err != nil {
-		return nil
-	}
-	return p.function(ptr)
-}
+// ListIsAbsent is [IsAbsent] for a list.
+func ListIsAbsent[E any](l List[E]) bool { return l.fn == nil }
 
-// MarshalProperty writes what is in a property. It takes a pointer as [IsAbsent]
-// does; for a property with nested structs, see [Nested]. An absent property has
-// no JSON text and gives an error.
+// MapIsAbsent is [IsAbsent] for a map.
+func MapIsAbsent[E any](m Map[E]) bool { return m.fn == nil }
+
+// IntrinsicOf returns the intrinsic function that stands in the place of a value, nil
+// where there is none.
+func IntrinsicOf[T Scalar](v Value[T]) *Intrinsic { return v.fn.function() }
+
+// ListIntrinsic is [IntrinsicOf] for a list.
+func ListIntrinsic[E any](l List[E]) *Intrinsic { return l.fn.function() }
+
+// MapIntrinsic is [IntrinsicOf] for a map.
+func MapIntrinsic[E any](m Map[E]) *Intrinsic { return m.fn.function() }
+
+// MarshalProperty writes what is in a property. It takes a pointer to it: to a [Value], a
+// [List], a [Map], a [JSON], or to the pointer to a struct; for a property with nested
+// structs, see [Nested]. An absent property has no JSON text and gives an error.
 func MarshalProperty(property any) ([]byte, error) {
 	p, ptr, err := placeAt(property)
 	if err != nil {
@@ -95,10 +98,19 @@ var errProperty = errors.New("cfn: a pointer to a property is needed: to a Value
 var errNested = errors.New("cfn: a nested struct is written and read with its resource type: see cfn.Nested")
 
 // guarded is embedded in all that encoding/json must not write field by field,
-// which would leave out what is there. Its field makes that fail.
+// which would leave out what is there. Its fields make that fail. There are two of the
+// same name, so that no program can select one and no editor offers it.
 type guarded struct {
-	// Guard takes no room.
-	Guard guard
+	guarded1
+	guarded2
+}
+
+type guarded1 struct {
+	Guard guard `json:"cfn1"`
+}
+
+type guarded2 struct {
+	Guard guard `json:"cfn2"`
 }
 
 // guard also keeps the types around it from being compared: == would compare
@@ -106,7 +118,7 @@ type guarded struct {
 // be compiled.
 type guard [0]func()
 
-var errGuard = errors.New("cfn: the parts of a resource type have no JSON methods of their own: pass a pointer to the resource type, or use cfn.Nested for a nested struct and cfn.MarshalProperty for a single property")
+var errGuard = errors.New("cfn: the parts of a resource type have no JSON methods of their own: pass a pointer to the resource type, the resource or the template, cfn.JSONOf of what holds values, or use cfn.Nested for a nested struct and cfn.MarshalProperty for a single property")
 
 // MarshalJSON always fails.
 func (guard) MarshalJSON() ([]byte, error) { return nil, errGuard }

@@ -8,23 +8,10 @@ import (
 	"unsafe"
 )
 
-// DecodeOption loosens how JSON is read.
-type DecodeOption uint8
-
-// The options.
-const (
-	// KeepUnknown keeps properties that the schema does not declare, in the
-	// struct's [Node], instead of reporting them. Validate still does, unless
-	// [RuleUnknown] is skipped.
-	KeepUnknown DecodeOption = 1 << iota
-	// AllowDuplicateKeys takes the last of several values with the same key.
-	AllowDuplicateKeys
-)
-
 // Unmarshal reads a struct from JSON text, replacing all of its properties.
 // Mistakes in the text and values that do not fit their property give [Errors];
 // the struct then holds what could be read.
-func Unmarshal(data []byte, into Struct, options ...DecodeOption) error {
+func Unmarshal(data []byte, into Struct, options ...Option) error {
 	d := newDecoder("", options)
 	d.copyText(data)
 	return d.into(into)
@@ -104,11 +91,11 @@ const nullArgument = `null is not allowed; write "" for the region of the stack`
 const maxAgain = 2
 
 //go:noinline
-func newDecoder(text string, options []DecodeOption) decoder {
+func newDecoder(text string, options []Option) decoder {
 	d := decoder{scanner: scanner{text: text}, most: maxErrors}
 	for _, o := range options {
-		d.keepUnknown = d.keepUnknown || o&KeepUnknown != 0
-		d.repeats = d.repeats || o&AllowDuplicateKeys != 0
+		d.keepUnknown = d.keepUnknown || o.keepUnknown
+		d.repeats = d.repeats || o.repeats
 	}
 	return d
 }

@@ -167,5 +167,5 @@ func (p *place) knownStruct(x unsafe.Pointer) bool {
 			return false
 		}
 	}
-	return len(NodeUnknown(*(*Node)(x))) == 0
+	return len(ObjectUnknown(*(*Node)(x))) == 0
 }

@@ -166,7 +166,7 @@ func (c *comparer) structs(t reflect.Type, a, b unsafe.Pointer) bool {
 	if !c.nodes(t, x, y) {
 		return false
 	}
-	if NodeIntrinsic(*x) != nil {
+	if ObjectIntrinsic(*x) != nil {
 		return true
 	}
 	for i := 1; i < t.NumField(); i++ {
@@ -182,9 +182,9 @@ func (c *comparer) structs(t reflect.Type, a, b unsafe.Pointer) bool {
 // nodes compares what stands beside the properties of a struct of a type, which is nil
 // where it is not known.
 func (c *comparer) nodes(t reflect.Type, a, b *Node) bool {
-	f, g := NodeIntrinsic(*a), NodeIntrinsic(*b)
+	f, g := ObjectIntrinsic(*a), ObjectIntrinsic(*b)
 	if f == nil && g == nil {
-		return c.members(NodeUnknown(*a), NodeUnknown(*b))
+		return c.members(ObjectUnknown(*a), ObjectUnknown(*b))
 	}
 	p := &place{kind: kindObject, typ: t, root: c.root}
 	if f != nil && f.branches != nil && t == nil {

@@ -246,7 +246,7 @@ func (m *members) find(name string) (*place, unsafe.Pointer) {
 		}
 		return nil, nil
 	}
-	unknown := NodeUnknown(*(*Node)(m.base))
+	unknown := ObjectUnknown(*(*Node)(m.base))
 	for i := range unknown {
 		if unknown[i].Key == name {
 			return anyJSON, unsafe.Pointer(&unknown[i].Value)
@@ -286,7 +286,7 @@ func (m *members) len() int {
 	if m.l == nil {
 		return m.all.n
 	}
-	return len(m.l.fields) + len(NodeUnknown(*(*Node)(m.base)))
+	return len(m.l.fields) + len(ObjectUnknown(*(*Node)(m.base)))
 }
 
 // nth gives the name of a property, and how often it is present as in there.
@@ -300,7 +300,7 @@ func (m *members) nth(i int) (name string, least, most int) {
 		f := &m.l.fields[i]
 		name, p, ptr = f.name, &f.place, unsafe.Add(m.base, f.offset)
 	default:
-		name = NodeUnknown(*(*Node)(m.base))[i-len(m.l.fields)].Key
+		name = ObjectUnknown(*(*Node)(m.base))[i-len(m.l.fields)].Key
 		if isMacro(name) {
 			return name, 0, manyValues
 		}

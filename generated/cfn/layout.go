@@ -113,7 +113,7 @@ func (p *place) function(ptr unsafe.Pointer) *Intrinsic {
 		if x == nil {
 			return nil
 		}
-		return NodeIntrinsic(*(*Node)(x))
+		return ObjectIntrinsic(*(*Node)(x))
 	}
 	return (*(**Intrinsic)(ptr)).function()
 }

@@ -3,7 +3,6 @@
 package cfn
 
 import (
-	"reflect"
 	"sort"
 	"strings"
 	"unsafe"
@@ -14,6 +13,7 @@ import (
 // Template is a CloudFormation template. Its resources are typed; the other
 // sections are kept as free-form JSON.
 type Template struct {
+	guarded
 	AWSTemplateFormatVersion string
 	Description              string
 	// Transform is the name of a macro or a list of names.
@@ -153,27 +153,26 @@ func (t *Template) appendResource(e *encoder, id string, again bool) error {
 	return nil
 }
 
-// MarshalJSON is AppendJSON into a new buffer. It has a value receiver so that a
-// Template need not be a pointer.
-func (t Template) MarshalJSON() ([]byte, error) {
+// MarshalJSON is AppendJSON into a new buffer.
+func (t *Template) MarshalJSON() ([]byte, error) {
 	scratch := buffers.Get().(*[]byte)
 	text, err := t.AppendJSON((*scratch)[:0])
 	return release(scratch, text, err)
 }
 
 // UnmarshalJSON reads a template, the properties of its resources as [JSON].
-// [DecodeTemplate] reads those of known types.
+// [ReadTemplate] reads those of known types.
 func (t *Template) UnmarshalJSON(data []byte) error {
-	out, err := DecodeTemplate(data, nil)
+	out, err := ReadTemplate(data)
 	if err == nil {
 		*t = *out
 	}
 	return err
 }
 
-// DecodeTemplate reads a template. types are nil or empty structs of the resource
-// types to read; the properties of all others are kept as [JSON].
-func DecodeTemplate(data []byte, types []Properties, options ...DecodeOption) (*Template, error) {
+// ReadTemplate reads a template. [Known] names the resource types to read; the properties
+// of all others are kept as [JSON].
+func ReadTemplate(data []byte, options ...Option) (*Template, error) {
 	var s sections
 	errs := errorList{most: maxErrors}
 	text, mark := cutMark(data) // all that is read shares its memory
@@ -188,7 +187,7 @@ func DecodeTemplate(data []byte, types []Properties, options ...DecodeOption) (*
 		Mappings: s.Mappings, Conditions: s.Conditions, Hooks: s.Hooks, Globals: s.Globals,
 		Outputs: s.Outputs, Additional: additional(s.Node),
 	}
-	if fn := NodeIntrinsic(s.Node); fn != nil && !isMacro(fn.name) {
+	if fn := ObjectIntrinsic(s.Node); fn != nil && !isMacro(fn.name) {
 		errs.add(&Error{Rule: RuleType, Value: shorten(text), Message: "a template is expected, no intrinsic function"})
 	}
 	var ok bool
@@ -199,7 +198,7 @@ func DecodeTemplate(data []byte, types []Properties, options ...DecodeOption) (*
 	t.emptyDescription = ok && t.Description == ""
 	if s.Resources.text != "" {
 		start, end := d.valueAt("Resources", JSON(s.Resources))
-		t.decodeResources(text[start:end], start, types, options, &errs)
+		t.decodeResources(text[start:end], start, options, &errs)
 	}
 	errs.errs.sort()
 	errs.errs.setLines(text, mark)
@@ -216,24 +215,6 @@ func (l *errorList) literalOnly(text, key string, ok bool) {
 		l.add(&Error{Path: "/" + key, Rule: RuleType, Value: shorten(text[start:end]), Offset: start,
 			Message: "a string is expected, no intrinsic function"})
 	}
-}
-
-// newProperties returns a function that makes a struct for the properties of each
-// of the types.
-func newProperties(types []Properties) (func(typeName string) Properties, error) {
-	byName := make(map[string]reflect.Type, len(types))
-	for _, p := range types {
-		if p == nil || reflect.TypeOf(p).Kind() != reflect.Pointer || p.CFNSchema() == nil {
-			return nil, errTarget
-		}
-		byName[p.CFNSchema().Name] = reflect.TypeOf(p).Elem()
-	}
-	return func(typeName string) Properties {
-		if goType := byName[typeName]; goType != nil {
-			return reflect.New(goType).Interface().(Properties)
-		}
-		return nil
-	}, nil
 }
 
 // part is an object's member: its key, and where its value begins and ends.
@@ -259,8 +240,8 @@ func parts(text string) []part {
 
 // decodeResources reads the section of this name, which stands at an offset of
 // the template. What is wrong goes to errs.
-func (t *Template) decodeResources(text string, at int, types []Properties, options []DecodeOption, errs *errorList) {
-	made, err := newProperties(types)
+func (t *Template) decodeResources(text string, at int, options []Option, errs *errorList) {
+	made, err := known(options)
 	if err != nil {
 		errs.take(err)
 		return
@@ -287,7 +268,7 @@ func (t *Template) decodeResources(text string, at int, types []Properties, opti
 }
 
 // addFunction reads a function that stands among the resources.
-func (t *Template) addFunction(key, text string, options []DecodeOption) error {
+func (t *Template) addFunction(key, text string, options []Option) error {
 	if t.ResourceFunctions == nil {
 		t.ResourceFunctions = make(map[string]JSON)
 	}

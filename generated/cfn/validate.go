@@ -8,31 +8,6 @@ import (
 	"unsafe"
 )
 
-// Option changes what Validate reports.
-type Option struct {
-	skip, enable uint32
-	// reported is how many errors have been reported elsewhere.
-	reported int
-}
-
-// Skip turns rules off.
-func Skip(rules ...Rule) Option {
-	var o Option
-	for _, r := range rules {
-		o.skip |= 1 << r
-	}
-	return o
-}
-
-// Enable turns rules on that are off by default: [RuleFormat].
-func Enable(rules ...Rule) Option {
-	var o Option
-	for _, r := range rules {
-		o.enable |= 1 << r
-	}
-	return o
-}
-
 // Validate checks a struct against its schema, nested structs and the branches
 // of Fn::If included. What only the deployment can know, the value of a Ref or
 // of a dynamic reference, is no error. All that is wrong comes at once, as
@@ -71,11 +46,16 @@ type validator struct {
 	// depth counts the structs around the one that is being checked: a struct that
 	// holds itself would never end.
 	depth int
+	// usage is what is wrong with the options.
+	usage error
 }
 
 func newValidator(options []Option) validator {
 	v := validator{skip: 1 << RuleFormat, most: maxErrors}
 	for _, o := range options {
+		if o.usage != nil {
+			v.usage = o.usage
+		}
 		v.skip = v.skip&^o.enable | o.skip
 		v.most -= o.reported
 	}
@@ -92,7 +72,7 @@ func (v *validator) onward(options []Option) []Option {
 
 // result gives what is wrong, with its paths complete.
 func (v *validator) result() error {
-	list := errorList{errs: v.errs, beyond: v.beyond}
+	list := errorList{errs: v.errs, beyond: v.beyond, usage: v.usage}
 	return list.err()
 }
 

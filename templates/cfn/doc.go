@@ -11,14 +11,14 @@
 //
 // [List] and [Map] are the same for collections. A nested object is a pointer to its
 // struct, nil where it is absent; the embedded [Node] holds an intrinsic function in
-// the object's place, see [IfObject] and [ObjectFn]. A free-form property is [JSON],
+// the object's place, see [ObjectIf] and [ObjectFn]. A free-form property is [JSON],
 // kept as it came.
 //
 // # Resources and templates
 //
 // The struct of a resource type holds the properties alone. A [Resource] adds the
 // attributes beside them, such as DependsOn and Condition, and a [Template] holds the
-// resources by their logical IDs. [DecodeTemplate] reads the properties of the types
+// resources by their logical IDs. [ReadTemplate] reads the properties of the types
 // that it is given into their structs, and those of other types as JSON.
 //
 // Fn::Transform and Fn::ForEach::Name may stand beside the members of every object;

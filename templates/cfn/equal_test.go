@@ -23,7 +23,7 @@ func TestEqualReadings(t *testing.T) {
 	}
 	for i, one := range texts {
 		for j, two := range texts {
-			a, b := read(t, one, KeepUnknown), read(t, two, KeepUnknown)
+			a, b := read(t, one, KeepUnknown()), read(t, two, KeepUnknown())
 			if Equal(a, b) != (i == j) {
 				t.Errorf("%s and %s: %v", one, two, i != j)
 			}
@@ -55,7 +55,7 @@ func TestEqualSpellings(t *testing.T) {
 		`{"Str":{"Fn::Sub":["a",{"b":"c"}]}}`: `{"Str":{"Fn::Sub":[ "\u0061",{"b":"c"}]}}`,
 		`{"Str":{"Ref":"\u0061"}}`:            `{"Str":{"Ref":"a"}}`,
 	} {
-		if !Equal(read(t, one, KeepUnknown), read(t, two, KeepUnknown)) {
+		if !Equal(read(t, one, KeepUnknown()), read(t, two, KeepUnknown())) {
 			t.Errorf("%s and %s are not equal", one, two)
 		}
 	}
@@ -63,7 +63,7 @@ func TestEqualSpellings(t *testing.T) {
 
 // Parts of resource types, resources and what Go holds of them can be compared, too.
 func TestEqualParts(t *testing.T) {
-	cond := func(els string) *Leaf { return &Leaf{Node: IfObject("C", &Leaf{Key: Val("k")}, &Leaf{Key: Val(els)})} }
+	cond := func(els string) *Leaf { return &Leaf{Node: ObjectIf("C", &Leaf{Key: Val("k")}, &Leaf{Key: Val(els)})} }
 	same := map[string]bool{
 		"values":           Equal(If("C", Val(true), Value[bool]{}), If("C", Val(true), Value[bool]{})),
 		"function as text": Equal(If("C", Val("a"), Val("b")), Fn[string]("Fn::If", RawJSON(`["C", "a", "b"]`))),
@@ -74,7 +74,7 @@ func TestEqualParts(t *testing.T) {
 		"structs":          Equal(Leaf{Key: Val("k")}, Leaf{Key: Val("k")}),
 		"pointers":         Equal(cond("l"), cond("l")),
 		"nodes":            Equal(cond("l").Node, cond("l").Node),
-		"lists of structs": Equal(IfList("C", ListOf(cond("l")), List[*Leaf]{}), IfList("C", ListOf(cond("l")), List[*Leaf]{})),
+		"lists of structs": Equal(ListIf("C", ListOf(cond("l")), List[*Leaf]{}), ListIf("C", ListOf(cond("l")), List[*Leaf]{})),
 		"nested":           Equal(Nested((*Shapes)(nil), cond("l")), Nested((*Shapes)(nil), cond("l"))),
 		"object as text": Equal(Nested((*Shapes)(nil), cond("l")), Nested((*Shapes)(nil),
 			&Leaf{Node: ObjectFn("Fn::If", RawJSON(`["C",{"Key":"k"},{"Key":"l"}]`))})),
@@ -124,7 +124,7 @@ func TestEqualParts(t *testing.T) {
 func resource(t *testing.T, text string) *Resource {
 	t.Helper()
 	r := new(Resource)
-	if err := r.Decode([]byte(text), func(string) Properties { return new(Shapes) }); err != nil {
+	if err := r.Decode([]byte(text), Known((*Shapes)(nil))); err != nil {
 		t.Fatal(err)
 	}
 	return r

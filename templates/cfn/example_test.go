@@ -53,7 +53,7 @@ var queueSchema = schema.Schema{
 
 // A program builds a template of resources, checks it and writes it.
 func Example() {
-	template := cfn.Template{Resources: map[string]*cfn.Resource{
+	template := &cfn.Template{Resources: map[string]*cfn.Resource{
 		"DeadLetters": {Properties: &Queue{}, DeletionPolicy: cfn.Val("Retain")},
 		"Jobs": {
 			Properties: &Queue{
@@ -120,12 +120,12 @@ func Example() {
 }
 
 // Reading reports all mistakes of a template at once, each with its place.
-func ExampleDecodeTemplate() {
+func ExampleReadTemplate() {
 	const text = `{"Resources": {
   "Jobs": {"Type": "AWS::SQS::Queue", "Properties": {"DelaySeconds": "ten", "FifoQeue": true}},
   "Topic": {"Type": "AWS::SNS::Topic", "Properties": {"TopicName": "news"}}
 }}`
-	_, err := cfn.DecodeTemplate([]byte(text), []cfn.Properties{(*Queue)(nil)})
+	_, err := cfn.ReadTemplate([]byte(text), cfn.Known((*Queue)(nil)))
 	fmt.Println(err)
 	// Output:
 	// 2:70: /Resources/Jobs/Properties/DelaySeconds: an integer is expected, not this string
@@ -138,7 +138,7 @@ func ExampleTemplate() {
   "Jobs": {"Type": "AWS::SQS::Queue", "Properties": {"DelaySeconds": "10"}},
   "Topic": {"Type": "AWS::SNS::Topic", "Properties": {"TopicName": "news"}}
 }}`
-	template, err := cfn.DecodeTemplate([]byte(text), []cfn.Properties{(*Queue)(nil)})
+	template, err := cfn.ReadTemplate([]byte(text), cfn.Known((*Queue)(nil)))
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -179,7 +179,7 @@ func ExampleValue() {
 	} {
 		fifo, literal := cfn.Get(queue.FifoQueue)
 		text, err := queue.MarshalJSON()
-		fmt.Println(cfn.IsAbsent(&queue.FifoQueue), literal, fifo, string(text), err)
+		fmt.Println(cfn.IsAbsent(queue.FifoQueue), literal, fifo, string(text), err)
 	}
 	// Output:
 	// true false false {} <nil>
@@ -190,6 +190,6 @@ func ExampleValue() {
 // An attribute of a resource is typed as its value is.
 func ExampleAttribute() {
 	queue := &Queue{QueueName: QueueAttrArn.Of("DeadLetters")}
-	fmt.Println(cfn.IntrinsicOf(&queue.QueueName).Name(), cfn.IntrinsicOf(&queue.QueueName).Arg())
+	fmt.Println(cfn.IntrinsicOf(queue.QueueName).Name(), cfn.IntrinsicOf(queue.QueueName).Arg())
 	// Output: Fn::GetAtt ["DeadLetters","Arn"]
 }

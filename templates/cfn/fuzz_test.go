@@ -24,12 +24,18 @@ func FuzzUnmarshal(f *testing.F) {
 		`{"RecMap":{"Fn::If":["C",{"Str":"s"},0],"k":[]}}`, `{"R\u0065f":"x"}`, `{"Rec":{"Fn::If":["C"]}}`,
 	} {
 		f.Add([]byte(seed), uint8(0))
-		f.Add([]byte(seed), uint8(KeepUnknown|AllowDuplicateKeys))
+		f.Add([]byte(seed), uint8(3))
 	}
-	f.Fuzz(func(t *testing.T, text []byte, options uint8) {
-		option := DecodeOption(options) & (KeepUnknown | AllowDuplicateKeys)
+	f.Fuzz(func(t *testing.T, text []byte, bits uint8) {
+		var options []Option
+		if bits&1 != 0 {
+			options = append(options, KeepUnknown())
+		}
+		if bits&2 != 0 {
+			options = append(options, AllowDuplicateKeys())
+		}
 		var x Shapes
-		err := Unmarshal(text, &x, option)
+		err := Unmarshal(text, &x, options...)
 		errsOnly(t, err)
 		for _, e := range errorsOf(t, err) {
 			if e.Offset < 0 || e.Offset > len(text) || e.Line < 1 || e.Column < 1 {
@@ -48,7 +54,7 @@ func FuzzUnmarshal(f *testing.F) {
 			t.Fatalf("was read and cannot be written: %v", err)
 		}
 		var again Shapes
-		if err := Unmarshal(first, &again, KeepUnknown); err != nil {
+		if err := Unmarshal(first, &again, KeepUnknown()); err != nil {
 			t.Fatalf("was written and cannot be read: %v\n%s", err, first)
 		}
 		second, err := again.AppendJSON(nil)

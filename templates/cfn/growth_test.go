@@ -100,16 +100,16 @@ func TestAllocationsGrowLinearly(t *testing.T) {
 				return `{"Resources":{"R":{"Type":"` + typeName + `","Properties":` + strings.Replace(properties, "{", "{"+before, 1) + `}}}`
 			}
 			n := size / len(g.item)
-			for _, option := range []DecodeOption{0, KeepUnknown | AllowDuplicateKeys} {
-				cost(t, of(1), option) // layouts are made once
+			for _, options := range [][]Option{nil, {KeepUnknown(), AllowDuplicateKeys()}} {
+				cost(t, of(1), options) // layouts are made once
 				one, two := of(n), of(2*n)
-				oneCost, twoCost := cost(t, one, option), cost(t, two, option)
+				oneCost, twoCost := cost(t, one, options), cost(t, two, options)
 				added := float64(len(two) - len(one))
 				if twoCost-oneCost > perByte*added {
-					t.Errorf("option %d: %.0f bytes for each more of the text", option, (twoCost-oneCost)/added)
+					t.Errorf("%d options: %.0f bytes for each more of the text", len(options), (twoCost-oneCost)/added)
 				}
 				if twoCost > perByte*float64(len(two))+reports {
-					t.Errorf("option %d: %.0f bytes for each of the text", option, twoCost/float64(len(two)))
+					t.Errorf("%d options: %.0f bytes for each of the text", len(options), twoCost/float64(len(two)))
 				}
 			}
 		})
@@ -117,10 +117,10 @@ func TestAllocationsGrowLinearly(t *testing.T) {
 }
 
 // cost returns what reading, checking and printing the errors of a template allocate.
-func cost(t *testing.T, text string, option DecodeOption) float64 {
+func cost(t *testing.T, text string, options []Option) float64 {
 	t.Helper()
 	return allocated(func() {
-		x, err := DecodeTemplate([]byte(text), []Properties{(*Shapes)(nil), (*Checked)(nil)}, option)
+		x, err := ReadTemplate([]byte(text), append(options, Known((*Shapes)(nil), (*Checked)(nil)))...)
 		if err == nil {
 			err = x.Validate()
 		}
@@ -149,13 +149,13 @@ func TestAllocationsOfResources(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			n := 200_000 / len(resource)
-			for _, option := range []DecodeOption{0, KeepUnknown | AllowDuplicateKeys} {
+			for _, options := range [][]Option{nil, {KeepUnknown(), AllowDuplicateKeys()}} {
 				of := func(n int) string { return `{"Resources":{` + many(resource, n) + `}}` }
-				cost(t, of(1), option)
+				cost(t, of(1), options)
 				one, two := of(n), of(2*n)
-				added := cost(t, two, option) - cost(t, one, option) - perResource*float64(n)
+				added := cost(t, two, options) - cost(t, one, options) - perResource*float64(n)
 				if each := added / float64(len(two)-len(one)); each > perByte {
-					t.Errorf("option %d: %.0f bytes for each more of the text", option, each)
+					t.Errorf("%d options: %.0f bytes for each more of the text", len(options), each)
 				}
 			}
 		})

@@ -47,7 +47,7 @@ func wantErrors(t *testing.T, err error, pairs ...any) {
 }
 
 // read reads a Shapes that must be right.
-func read(t *testing.T, text string, options ...DecodeOption) *Shapes {
+func read(t *testing.T, text string, options ...Option) *Shapes {
 	t.Helper()
 	x := new(Shapes)
 	if err := Unmarshal([]byte(text), x, options...); err != nil {

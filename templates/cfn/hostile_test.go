@@ -45,12 +45,12 @@ func TestHostileNesting(t *testing.T) {
 		"functions beside keys": `{"Rec":` + nest(`{"Fn::If":["C",`, `{"Str":`+padding+`}`, `,0],"k":1}`, hostileDepth) + `}`,
 	} {
 		t.Run(name, func(t *testing.T) {
-			for _, option := range []DecodeOption{0, KeepUnknown, KeepUnknown | AllowDuplicateKeys} {
+			for _, options := range [][]Option{nil, {KeepUnknown()}, {KeepUnknown(), AllowDuplicateKeys()}} {
 				var x Shapes
-				errsOnly(t, Unmarshal([]byte(text), &x, option))
+				errsOnly(t, Unmarshal([]byte(text), &x, options...))
 				errsOnly(t, x.Validate())
 				if out, err := x.AppendJSON(nil); err == nil {
-					errsOnly(t, Unmarshal(out, &x, option))
+					errsOnly(t, Unmarshal(out, &x, options...))
 				}
 			}
 			errsOnly(t, new(JSON).UnmarshalJSON([]byte(text)))
@@ -79,9 +79,9 @@ func TestHostileSecondReading(t *testing.T) {
 		text = `{"Fn::If":["C",` + text + `,{}],"RecMap":{"Fn::If":["C",[],[]],"k":[]}}`
 	}
 	errsOnly(t, x.UnmarshalJSON([]byte(text)))
-	errsOnly(t, Unmarshal([]byte(text), &x, KeepUnknown))
+	errsOnly(t, Unmarshal([]byte(text), &x, KeepUnknown()))
 	// What templates hold of the kind is read without complaint.
-	if err := Unmarshal([]byte(nest(`{"Fn::Transform":{"Name":"AWS::Include"},"Rec":`, `{}`, `}`, 20)), &x, KeepUnknown); err != nil {
+	if err := Unmarshal([]byte(nest(`{"Fn::Transform":{"Name":"AWS::Include"},"Rec":`, `{}`, `}`, 20)), &x, KeepUnknown()); err != nil {
 		t.Error(err)
 	}
 }
@@ -93,7 +93,7 @@ func TestHostileTemplate(t *testing.T) {
 		`{"Resources":{` + strings.Repeat(`"R":{},`, 50000) + `"R":{"Type":"A::B::C"}}}`,
 		`{"Resources":{"R":` + nest(`[`, ``, `]`, 1<<20) + `}}`,
 	} {
-		_, err := DecodeTemplate([]byte(text), []Properties{&Shapes{}}, AllowDuplicateKeys)
+		_, err := ReadTemplate([]byte(text), Known(&Shapes{}), AllowDuplicateKeys())
 		errsOnly(t, err)
 	}
 }

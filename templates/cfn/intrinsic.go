@@ -93,11 +93,11 @@ func SubWith[T Scalar](text string, variables Map[Value[string]]) Value[T] {
 
 // Join makes an Fn::Join of items with a delimiter between them.
 func Join[T Scalar](delimiter string, items ...Value[string]) Value[T] {
-	return JoinList[T](delimiter, ListOf(items...))
+	return JoinItems[T](delimiter, ListOf(items...))
 }
 
-// JoinList makes an Fn::Join of a list that can itself be an intrinsic function.
-func JoinList[T Scalar](delimiter string, items List[Value[string]]) Value[T] {
+// JoinItems makes an Fn::Join of a list that can itself be an intrinsic function.
+func JoinItems[T Scalar](delimiter string, items List[Value[string]]) Value[T] {
 	return Fn[T]("Fn::Join", array(quote(delimiter), textOf(&items)))
 }
 
@@ -133,8 +133,8 @@ func Length(items List[Value[string]]) Value[int64] {
 // when the stack is deployed: {{resolve:ssm:name:1}}.
 func DynamicReference[T Scalar](reference string) Value[T] { return Fn[T]("", quote(reference)) }
 
-// RefList makes a reference to a parameter that is a list.
-func RefList[E any](logicalID string) List[E] { return ListFn[E]("Ref", quote(logicalID)) }
+// ListRef makes a reference to a parameter that is a list.
+func ListRef[E any](logicalID string) List[E] { return ListFn[E]("Ref", quote(logicalID)) }
 
 // Split makes an Fn::Split of a text at a delimiter.
 func Split[T ~string](delimiter string, text Value[string]) List[Value[T]] {
@@ -158,19 +158,19 @@ func If[T Scalar](condition string, then, els Value[T]) Value[T] {
 	return Value[T]{fn: ifFunction(condition, &then, &els)}
 }
 
-// IfList makes an Fn::If of two lists; see [If].
-func IfList[E any](condition string, then, els List[E]) List[E] {
+// ListIf makes an Fn::If of two lists; see [If].
+func ListIf[E any](condition string, then, els List[E]) List[E] {
 	return List[E]{fn: ifFunction(condition, &then, &els)}
 }
 
-// IfMap makes an Fn::If of two maps; see [If].
-func IfMap[E any](condition string, then, els Map[E]) Map[E] {
+// MapIf makes an Fn::If of two maps; see [If].
+func MapIf[E any](condition string, then, els Map[E]) Map[E] {
 	return Map[E]{fn: ifFunction(condition, &then, &els)}
 }
 
-// IfObject makes the [Node] of a struct in whose place an Fn::If of two structs
+// ObjectIf makes the [Node] of a struct in whose place an Fn::If of two structs
 // of the same type stands. A nil branch stands for AWS::NoValue.
-func IfObject[X any](condition string, then, els *X) Node {
+func ObjectIf[X any](condition string, then, els *X) Node {
 	fn := ifFunction(condition, &then, &els)
 	fn.branches.object = reflect.TypeFor[X]()
 	return Node{ext: &extension{fn: fn}}
@@ -198,7 +198,7 @@ func MapBranches[E any](m Map[E]) (condition string, then, els Map[E], ok bool) 
 
 // ObjectBranches is [Branches] for a struct: node is its embedded [Node], X its type.
 func ObjectBranches[X any](node Node) (condition string, then, els *X, ok bool) {
-	fn := NodeIntrinsic(node)
+	fn := ObjectIntrinsic(node)
 	if fn == nil || fn.branches == nil || fn.branches.object != any(reflect.TypeFor[X]()) {
 		return "", nil, nil, false
 	}

@@ -124,10 +124,11 @@ func (e *goEncoder) ofPackage(v reflect.Value) (done, present bool) {
 	}
 	at := reflect.New(t)
 	at.Elem().Set(v)
-	text, err := MarshalProperty(at.Interface())
-	if err != nil && IsAbsent(at.Interface()) {
+	whole, ptr, err := placeAt(at.Interface())
+	if err == nil && !whole.present(ptr) {
 		return true, false
 	}
+	text, err := MarshalProperty(at.Interface())
 	e.written(append(e.buf, text...), err)
 	return true, true
 }

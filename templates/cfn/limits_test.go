@@ -53,7 +53,7 @@ func TestErrorsAreLimited(t *testing.T) {
 		"read again":      {`{"Resources":{"A":` + in(`{"Rec":{"Fn::If":["C",{"Ints":[`+strings.Repeat(`"x",`, 1500)+`0]},0]},"RecMap":{"Fn::If":["C",{"a":0},0],"k":0},"Ints":[`+strings.Repeat(`"x",`, 1500)+`0]}`) + `}}`, 3005, RuleType},
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, err := DecodeTemplate([]byte(test.text), types)
+			_, err := ReadTemplate([]byte(test.text), Known(types...))
 			wantLimited(t, err, test.n, test.rule)
 		})
 	}
@@ -71,7 +71,7 @@ func TestErrorsAreLimited(t *testing.T) {
 		"among them":     {`{"Resources":{` + many(`"Fn::ForEach::R%d":0`, 1200) + `}}`, 1200, RuleIntrinsic},
 	} {
 		t.Run("Validate, "+name, func(t *testing.T) {
-			x, err := DecodeTemplate([]byte(test.text), types, KeepUnknown)
+			x, err := ReadTemplate([]byte(test.text), Known(types...), KeepUnknown())
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -86,9 +86,9 @@ func TestErrorsAreLimited(t *testing.T) {
 // Two readings of one text report the same errors.
 func TestErrorsAreDeterministic(t *testing.T) {
 	text := []byte(`{"Resources":{` + many(`"R%d":{"Type":"T","Count":0}`, 1500) + `}}`)
-	_, want := DecodeTemplate(text, nil)
+	_, want := ReadTemplate(text)
 	for range 5 {
-		if _, err := DecodeTemplate(text, nil); err.Error() != want.Error() {
+		if _, err := ReadTemplate(text); err.Error() != want.Error() {
 			t.Fatal("the errors are others")
 		}
 	}
@@ -115,7 +115,7 @@ func TestPathsAreLimited(t *testing.T) {
 		"deep check": {template("A", deep+`{"Obj":{}}`+strings.Repeat("}", 1500)), ""},
 		"deep text":  {template("A", `{"Free":`+strings.Repeat(`{"Rec":`, 1500)+`{"Ref":0}`+strings.Repeat("}", 1500)+`}`), ""},
 	} {
-		x, err := DecodeTemplate([]byte(test.text), []Properties{(*Shapes)(nil)})
+		x, err := ReadTemplate([]byte(test.text), Known((*Shapes)(nil)))
 		if err == nil {
 			err = x.Validate()
 		}

@@ -114,7 +114,7 @@ func TestMacroMistakes(t *testing.T) {
 // Macros are made in Go, too.
 func TestMacrosFromGo(t *testing.T) {
 	x := &Pair{
-		Node: WithUnknown(Entry[JSON]{Key: "Fn::Transform", Value: RawJSON(`{"Name":"A"}`)}),
+		Node: ObjectWithUnknown(Entry[JSON]{Key: "Fn::Transform", Value: RawJSON(`{"Name":"A"}`)}),
 		Few:  MapEntries(Entry[Value[string]]{Key: "Fn::ForEach::X", Value: Fn[string]("", RawJSON(`["N",["a"],{}]`))}),
 	}
 	if err := x.Validate(); err != nil {
@@ -145,7 +145,7 @@ func TestMacrosInTemplates(t *testing.T) {
 		`{"Resources":{"A":{"Type":"T","Count":3,"Fn::Transform":[{"Name":"Repeat"}]}}}`,
 	} {
 		var x *Template
-		x, err := DecodeTemplate([]byte(text), []Properties{(*Pair)(nil)})
+		x, err := ReadTemplate([]byte(text), Known((*Pair)(nil)))
 		if err != nil {
 			t.Errorf("%s: %v", text, err)
 			continue
@@ -175,7 +175,7 @@ func TestMacroMistakesInTemplates(t *testing.T) {
 		{`{"Transform":"AWS::Serverless-2016-10-31","Resources":{"A":{"Type":"T","Connectors":[],"IgnoreGlobals":{}}}}`,
 			[]any{RuleType, "/Resources/A/Connectors", RuleType, "/Resources/A/IgnoreGlobals"}, nil},
 	} {
-		x, err := DecodeTemplate([]byte(test.text), []Properties{(*Pair)(nil)})
+		x, err := ReadTemplate([]byte(test.text), Known((*Pair)(nil)))
 		if wantErrors(t, err, test.read...); err == nil {
 			wantErrors(t, x.Validate(), test.validate...)
 		}
@@ -195,7 +195,7 @@ func TestResourceAttributes(t *testing.T) {
 		`{"Type":"AWS::Serverless::Api","IgnoreGlobals":"*","Connectors":{"C":1}}`: `{"Type":"AWS::Serverless::Api","Connectors":{"C":1},"IgnoreGlobals":"*"}`,
 	} {
 		var r Resource
-		if err := r.Decode([]byte(text), nil); err != nil {
+		if err := r.Decode([]byte(text)); err != nil {
 			t.Errorf("%s: %v", text, err)
 		}
 		if got, err := json.Marshal(&r); err != nil || string(got) != want {
@@ -219,11 +219,11 @@ func TestByteOrderMark(t *testing.T) {
 	const mark = "\uFEFF"
 	readers := map[string]func(text string) error{
 		"template": func(text string) error {
-			_, err := DecodeTemplate([]byte(`{"Resources":{"A":{"Type":"AWS::Test::Shapes","Properties":`+text+`}}}`), []Properties{&Shapes{}})
+			_, err := ReadTemplate([]byte(`{"Resources":{"A":{"Type":"AWS::Test::Shapes","Properties":`+text+`}}}`), Known(&Shapes{}))
 			return err
 		},
 		"marked template": func(text string) error {
-			_, err := DecodeTemplate([]byte(mark+`{"Resources":{"A":{"Type":"AWS::Test::Shapes","Properties":`+text+`}}}`), []Properties{&Shapes{}})
+			_, err := ReadTemplate([]byte(mark+`{"Resources":{"A":{"Type":"AWS::Test::Shapes","Properties":`+text+`}}}`), Known(&Shapes{}))
 			return err
 		},
 		"struct":        func(text string) error { return Unmarshal([]byte(text), &Shapes{}) },

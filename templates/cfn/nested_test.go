@@ -75,7 +75,7 @@ func TestNestedAlone(t *testing.T) {
 		t.Error(got)
 	}
 	wantErrors(t, Validate(view), RuleEnum, "/Kind")
-	if err := Unmarshal([]byte(`{"Kind":"rose"}`), view); err != nil || literalOf(bed.Kind) != "rose" || !IsAbsent(&bed.Inside) {
+	if err := Unmarshal([]byte(`{"Kind":"rose"}`), view); err != nil || literalOf(bed.Kind) != "rose" || !MapIsAbsent(bed.Inside) {
 		t.Errorf("%v, %s", err, write(t, view))
 	}
 	for _, wrong := range []Struct{Nested((*Garden)(nil), &Leaf{}), Nested((*Garden)(nil), *bed), Nested((*Garden)(nil), nil),
@@ -90,8 +90,8 @@ func TestNestedAlone(t *testing.T) {
 	if text, err := json.Marshal(bed); err == nil {
 		t.Errorf("json.Marshal gives %s", text)
 	}
-	beds := IfList("C", ListOf(bed), List[*GardenBed]{})
-	if IsAbsent(&beds) || IsAbsent(&bed) || IntrinsicOf(&beds).Name() != "Fn::If" {
+	beds := ListIf("C", ListOf(bed), List[*GardenBed]{})
+	if ListIsAbsent(beds) || ListIntrinsic(beds).Name() != "Fn::If" {
 		t.Error("a list of nested structs cannot be looked into")
 	}
 	if text, err := MarshalProperty(&beds); err == nil || UnmarshalProperty([]byte("[]"), &beds) == nil {

@@ -20,25 +20,25 @@ func ObjectFn(name string, arg JSON) Node {
 	return Node{ext: &extension{fn: &Intrinsic{name: name, arg: arg}}}
 }
 
-// WithUnknown makes the Node of a struct that has properties beyond the declared
+// ObjectWithUnknown makes the Node of a struct that has properties beyond the declared
 // ones. They are written after those; Validate reports them.
-func WithUnknown(members ...Entry[JSON]) Node { return Node{ext: &extension{unknown: members}} }
+func ObjectWithUnknown(members ...Entry[JSON]) Node { return Node{ext: &extension{unknown: members}} }
 
-// NodeIntrinsic gives the intrinsic function that stands in the object's place,
+// ObjectIntrinsic returns the intrinsic function that stands in the object's place,
 // nil where there is none.
 //
 //go:noinline
-func NodeIntrinsic(n Node) *Intrinsic {
+func ObjectIntrinsic(n Node) *Intrinsic {
 	if n.ext == nil {
 		return nil
 	}
 	return n.ext.fn
 }
 
-// NodeUnknown gives the properties beyond the declared ones, in their order.
+// ObjectUnknown returns the properties beyond the declared ones, in their order.
 //
 //go:noinline
-func NodeUnknown(n Node) []Entry[JSON] {
+func ObjectUnknown(n Node) []Entry[JSON] {
 	if n.ext == nil {
 		return nil
 	}

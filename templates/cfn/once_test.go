@@ -69,7 +69,7 @@ func TestOneErrorEach(t *testing.T) {
 		{`{"Union":{"A":"a","C":1}}`, []any{RuleOneOf, "/Union"}},
 	} {
 		var x Once
-		read := Unmarshal([]byte(test.text), &x, KeepUnknown)
+		read := Unmarshal([]byte(test.text), &x, KeepUnknown())
 		if len(test.want) == 2 && test.want[0] == RuleNull {
 			wantErrors(t, read, test.want...)
 		}
@@ -104,9 +104,9 @@ func TestOneErrorEachWhenRead(t *testing.T) {
 		}
 		wantErrors(t, Unmarshal([]byte(properties), &Shapes{}), want...)
 		resource := `{"Type":"AWS::Test::Shapes","Properties":` + properties + `}`
-		err := new(Resource).Decode([]byte(resource), func(string) Properties { return new(Shapes) })
+		err := new(Resource).Decode([]byte(resource), Known((*Shapes)(nil)))
 		wantErrors(t, err, under("/Properties")...)
-		_, err = DecodeTemplate([]byte(`{"Resources":{"A":`+resource+`}}`), []Properties{(*Shapes)(nil)})
+		_, err = ReadTemplate([]byte(`{"Resources":{"A":`+resource+`}}`), Known((*Shapes)(nil)))
 		wantErrors(t, err, under("/Resources/A/Properties")...)
 		if t.Failed() {
 			t.Fatalf("for %s", properties)
@@ -120,12 +120,12 @@ func TestOneErrorEachWhenRead(t *testing.T) {
 		`{"Type":"T","Properties":null}`: {RuleNull, "/Resources/A/Properties"},
 		`{"Type":"T","Count":[null]}`:    {RuleUnknown, "/Resources/A/Count"},
 	} {
-		_, err := DecodeTemplate([]byte(`{"Resources":{"A":`+resource+`}}`), []Properties{(*Shapes)(nil)})
+		_, err := ReadTemplate([]byte(`{"Resources":{"A":`+resource+`}}`), Known((*Shapes)(nil)))
 		if wantErrors(t, err, want...); t.Failed() {
 			t.Fatalf("for %s", resource)
 		}
 	}
-	_, err := DecodeTemplate([]byte(`{"Resources":[null]}`), nil)
+	_, err := ReadTemplate([]byte(`{"Resources":[null]}`))
 	wantErrors(t, err, RuleType, "/Resources")
 }
 

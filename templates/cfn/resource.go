@@ -20,6 +20,7 @@ type Properties interface {
 
 // Resource is a resource of a template: its properties and its resource attributes.
 type Resource struct {
+	guarded
 	// Type is the resource type's name. It can be left out where Properties is a
 	// generated type, which knows it.
 	Type string
@@ -161,14 +162,17 @@ func (r *Resource) MarshalJSON() ([]byte, error) {
 
 // UnmarshalJSON reads a resource, its properties as [JSON]. [Resource.Decode]
 // reads those of known types.
-func (r *Resource) UnmarshalJSON(data []byte) error { return r.Decode(data, nil) }
+func (r *Resource) UnmarshalJSON(data []byte) error { return r.Decode(data) }
 
-// Decode reads a resource. newProperties makes the struct for the properties of
-// a resource type, nil for a type that it does not know, whose properties are
-// then kept as [JSON].
-func (r *Resource) Decode(data []byte, newProperties func(typeName string) Properties, options ...DecodeOption) error {
+// Decode reads a resource. [Known] names the resource types whose properties are read
+// into their structs; those of all others are kept as [JSON].
+func (r *Resource) Decode(data []byte, options ...Option) error {
+	made, err := known(options)
+	if err != nil {
+		return err
+	}
 	text, mark := cutMark(data)
-	in := resourceReader{newProperties: newProperties, options: options}
+	in := resourceReader{newProperties: made, options: options}
 	errs := in.read(r, text, maxErrors)
 	errs.errs.setLines(text, mark)
 	return errs.err()
@@ -177,7 +181,7 @@ func (r *Resource) Decode(data []byte, newProperties func(typeName string) Prope
 // resourceReader reads resources, those of a template one after the other.
 type resourceReader struct {
 	newProperties func(typeName string) Properties
-	options       []DecodeOption
+	options       []Option
 	// macros are those that process all of them.
 	macros macroSet
 	// scanned reports whether their text has been scanned for duplicate keys.
@@ -264,10 +268,10 @@ func (in *resourceReader) properties(r *Resource, d *decoder, text JSON, errs *e
 // additional returns the members beside the declared ones of a template or a
 // resource. A macro that stands alone is one of them, too.
 func additional(n Node) []Entry[JSON] {
-	if fn := NodeIntrinsic(n); fn != nil && isMacro(fn.name) {
+	if fn := ObjectIntrinsic(n); fn != nil && isMacro(fn.name) {
 		return []Entry[JSON]{{fn.name, fn.arg}}
 	}
-	return NodeUnknown(n)
+	return ObjectUnknown(n)
 }
 
 // readType takes the resource type's name, a literal, from the attributes. A macro
@@ -338,7 +342,7 @@ func (r *Resource) validate(macros macroSet, options []Option) error {
 	}
 	a := r.attributes()
 	if r.Additional != nil {
-		a.Node = WithUnknown(r.Additional...)
+		a.Node = ObjectWithUnknown(r.Additional...)
 	}
 	if skip := v.skip; macros.foreign {
 		v.skip |= 1 << RuleUnknown

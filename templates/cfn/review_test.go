@@ -78,14 +78,14 @@ func TestOtherStructs(t *testing.T) {
 			t.Errorf("%T was written", x)
 		}
 	}
-	if _, err := DecodeTemplate([]byte(`{"Resources":{}}`), []Properties{RawJSON("")}); err == nil {
-		t.Error("DecodeTemplate takes a type without a schema")
+	if _, err := ReadTemplate([]byte(`{"Resources":{}}`), Known(RawJSON(""))); err == nil {
+		t.Error("ReadTemplate takes a type without a schema")
 	}
 }
 
 // A Node fits into every struct, so branches of another type must be found out.
 func TestBranchesOfAnotherType(t *testing.T) {
-	node := IfObject("C", &Shops{}, nil)
+	node := ObjectIf("C", &Shops{}, nil)
 	leaf := &Leaf{Node: node}
 	wantErrors(t, Validate(leaf), RuleType, "/Fn::If")
 	if text, err := AppendJSON(nil, leaf); err == nil {
@@ -118,12 +118,12 @@ func TestCycle(t *testing.T) {
 // What is written can be read: names that stand twice and made-up functions are
 // reported.
 func TestWhatCannotBeRead(t *testing.T) {
-	open := &Open{Node: WithUnknown(Entry[JSON]{Key: "Known", Value: RawJSON("1")}, Entry[JSON]{Key: "X", Value: RawJSON("1")}, Entry[JSON]{Key: "X", Value: RawJSON("2")})}
+	open := &Open{Node: ObjectWithUnknown(Entry[JSON]{Key: "Known", Value: RawJSON("1")}, Entry[JSON]{Key: "X", Value: RawJSON("1")}, Entry[JSON]{Key: "X", Value: RawJSON("2")})}
 	wantErrors(t, Validate(open), RuleSyntax, "/Known", RuleSyntax, "/X")
 	wantErrors(t, Validate(&Shapes{Str: Fn[string]("Foo", RawJSON("1"))}), RuleIntrinsic, "/Str/Foo")
 	wantErrors(t, Validate(&Shapes{Bool: DynamicReference[bool]("nonsense")}), RuleIntrinsic, "/Bool")
 	var r Resource
-	if err := r.Decode([]byte(` {"Properties":{}}`), nil); err == nil {
+	if err := r.Decode([]byte(` {"Properties":{}}`)); err == nil {
 		t.Error("a resource without Type was read")
 	}
 }
@@ -133,7 +133,7 @@ func TestReadOnlyInOpenObject(t *testing.T) {
 	var x openBox
 	text := []byte(`{"Arn":"a","Other":1}`)
 	wantErrors(t, Unmarshal(text, &x), RuleReadOnly, "/Arn")
-	if err := Unmarshal(text, &x, KeepUnknown); err != nil {
+	if err := Unmarshal(text, &x, KeepUnknown()); err != nil {
 		t.Fatal(err)
 	}
 	wantErrors(t, Validate(&x), RuleReadOnly, "/Arn")

@@ -74,7 +74,7 @@ func TestRefusals(t *testing.T) {
 		}
 		// The error does not keep the rest from being read.
 		more := strings.Replace(test.text, "{", `{"JSONMap":{"ok":1},`, 1)
-		if err := x.UnmarshalJSON([]byte(more)); err == nil || IsAbsent(&x.JSONMap) {
+		if err := x.UnmarshalJSON([]byte(more)); err == nil || MapIsAbsent(x.JSONMap) {
 			t.Errorf("%s: %v", more, err)
 		}
 	}
@@ -132,10 +132,10 @@ func TestAllowDuplicateKeys(t *testing.T) {
 		`{"X":1,"Y":2,"X":3}`:                                       `{"X":3,"Y":2}`,
 		`{"X":1,"X":3,"Y":2,"Z":4,"Y":5}`:                           `{"X":3,"Y":5,"Z":4}`,
 	} {
-		if got := write(t, read(t, text, AllowDuplicateKeys, KeepUnknown)); got != want {
+		if got := write(t, read(t, text, AllowDuplicateKeys(), KeepUnknown())); got != want {
 			t.Errorf("%s\n got %s\nwant %s", text, got, want)
 		}
-		if err := Unmarshal([]byte(text), new(Shapes), KeepUnknown); err == nil {
+		if err := Unmarshal([]byte(text), new(Shapes), KeepUnknown()); err == nil {
 			t.Errorf("%s is accepted without the option", text)
 		}
 	}

@@ -40,7 +40,7 @@ func suiteFile(t *testing.T, name string, text []byte) {
 	var x Shapes
 	inside := Unmarshal(within, &x)
 	var allowed Shapes
-	lenient := Unmarshal(within, &allowed, AllowDuplicateKeys)
+	lenient := Unmarshal(within, &allowed, AllowDuplicateKeys())
 	switch {
 	case doubled[name]:
 		wantErrors(t, alone, RuleSyntax, "/a")

@@ -22,7 +22,7 @@ func TestTemplateRoundTrips(t *testing.T) {
 		`{"Resources":{"A":{"Type":"AWS::Test::Shapes","Properties":{"Fn::Transform":{"Name":"N"}}}}}`,
 	} {
 		for _, types := range [][]Properties{nil, {&Shapes{}, (*Checked)(nil)}} {
-			tm, err := DecodeTemplate([]byte(text), types, KeepUnknown)
+			tm, err := ReadTemplate([]byte(text), Known(types...), KeepUnknown())
 			if err != nil {
 				t.Fatalf("%s: %v", text, err)
 			}
@@ -49,7 +49,7 @@ func TestTemplateErrors(t *testing.T) {
   "C": {"Properties": {}}, "D": {"Type": {"Ref": "T"}, "properties": {}},
   "E": 1},
  "Description": {"Ref": "P"}, "resources": {}}`
-	_, err := DecodeTemplate([]byte(text), []Properties{&Shapes{}})
+	_, err := ReadTemplate([]byte(text), Known(&Shapes{}))
 	var got []string
 	for _, e := range errorsOf(t, err) {
 		got = append(got, fmt.Sprintf("%d:%d %v %s", e.Line, e.Column, e.Rule, e.Path))
@@ -117,7 +117,7 @@ func TestSupersededSections(t *testing.T) {
 		{`{"Resources":{"A":{"Type":"AWS::Test::Shapes","Properties":{"Wrong":1},"Properties":{"Str":"s"}}}}`, nil},
 		{`{"Resources":{"A":{"Type":"AWS::Test::Shapes","Properties":{"Str":"s"},"Properties":{"Wrong":1}}}}`, []any{RuleUnknown, "/Resources/A/Properties/Wrong"}},
 	} {
-		_, err := DecodeTemplate([]byte(test.text), types, AllowDuplicateKeys)
+		_, err := ReadTemplate([]byte(test.text), Known(types...), AllowDuplicateKeys())
 		if wantErrors(t, err, test.want...); t.Failed() {
 			t.Fatalf("for %s", test.text)
 		}
@@ -162,7 +162,7 @@ func TestTemplateCannotBeWritten(t *testing.T) {
 func TestTextsAreTheCallers(t *testing.T) {
 	one := &Resource{Properties: &Shapes{Str: Val("one")}}
 	two := &Resource{Properties: &Shapes{Str: Val("TWO")}}
-	in := func(r *Resource) Template { return Template{Resources: map[string]*Resource{"A": r}} }
+	in := func(r *Resource) *Template { return &Template{Resources: map[string]*Resource{"A": r}} }
 	for name, marshal := range map[string]func(r *Resource) ([]byte, error){
 		"struct":   func(r *Resource) ([]byte, error) { return MarshalJSON(r.Properties) },
 		"resource": func(r *Resource) ([]byte, error) { return r.MarshalJSON() },

@@ -367,7 +367,7 @@ func (p *place) equalStructs(a, b unsafe.Pointer) bool {
 			return false
 		}
 	}
-	return len(NodeUnknown(*(*Node)(a))) == 0 && len(NodeUnknown(*(*Node)(b))) == 0
+	return len(ObjectUnknown(*(*Node)(a))) == 0 && len(ObjectUnknown(*(*Node)(b))) == 0
 }
 
 // equalCollections compares lists item by item, and maps whatever their order.

@@ -147,7 +147,7 @@ func TestConstructors(t *testing.T) {
 		`{"Str":{"Fn::Sub":"${A}<>"}}`:                                 {Str: Sub[string]("${A}<>")},
 		`{"Str":{"Fn::Sub":["${A}",{"A":{"Ref":"P"}}]}}`:               {Str: SubWith[string]("${A}", MapOf(map[string]s{"A": p}))},
 		`{"Str":{"Fn::Join":["-",["a",{"Ref":"P"}]]}}`:                 {Str: Join[string]("-", Val("a"), p)},
-		`{"Str":{"Fn::Join":["-",{"Ref":"L"}]}}`:                       {Str: JoinList[string]("-", RefList[s]("L"))},
+		`{"Str":{"Fn::Join":["-",{"Ref":"L"}]}}`:                       {Str: JoinItems[string]("-", ListRef[s]("L"))},
 		`{"Int":{"Fn::Select":[1,[2,{"Ref":"P"}]]}}`:                   {Int: Select(Int(1), ListOf(Int(2), Ref[int64]("P")))},
 		`{"Str":{"Fn::Select":[{"Ref":"I"},{"Fn::Split":[",","a"]}]}}`: {Str: Select(Ref[int64]("I"), Split[string](",", Val("a")))},
 		`{"Str":{"Fn::FindInMap":["M",{"Ref":"P"},"b"]}}`:              {Str: FindInMap[string]("M", p, Val("b"))},
@@ -156,11 +156,11 @@ func TestConstructors(t *testing.T) {
 		`{"Str":{"Fn::ToJsonString":{"a":1}}}`:                         {Str: ToJSONString[string](RawJSON(`{"a":1}`))},
 		`{"Int":{"Fn::Length":["a"]}}`:                                 {Int: Length(Vals("a"))},
 		`{"Int":"{{resolve:ssm:n}}"}`:                                  {Int: DynamicReference[int64]("{{resolve:ssm:n}}")},
-		`{"Strs":{"Ref":"L"}}`:                                         {Strs: RefList[s]("L")},
+		`{"Strs":{"Ref":"L"}}`:                                         {Strs: ListRef[s]("L")},
 		`{"Strs":{"Fn::GetAZs":""}}`:                                   {Strs: AZs(Val(""))},
 		`{"Strs":{"Fn::Cidr":["10.0.0.0/8",2,{"Ref":"P"}]}}`:           {Strs: CIDR(Val("10.0.0.0/8"), Int(2), Ref[int64]("P"))},
 		`{"Color":{"Fn::If":["C","RED",{"Ref":"AWS::NoValue"}]}}`:      {Color: If("C", Val(ColorRed), Value[Color]{})},
-		`{"StrMap":{"Fn::If":["C",{"a":"b"},{"Ref":"P"}]}}`:            {StrMap: IfMap("C", MapVals(map[string]string{"a": "b"}), MapFn[s]("Ref", RawJSON(`"P"`)))},
+		`{"StrMap":{"Fn::If":["C",{"a":"b"},{"Ref":"P"}]}}`:            {StrMap: MapIf("C", MapVals(map[string]string{"a": "b"}), MapFn[s]("Ref", RawJSON(`"P"`)))},
 		`{"Obj":{"Fn::Transform":{"Name":"N"}}}`:                       {Obj: &Leaf{Node: ObjectFn("Fn::Transform", RawJSON(`{"Name":"N"}`))}},
 	} {
 		if got := write(t, x); got != want {
@@ -174,13 +174,13 @@ func TestConstructors(t *testing.T) {
 		}
 	}
 	c, then, els, ok := Branches(read(t, `{"Str":{"Fn::If":["C","a",`+noValue+`]}}`).Str)
-	if lit, _ := Get(then); !ok || c != "C" || lit != "a" || !IsAbsent(&els) {
+	if lit, _ := Get(then); !ok || c != "C" || lit != "a" || !IsAbsent(els) {
 		t.Error(c, then, els, ok)
 	}
-	if _, _, _, ok := Branches(p); ok || IntrinsicOf(&p).Name() != "Ref" || IntrinsicOf(&p).Arg().String() != `"P"` {
+	if _, _, _, ok := Branches(p); ok || IntrinsicOf(p).Name() != "Ref" || IntrinsicOf(p).Arg().String() != `"P"` {
 		t.Error("a Ref has branches or no name")
 	}
-	if _, _, els, ok := ObjectBranches[Leaf](IfObject("C", &Leaf{}, nil)); !ok || els != nil {
+	if _, _, els, ok := ObjectBranches[Leaf](ObjectIf("C", &Leaf{}, nil)); !ok || els != nil {
 		t.Error("no branches of an object")
 	}
 }
