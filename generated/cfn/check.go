@@ -51,7 +51,7 @@ type bound struct {
 	exclusive bool
 }
 
-// message says that a number is on the wrong side of the limit.
+// message reports whether a number is on the wrong side of the limit.
 //
 //go:noinline
 func (b *bound) message(wrong, right string) string {
@@ -166,7 +166,7 @@ func count(text string) (int, error) {
 	return int(min(n, math.MaxInt)), nil
 }
 
-// newBounds reads the limits on one side and gives the stricter. inward moves one
+// newBounds reads the limits on one side and returns the stricter. inward moves one
 // with a fraction to the nearest integer that is within it, outward to the
 // nearest one that is not.
 func newBounds(inclusive, exclusive string, inward, outward func(float64) float64) (bound, error) {
@@ -214,7 +214,7 @@ func newBound(b bound, round func(float64) float64) (bound, error) {
 	return b, nil
 }
 
-// allowed says that a string is one of the enum.
+// allowed reports whether a string is one of the enum.
 func (c *compiled) allowed(s string) bool {
 	if c.many != nil {
 		_, ok := c.many[s]
@@ -228,7 +228,7 @@ func (c *compiled) allowed(s string) bool {
 	return len(c.enum) == 0
 }
 
-// fits says that a string satisfies all constraints.
+// fits reports whether a string satisfies all constraints.
 func (c *compiled) fits(s string) bool {
 	if len(c.enum) > 0 && !c.allowed(s) || c.tooShort(s) || c.tooLong(s) {
 		return false
@@ -250,7 +250,7 @@ func (c *compiled) tooLong(s string) bool {
 	return c.maxLength >= 0 && len(s) > c.maxLength && utf8.RuneCountInString(s) > c.maxLength
 }
 
-// compiledPattern gives the pattern, nil where there is none.
+// compiledPattern returns the pattern, nil where there is none.
 func (c *compiled) compiledPattern() (*ecma262.Regexp, error) {
 	if p := (*ecma262.Regexp)(atomic.LoadPointer(&c.matcher)); p != nil || c.pattern == "" {
 		return p, nil

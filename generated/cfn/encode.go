@@ -36,7 +36,7 @@ func MarshalJSON(x Struct) ([]byte, error) {
 	return release(scratch, text, err)
 }
 
-// release gives a text that was written into a buffer as one of its own.
+// release returns a text that was written into a buffer as one of its own.
 func release(scratch *[]byte, text []byte, err error) ([]byte, error) {
 	if cap(text) <= maxPooledBuffer {
 		*scratch = text
@@ -87,7 +87,7 @@ func (e *encoder) fail(rule Rule, message string) {
 	}
 }
 
-// result gives the text, or dst and the error.
+// result returns the text, or dst and the error.
 //
 //go:noinline
 func (e *encoder) result(dst []byte) ([]byte, error) {
@@ -158,7 +158,7 @@ func (e *encoder) table(s *schema.Schema, base unsafe.Pointer) {
 	}
 }
 
-// member opens the object at the end of the text again, and gives the text up to the
+// member opens the object at the end of the text again, and returns the text up to the
 // value of a further member. What ends the object comes after that.
 func (e *encoder) member(key string) []byte {
 	e.buf = e.buf[:len(e.buf)-1]
@@ -262,7 +262,7 @@ func (e *encoder) put(s string) {
 	copy(e.buf[n:], s)
 }
 
-// withRoom gives a text with room for n bytes more.
+// withRoom returns a text with room for n bytes more.
 //
 //go:noinline
 func withRoom(text []byte, n int) []byte {
@@ -409,7 +409,7 @@ func appendRest(dst []byte, s string) (text []byte, ok bool) {
 	}
 }
 
-// copyPlain copies what of a string needs no attention, and gives its length. It
+// copyPlain copies what of a string needs no attention, and returns its length. It
 // copies each word as it looks at it, which is faster than to look for the end and
 // then copy; out has room for a word more than the string has.
 func copyPlain(out []byte, s string) int {

@@ -48,7 +48,7 @@ type items struct {
 	stride, offset uintptr
 }
 
-// itemsOf gives the elements of a list or a map.
+// itemsOf returns the elements of a list or a map.
 func itemsOf(p *place, ptr unsafe.Pointer) items {
 	// Lists and maps of all elements have the memory of a List[byte]; what
 	// differs is the size of an element.
@@ -64,15 +64,15 @@ func itemsIn(p *place, data []byte) items {
 	return items{unsafe.Pointer(unsafe.SliceData(data)), len(data), keySize + size, keySize}
 }
 
-// at gives the address of the value of the element at i.
+// at returns the address of the value of the element at i.
 func (it items) at(i int) unsafe.Pointer {
 	return unsafe.Add(it.first, uintptr(i)*it.stride+it.offset)
 }
 
-// key gives the key of a map's entry at i.
+// key returns the key of a map's entry at i.
 func (it items) key(i int) string { return *(*string)(unsafe.Add(it.first, uintptr(i)*it.stride)) }
 
-// keyAt gives the address of a key.
+// keyAt returns the address of a key.
 func (it items) keyAt(i int) *string { return (*string)(unsafe.Add(it.first, uintptr(i)*it.stride)) }
 
 // size is how many bytes storage of the kind takes.

@@ -107,7 +107,7 @@ type Error struct {
 	count int
 }
 
-// Error gives "/path: message", with "line:column: " before it where known.
+// Error returns "/path: message", with "line:column: " before it where known.
 func (e *Error) Error() string {
 	text := e.Message
 	if e.Path != "" {
@@ -197,7 +197,7 @@ func (l *errorList) err() error {
 	return l.all().err()
 }
 
-// Error gives one line an error.
+// Error returns one line an error.
 func (es Errors) Error() string {
 	lines := make([]string, len(es))
 	for i, e := range es {
@@ -206,7 +206,7 @@ func (es Errors) Error() string {
 	return strings.Join(lines, "\n")
 }
 
-// Unwrap gives the single errors, so that errors.As finds an *[Error].
+// Unwrap returns the single errors, so that errors.As finds an *[Error].
 func (es Errors) Unwrap() []error {
 	errs := make([]error, len(es))
 	for i, e := range es {

@@ -14,7 +14,7 @@ import (
 //go:noinline
 func typeOf(x any) reflect.Type { return reflect.TypeOf(x) }
 
-// among says that storage of a kind holds values of one of the kinds.
+// among reports whether storage of a kind holds values of one of the kinds.
 func (k kind) among(kinds schema.Kinds) bool {
 	own := [...]schema.Kinds{
 		kindString: schema.KindString, kindBool: schema.KindBoolean, kindInt: schema.KindInteger | schema.KindNumber, kindFloat: schema.KindNumber,
@@ -81,7 +81,7 @@ func kindAsWritten(k schema.Kinds, text string) (kind, bool) {
 	return kindFloat, k&schema.KindNumber != 0
 }
 
-// scalarOf gives the first byte of a scalar's JSON text and its text, of a string
+// scalarOf returns the first byte of a scalar's JSON text and its text, of a string
 // the value; 0 for what is no scalar.
 func scalarOf(text string) (c byte, word string) {
 	s := scanner{text: text}
@@ -99,7 +99,7 @@ func scalarOf(text string) (c byte, word string) {
 	return c, word
 }
 
-// isFunction says that a JSON text is an intrinsic function.
+// isFunction reports whether a JSON text is an intrinsic function.
 func isFunction(text string) bool {
 	s := scanner{text: text, repeats: true, distinct: true}
 	if s.peek() != '{' || !s.open() || s.peek() != '"' {

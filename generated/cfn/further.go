@@ -24,7 +24,7 @@ type further struct {
 	err                      error
 }
 
-// hasFurther says that a Check has more than compile makes ready at once.
+// hasFurther reports whether a Check has more than compile makes ready at once.
 func hasFurther(k kind, c *schema.Check) bool {
 	if k == kindJSON {
 		d := *c
@@ -42,7 +42,7 @@ func isZero(c *schema.Check) bool {
 		c.Elem == nil && !c.UniqueItems && len(c.Enum)+len(c.Keys) == 0 && !hasFurther(kindList, c)
 }
 
-// more gives what the check of a place has further.
+// more returns what the check of a place has further.
 func (p *place) more() *further {
 	if f, ok := p.check.ready.Load().(*further); ok {
 		return f
@@ -87,7 +87,7 @@ func (f *further) variant(p *place, c *schema.Check) *place {
 // anyJSON is the place of a value that no table describes.
 var anyJSON = &place{kind: kindJSON}
 
-// property gives the place of a property of a struct or of a map's values.
+// property returns the place of a property of a struct or of a map's values.
 func (p *place) property(name string) *place {
 	if p.kind == kindMap {
 		return p.elem
@@ -189,7 +189,7 @@ func (v *validator) alternatives(f *further, at unsafe.Pointer, exact bool) {
 	}
 }
 
-// count tells how many alternatives a value fits, and of how many that cannot be
+// count returns how many alternatives a value fits, and of how many that cannot be
 // known before the deployment. exact is as in the validator.
 func (v *validator) count(alternatives []*place, at unsafe.Pointer, exact bool) (holds, open int) {
 	for _, p := range alternatives {
@@ -204,7 +204,7 @@ func (v *validator) count(alternatives []*place, at unsafe.Pointer, exact bool) 
 	return holds, open
 }
 
-// judge tells whether a value fits an alternative, and whether that is known.
+// judge reports whether a value fits an alternative, and whether that is known.
 // It is no part of the loop around it, where the copy of the validator would cost
 // memory each time.
 func (v *validator) judge(p *place, at unsafe.Pointer, exact bool) (fits, known bool) {
@@ -229,7 +229,7 @@ func membersOf(p *place, at unsafe.Pointer) members {
 	return members{l: p.layout(), base: at}
 }
 
-// find gives the place and the storage of a property, nil where it is absent.
+// find returns the place and the storage of a property, nil where it is absent.
 func (m *members) find(name string) (*place, unsafe.Pointer) {
 	if m.l == nil {
 		for i := range m.all.n {
@@ -255,7 +255,7 @@ func (m *members) find(name string) (*place, unsafe.Pointer) {
 	return nil, nil
 }
 
-// there tells how often a property is present: at least and at most, which differ
+// there returns how often a property is present: at least and at most, which differ
 // where an intrinsic function can turn out to be nothing.
 func (m *members) there(name string) (least, most int) {
 	p, ptr := m.find(name)
@@ -281,7 +281,7 @@ func (m *members) macros() bool {
 	return false
 }
 
-// len gives how many properties nth goes through, absent ones included.
+// len returns how many properties nth goes through, absent ones included.
 func (m *members) len() int {
 	if m.l == nil {
 		return m.all.n
@@ -289,7 +289,7 @@ func (m *members) len() int {
 	return len(m.l.fields) + len(ObjectUnknown(*(*Node)(m.base)))
 }
 
-// nth gives the name of a property, and how often it is present as in there.
+// nth returns the name of a property, and how often it is present as in there.
 func (m *members) nth(i int) (name string, least, most int) {
 	var p *place
 	var ptr unsafe.Pointer
@@ -315,7 +315,7 @@ func (m *members) nth(i int) (name string, least, most int) {
 	return name, least, most
 }
 
-// refuses says that the struct itself does not allow a property, which unknown reports.
+// refuses reports whether the struct itself does not allow a property, which unknown reports.
 func (m *members) refuses(i int, name string) bool {
 	return m.l != nil && i >= len(m.l.fields) && !m.l.allows(name)
 }

@@ -51,7 +51,7 @@ func (fn *Intrinsic) Name() string { return fn.name }
 // whose branches have the type of the place; see [Branches].
 func (fn *Intrinsic) Arg() JSON { return fn.arg }
 
-// isNoValue says that the function is a Ref to AWS::NoValue.
+// isNoValue reports whether the function is a Ref to AWS::NoValue.
 //
 //go:noinline
 func (fn *Intrinsic) isNoValue() bool { return fn.name == "Ref" && fn.arg.text == `"`+NoValue+`"` }
@@ -182,7 +182,7 @@ func ifFunction[S any](condition string, then, els *S) *Intrinsic {
 	return &Intrinsic{name: "Fn::If", branches: &branches{cond: condition, then: unsafe.Pointer(then), els: unsafe.Pointer(els)}}
 }
 
-// Branches gives the condition and the two branches of an Fn::If in the place of
+// Branches returns the condition and the two branches of an Fn::If in the place of
 // a value; ok is false for anything else.
 func Branches[T Scalar](v Value[T]) (condition string, then, els Value[T], ok bool) {
 	return branchesOf[Value[T]](v.fn)
@@ -217,7 +217,7 @@ func branchesOf[S any](fn *Intrinsic) (condition string, then, els S, ok bool) {
 	return b.cond, *(*S)(b.then), *(*S)(b.els), true
 }
 
-// quote gives the JSON text of a string. Text that is not UTF-8 goes through,
+// quote returns the JSON text of a string. Text that is not UTF-8 goes through,
 // so that writing the value reports it.
 //
 //go:noinline
@@ -238,7 +238,7 @@ func array(items ...JSON) JSON {
 	return JSON{string(append(text, ']'))}
 }
 
-// textOf gives the text of a property, to which it takes a pointer, inside another
+// textOf returns the text of a property, to which it takes a pointer, inside another
 // function; an absent one is AWS::NoValue.
 func textOf(property any) JSON {
 	p, ptr, err := placeAt(property)

@@ -49,7 +49,7 @@ type Resource struct {
 	// template names in its Transform, such as Count; and what [KeepUnknown] let through.
 	Additional []Entry[JSON]
 
-	// dependsOnText says that DependsOn came as a string, not as a list.
+	// dependsOnText reports whether DependsOn came as a string, not as a list.
 	dependsOnText bool
 }
 
@@ -58,7 +58,7 @@ func noResource() error {
 	return Errors{{Rule: RuleRequired, Message: "there is no resource, the pointer is nil"}}
 }
 
-// TypeName gives the resource type's name, "" where it is not known.
+// TypeName returns the resource type's name, "" where it is not known.
 func (r *Resource) TypeName() string {
 	if r.Type == "" && r.Properties != nil && r.Properties.CFNSchema() != nil {
 		return r.Properties.CFNSchema().Name
@@ -105,7 +105,7 @@ type attributes struct {
 	Properties          late
 }
 
-// CFNSchema gives the table of the resource attributes.
+// CFNSchema returns the table of the resource attributes.
 func (*attributes) CFNSchema() *schema.Schema { return &resourceSchema }
 
 // attributes returns the resource without what it holds beside its attributes.

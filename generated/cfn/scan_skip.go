@@ -2,7 +2,7 @@
 
 package cfn
 
-// skip takes any value and gives its text as it stands.
+// skip takes any value and returns its text as it stands.
 func (s *scanner) skip() (string, bool) {
 	c := s.peek()
 	start := s.pos

@@ -30,7 +30,7 @@ type Template struct {
 	// Fn::ForEach::Name, and what [KeepUnknown] let through.
 	Additional []Entry[JSON]
 
-	// emptyDescription says that the description is there and empty.
+	// emptyDescription reports whether the description is there and empty.
 	emptyDescription bool
 }
 
@@ -70,7 +70,7 @@ type sections struct {
 	Outputs                  JSON
 }
 
-// CFNSchema gives the table of a template's sections.
+// CFNSchema returns the table of a template's sections.
 func (*sections) CFNSchema() *schema.Schema { return &sectionsSchema }
 
 // AppendJSON appends the template's JSON text to dst, its sections in the order
@@ -130,7 +130,7 @@ func (t *Template) appendResources(e *encoder) error {
 }
 
 // appendResource appends the member of a logical ID to the section, or the one of a
-// function. again says that the key is there already.
+// function. again reports whether the key is there already.
 func (t *Template) appendResource(e *encoder, id string, again bool) error {
 	r, ok := t.Resources[id]
 	if !ok {

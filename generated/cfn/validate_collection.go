@@ -28,7 +28,7 @@ func (v *validator) list(p *place, ptr unsafe.Pointer) {
 	}
 }
 
-// literals says that all elements, which are scalars, are literals.
+// literals reports whether all elements, which are scalars, are literals.
 func (it items) literals() bool {
 	for i := range it.n {
 		if *(**Intrinsic)(it.at(i)) != literal {
@@ -38,7 +38,7 @@ func (it items) literals() bool {
 	return true
 }
 
-// items checks a list's items, and tells how many there are at least and at most.
+// items checks a list's items, and returns how many there are at least and at most.
 func (v *validator) items(p *place, all items) (least, most int) {
 	stateAt, own, text := p.elem.kind.stateAt(), p.elem.own(), p.elem.text()
 	for i := range all.n {
@@ -66,7 +66,7 @@ func (v *validator) items(p *place, all items) (least, most int) {
 	return least, most
 }
 
-// count tells how many items an item can turn out to be: none where it is
+// count returns how many items an item can turn out to be: none where it is
 // AWS::NoValue, one for all that is sure to be a value.
 func (p *place) count(ptr unsafe.Pointer) (least, most int) {
 	if p.kind == kindJSON {
@@ -206,7 +206,7 @@ func (v *validator) key(p *place, key string, value unsafe.Pointer, there bool) 
 	return v.skip&(1<<RulePattern) != 0
 }
 
-// keyPatterns gives the patterns of a map's keys for a message.
+// keyPatterns returns the patterns of a map's keys for a message.
 func (c *compiled) keyPatterns() string {
 	patterns := make([]string, len(c.keys))
 	for i := range c.keys {
@@ -215,7 +215,7 @@ func (c *compiled) keyPatterns() string {
 	return strings.Join(patterns, " or ")
 }
 
-// matches says that a key matches a pattern of the map.
+// matches reports whether a key matches a pattern of the map.
 func (c *compiled) matches(key string) bool {
 	for i := range c.keys {
 		if c.keys[i].key.fits(key) {
@@ -245,7 +245,7 @@ func (v *validator) repeatedKey(key string) {
 	v.report(RuleSyntax, quoted(key), "the key stands twice in the same map")
 }
 
-// repeats says that a map's key at i stands before i, too.
+// repeats reports whether a map's key at i stands before i, too.
 func (it items) repeats(i int) bool {
 	key := it.key(i)
 	for j := range i {
@@ -310,12 +310,12 @@ func (v *validator) repeatedItem(p *place, all items, i, j int) {
 	v.under(n, itoa(j))
 }
 
-// unknown says that JSON text has something in it that only the deployment knows.
+// unknown reports whether JSON text has something in it that only the deployment knows.
 func unknown(text string) bool {
 	return strings.Contains(text, `"Ref"`) || strings.Contains(text, `"Fn::`) || strings.Contains(text, dynamicReference)
 }
 
-// equal says that two values of the place are sure to be equal. A value that is
+// equal reports whether two values of the place are sure to be equal. A value that is
 // not known, an intrinsic function, is not sure to equal any.
 func (p *place) equal(a, b unsafe.Pointer) bool {
 	if p.kind == kindString {

@@ -8,7 +8,7 @@ import (
 )
 
 // function checks an intrinsic function: the branches of an Fn::If against the
-// place, the arguments of any against its signature. required says that neither
+// place, the arguments of any against its signature. required reports whether neither
 // branch may leave the value out.
 func (v *validator) function(p *place, fn *Intrinsic, required bool) {
 	if v.silent || p.bare {
@@ -155,7 +155,7 @@ func (w *walker) list() (out shape, ok bool) {
 	}
 }
 
-// object takes an object and gives the letter of what it is.
+// object takes an object and returns the letter of what it is.
 func (w *walker) object() (kind byte, ok bool) {
 	if !w.open() {
 		return 0, false
@@ -204,7 +204,7 @@ func (w *walker) check(name string, argument shape, start, end int) {
 	}
 }
 
-// signature gives the arguments that a function takes, "" for one that is not
+// signature returns the arguments that a function takes, "" for one that is not
 // known, which is not checked. Alternatives are separated by |. One that begins
 // with = is an argument that stands alone, others are the items of a list, of
 // which those with ? can be left out. The letters are the kinds of value that fit:
@@ -252,7 +252,7 @@ func signature(name string) string {
 	return ""
 }
 
-// misshapen tells what is wrong with a function's argument, "" for nothing.
+// misshapen returns what is wrong with a function's argument, "" for nothing.
 func misshapen(name string, argument shape) string {
 	want := signature(name)
 	if want == "" || argument.kind == 'f' {
@@ -289,7 +289,7 @@ func misshapenMacro(argument shape) string {
 	return "Fn::Transform takes an object with the name of a macro, or a list of such objects"
 }
 
-// fits says that an argument has the shape of one alternative of a signature.
+// fits reports whether an argument has the shape of one alternative of a signature.
 func (a *shape) fits(want string) bool {
 	if kinds, alone := strings.CutPrefix(want, "="); alone {
 		return kindFits(kinds, a.kind)

@@ -56,7 +56,7 @@ func newStd[T any](name string, text []byte) codec {
 // around a method: no type with methods is faster through it.
 type fixed struct{ text []byte }
 
-// MarshalJSON gives the text that was read.
+// MarshalJSON returns the text that was read.
 func (f *fixed) MarshalJSON() ([]byte, error) { return f.text, nil }
 
 // UnmarshalJSON keeps the text, which it may not and here can.

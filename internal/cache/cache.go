@@ -36,7 +36,7 @@ type Document struct {
 	Types []string
 }
 
-// Load gives what is remembered of the runs into a folder.
+// Load returns what is remembered of the runs into a folder.
 func Load(folder string) []Entry {
 	name, err := file(folder)
 	if err != nil {

@@ -18,7 +18,7 @@ func entry(inputs string) cache.Entry {
 	return cache.Entry{Inputs: inputs, Run: "m", Found: diag.List{diag.Warningf(pos, "%s is odd", inputs)}}
 }
 
-// inTemp gives the cache a folder of the test's own on every system.
+// inTemp moves the cache to a folder of the test's own on every system.
 func inTemp(t *testing.T) string {
 	dir := t.TempDir()
 	for _, name := range []string{"XDG_CACHE_HOME", "HOME", "LocalAppData", "home"} {

@@ -27,7 +27,7 @@ const (
 //go:embed manual.txt
 var manual string
 
-// Do runs the command with its arguments, without the program's name, and gives
+// Do runs the command with its arguments, without the program's name, and returns
 // the exit code: 0, 1 for an error, 2 for wrong usage. The product goes to
 // stdout only where it is asked for; diagnostics go to stderr.
 func Do(args []string, stdin io.Reader, stdout, stderr io.Writer, getenv func(string) string) int {
@@ -53,7 +53,7 @@ type command struct {
 	summary string
 	// usage is the line that follows a message about wrong usage.
 	usage string
-	// github says that diagnostics are printed as annotations.
+	// github reports whether diagnostics are printed as annotations.
 	github bool
 	// held are the folders that other runs are kept out of.
 	held []os.FileInfo
@@ -90,7 +90,7 @@ func (c *command) add(found diag.List) bool {
 // usageError is wrong usage.
 type usageError struct{ message string }
 
-// Error gives the message.
+// Error returns the message.
 func (e usageError) Error() string { return e.message }
 
 func usagef(format string, args ...any) error {

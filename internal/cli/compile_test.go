@@ -136,7 +136,7 @@ func (p *compilation) build(b *testing.B, args ...string) cost {
 }
 
 // one compiles the type of the default run and its support package several times,
-// which a line that changes keeps the cache from knowing, and gives the median.
+// which a line that changes keeps the cache from knowing, and returns the median.
 func (p *compilation) one(b *testing.B) time.Duration {
 	b.Helper()
 	var times []time.Duration

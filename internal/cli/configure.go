@@ -9,7 +9,7 @@ import (
 	"github.com/cfngen/cfngen/internal/source"
 )
 
-// flagOf gives the flag that means what a key of the configuration file does.
+// flagOf returns the flag that means what a key of the configuration file does.
 func flagOf(key string) string {
 	switch key {
 	case config.Types:

@@ -10,8 +10,8 @@ import (
 	"testing"
 )
 
-// contents gives the checksums of the files in a folder, and "folder" for those
-// in it; hidden says whether those of cfngen's own are among them.
+// contents returns the checksums of the files in a folder, and "folder" for those
+// in it; hidden reports whether those of cfngen's own are among them.
 func contents(t *testing.T, dir string, hidden bool) map[string]string {
 	t.Helper()
 	out := map[string]string{}

@@ -50,7 +50,7 @@ func TestReportOfCorpus(t *testing.T) {
 	}
 }
 
-// compareCounts reports what rose, and says whether anything fell.
+// compareCounts reports what rose, and reports whether anything fell.
 func compareCounts(t *testing.T, want, got map[statement]int) bool {
 	t.Helper()
 	fell := false

@@ -133,7 +133,7 @@ func (c *command) unfit(operands []string, unfit [2]diag.List) diag.List {
 	return errs
 }
 
-// sides gives the options of each side. Without -type, both have the types that
+// sides returns the options of each side. Without -type, both have the types that
 // the locks among the operands select.
 func (o *options) sides() ([2]options, error) {
 	var sides [2]options
@@ -168,7 +168,7 @@ func (o *options) sides() ([2]options, error) {
 	return sides, nil
 }
 
-// lockAt gives the lock that an operand is or that a folder holds, "" for none.
+// lockAt returns the lock that an operand is or that a folder holds, "" for none.
 func lockAt(name string) string {
 	if filepath.Base(name) == lock.Name {
 		return name
@@ -179,7 +179,7 @@ func lockAt(name string) string {
 	return filepath.Join(name, lock.Name)
 }
 
-// holds says that a folder has a file of a name.
+// holds reports whether a folder has a file of a name.
 func holds(folder, name string) bool {
 	info, err := os.Stat(filepath.Join(folder, name))
 	return err == nil && !info.IsDir()
@@ -207,7 +207,7 @@ func declared(spec *model.Spec, options golang.Options) ([]golang.Declaration, d
 	return list, append(found.Others(), errs[""]...)
 }
 
-// declarations gives what the back end declares to the comparison, which knows no
+// declarations returns what the back end declares to the comparison, which knows no
 // back end.
 func declarations(list []golang.Declaration) []compare.Declaration {
 	out := make([]compare.Declaration, len(list))

@@ -9,7 +9,7 @@ import (
 	"github.com/cfngen/cfngen/internal/diag"
 )
 
-// written gives a comparison in the format that is asked for.
+// written returns a comparison in the format that is asked for.
 func (o *options) written(r compare.Report) string {
 	switch o.format {
 	case formatJSON:
@@ -82,7 +82,7 @@ func placeOf(p diag.Position) *place {
 	return &place{p.File, p.Line, p.Column, p.Pointer.Printed()}
 }
 
-// forPeople gives the changes that people read: without -v, the safe ones, and those
+// forPeople returns the changes that people read: without -v, the safe ones, and those
 // that only follow from another one, are counted.
 func forPeople(r compare.Report, verbose bool) compare.Report {
 	if verbose {
@@ -97,7 +97,7 @@ func forPeople(r compare.Report, verbose bool) compare.Report {
 	return out
 }
 
-// comeAlong says how many changes are not listed although they are not safe, "" for
+// comeAlong returns how many changes are not listed although they are not safe, "" for
 // none.
 func comeAlong(r compare.Report, verbose bool) string {
 	n := 0
@@ -112,7 +112,7 @@ func comeAlong(r compare.Report, verbose bool) string {
 	return plural(n, "more change") + " only because of these, such as constants with their type; -v lists all"
 }
 
-// diffText gives a comparison for people: the changes below their types, and
+// diffText returns a comparison for people: the changes below their types, and
 // counts by layer.
 func diffText(r compare.Report, verbose bool) string {
 	var b strings.Builder
@@ -197,7 +197,7 @@ func short(old, now string) (string, string) {
 	return window(a, from), window(b, from)
 }
 
-// window gives what a line shows of a text from a character on.
+// window returns what a line shows of a text from a character on.
 func window(text []rune, from int) string {
 	var start, end string
 	if from > 1 {
@@ -209,7 +209,7 @@ func window(text []rune, from int) string {
 	return start + string(text) + end
 }
 
-// markdown gives a comparison for a pull request: all that the specification has
+// markdown returns a comparison for a pull request: all that the specification has
 // is in code spans, where it means nothing.
 func markdown(r compare.Report, verbose bool) string {
 	var b strings.Builder
@@ -233,7 +233,7 @@ func markdown(r compare.Report, verbose bool) string {
 	return b.String()
 }
 
-// code gives a text as a code span, with as many backquotes around it as it takes.
+// code returns a text as a code span, with as many backquotes around it as it takes.
 func code(text string) string {
 	text = diag.Printable(text)
 	fence := "`"

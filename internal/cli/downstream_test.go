@@ -146,7 +146,7 @@ func (d *downstream) flags(mod string) {
 	d.env = append(d.env, "GOFLAGS="+mod+" -modcacherw -trimpath")
 }
 
-// run runs a command and gives what it printed on standard output.
+// run runs a command and returns what it printed on standard output.
 func (d *downstream) run(t *testing.T, dir string, name string, args ...string) string {
 	t.Helper()
 	cmd := exec.Command(name, args...)
@@ -259,7 +259,7 @@ func write(t *testing.T, file string, content []byte) {
 	}
 }
 
-// listing gives the names and times of all files in a folder.
+// listing returns the names and times of all files in a folder.
 func listing(t *testing.T, dir string) string {
 	t.Helper()
 	var b strings.Builder

@@ -201,7 +201,7 @@ func (c *command) pin(f fetched) error {
 	return c.print(lines.String())
 }
 
-// change says how a source differs from what was pinned.
+// change returns how a source differs from what was pinned.
 func (p pins) change(s lock.Source) string {
 	old, ok := p.Find(s.File)
 	switch {
@@ -226,7 +226,7 @@ func describe(s lock.Source, types int) string {
 	return text + ", sha256 " + s.SHA256
 }
 
-// inspect says how many types a specification has, and its version where it has
+// inspect returns how many types a specification has, and its version where it has
 // one. Errors are what a run that generates would say of it; what is wrong with
 // single types is a warning.
 func (c *command) inspect(file string, data []byte, sel *selection) (types int, version string, err error) {

@@ -55,7 +55,7 @@ func (o *options) checkFetch() error {
 	return err
 }
 
-// wanted says which files are to be fetched: the one that the flags name, or all
+// wanted returns which files are to be fetched: the one that the flags name, or all
 // that are pinned, or else what AWS publishes.
 func (o *options) wanted(p pins) ([]lock.Source, error) {
 	address := o.url()
@@ -74,7 +74,7 @@ func (o *options) wanted(p pins) ([]lock.Source, error) {
 	return []lock.Source{s}, err
 }
 
-// place says where a file from an address goes.
+// place returns where a file from an address goes.
 func (o *options) place(p pins, address string) (lock.Source, error) {
 	s := lock.Source{URL: address}
 	name, local, err := localPath(address)
@@ -101,7 +101,7 @@ func (o *options) place(p pins, address string) (lock.Source, error) {
 	return s, err
 }
 
-// file gives the path below the lock's folder of what comes from an address, where
+// file returns the path below the lock's folder of what comes from an address, where
 // it has this name.
 func (o *options) file(p pins, address, name string) (string, error) {
 	file := path.Join(fetchDir, path.Base(filepath.ToSlash(name)))
@@ -129,7 +129,7 @@ func (o *options) file(p pins, address, name string) (string, error) {
 	return file, nil
 }
 
-// relative gives the slash-separated path from a folder to a file.
+// relative returns the slash-separated path from a folder to a file.
 func relative(dir, file string) (string, error) {
 	from, err := filepath.Abs(dir)
 	if err != nil {
@@ -143,7 +143,7 @@ func relative(dir, file string) (string, error) {
 	return filepath.ToSlash(rel), err
 }
 
-// localPath gives the path in a URL of the scheme file, and whether it is one.
+// localPath returns the path in a URL of the scheme file, and whether it is one.
 func localPath(address string) (string, bool, error) {
 	u, err := url.Parse(address)
 	if err != nil || u.Scheme != "file" {

@@ -243,7 +243,7 @@ func (c *command) files(t target, spec *model.Spec, docs []source.Document) (map
 	return files, nil
 }
 
-// archive gives files as one text: a single file as it is, several as a txtar
+// archive returns files as one text: a single file as it is, several as a txtar
 // archive.
 func archive(files map[string][]byte) string {
 	names := slices.Sorted(maps.Keys(files))

@@ -16,7 +16,7 @@ var (
 	escapeParameter = strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
 )
 
-// annotation gives a diagnostic as the workflow command by which GitHub shows it
+// annotation returns a diagnostic as the workflow command by which GitHub shows it
 // beside the line.
 func (c *command) annotation(d diag.Diagnostic) string {
 	var parameters []string
@@ -45,7 +45,7 @@ func (c *command) annotation(d diag.Diagnostic) string {
 	return "::" + command + " " + strings.Join(parameters, ",") + "::" + escapeMessage.Replace(message)
 }
 
-// inRepository gives a file as GitHub knows it, from the root of the repository:
+// inRepository returns a file as GitHub knows it, from the root of the repository:
 // go generate runs in the folder of each package.
 func (c *command) inRepository(file string) string {
 	root := c.getenv("GITHUB_WORKSPACE")

@@ -17,7 +17,7 @@ import (
 	"github.com/cfngen/cfngen/internal/source"
 )
 
-// errNotIncremental says that everything has to be generated. It is no failure.
+// errNotIncremental reports whether everything has to be generated. It is no failure.
 var errNotIncremental = errors.New("all types have to be generated")
 
 // incremental makes the files that product makes, but generates those types only that
@@ -64,7 +64,7 @@ func (c *command) incremental(o *options, r run, t target, in input) (map[string
 	return files, nil
 }
 
-// keep gives the files of the wanted types that are not concerned. What somebody
+// keep returns the files of the wanted types that are not concerned. What somebody
 // has edited or removed becomes concerned.
 func keep(dir string, made manifest.Run, wanted []string, concerned map[string]bool) map[string][]byte {
 	held, files := output.Held(dir, made.Files), map[string][]byte{}
@@ -85,7 +85,7 @@ func keep(dir string, made manifest.Run, wanted []string, concerned map[string]b
 	return files
 }
 
-// last gives what is remembered of the last run with these options, and what the
+// last returns what is remembered of the last run with these options, and what the
 // manifest of the folder says of it.
 func (r run) last() (cache.Entry, manifest.Run, bool) {
 	m, _, ok := readList(r.dir)
@@ -107,8 +107,8 @@ func (r run) last() (cache.Entry, manifest.Run, bool) {
 	return cache.Entry{}, manifest.Run{}, false
 }
 
-// lookInto gives the types of each document, and of them those that are in one
-// that the last run did not have, or were in one that is gone. It gives false where
+// lookInto returns the types of each document, and of them those that are in one
+// that the last run did not have, or were in one that is gone. It returns false where
 // a document is there twice, or has what concerns no single type: what a run with
 // all types has to say of them, one with some would not.
 func lookInto(docs []source.Document, sums []string, last cache.Entry) ([][]string, map[string]bool, bool) {
@@ -145,7 +145,7 @@ func lookInto(docs []source.Document, sums []string, last cache.Entry) ([][]stri
 	return types, changed, true
 }
 
-// settled says that no two services have one package, which a run with all types
+// settled reports whether no two services have one package, which a run with all types
 // together looks at.
 func settled(wanted []string, had map[string]bool) bool {
 	services := map[string]string{}
@@ -191,7 +191,7 @@ func (c *command) regenerate(t target, in input, types [][]string, only map[stri
 	return files, sub.diags, err
 }
 
-// about gives what was found of the types that are wanted and stay as they were.
+// about returns what was found of the types that are wanted and stay as they were.
 func about(found diag.List, sel *selection, concerned map[string]bool) diag.List {
 	return slices.DeleteFunc(slices.Clone(found), func(d diag.Diagnostic) bool { return concerned[d.Subject] || !sel.wants(d.Subject) })
 }

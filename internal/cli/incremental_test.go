@@ -23,7 +23,7 @@ var partly = regexp.MustCompile(`(?m)^gen: all but (\d+) types? as the last run 
 
 var counts = regexp.MustCompile(`(?m)^\S+: \d+ files? written.*\n`)
 
-// generated runs gen with a cache of its own into a folder and gives what is there
+// generated runs gen with a cache of its own into a folder and returns what is there
 // and what the run said, apart from how much it did, and how many types it
 // generated, -1 for all.
 func generated(t *testing.T, cache, out string, args ...string) (files map[string]string, said string, types int) {
@@ -44,8 +44,8 @@ func generated(t *testing.T, cache, out string, args ...string) (files map[strin
 	return contents(t, out, true), said, types
 }
 
-// sameAsAnew checks that a run after another one leaves and says what a first one
-// does, and gives how many types it generated.
+// sameAsAnew checks that a run after another one leaves and returns what a first one
+// does, and returns how many types it generated.
 func sameAsAnew(t *testing.T, cache, out string, args ...string) int {
 	t.Helper()
 	got, said, types := generated(t, cache, out, args...)

@@ -129,7 +129,7 @@ func killRuns(t *testing.T, specs [2]string, want int) {
 }
 
 // killAtChange kills a run some time after a file is written, replaced or
-// removed, and says whether it died before all was done.
+// removed, and reports whether it died before all was done.
 func killAtChange(t *testing.T, cmd *exec.Cmd, out, watched string, after time.Duration) bool {
 	t.Helper()
 	was, _ := os.Lstat(filepath.Join(out, watched))
@@ -163,7 +163,7 @@ func killAtChange(t *testing.T, cmd *exec.Cmd, out, watched string, after time.D
 	}
 }
 
-// differing gives the files that are not the same in both states, sorted.
+// differing returns the files that are not the same in both states, sorted.
 func differing(states [2]map[string]string) []string {
 	all := maps.Clone(states[0])
 	maps.Copy(all, states[1])

@@ -52,7 +52,7 @@ func (c *command) list(o *options) error {
 	return c.print(table(types))
 }
 
-// table gives the types in columns, below their names.
+// table returns the types in columns, below their names.
 func table(types []listed) string {
 	var b strings.Builder
 	w := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
@@ -73,7 +73,7 @@ func table(types []listed) string {
 	return b.String()
 }
 
-// jsonLines gives each value as JSON on a line of its own.
+// jsonLines returns each value as JSON on a line of its own.
 func jsonLines[T any](values []T) string {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
@@ -104,7 +104,7 @@ func escapeJSON(text string) string {
 	return b.String()
 }
 
-// plural gives a count with its noun.
+// plural returns a count with its noun.
 func plural(n int, noun string) string {
 	if n == 1 {
 		return "1 " + noun

@@ -23,7 +23,7 @@ type input struct {
 	// overlays are the user's own.
 	overlays []source.Document
 	sel      *selection
-	// own says that the specification is the user's.
+	// own reports whether the specification is the user's.
 	own bool
 	// types are the resource types of each document, as soon as it is read.
 	types [][]string

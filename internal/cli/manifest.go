@@ -153,7 +153,7 @@ func readList(dir string) (manifest.Manifest, string, bool) {
 	return m, manifest.Sum(text), err == nil && bytes.Equal(again, text)
 }
 
-// names gives a line with the name and the checksum of each document: where it
+// names returns a line with the name and the checksum of each document: where it
 // lies is no part of what a run depends on.
 func names(docs []source.Document) string {
 	var b strings.Builder

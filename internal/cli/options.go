@@ -121,7 +121,7 @@ func (o *options) parse(s subcommand, args []string) error {
 	return s.check(o)
 }
 
-// anyOrder parses flags and operands, which can stand in any order, and gives the
+// anyOrder parses flags and operands, which can stand in any order, and returns the
 // operands.
 func anyOrder(fs *flag.FlagSet, args []string) (operands []string, err error) {
 	err = fs.Parse(args)

@@ -22,13 +22,13 @@ type pins struct {
 	lock.Lock
 	// file is the lock's path, as the user knows it.
 	file string
-	// exists says that there is one.
+	// exists reports whether there is one.
 	exists bool
 	// named reports that it is not just the one that is found from the current folder.
 	named bool
 }
 
-// fetch gives the command that gets what is pinned, for a hint.
+// fetch returns the command that gets what is pinned, for a hint.
 func (p pins) fetch(args string) string {
 	text := "gen fetch" + args
 	if !p.named {
@@ -69,7 +69,7 @@ func lockFile(name string) string {
 	return cmp.Or(name, findUp(lock.Name), filepath.Join(moduleRoot(), lock.Name))
 }
 
-// typesAt says where the lock has each of its types.
+// typesAt returns where the lock has each of its types.
 func (p pins) typesAt() []diag.Position {
 	at := make([]diag.Position, len(p.Types))
 	for i := range at {
@@ -81,7 +81,7 @@ func (p pins) typesAt() []diag.Position {
 // dir is the folder that the files are relative to.
 func (p pins) dir() string { return source.Dir(p.file) }
 
-// path gives where a pinned file lies.
+// path returns where a pinned file lies.
 func (p pins) path(s lock.Source) string { return filepath.Join(p.dir(), filepath.FromSlash(s.File)) }
 
 // checkPlace refuses a file that is no regular one or lies behind a link: a link can
@@ -107,7 +107,7 @@ func (p pins) checkPlace(file string) error {
 	return nil
 }
 
-// read gives the content of a pinned file. Any other content is an error.
+// read returns the content of a pinned file. Any other content is an error.
 func (p pins) read(s lock.Source) ([]byte, error) {
 	file := p.path(s)
 	if isMissing(file) {
@@ -127,7 +127,7 @@ func (p pins) mismatch(file string, err error) error {
 	return inFile(file, "not what %s pins: %v; `%s` gets it anew", filepath.ToSlash(p.file), err, p.fetch(" -force"))
 }
 
-// inFile gives an error about a file, or what an address has, as a whole.
+// inFile returns an error about a file, or what an address has, as a whole.
 func inFile(file, format string, args ...any) error {
 	return diag.Errorf(diag.Position{File: filepath.ToSlash(file)}, format, args...)
 }
@@ -204,7 +204,7 @@ func (p pins) open(c *command, name string) ([]source.Document, error) {
 	return docs, nil
 }
 
-// isMissing says that nothing has a name. A link to nowhere is something.
+// isMissing reports whether nothing has a name. A link to nowhere is something.
 func isMissing(name string) bool {
 	_, err := os.Lstat(name)
 	return errors.Is(err, fs.ErrNotExist)
@@ -221,7 +221,7 @@ func correctionsSum() (string, error) {
 	return lock.Sum([]byte(digest(docs))), err
 }
 
-// compare tells where another generator than this one pinned: the same lock does
+// compare returns where another generator than this one pinned: the same lock does
 // not give the same files then.
 func (p pins) compare(c *command) error {
 	sum, err := correctionsSum()

@@ -13,7 +13,7 @@ import (
 	"github.com/cfngen/cfngen/internal/diag"
 )
 
-// isTerminal says whether somebody looks at what is written to w.
+// isTerminal reports whether somebody looks at what is written to w.
 func isTerminal(w io.Writer) bool {
 	f, ok := w.(*os.File)
 	return ok && term.IsTerminal(int(f.Fd()))

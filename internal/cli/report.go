@@ -41,7 +41,7 @@ func (c *command) report(o *options) error {
 	return c.print(reportText(found, len(spec.Resources)))
 }
 
-// reported gives the warnings and notes, sorted by type and then by position.
+// reported returns the warnings and notes, sorted by type and then by position.
 func reported(all diag.List) diag.List {
 	var out diag.List
 	for _, d := range all {
@@ -65,7 +65,7 @@ func findingsOf(found diag.List) []finding {
 	return out
 }
 
-// reportText gives the report for people: the findings below their types, and
+// reportText returns the report for people: the findings below their types, and
 // counts by keyword.
 func reportText(found diag.List, types int) string {
 	var b strings.Builder
@@ -130,7 +130,7 @@ func keywordTable(b *strings.Builder, found diag.List) {
 	w.Flush() // a strings.Builder takes everything
 }
 
-// inTypes says how many warnings there are, and in how many types.
+// inTypes returns how many warnings there are, and in how many types.
 func inTypes(warnings diag.List) string {
 	c := count{types: map[string]bool{}}
 	for _, d := range warnings {

@@ -45,7 +45,7 @@ func newRun(t target, in input) run {
 	return r
 }
 
-// digest gives a line with the checksum of each document, and with the names,
+// digest returns a line with the checksum of each document, and with the names,
 // which stand in generated files and in messages.
 func digest(docs []source.Document) string {
 	var b strings.Builder
@@ -55,7 +55,7 @@ func digest(docs []source.Document) string {
 	return b.String()
 }
 
-// executable gives the checksum of the running program.
+// executable returns the checksum of the running program.
 func executable() (string, error) {
 	// The path may lead to a newer build by now; on Linux there is a name that
 	// cannot.

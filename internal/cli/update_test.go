@@ -98,7 +98,7 @@ func diffLines(t *testing.T, args ...string) []diffLine {
 	return lines
 }
 
-// gen runs the command and gives what it prints.
+// gen runs the command and returns what it prints.
 func gen(t *testing.T, args ...string) []byte {
 	t.Helper()
 	var stdout, stderr bytes.Buffer
@@ -130,7 +130,7 @@ func updatedTypes(t *testing.T, old, now string) []string {
 	return append(names[:30], names[len(names)-10:]...)
 }
 
-// goBreaking gives the kinds of the breaking changes of the layer go, by Go name.
+// goBreaking returns the kinds of the breaking changes of the layer go, by Go name.
 func goBreaking(t *testing.T, old, now string) map[string]string {
 	t.Helper()
 	out := map[string]string{}
@@ -209,7 +209,7 @@ func (u *updated) writeUses(t *testing.T) {
 	}
 }
 
-// uses gives lines of code that compile only while an identifier, and what is in
+// uses returns lines of code that compile only while an identifier, and what is in
 // its struct, is as it is.
 func uses(o types.Object) map[string]string {
 	out := map[string]string{}
@@ -261,7 +261,7 @@ func zero(t types.Type, name string) string {
 
 var compileError = regexp.MustCompile(`(?m)^uses[/\\](\w+\.go):(\d+):\d+: (.*)$`)
 
-// build compiles the uses and gives the identifiers that do not, with the message.
+// build compiles the uses and returns the identifiers that do not, with the message.
 func (u *updated) build(t *testing.T) map[string]string {
 	t.Helper()
 	cmd := exec.Command("go", "build", "-gcflags=-e", "./...")

@@ -143,7 +143,7 @@ func (c *comparison) eachObject(path string, old, now *model.Type, visit func(pa
 	}
 }
 
-// number says how many alternatives there are.
+// number returns how many alternatives there are.
 func number(types []*model.Type) string {
 	if len(types) == 0 {
 		return ""

@@ -52,7 +52,7 @@ func TestGoldensAgreeWithAPIDiff(t *testing.T) {
 	}
 }
 
-// goChanges gives the changes of the layer Go in the words of apidiff, sorted.
+// goChanges returns the changes of the layer Go in the words of apidiff, sorted.
 func goChanges(t *testing.T, r compare.Report) []string {
 	var out []string
 	for _, c := range r {
@@ -75,7 +75,7 @@ func goChanges(t *testing.T, r compare.Report) []string {
 	return out
 }
 
-// apidiffs gives what apidiff finds, each as "package.Name what", sorted.
+// apidiffs returns what apidiff finds, each as "package.Name what", sorted.
 func (c *checker) apidiffs(t *testing.T, old, now *model.Spec) []string {
 	t.Helper()
 	before, after := c.packages(t, old), c.packages(t, now)
@@ -136,7 +136,7 @@ func generic(text string) string {
 	return name
 }
 
-// typeTexts gives the types of the constants and fields of a package that are
+// typeTexts returns the types of the constants and fields of a package that are
 // exported and have type arguments.
 func typeTexts(pkg *types.Package) map[string]string {
 	out := map[string]string{}

@@ -95,7 +95,7 @@ type bound struct {
 	value     *big.Rat
 	exclusive bool
 	written   string
-	// undecided says that the text is no number that can be compared.
+	// undecided reports whether the text is no number that can be compared.
 	undecided bool
 }
 
@@ -109,7 +109,7 @@ func (b bound) text() string {
 func lower(c *model.Constraints) bound { return ends(c.Minimum, c.ExclusiveMinimum, true) }
 func upper(c *model.Constraints) bound { return ends(c.Maximum, c.ExclusiveMaximum, false) }
 
-// ends gives the tighter one of two bounds.
+// ends returns the tighter one of two bounds.
 func ends(inclusive, exclusive string, least bool) bound {
 	a, b := number64(inclusive), number64(exclusive)
 	b.exclusive = b.value != nil || b.undecided

@@ -130,7 +130,7 @@ func (c Change) key() key {
 	return key{c.Layer, c.Class, c.Resource, c.Subject, c.Kind, c.Old, c.New, c.Hint, c.Follows, c.OldPos, c.NewPos}
 }
 
-// Count says how many changes of a layer have a class.
+// Count returns how many changes of a layer have a class.
 func (r Report) Count(l Layer, c Class) int {
 	n := 0
 	for _, change := range r {
@@ -141,7 +141,7 @@ func (r Report) Count(l Layer, c Class) int {
 	return n
 }
 
-// Has says that there is a change of the class or a worse one.
+// Has reports whether there is a change of the class or a worse one.
 func (r Report) Has(c Class) bool {
 	return slices.ContainsFunc(r, func(change Change) bool { return change.Class <= c })
 }

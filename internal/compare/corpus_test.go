@@ -63,7 +63,7 @@ func load(t *testing.T, docs []source.Document, keep func(string) bool) *model.S
 	return read
 }
 
-// describe gives what the generated code exports.
+// describe returns what the generated code exports.
 func describe(t *testing.T, s *model.Spec) []compare.Declaration {
 	t.Helper()
 	list, found := golang.Describe(s, options())

@@ -53,7 +53,7 @@ func TestCounts(t *testing.T) {
 	}
 }
 
-// counts gives a line for each kind of change, and for all types that have a
+// counts returns a line for each kind of change, and for all types that have a
 // breaking one.
 func counts(r compare.Report) string {
 	type kind struct {

@@ -161,7 +161,7 @@ func (c *comparison) marks(old, now *model.Resource) {
 	}
 }
 
-// marked gives what holds of a property on a path with a mark, which may be nil.
+// marked returns what holds of a property on a path with a mark, which may be nil.
 func marked(p *model.Property, m *model.Mark) model.Mark {
 	out := model.Mark{Update: p.Update, WriteOnly: p.WriteOnly, Deprecated: p.Deprecated}
 	if m != nil {
@@ -172,7 +172,7 @@ func marked(p *model.Property, m *model.Mark) model.Mark {
 	return out
 }
 
-// along gives the property at the end of a path, nil where it leads nowhere, and
+// along returns the property at the end of a path, nil where it leads nowhere, and
 // what a change of the properties before it does.
 func along(o *model.Object, path string) (p *model.Property, before model.Update) {
 	for name := range strings.SplitSeq(strings.TrimPrefix(path, "/"), "/") {

@@ -31,7 +31,7 @@ type property struct {
 	Types, PrimitiveTypes, PrimitiveItemTypes, InclusiveItemTypes, InclusivePrimitiveItemTypes []string
 }
 
-// sameType says that two properties have the same type.
+// sameType reports whether two properties have the same type.
 func (p property) sameType(q property) bool {
 	p.Required, p.UpdateType = q.Required, q.UpdateType
 	return reflect.DeepEqual(p, q)

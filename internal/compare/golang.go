@@ -117,7 +117,7 @@ func kindOfChange(o, n Declaration) string {
 
 func isMember(d Declaration) bool { return d.Kind == "field" || d.Kind == "method" }
 
-// same says that two declarations are interchangeable for those who compile.
+// same reports whether two declarations are interchangeable for those who compile.
 func same(a, b Declaration) bool {
 	return a.Kind == b.Kind && a.Type == b.Type && a.Value == b.Value
 }

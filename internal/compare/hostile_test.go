@@ -11,7 +11,7 @@ import (
 )
 
 // TestHostile: rings of definitions whose lengths have no common divisor are as
-// many pairs as their product. The comparison ends, and says that it is not whole.
+// many pairs as their product. The comparison ends, and reports whether it is not whole.
 func TestHostile(t *testing.T) {
 	for _, c := range []struct{ old, now, risky int }{{7, 5, 0}, {997, 991, 1}, {3000, 3000, 1}} {
 		r := report(t, ring(t, c.old), ring(t, c.now))

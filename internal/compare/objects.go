@@ -67,7 +67,7 @@ func attributesOf(r *model.Resource) map[string]*model.Attribute {
 	return out
 }
 
-// unless gives Breaking, or Risky where a condition makes it less.
+// unless returns Breaking, or Risky where a condition makes it less.
 func unless(less bool) Class {
 	if less {
 		return Risky

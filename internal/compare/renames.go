@@ -15,7 +15,7 @@ type rename struct {
 	to Declaration
 	// hint is what keeps the old name.
 	hint string
-	// gone says that nothing else has the old name.
+	// gone reports whether nothing else has the old name.
 	gone bool
 }
 

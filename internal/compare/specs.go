@@ -93,7 +93,7 @@ const (
 	maxWeight = 1 << 18
 )
 
-// tooFar reports whether a way is not followed any more, and says that once: two
+// tooFar reports whether a way is not followed any more, and notes that once: two
 // hostile specifications could lead to as many pairs as there are products of
 // their definitions, each longer than the one before.
 func (c *comparison) tooFar(path string, left int) bool {

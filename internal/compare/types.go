@@ -8,7 +8,7 @@ import (
 	"github.com/cfngen/cfngen/internal/model"
 )
 
-// orAny gives a type, and one that restricts nothing in place of none.
+// orAny returns a type, and one that restricts nothing in place of none.
 func orAny(t *model.Type) *model.Type {
 	if t == nil {
 		return &model.Type{Kind: model.JSON}
@@ -117,7 +117,7 @@ func kindsOf(t *model.Type) []model.Kind {
 	return []model.Kind{t.Kind}
 }
 
-// covers says that all kinds of one list, of which an empty one has all, are in the
+// covers reports whether all kinds of one list, of which an empty one has all, are in the
 // other, which every integer is where numbers are.
 func covers(wide, narrow []model.Kind) bool {
 	if len(wide) == 0 || len(narrow) == 0 {

@@ -64,7 +64,7 @@ var keys = [...]key{
 	{name: CFN},
 }
 
-// Keys gives the names of all keys.
+// Keys returns the names of all keys.
 func Keys() []string {
 	var names []string
 	for _, k := range keys {
@@ -104,7 +104,7 @@ type reader struct {
 // stride is how many characters of a line are counted for a position.
 const stride = 64
 
-// document gives the one value of the file, nil where there is none.
+// document returns the one value of the file, nil where there is none.
 func (r *reader) document(data []byte) *yaml.Node {
 	loader, err := yaml.NewLoader(bytes.NewReader(data))
 	if err != nil {
@@ -190,7 +190,7 @@ func (r *reader) startsOf(line int) []int {
 	return starts
 }
 
-// offset gives the line and column of a byte of the file.
+// offset returns the line and column of a byte of the file.
 func (r *reader) offset(n int) (line, column int) {
 	for i, text := range r.lines {
 		if n <= len(text) {
@@ -287,7 +287,7 @@ func (r *reader) text(k key, n *yaml.Node, pointer string) []Value {
 	return nil
 }
 
-// isURL says whether a text was meant as the URL of a specification.
+// isURL reports whether a text was meant as the URL of a specification.
 func isURL(text string) bool {
 	scheme, _, found := strings.Cut(strings.ToLower(text), ":")
 	return found && slices.Contains([]string{"https", "http", "file"}, scheme)
@@ -302,7 +302,7 @@ func (r *reader) path(text string) string {
 	return filepath.Join(r.dir, text)
 }
 
-// resolved gives what an alias stands for.
+// resolved returns what an alias stands for.
 func resolved(n *yaml.Node) *yaml.Node {
 	if n.Kind == yaml.AliasNode {
 		return n.Alias

@@ -216,7 +216,7 @@ func TestSchema(t *testing.T) {
 	}
 }
 
-// asJSON gives the value that an editor sees in a file.
+// asJSON returns the value that an editor sees in a file.
 func asJSON(t *testing.T, in string) any {
 	t.Helper()
 	var v any

@@ -203,7 +203,7 @@ func compareAlternatives(t *testing.T, c *checker, files map[string][]*alternati
 	}
 }
 
-// answers gives what is wrong with each value.
+// answers returns what is wrong with each value.
 func (x *alternativeCase) answers(t *testing.T, c *checker, typeName string, i int, values []string) [][]finding {
 	t.Helper()
 	documents := make([]string, len(values))
@@ -217,7 +217,7 @@ func (x *alternativeCase) answers(t *testing.T, c *checker, typeName string, i i
 	return answers
 }
 
-// placedValues gives the values for a place: by themselves, and inside a list or a
+// placedValues returns the values for a place: by themselves, and inside a list or a
 // map where the place has one around them.
 func placedValues(name string) []string {
 	values := slices.Clone(alternativeValues)
@@ -232,14 +232,14 @@ func placedValues(name string) []string {
 	return values
 }
 
-// keptAsJSON says that a value is free-form JSON, of which each alternative converts
+// keptAsJSON reports whether a value is free-form JSON, of which each alternative converts
 // the scalars for itself.
 func keptAsJSON(name string) bool {
 	return strings.HasPrefix(name, "Keys") ||
 		slices.ContainsFunc([]string{"Several", "Texts", "Numbers"}, func(base string) bool { return strings.HasSuffix(name, base) })
 }
 
-// hasOther says that a value has scalars that are no strings.
+// hasOther reports whether a value has scalars that are no strings.
 func hasOther(value string) bool {
 	return strings.ContainsAny(value, "12") || strings.Contains(value, "true") || strings.Contains(value, "false")
 }
@@ -274,7 +274,7 @@ func (o alternativeChecker) fits(t *testing.T, i int, value string) bool {
 	return o.holds(fmt.Sprintf("/definitions/D%d", i), map[string]any{"V": v})
 }
 
-// fitsConverted says that a value fits, perhaps with two of its scalars converted.
+// fitsConverted reports whether a value fits, perhaps with two of its scalars converted.
 func (o alternativeChecker) fitsConverted(t *testing.T, i int, value string) bool {
 	t.Helper()
 	v, err := parse(value)

@@ -193,7 +193,7 @@ func (b *builder) text(k textKey, variant int) (any, bool) {
 	return s, true
 }
 
-// allowed says that a value of an enum satisfies what else is said.
+// allowed reports whether a value of an enum satisfies what else is said.
 func (b *builder) allowed(v view, x any) bool {
 	for _, p := range v {
 		if !slices.ContainsFunc([]string{"oneOf", "anyOf"}, func(w string) bool { return p.node[w] != nil }) &&

@@ -29,7 +29,7 @@ type finding struct {
 	Path string
 	// Rule is the keyword, or the generated code's name for its own rules.
 	Rule string
-	// Read says that reading found it, not Validate.
+	// Read reports whether reading found it, not Validate.
 	Read bool
 }
 
@@ -40,7 +40,7 @@ type checker struct {
 	out *bufio.Reader
 }
 
-// generate runs the command in a new module and gives its folder and what it
+// generate runs the command in a new module and returns its folder and what it
 // said. The exit code is 0 or 1.
 func generate(t *testing.T, spec string, types []string) (dir, said string, ok bool) {
 	t.Helper()
@@ -89,7 +89,7 @@ func newChecker(t *testing.T, dir string, types []string) *checker {
 	return &checker{in: in, out: bufio.NewReaderSize(out, 1<<16)}
 }
 
-// check gives what is wrong with each of the documents, which hold no line feed.
+// check returns what is wrong with each of the documents, which hold no line feed.
 func (c *checker) check(typeName string, documents []string) ([][]finding, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()

@@ -173,7 +173,7 @@ func show(findings []finding) string {
 	return "[" + strings.Join(words, ", ") + "]"
 }
 
-// rules gives the rules of findings, each once.
+// rules returns the rules of findings, each once.
 func rules(findings []finding) []string {
 	var names []string
 	for _, f := range findings {
@@ -183,7 +183,7 @@ func rules(findings []finding) []string {
 	return slices.Compact(names)
 }
 
-// differences gives what only one of the two found. Where none of several
+// differences returns what only one of the two found. Where none of several
 // alternatives holds, or more than one, cfngen may say so at a place inside the
 // value. What is absent because it could not be read is no finding of its own.
 func differences(ours, theirs []finding) (missed, extra []finding) {

@@ -106,7 +106,7 @@ func (e *explorer) visit(s site) {
 // another type is not among them: "3" for 3, 3 for "3".
 var wrongTypes = []any{[]any{}, map[string]any{}, "no number"}
 
-// again says that a schema of objects was visited before.
+// again reports whether a schema of objects was visited before.
 func (e *explorer) again(v view, s site) bool {
 	if s.depth > 40 {
 		return true
@@ -124,7 +124,7 @@ func (e *explorer) again(v view, s site) bool {
 	return was
 }
 
-// fitting gives the alternative that holds for a site's value.
+// fitting returns the alternative that holds for a site's value.
 func (e *explorer) fitting(pointer string, n int, s site) int {
 	if i, ok := s.choice[pointer]; ok {
 		return i
@@ -303,7 +303,7 @@ func (e *explorer) properties(s site, v view, x map[string]any) {
 	}
 }
 
-// wide gives the schemas of all alternatives.
+// wide returns the schemas of all alternatives.
 func (o *oracle) wide(places []place) view {
 	var all view
 	var add func(p place, depth int)

@@ -9,9 +9,9 @@ import (
 type explanation struct {
 	typeName string
 	ours     []finding
-	// converts says whether the document is valid with one scalar converted.
+	// converts reports whether the document is valid with one scalar converted.
 	converts func() bool
-	// missed says that JSON Schema alone has the finding, else cfngen has it.
+	// missed reports whether JSON Schema alone has the finding, else cfngen has it.
 	missed bool
 }
 
@@ -50,7 +50,7 @@ var reasons = []struct {
 // overlay is what a correction among those in spec/overlays makes different.
 type overlay struct {
 	typeName, rule, path string
-	// missed says that the correction allows what the schema does not.
+	// missed reports whether the correction allows what the schema does not.
 	missed bool
 }
 
@@ -76,7 +76,7 @@ var unreachable = map[string]string{
 	"AWS::DynamoDB::GlobalTable /definitions/ReplicaStreamSpecification/anyOf/1": "requires a property that the closed object does not declare",
 }
 
-// explain counts the findings that have a reason, and gives the others.
+// explain counts the findings that have a reason, and returns the others.
 func (a *tally) explain(x explanation, findings []finding, example string) []finding {
 	var left []finding
 next:

@@ -78,7 +78,7 @@ func inlineProperties(root map[string]any, v any) {
 	}
 }
 
-// typed gives the type object to what declares properties. Alternatives have the
+// typed returns the type object to what declares properties. Alternatives have the
 // type of the schema around them.
 func (m *meaning) typed(v any, pointer string) {
 	node, ok := v.(map[string]any)

@@ -81,7 +81,7 @@ type anyText string
 func (anyText) MatchString(string) bool { return true }
 func (a anyText) String() string        { return string(a) }
 
-// holds says whether a value satisfies the schema at a JSON pointer.
+// holds reports whether a value satisfies the schema at a JSON pointer.
 func (o *oracle) holds(pointer string, value any) bool {
 	s := o.schemas[pointer]
 	if s == nil {
@@ -94,14 +94,14 @@ func (o *oracle) holds(pointer string, value any) bool {
 	return s.Validate(value) == nil
 }
 
-// check gives what is wrong with a document.
+// check returns what is wrong with a document.
 func (o *oracle) check(document any) []finding {
 	var wrong *jsonschema.ValidationError
 	errors.As(o.whole.Validate(document), &wrong)
 	return leaves(wrong, nil)
 }
 
-// leaves gives the errors that have no cause of their own, and the alternatives
+// leaves returns the errors that have no cause of their own, and the alternatives
 // of which none or too many hold, for which the alternatives' errors are no
 // mistakes of the document.
 func leaves(e *jsonschema.ValidationError, to []finding) []finding {

@@ -9,14 +9,14 @@ import (
 	"strings"
 )
 
-// acceptsConverted says that a document becomes valid when one scalar in it is
+// acceptsConverted reports whether a document becomes valid when one scalar in it is
 // converted to another type, as CloudFormation does.
 func (o *oracle) acceptsConverted(text string) bool {
 	document, err := parse(text)
 	return err == nil && slices.ContainsFunc(converted(document), func(x any) bool { return len(o.check(x)) == 0 })
 }
 
-// converted gives a value with one of its scalars written as another type.
+// converted returns a value with one of its scalars written as another type.
 func converted(v any) []any {
 	switch v := v.(type) {
 	case string:

@@ -246,7 +246,7 @@ func typed(v any) {
 	typed(node["items"])
 }
 
-// kindOf gives the type that the keywords of a schema are about.
+// kindOf returns the type that the keywords of a schema are about.
 func kindOf(node map[string]any) string {
 	values := list(node["enum"])
 	if x, ok := node["const"]; ok {
@@ -287,7 +287,7 @@ func commonType(values []any) string {
 
 var identifier = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9]*$`)
 
-// unusable says what of a group the registry's schemas never use, "" for nothing.
+// unusable returns what of a group the registry's schemas never use, "" for nothing.
 func unusable(g suiteGroup, schema any) string {
 	if path.Dir(g.file) == "optional/format" && !slices.Contains([]string{"date-time", "uri", "unknown"}, path.Base(g.file)) {
 		return "a format that the registry does not use"
@@ -335,7 +335,7 @@ func unusable(g suiteGroup, schema any) string {
 	return why
 }
 
-// foreign says what of one schema the registry's never use.
+// foreign returns what of one schema the registry's never use.
 func foreign(node map[string]any) string {
 	for _, word := range sortedKeys(node) {
 		switch word {
@@ -473,7 +473,7 @@ func (s *suite) judge(t *testing.T, c *checker, x *suiteCase) {
 	}
 }
 
-// byDesign gives the reason why a verdict may be another one than the suite's.
+// byDesign returns the reason why a verdict may be another one than the suite's.
 func byDesign(x *suiteCase, d suiteTest, ours []finding) string {
 	switch {
 	case d.valid && slices.ContainsFunc(ours, func(f finding) bool { return f.Rule == "null" }):

@@ -41,7 +41,7 @@ func (a *tally) add(b *tally) {
 	}
 }
 
-// rises says that more of a kind is better.
+// rises reports whether more of a kind is better.
 func rises(what string) bool {
 	first, _, _ := strings.Cut(what, " ")
 	return first == "types" || first == "documents" || first == "broken" || first == "passed"

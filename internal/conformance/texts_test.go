@@ -17,13 +17,13 @@ type textKey struct {
 	minimum, maximum int // in code points; a negative maximum is none
 }
 
-// fits says whether a text has the length.
+// fits reports whether a text has the length.
 func (k textKey) fits(s string) bool {
 	n := utf8.RuneCountInString(s)
 	return n >= k.minimum && (k.maximum < 0 || n <= k.maximum)
 }
 
-// allows says whether a text has the length and matches the pattern.
+// allows reports whether a text has the length and matches the pattern.
 func (k textKey) allows(s string) bool {
 	p, err := compilePattern(k.pattern)
 	return k.fits(s) && (err != nil || p.MatchString(s))
@@ -35,7 +35,7 @@ type writer map[textKey][]string
 // wantedTexts is how many different texts a place may need, for unique items.
 const wantedTexts = 6
 
-// matching gives texts of a length that match a pattern, as many as are found.
+// matching returns texts of a length that match a pattern, as many as are found.
 func (w writer) matching(k textKey) []string {
 	if found, ok := w[k]; ok {
 		return found
@@ -85,7 +85,7 @@ func usualTexts(minimum int) []string {
 		"a@example.com", "10.0.0.0/16", "s3://bucket/key", "subnet-12345678", "sg-12345678", fill("$.x")}
 }
 
-// mismatching gives up to two texts of a length that do not match a pattern.
+// mismatching returns up to two texts of a length that do not match a pattern.
 func (w writer) mismatching(k textKey) []string {
 	p, err := compilePattern(k.pattern)
 	if err != nil {
@@ -200,7 +200,7 @@ type text struct {
 	plain bool
 }
 
-// upTo gives a number from 0 to n.
+// upTo returns a number from 0 to n.
 func (t *text) upTo(n int) int {
 	if t.plain || n <= 0 {
 		return 0
@@ -249,7 +249,7 @@ func (t *text) times(re *syntax.Regexp, minimum, maximum int) {
 	}
 }
 
-// pick gives a rune of a class, of the usual ones where it can.
+// pick returns a rune of a class, of the usual ones where it can.
 func (t *text) pick(ranges []rune) rune {
 	in := func(r rune) bool {
 		for i := 0; i < len(ranges); i += 2 {

@@ -109,7 +109,7 @@ func (v view) kind() string {
 	return "string"
 }
 
-// all gives the values of a keyword.
+// all returns the values of a keyword.
 func (v view) all(word string) []any {
 	var values []any
 	for _, p := range v {
@@ -163,7 +163,7 @@ func (v view) required(also ...string) []string {
 	return slices.Sorted(maps.Keys(names))
 }
 
-// property gives the schemas of a property's value.
+// property returns the schemas of a property's value.
 func (v view) property(o *oracle, name string) []place {
 	var places []place
 	for _, p := range v {
@@ -181,7 +181,7 @@ func (v view) property(o *oracle, name string) []place {
 	return places
 }
 
-// items gives the schemas of an array's items.
+// items returns the schemas of an array's items.
 func (v view) items(o *oracle) []place {
 	var places []place
 	for _, p := range v {

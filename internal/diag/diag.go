@@ -19,7 +19,7 @@ type Position struct {
 	Pointer Pointer
 }
 
-// String gives file:line:col: /json/pointer, leaving out what is unknown.
+// String returns file:line:col: /json/pointer, leaving out what is unknown.
 func (p Position) String() string {
 	var b strings.Builder
 	b.WriteString(Printable(p.File))
@@ -101,13 +101,13 @@ type Diagnostic struct {
 	More int
 }
 
-// For gives the diagnostic with a keyword.
+// For returns the diagnostic with a keyword.
 func (d Diagnostic) For(keyword string) Diagnostic {
 	d.Keyword = keyword
 	return d
 }
 
-// Error gives "file:line:col: /json/pointer: message"; a warning has
+// Error returns "file:line:col: /json/pointer: message"; a warning has
 // "warning: " before the message, a note "note: ".
 func (d Diagnostic) Error() string {
 	var parts []string
@@ -167,10 +167,10 @@ func (l List) About(subject string) {
 	}
 }
 
-// Errors gives the diagnostics of severity Error.
+// Errors returns the diagnostics of severity Error.
 func (l List) Errors() List { return l.only(Error) }
 
-// Warnings gives the diagnostics of severity Warning.
+// Warnings returns the diagnostics of severity Warning.
 func (l List) Warnings() List { return l.only(Warning) }
 
 // Others returns the diagnostics that are no errors.
@@ -194,7 +194,7 @@ func (l List) only(s Severity) List {
 	return out
 }
 
-// Err gives the list's errors as one error, or nil where there are none.
+// Err returns the list's errors as one error, or nil where there are none.
 func (l List) Err() error {
 	if errs := l.Errors(); len(errs) > 0 {
 		return errs
@@ -202,7 +202,7 @@ func (l List) Err() error {
 	return nil
 }
 
-// Error gives one line a diagnostic.
+// Error returns one line a diagnostic.
 func (l List) Error() string {
 	lines := make([]string, len(l))
 	for i, d := range l {
@@ -211,7 +211,7 @@ func (l List) Error() string {
 	return strings.Join(lines, "\n")
 }
 
-// Unwrap gives the diagnostics, for errors.As.
+// Unwrap returns the diagnostics, for errors.As.
 func (l List) Unwrap() []error {
 	errs := make([]error, len(l))
 	for i, d := range l {

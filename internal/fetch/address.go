@@ -15,10 +15,10 @@ const (
 	ResourceSpec = "resourcespec"
 )
 
-// Formats gives the formats.
+// Formats returns the formats.
 func Formats() []string { return []string{Registry, ResourceSpec} }
 
-// Address gives the URL that AWS documents for a format and a region, such as
+// Address returns the URL that AWS documents for a format and a region, such as
 // us-east-1. It is an error where the format is none, the region cannot be one, or
 // the address does not follow from its name and is not known here.
 func Address(format, region string) (string, error) {
@@ -45,7 +45,7 @@ func domain(region string) string {
 	return "amazonaws.com"
 }
 
-// resourceSpecs gives the folder of a region's Resource Specification: older
+// resourceSpecs returns the folder of a region's Resource Specification: older
 // regions have a distribution of CloudFront, newer ones a bucket.
 func resourceSpecs(region string) (string, bool) {
 	host := map[string]string{

@@ -55,14 +55,14 @@ type Validators struct {
 // Answer is what a server sent.
 type Answer struct {
 	Validators
-	// NotModified says that the document is still the one of the validators; Data
+	// NotModified reports whether the document is still the one of the validators; Data
 	// is nil then.
 	NotModified bool
 	// Data is the document, without the compression of the transport.
 	Data []byte
 }
 
-// Check says why an address is none that Get can use: errors name it.
+// Check returns why an address is none that Get can use: errors name it.
 func Check(address string) error {
 	u, err := url.Parse(address)
 	switch {
@@ -155,7 +155,7 @@ func (c *Client) attempt(ctx context.Context, address string, known Validators) 
 	return answer, err
 }
 
-// sendable gives a header's value, "" for one that cannot be kept as text and sent
+// sendable returns a header's value, "" for one that cannot be kept as text and sent
 // back.
 func sendable(value string) string {
 	if !utf8.ValidString(value) || strings.ContainsFunc(value, unicode.IsControl) {
@@ -167,7 +167,7 @@ func sendable(value string) string {
 // misdirected is a redirect that is not followed.
 type misdirected string
 
-// Error gives the message.
+// Error returns the message.
 func (m misdirected) Error() string { return "redirected " + string(m) }
 
 // checkRedirect keeps a request on https.

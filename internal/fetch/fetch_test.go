@@ -17,7 +17,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// serve gives a client of a server that answers the n-th request, counted from 0,
+// serve returns a client of a server that answers the n-th request, counted from 0,
 // with the n-th handler, and the last one from then on.
 func serve(t *testing.T, handlers ...http.HandlerFunc) (c *Client, address string, requests *atomic.Int32) {
 	t.Helper()

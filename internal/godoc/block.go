@@ -135,7 +135,7 @@ func (r *reader) flush() {
 	r.extend(block{kind: list, first: r.number, text: []string{text}})
 }
 
-// isEmphasis says whether a paragraph is one emphasised text, a title.
+// isEmphasis reports whether a paragraph is one emphasised text, a title.
 func isEmphasis(text string) bool {
 	inner := strings.Trim(text, "*_")
 	return len(inner) < len(text) && text[0] == text[len(text)-1] && !strings.ContainsAny(inner, "*`")

@@ -9,7 +9,7 @@ import (
 	"unicode/utf8"
 )
 
-// Lines gives the comment for a description, without comment markers and
+// Lines returns the comment for a description, without comment markers and
 // without blank lines around it; nil where the description says nothing. No line
 // is wider than 76 characters unless a single word is, and blank lines separate
 // the paragraphs.
@@ -38,7 +38,7 @@ func Lines(description string) []string {
 	return out
 }
 
-// Wrap gives the lines of one paragraph of our own words, in which names and
+// Wrap returns the lines of one paragraph of our own words, in which names and
 // values of a specification may stand. It is kept as it is but for white space,
 // what hides or breaks a line, and what would be a link to a Go identifier.
 func Wrap(text string) []string { return wrap(OneLine(text), "", "") }
@@ -135,7 +135,7 @@ func prose(text string) []string {
 	return lines
 }
 
-// isTitle says whether a line looks like a sentence without a stop, which gofmt
+// isTitle reports whether a line looks like a sentence without a stop, which gofmt
 // takes for a heading.
 func isTitle(line string) bool {
 	first, _ := utf8.DecodeRuneInString(line)
@@ -171,7 +171,7 @@ func wrap(text, first, indent string) []string {
 	return append(out, string(line))
 }
 
-// isMarker says whether a word has a meaning at the beginning of a line: that of
+// isMarker reports whether a word has a meaning at the beginning of a line: that of
 // a list's item, of a note or of a deprecation.
 func isMarker(word string) bool {
 	switch word {
@@ -197,7 +197,7 @@ func firstWord(text string) string {
 	return word
 }
 
-// isNote says whether a text begins a note such as BUG(name): for go/doc.
+// isNote reports whether a text begins a note such as BUG(name): for go/doc.
 func isNote(text string) bool {
 	rest := strings.TrimLeft(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 	return len(text)-len(rest) >= 2 && strings.HasPrefix(rest, "(")

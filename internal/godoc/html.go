@@ -45,7 +45,7 @@ type tagWriter struct {
 	ordered bool
 }
 
-// markdown gives what stands for a tag, and a code span as it is.
+// markdown returns what stands for a tag, and a code span as it is.
 func (w *tagWriter) markdown(found string) string {
 	if found[0] == '`' {
 		return found

@@ -11,7 +11,7 @@ import (
 // bytes: a text of opening marks alone takes no longer than it is long.
 const maxSpan = 500
 
-// inline gives a text without the marks of code, links and emphasis.
+// inline returns a text without the marks of code, links and emphasis.
 func inline(text string) string {
 	if strings.ContainsAny(text, "`[*_") {
 		w := writer{rest: text}
@@ -141,7 +141,7 @@ func (w *writer) link() bool {
 	return true
 }
 
-// enclosed gives what stands between a pair of brackets at the beginning of a
+// enclosed returns what stands between a pair of brackets at the beginning of a
 // text, and what follows; both empty where the pair is not closed.
 func enclosed(text string, open, closing byte) (content, rest string) {
 	depth := 0
@@ -158,7 +158,7 @@ func enclosed(text string, open, closing byte) (content, rest string) {
 	return "", ""
 }
 
-// inner gives an address that was written behind a host by mistake, as in
+// inner returns an address that was written behind a host by mistake, as in
 // https://docs.example.com/https://example.org/.
 func inner(address string) string {
 	_, behind, _ := strings.Cut(address, "://")
@@ -233,7 +233,7 @@ func unlink(text string) string {
 	return out.String()
 }
 
-// isGoName says whether a text can name an identifier or a package to a doc
+// isGoName reports whether a text can name an identifier or a package to a doc
 // comment.
 func isGoName(text string) bool {
 	text = strings.TrimPrefix(text, "*")
@@ -244,7 +244,7 @@ func isGoName(text string) bool {
 	return known || strings.Contains(text, "/") || unicode.IsUpper(firstRune(text[strings.LastIndexByte(text, '.')+1:]))
 }
 
-// IsVerbatim says whether a text, such as a regular expression, can stand in a
+// IsVerbatim reports whether a text, such as a regular expression, can stand in a
 // comment exactly as it is: one word of ASCII in which a doc comment sees no
 // link and no typographic quotes.
 func IsVerbatim(text string) bool {

@@ -68,7 +68,7 @@ func embedded(t *testing.T, folder string) map[string][]byte {
 	return files
 }
 
-// code gives the lines of a file without comments, blank lines and alignment.
+// code returns the lines of a file without comments, blank lines and alignment.
 func code(t *testing.T, content []byte) []string {
 	t.Helper()
 	fset := token.NewFileSet()

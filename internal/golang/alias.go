@@ -20,7 +20,7 @@ type alias struct {
 	constants []string
 }
 
-// aliases gives the former names of the resource type's definitions. What an
+// aliases returns the former names of the resource type's definitions. What an
 // object's definition is called is part of the names of the enums in place within.
 func (f *file) aliases() []alias {
 	var out []alias
@@ -52,7 +52,7 @@ func (f *file) aliases() []alias {
 	return out
 }
 
-// enumAlias gives the former name of an enum: former is what it was called within
+// enumAlias returns the former name of an enum: former is what it was called within
 // the resource type.
 func (f *file) enumAlias(a *model.Alias, former, old, enum string) alias {
 	constants := naming.Constants(old, f.enums[enum].values, f.names.Pinned(former), func(string) bool { return false })

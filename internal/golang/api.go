@@ -35,7 +35,7 @@ type Declaration struct {
 	Pos diag.Position
 }
 
-// Describe gives the exported identifiers of what Generate would write, sorted by
+// Describe returns the exported identifiers of what Generate would write, sorted by
 // package and name, and the list that Generate would give. A type with an error
 // has none. The embedded node, which every struct has, is not among them, nor are
 // the methods for encoding/json/v2, which a build constraint guards.
@@ -58,7 +58,7 @@ func methods() []string {
 	return []string{"AppendJSON", "CFNSchema", "MarshalJSON", "UnmarshalJSON", "Validate"}
 }
 
-// describe gives the exported identifiers of one resource type.
+// describe returns the exported identifiers of one resource type.
 func (f *file) describe() []Declaration {
 	var out []Declaration
 	r := f.resource
@@ -98,7 +98,7 @@ func (f *file) describe() []Declaration {
 	return out
 }
 
-// describeAlias gives a former name, with what the type has that is declared
+// describeAlias returns a former name, with what the type has that is declared
 // already.
 func (f *file) describeAlias(a alias, declared []Declaration) []Declaration {
 	var out []Declaration

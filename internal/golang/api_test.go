@@ -90,7 +90,7 @@ func checkDescribed(t *testing.T, spec *model.Spec, o golang.Options) int {
 	return len(want)
 }
 
-// identifiers gives the exported identifiers of a file, one a line.
+// identifiers returns the exported identifiers of a file, one a line.
 func identifiers(t *testing.T, name string, content []byte) []string {
 	t.Helper()
 	file, err := parser.ParseFile(token.NewFileSet(), name, content, parser.SkipObjectResolution)

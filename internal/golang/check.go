@@ -120,12 +120,12 @@ func (f *file) checkPattern(t *model.Type, keyword, expr string) {
 	}
 }
 
-// hasEnum says that a type has allowed values that become a Go enum.
+// hasEnum reports whether a type has allowed values that become a Go enum.
 func hasEnum(t *model.Type) bool {
 	return len(t.Enum) > 0 && (t.Kind == model.String || t.Kind == model.Integer)
 }
 
-// compiles gives what the support package has against a pattern. One that it
+// compiles returns what the support package has against a pattern. One that it
 // cannot compile stays out of the tables, where it would fail every validation.
 func (g *generator) compiles(expr string) error {
 	known, ok := g.patterns.Load(expr)

@@ -43,7 +43,7 @@ func (c *check) pointer(key, inner string) {
 	}
 }
 
-// literal gives the composite literal without its type, "" where it is empty.
+// literal returns the composite literal without its type, "" where it is empty.
 func (c *check) literal() string {
 	if len(c.entries) == 0 {
 		return ""
@@ -218,7 +218,7 @@ func (c *check) alternatives(key string, types []*model.Type) {
 // isCheckedFormat knows the formats that the support package can check.
 func isCheckedFormat(format string) bool { return format == "date-time" || format == "uri" }
 
-// checked says that there is a pattern, one that allows not everything and that
+// checked reports whether there is a pattern, one that allows not everything and that
 // the support package understands.
 func (f *file) checked(pattern *string) bool {
 	return pattern != nil && *pattern != "" && f.compiles(*pattern) == nil

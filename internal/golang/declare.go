@@ -181,7 +181,7 @@ func (f *file) declareEnums() {
 	}
 }
 
-// enumValues gives the allowed values, each once, integers in decimal.
+// enumValues returns the allowed values, each once, integers in decimal.
 func enumValues(t *model.Type) []string {
 	var values []string
 	has := make(map[string]bool, len(t.Enum))

@@ -11,7 +11,7 @@ import (
 	"github.com/cfngen/cfngen/internal/source"
 )
 
-// generateAll fails for any error, and gives what is written.
+// generateAll fails for any error, and returns what is written.
 func generateAll(t *testing.T, docs, overlays []source.Document, keep func(string) bool, pkg string) map[string][]byte {
 	t.Helper()
 	spec, found := load(docs, overlays, keep)

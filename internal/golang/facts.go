@@ -109,7 +109,7 @@ func least(n *uint64) string {
 // that a reader of a comment takes in.
 const maxPattern, maxValues = 60, 8
 
-// shortPattern gives a pattern that says something at a glance, "" for others: what
+// shortPattern returns a pattern that says something at a glance, "" for others: what
 // Validate reports names them all.
 func shortPattern(expr *string) string {
 	if expr == nil || len(*expr) > maxPattern || !godoc.IsVerbatim(*expr) || strings.Trim(*expr, "^$") == ".*" {

@@ -72,7 +72,7 @@ func Generate(spec *model.Spec, options Options) (map[string][]byte, diag.List) 
 	return out, g.sorted()
 }
 
-// Check gives the list that Generate would give, and makes no files.
+// Check returns the list that Generate would give, and makes no files.
 func Check(spec *model.Spec, options Options) diag.List {
 	g := newGenerator(spec, options)
 	for _, r := range spec.Resources {
@@ -118,7 +118,7 @@ func (g *generator) weigh(spec *model.Spec) {
 	}
 }
 
-// sorted gives what was found. A definition is looked at once for each property
+// sorted returns what was found. A definition is looked at once for each property
 // that refers to it.
 func (g *generator) sorted() diag.List {
 	for _, f := range g.made {
@@ -164,7 +164,7 @@ type file struct {
 	found diag.List
 }
 
-// checked gives the file of one type with its names declared, nil where that
+// checked returns the file of one type with its names declared, nil where that
 // has errors.
 func (g *generator) checked(r *model.Resource) *file {
 	names, ok := g.names[r]
@@ -208,7 +208,7 @@ func (f *file) make() {
 	f.out = nil // larger than the text, and not needed any more
 }
 
-// path gives the path of a file of the resource type.
+// path returns the path of a file of the resource type.
 func (f *file) path(suffix string) string {
 	if f.options.Package != "" {
 		return f.names.File + suffix
@@ -239,7 +239,7 @@ func (f *file) newFile() *jen.File {
 	return out
 }
 
-// render gives the text of the resource type's file, nil where there is an error.
+// render returns the text of the resource type's file, nil where there is an error.
 func (f *file) render() []byte {
 	var b bytes.Buffer
 	err := f.out.Render(&b)
@@ -257,7 +257,7 @@ func (f *file) render() []byte {
 	return text
 }
 
-// packageDoc gives the file with a service's package comment. It is the same for
+// packageDoc returns the file with a service's package comment. It is the same for
 // every type of the service.
 func (f *file) packageDoc() []byte {
 	return []byte(f.header("") + "\n\n" +

@@ -42,7 +42,7 @@ func options(pkg string) golang.Options {
 	return golang.Options{Package: pkg, CFNImport: cfnImport, Tool: "cfngen v0.0.0"}
 }
 
-// visible says that a character shows what it is: it is no control character,
+// visible reports whether a character shows what it is: it is no control character,
 // moves no text and ends no line.
 func visible(r rune) bool {
 	return !unicode.IsControl(r) && !unicode.Is(unicode.Cf, r) && !unicode.In(r, unicode.Zl, unicode.Zp)

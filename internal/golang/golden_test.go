@@ -91,7 +91,7 @@ func (g *golden) read(t *testing.T) {
 	}
 }
 
-// generate gives the files with the diagnostics as "stderr", if there are any.
+// generate returns the files with the diagnostics as "stderr", if there are any.
 // Where there are errors, there is nothing else: the command writes nothing.
 func (g *golden) generate() map[string]string {
 	out := map[string]string{}

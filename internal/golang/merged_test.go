@@ -88,7 +88,7 @@ func compileMerged(t *testing.T, spec *model.Spec) {
 
 var declaration = regexp.MustCompile(`^(?:type |\t)[A-Z]\w* +[^=(]*$`)
 
-// declared gives the structs, fields and enums that a file declares, without
+// declared returns the structs, fields and enums that a file declares, without
 // alignment.
 func declared(content []byte) []string {
 	var lines []string

@@ -43,7 +43,7 @@ type enum struct {
 	values, constants []string
 }
 
-// Beside gives the names, out of all in the specification, of the resource types
+// Beside returns the names, out of all in the specification, of the resource types
 // whose Go names those of the selected ones must not take: Generate wants them in
 // spec.Others.
 func Beside(selected *model.Spec, names []string) []string {
@@ -62,7 +62,7 @@ func Beside(selected *model.Spec, names []string) []string {
 	return slices.Sorted(maps.Keys(beside))
 }
 
-// Related gives the resource types, out of all in the specification, whose files
+// Related returns the resource types, out of all in the specification, whose files
 // can become others because some types change: those with names that can be names
 // of the changed ones, of types related to them, and so on. It holds where every
 // service has a package of its own.
@@ -85,7 +85,7 @@ func Related(changed map[string]bool, all []string) map[string]bool {
 	return out
 }
 
-// Files gives the paths of the files that Generate makes of a resource type where
+// Files returns the paths of the files that Generate makes of a resource type where
 // every service has a package of its own; nil where the type has no Go name.
 func Files(typeName string) []string {
 	names, ok := namesOf(&model.Resource{TypeName: typeName}, "")
@@ -136,7 +136,7 @@ func resolve(spec *model.Spec, pkg string) map[*model.Resource]*named {
 	return out
 }
 
-// namesOf gives a resource type's names before any gives way.
+// namesOf returns a resource type's names before any gives way.
 func namesOf(r *model.Resource, pkg string) (naming.Names, bool) {
 	vendor, _, _ := strings.Cut(r.TypeName, "::")
 	service, resource, ok := model.SplitTypeName(r.TypeName)
@@ -217,7 +217,7 @@ func (n *named) enums(ofDefinitions bool) []family {
 	return out
 }
 
-// decide gives what follows from the names.
+// decide returns what follows from the names.
 func (n *named) decide() *decided {
 	if n.last == nil {
 		n.last = n.tellApart()
@@ -282,7 +282,7 @@ func (d *decided) add(identifier string, e *enum, own map[string]bool) {
 	}
 }
 
-// free gives a name, with a mark behind it as often as it takes to be nobody's,
+// free returns a name, with a mark behind it as often as it takes to be nobody's,
 // and enters it.
 func free(name, mark string, own map[string]bool) string {
 	for own[name] {
@@ -292,7 +292,7 @@ func free(name, mark string, own map[string]bool) string {
 	return name
 }
 
-// sameEnum says that two enums are the same to every user.
+// sameEnum reports whether two enums are the same to every user.
 func sameEnum(a, b *model.Type) bool { return a.Kind == b.Kind && slices.Equal(a.Enum, b.Enum) }
 
 // eachEnum visits the properties with an enum, each with its object and with what

@@ -19,7 +19,7 @@ type table struct {
 	place string
 }
 
-// add gives the identifier to write in the place of lines that stand so many tabs
+// add returns the identifier to write in the place of lines that stand so many tabs
 // deep.
 func (r *rows) add(depth int, lines []string) string {
 	name := "rowsOfTable" + strconv.Itoa(len(*r))

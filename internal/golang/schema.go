@@ -75,7 +75,7 @@ func (f *file) lines(o *model.Object) []string {
 	return lines
 }
 
-// settable says that a template can set a property.
+// settable reports whether a template can set a property.
 func settable(p *model.Property) bool { return !p.ReadOnly }
 
 // paths writes what holds for a property on one of several paths.
@@ -102,7 +102,7 @@ func stringList(entry func(string, jen.Code), key string, names []string) {
 	entry(key, jen.Op(texts(names)))
 }
 
-// readOnly gives the properties that the service sets: those of an object that
+// readOnly returns the properties that the service sets: those of an object that
 // are marked, and a resource's attributes that are no part of another property.
 func readOnly(o *model.Object, r *model.Resource) []string {
 	var names []string

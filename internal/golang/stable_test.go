@@ -26,7 +26,7 @@ func corpusSpec(t *testing.T, file corpus.File) *model.Spec {
 	return spec
 }
 
-// identifiers gives the Go names of a resource type by what they name: the
+// identifiers returns the Go names of a resource type by what they name: the
 // pointers of definitions and properties, and the values of enums.
 func identifiers(n *named) map[string]string {
 	d := n.decide()
@@ -57,7 +57,7 @@ func identifiers(n *named) map[string]string {
 	return out
 }
 
-// moved gives the names that are not what they were, of all that there still is,
+// moved returns the names that are not what they were, of all that there still is,
 // sorted.
 func moved(was, is map[string]string) []string {
 	var out []string
@@ -162,7 +162,7 @@ func TestStable(t *testing.T) {
 	}
 }
 
-// mayMove says that a name can be another one after something has appeared: it is
+// mayMove reports whether a name can be another one after something has appeared: it is
 // that of an enum in place or of a constant, and the newcomer has it now.
 func mayMove(what string, was, is map[string]string) bool {
 	if !strings.HasPrefix(what, "enum in place") && !strings.Contains(what, " = ") {
@@ -172,7 +172,7 @@ func mayMove(what string, was, is map[string]string) bool {
 	return takes(is, was, was[what]) || takes(is, was, was[enum])
 }
 
-// takes says that something new has an old name.
+// takes reports whether something new has an old name.
 func takes(is, was map[string]string, name string) bool {
 	for what, now := range is {
 		if _, old := was[what]; !old && now == name {
@@ -182,7 +182,7 @@ func takes(is, was map[string]string, name string) bool {
 	return false
 }
 
-// newcomers gives names for something new: those that come closest to what there
+// newcomers returns names for something new: those that come closest to what there
 // is already.
 func newcomers(was map[string]string, prefix string, random *rand.Rand) []string {
 	var out []string

@@ -118,7 +118,7 @@ func (f *file) position(offset int, pointer diag.Pointer) diag.Position {
 	return diag.Position{File: f.name, Line: int(mark.count), Column: offset - int(mark.start) + 1, Pointer: pointer}
 }
 
-// Kind gives the kind of the value, None for an absent one.
+// Kind returns the kind of the value, None for an absent one.
 func (n *Node) Kind() Kind {
 	if n == nil {
 		return None
@@ -126,10 +126,10 @@ func (n *Node) Kind() Kind {
 	return n.kind
 }
 
-// Is says whether the value is present and of a kind.
+// Is reports whether the value is present and of a kind.
 func (n *Node) Is(k Kind) bool { return n.Kind() == k }
 
-// Text gives a String's value, a Number's exact text, "true" or "false" of a
+// Text returns a String's value, a Number's exact text, "true" or "false" of a
 // Bool, and "" for everything else.
 func (n *Node) Text() string {
 	if n == nil {
@@ -138,10 +138,10 @@ func (n *Node) Text() string {
 	return n.text
 }
 
-// True says whether the value is the boolean true.
+// True reports whether the value is the boolean true.
 func (n *Node) True() bool { return n.Is(Bool) && n.text == "true" }
 
-// Members gives an Object's members in the order of the document.
+// Members returns an Object's members in the order of the document.
 func (n *Node) Members() []Member {
 	if n == nil || n.inside == nil {
 		return nil
@@ -149,7 +149,7 @@ func (n *Node) Members() []Member {
 	return n.inside.members
 }
 
-// Items gives an Array's items.
+// Items returns an Array's items.
 func (n *Node) Items() []*Node {
 	if n == nil || n.inside == nil {
 		return nil
@@ -157,7 +157,7 @@ func (n *Node) Items() []*Node {
 	return n.inside.items
 }
 
-// Get gives an Object's member of that name, nil where there is none.
+// Get returns an Object's member of that name, nil where there is none.
 func (n *Node) Get(name string) *Node {
 	if n == nil || n.inside == nil {
 		return nil
@@ -176,7 +176,7 @@ func (n *Node) Get(name string) *Node {
 	return nil
 }
 
-// Raw gives the bytes of the value as they stand in the document. They must
+// Raw returns the bytes of the value as they stand in the document. They must
 // not be changed.
 func (n *Node) Raw() []byte {
 	if n == nil {
@@ -185,7 +185,7 @@ func (n *Node) Raw() []byte {
 	return n.file.data[n.start:n.end]
 }
 
-// Document gives the bytes of the whole document that the value stands in. They
+// Document returns the bytes of the whole document that the value stands in. They
 // must not be changed.
 func (n *Node) Document() []byte {
 	if n == nil {
@@ -194,7 +194,7 @@ func (n *Node) Document() []byte {
 	return n.file.data
 }
 
-// Key gives the name under which an object holds the value, or the index at
+// Key returns the name under which an object holds the value, or the index at
 // which an array does; "" for the document itself.
 func (n *Node) Key() string {
 	switch {
@@ -226,7 +226,7 @@ func (n *Node) Pointer() diag.Pointer {
 	return n.pointer
 }
 
-// Pos gives the position of the value's first byte.
+// Pos returns the position of the value's first byte.
 func (n *Node) Pos() diag.Position {
 	if n == nil {
 		return diag.Position{}
@@ -234,7 +234,7 @@ func (n *Node) Pos() diag.Position {
 	return n.file.position(int(n.start), n.Pointer())
 }
 
-// Equal says whether two values are the same, whatever the order of members.
+// Equal reports whether two values are the same, whatever the order of members.
 // Numbers are compared by their text: 1 and 1.0 differ.
 func Equal(a, b *Node) bool {
 	if a.Kind() != b.Kind() || a.Text() != b.Text() {
@@ -341,7 +341,7 @@ func Rational(text string) (number *big.Rat, ok bool) {
 	return new(big.Rat).SetString(text)
 }
 
-// Mismatch gives an error that says which kind the value should be of, or nil
+// Mismatch returns an error that says which kind the value should be of, or nil
 // where it is of that kind or absent.
 func (n *Node) Mismatch(want Kind) diag.List {
 	if n == nil || n.kind == want {

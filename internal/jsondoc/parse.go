@@ -59,7 +59,7 @@ func (p *parser) errorAt(offset int, pointer diag.Pointer, format string, args .
 	return diag.Errorf(p.file.position(offset, pointer), format, args...)
 }
 
-// skip gives the offset of the next token: jsontext tells where a token ends,
+// skip returns the offset of the next token: jsontext tells where a token ends,
 // and what stands before the next one is known to be well formed.
 func (p *parser) skip(offset int) int {
 	for offset < len(p.file.data) && strings.IndexByte(" \t\r\n,:", p.file.data[offset]) >= 0 {

@@ -68,7 +68,7 @@ func Sum(content []byte) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// Check says whether content is what is pinned; the error names both checksums, or
+// Check reports whether content is what is pinned; the error names both checksums, or
 // both sizes where somebody has changed that in the lock.
 func (s Source) Check(content []byte) error {
 	if sum := Sum(content); sum != s.SHA256 {
@@ -80,7 +80,7 @@ func (s Source) Check(content []byte) error {
 	return nil
 }
 
-// Find gives the source with a file, and whether there is one.
+// Find returns the source with a file, and whether there is one.
 func (l Lock) Find(file string) (Source, bool) {
 	i := slices.IndexFunc(l.Sources, func(s Source) bool { return s.File == file })
 	if i < 0 {
@@ -95,7 +95,7 @@ func (l *Lock) Pin(s Source) {
 	l.Sources = append(l.Sources, s)
 }
 
-// Encode gives the lock's text: the same for equal locks. One that Parse would not
+// Encode returns the lock's text: the same for equal locks. One that Parse would not
 // read is an error.
 func (l Lock) Encode() ([]byte, error) {
 	l.Comment, l.Version = comment, version

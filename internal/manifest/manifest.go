@@ -103,7 +103,7 @@ func (r Run) Sum() string {
 	return Sum(text)
 }
 
-// Replaces says whether the run came after another one and made what that one
+// Replaces reports whether the run came after another one and made what that one
 // made before: it has one of its types. A line of `go generate` that was edited
 // keeps most of its types, while two lines that share a folder have none in
 // common, or each would write the files of the other.
@@ -125,7 +125,7 @@ func (r Run) sorted() Run {
 	return r
 }
 
-// Encode gives the manifest's text: the same for equal manifests, in whatever
+// Encode returns the manifest's text: the same for equal manifests, in whatever
 // order the runs came.
 func (m Manifest) Encode() ([]byte, error) {
 	m.Comment = notice

@@ -190,7 +190,7 @@ func (m *merger) duplicates(at *model.Property, dst, src *model.Type) {
 	}
 }
 
-// add gives an object a property that only its counterpart has.
+// add returns an object a property that only its counterpart has.
 func (m *merger) add(dst *model.Object, p *model.Property) {
 	if dst == m.dst.Object {
 		if a := m.attribute(p.Name); a != nil && a.Name == p.Name {
@@ -214,7 +214,7 @@ func (m *merger) adoptType(t *model.Type) {
 	})
 }
 
-// adopt gives the object in dst for one of src: its counterpart, the definition
+// adopt returns the object in dst for one of src: its counterpart, the definition
 // of its name, or itself.
 func (m *merger) adopt(o *model.Object) *model.Object {
 	if known := m.counterpart[o]; known != nil {
@@ -249,7 +249,7 @@ func (m *merger) attributes(src *model.Resource) {
 	m.dst.SortAttributes()
 }
 
-// mutable gives the objects that the properties of an object lead to without
+// mutable returns the objects that the properties of an object lead to without
 // passing an immutable one, itself included.
 func mutable(o *model.Object) map[*model.Object]bool {
 	found := map[*model.Object]bool{o: true}

@@ -50,7 +50,7 @@ func TestGolden(t *testing.T) {
 	}
 }
 
-// merged gives the files "want" and "warnings" for two documents.
+// merged returns the files "want" and "warnings" for two documents.
 func merged(t *testing.T, files ...txtar.File) []txtar.File {
 	t.Helper()
 	var docs []source.Document

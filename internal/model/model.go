@@ -135,7 +135,7 @@ type Object struct {
 	DocURL string
 	// Properties are sorted by name.
 	Properties []*Property
-	// Open says that properties beyond the declared ones are allowed.
+	// Open reports whether properties beyond the declared ones are allowed.
 	Open bool
 	// Rules restrict which properties go together; nil where nothing does. Their
 	// Kind is JSON, as of any alternative.
@@ -149,7 +149,7 @@ type Property struct {
 	Pos  diag.Position
 	Name string
 	Type *Type
-	// Required says that the property must be present.
+	// Required reports whether the property must be present.
 	Required bool
 	// Update says what a change of the value does to a deployed resource.
 	Update Update

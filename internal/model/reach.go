@@ -35,7 +35,7 @@ func (o *Object) Walk(visit func(*Type)) {
 	o.Rules.Walk(visit)
 }
 
-// Property gives the property of that name, nil where there is none.
+// Property returns the property of that name, nil where there is none.
 func (o *Object) Property(name string) *Property {
 	i, ok := slices.BinarySearchFunc(o.Properties, name, func(p *Property, name string) int {
 		return strings.Compare(p.Name, name)
@@ -73,7 +73,7 @@ func (r *Resource) SortAttributes() {
 	slices.SortFunc(r.Attributes, func(a, b *Attribute) int { return strings.Compare(a.Name, b.Name) })
 }
 
-// AttributeType gives a type as an attribute has it: without nested objects,
+// AttributeType returns a type as an attribute has it: without nested objects,
 // which no template can write. They become free-form JSON objects, so that an
 // attribute never needs a definition.
 func AttributeType(t *Type) *Type {

@@ -58,7 +58,7 @@ type Constraints struct {
 	MultipleOf string
 	// MinItems and MaxItems bound the number of a List's items.
 	MinItems, MaxItems *uint64
-	// UniqueItems says that no two items of a List are equal.
+	// UniqueItems reports whether no two items of a List are equal.
 	UniqueItems bool
 	// Items restrict each item of a list. They are for the kind JSON: a List has
 	// them in its Elem.
@@ -73,7 +73,7 @@ type Constraints struct {
 	OpenKeys bool
 	// Required properties must be present.
 	Required []string
-	// Closed says that no properties but those of Only may be present.
+	// Closed reports whether no properties but those of Only may be present.
 	Closed bool
 	Only   []string
 	// Properties restrict the values of properties where they are present.
@@ -132,7 +132,7 @@ func (t *Type) Walk(visit func(*Type)) {
 	}
 }
 
-// Innermost gives the type of what lists and maps hold in the end.
+// Innermost returns the type of what lists and maps hold in the end.
 func (t *Type) Innermost() *Type {
 	for t.Elem != nil {
 		t = t.Elem
@@ -140,7 +140,7 @@ func (t *Type) Innermost() *Type {
 	return t
 }
 
-// Allows says that a value of the kind JSON can have a kind.
+// Allows reports whether a value of the kind JSON can have a kind.
 func (c *Constraints) Allows(k Kind) bool {
 	for _, allowed := range c.Kinds {
 		if allowed == k {

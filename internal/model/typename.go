@@ -2,7 +2,7 @@ package model
 
 import "strings"
 
-// SplitTypeName gives the service and the resource of a type name: "S3" and
+// SplitTypeName returns the service and the resource of a type name: "S3" and
 // "Bucket" of "AWS::S3::Bucket", "Bucket" and "MODULE" joined where there is a
 // fourth part. ok is false for what is not a type name by CloudFormation's rule:
 // names become folders and packages, so nothing else is let through.

@@ -8,7 +8,7 @@ import (
 	"unicode/utf8"
 )
 
-// Constants gives the names of an enum's constants, in the order of the values. A
+// Constants returns the names of an enum's constants, in the order of the values. A
 // name that an earlier value or something else has is followed by another one,
 // which depends on the value alone: its text spelled out, "Value" behind it, its
 // bytes. pinned gives what follows the enum's name for values whose names are

@@ -23,7 +23,7 @@ type Names struct {
 	yields map[string]int
 }
 
-// ForResource gives the names of a vendor's resource of a service. pkg is the
+// ForResource returns the names of a vendor's resource of a service. pkg is the
 // package that all types go into, "" for one package per service.
 func ForResource(vendor, service, resource, pkg string) Names {
 	n := Names{Service: service, Prefix: letterFirst(Exported(resource)), File: strings.ToLower(resource), typeName: vendor + "::" + service + "::" + resource}
@@ -144,7 +144,7 @@ func IsIdentifier(name string) bool {
 	return name != ""
 }
 
-// IsPackage says that a name can be that of a Go package.
+// IsPackage reports whether a name can be that of a Go package.
 func IsPackage(name string) bool {
 	return token.IsIdentifier(name) && name != "_" && name == strings.ToLower(name)
 }

@@ -11,7 +11,7 @@ import (
 //go:embed pins.txt
 var pins string
 
-// Pinned gives, for an enum of the resource type as Yield calls it, the names that
+// Pinned returns, for an enum of the resource type as Yield calls it, the names that
 // are settled: what follows the enum's name, by value.
 func (n Names) Pinned(enum string) map[string]string {
 	out := make(map[string]string)

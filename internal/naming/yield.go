@@ -13,7 +13,7 @@ import (
 //go:embed yields.txt
 var yields string
 
-// known gives the names of a resource type that are known to give way.
+// known returns the names of a resource type that are known to give way.
 func known(typeName string) map[string]int {
 	out := make(map[string]int)
 	for line := range strings.Lines(yields) {
@@ -104,7 +104,7 @@ func (n Names) Type(name string) string {
 	return n.Prefix + name + strings.Repeat("Property", marks)
 }
 
-// reserved says that a name is that of a constant of every resource type, or can
+// reserved reports whether a name is that of a constant of every resource type, or can
 // be that of an attribute.
 func reserved(name string) bool {
 	attribute, ok := strings.CutPrefix(name, "Attr")

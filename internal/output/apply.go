@@ -113,7 +113,7 @@ func mayWork(err error) bool {
 	return err != nil && !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, fs.ErrExist) && !errors.Is(err, fs.ErrPermission)
 }
 
-// makeFolders makes the output folder and gives what had to be made for it, the
+// makeFolders makes the output folder and returns what had to be made for it, the
 // outermost first. What another run makes meanwhile is there and that run's.
 func makeFolders(disk disk, dir string) ([]string, error) {
 	var missing []string
@@ -184,7 +184,7 @@ func (p Plan) apply(root folder, todo []*staged) error {
 	return nil
 }
 
-// makeParents makes the folders that the files need and gives those that were
+// makeParents makes the folders that the files need and returns those that were
 // missing, the outermost first.
 func makeParents(root folder, dir string, todo []*staged) ([]string, error) {
 	var made []string
@@ -351,7 +351,7 @@ func (s *staged) commit(root folder, dir string) error {
 var errNotUndone = errors.New("cannot undo")
 
 // rollBack undoes everything that apply did so far. It goes on where a step
-// fails and says what could not be undone.
+// fails and returns what could not be undone.
 func rollBack(root folder, dir string, todo []*staged, made []string) error {
 	var errs []error
 	failed := func(name string, err error) {
@@ -379,7 +379,7 @@ func rollBack(root folder, dir string, todo []*staged, made []string) error {
 	return errors.Join(errs...)
 }
 
-// hiddenName gives a name in the same folder that the go command does not see
+// hiddenName returns a name in the same folder that the go command does not see
 // and that no other run uses.
 func hiddenName(name, what string) string {
 	return filepath.FromSlash(path.Join(path.Dir(name), ".cfngen-"+what+"-"+rand.Text()[:12]))

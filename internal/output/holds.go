@@ -13,7 +13,7 @@ import (
 	"golang.org/x/sync/errgroup"
 )
 
-// Holds says whether a folder has all files with the contents that they should
+// Holds reports whether a folder has all files with the contents that they should
 // have: sums are SHA-256 in hexadecimal, by slash-separated path. A link is no
 // file, and nothing outside of the folder is looked at.
 func Holds(dir string, sums map[string]string) bool {
@@ -33,7 +33,7 @@ func Holds(dir string, sums map[string]string) bool {
 	return reading.Wait() == nil
 }
 
-// Held gives the contents of those files that are as Holds wants them.
+// Held returns the contents of those files that are as Holds wants them.
 func Held(dir string, sums map[string]string) map[string][]byte {
 	root, err := os.OpenRoot(dir)
 	if err != nil {
@@ -70,7 +70,7 @@ func held(root *os.Root, name, sum string) ([]byte, error) {
 	return content, nil
 }
 
-// Read gives the content of one file of a folder, by its slash-separated path.
+// Read returns the content of one file of a folder, by its slash-separated path.
 // What is no regular file is an error, since a link can lead to anybody's files and
 // reading a pipe waits for ever, and so is one of more than 64 MiB.
 func Read(dir, name string) ([]byte, error) {

@@ -8,7 +8,7 @@ import (
 	"syscall"
 )
 
-// flock locks an open folder, and says whether it could: not every file system
+// flock locks an open folder, and reports whether it could: not every file system
 // has locks.
 func flock(f *os.File, waiting func()) bool {
 	err := flockOnce(f, syscall.LOCK_EX|syscall.LOCK_NB)

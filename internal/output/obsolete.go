@@ -54,7 +54,7 @@ func isSame(root *os.Root, info fs.FileInfo, name string) bool {
 	return err == nil && os.SameFile(info, other)
 }
 
-// emptied gives the folders of files, the innermost first.
+// emptied returns the folders of files, the innermost first.
 func emptied(names []string) []string {
 	var out []string
 	for _, name := range names {

@@ -41,7 +41,7 @@ func fill(t *testing.T, dir string, files map[string]string) {
 	}
 }
 
-// snapshot gives everything in a folder: content, mode and time of its files.
+// snapshot returns everything in a folder: content, mode and time of its files.
 func snapshot(t *testing.T, dir string) map[string]string {
 	t.Helper()
 	out := map[string]string{}

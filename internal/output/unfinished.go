@@ -17,7 +17,7 @@ const notesName = ".cfngen-unfinished"
 // temporary matches the names that hiddenName gives.
 var temporary = regexp.MustCompile(`\A\.cfngen-(new|old)-[A-Z2-7]{12}\z`)
 
-// Unfinished gives the notes that a run left which was killed in the folder,
+// Unfinished returns the notes that a run left which was killed in the folder,
 // false where none was. The next plan that is applied removes them, together
 // with the temporary files of that run.
 func Unfinished(dir string) ([]byte, bool) {

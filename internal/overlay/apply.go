@@ -11,7 +11,7 @@ import (
 	"github.com/cfngen/cfngen/internal/model"
 )
 
-// Apply gives a corrected copy of a resource, nil where there are errors. What
+// Apply returns a corrected copy of a resource, nil where there are errors. What
 // the overlay does not touch keeps its positions; what it adds has the position
 // of the operation.
 func (o *Overlay) Apply(r *model.Resource) (*model.Resource, diag.List) {

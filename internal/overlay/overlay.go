@@ -47,7 +47,7 @@ func Read(docs []source.Document) ([]*Overlay, diag.List) {
 	return out, diags
 }
 
-// Parse reads one overlay. The name is what positions call the file. It gives
+// Parse reads one overlay. The name is what positions call the file. It returns
 // nil where the list has errors.
 func Parse(name string, data []byte) (*Overlay, diag.List) {
 	root, err := jsondoc.Parse(name, data)
@@ -208,7 +208,7 @@ func applyTo(resources []*model.Resource, overlays []*Overlay) diag.List {
 	return diags
 }
 
-// concerns says whether a resource type is the one that the overlay corrects, from
+// concerns reports whether a resource type is the one that the overlay corrects, from
 // an input of the format that it names.
 func (o *Overlay) concerns(r *model.Resource) bool {
 	return r.TypeName == o.TypeName &&

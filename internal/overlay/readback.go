@@ -94,7 +94,7 @@ func within(pointer, outer string) bool {
 	return ok && (rest == "" || rest[0] == '/')
 }
 
-// pos gives where a value came from: containers keep their place in the
+// pos returns where a value came from: containers keep their place in the
 // specification when something inside them changes, types must be untouched.
 func (r *viewReader) pos(n *jsondoc.Node, container bool) diag.Position {
 	pointer := n.Pointer().String()

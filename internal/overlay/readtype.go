@@ -23,7 +23,7 @@ var kinds = map[string]model.Kind{
 	"json": model.JSON, "list": model.List, "map": model.Map, "object": model.ObjectRef,
 }
 
-// membersOf gives what a type of a kind may say.
+// membersOf returns what a type of a kind may say.
 func membersOf(kind model.Kind) []string {
 	all := []string{"kind", "allOf", "anyOf", "oneOf", "unexpressed"}
 	switch kind {

@@ -21,7 +21,7 @@ type value struct {
 
 func valueOf(n *jsondoc.Node) *value { return &value{node: n, kind: n.Kind()} }
 
-// open gives an object or an array its own members or items.
+// open returns an object or an array its own members or items.
 func (v *value) open() {
 	switch {
 	case v.node == nil:

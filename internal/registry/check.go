@@ -243,7 +243,7 @@ func (c *checker) order(n *jsondoc.Node, lower, upper string, exclusive bool) {
 	c.fixed[high] = nil
 }
 
-// decimal gives a number without an exponent; a number that has none is kept as
+// decimal returns a number without an exponent; a number that has none is kept as
 // it is written.
 func decimal(text string) (string, bool) {
 	r, ok := jsondoc.Rational(text)

@@ -44,7 +44,7 @@ type collector struct {
 	*reader
 	declared
 	seen map[*jsondoc.Node]bool
-	// mixed says that an alternative is no struct.
+	// mixed reports whether an alternative is no struct.
 	mixed bool
 }
 
@@ -57,7 +57,7 @@ func (c *collector) own(v value) {
 	}
 }
 
-// below collects from the alternatives. anyway says that the object is a struct
+// below collects from the alternatives. anyway reports whether the object is a struct
 // whatever they are.
 func (c *collector) below(v value, anyway bool) {
 	for _, keyword := range combinators {
@@ -80,7 +80,7 @@ func (c *collector) below(v value, anyway bool) {
 	}
 }
 
-// isStruct says that an alternative describes an object by properties.
+// isStruct reports whether an alternative describes an object by properties.
 func (c *collector) isStruct(a value, anyway bool) bool {
 	extra := a.node.Get("additionalProperties")
 	if kinds := c.kindsOf(a); len(kinds) > 1 || len(kinds) == 1 && kinds[0] != model.ObjectRef ||
@@ -114,7 +114,7 @@ func closedAll(alternatives []*model.Type) bool {
 }
 
 // absorb makes what must hold in any case the struct's own, where the struct has
-// words for it, and says whether nothing is left.
+// words for it, and reports whether nothing is left.
 func absorb(o *model.Object, a *model.Type) bool {
 	a.Required = require(o, a.Required)
 	if a.Closed && len(a.Only) >= len(o.Properties) && hasAll(a.Only, o.Properties) {
@@ -134,7 +134,7 @@ func hasAll(names []string, properties []*model.Property) bool {
 	return !slices.ContainsFunc(properties, func(p *model.Property) bool { return !has[p.Name] })
 }
 
-// require makes properties required, and gives the names that the struct does not
+// require makes properties required, and returns the names that the struct does not
 // have.
 func require(o *model.Object, names []string) []string {
 	return slices.DeleteFunc(names, func(name string) bool {

@@ -54,7 +54,7 @@ func typesOf(n *jsondoc.Node) *openapi3.Types {
 	return &types
 }
 
-// countOf gives a count that check has found to be one.
+// countOf returns a count that check has found to be one.
 func countOf(n *jsondoc.Node) *uint64 {
 	count, _ := n.Count()
 	return &count

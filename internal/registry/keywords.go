@@ -97,7 +97,7 @@ func shapeOf(keyword string) shape {
 	return anyShape
 }
 
-// isTopLevel says whether a member of the document belongs to the registry's
+// isTopLevel reports whether a member of the document belongs to the registry's
 // dialect beside what a schema may hold.
 func isTopLevel(member string) bool {
 	switch member {

@@ -120,7 +120,7 @@ func (w *rewriting) structured(t *model.Type, texts []string, to *model.Type) {
 	t.Kind, t.Kinds = model.JSON, kindsOfTexts(texts)
 }
 
-// kindsOfTexts gives the kinds of scalars that there are among JSON texts, at least
+// kindsOfTexts returns the kinds of scalars that there are among JSON texts, at least
 // one.
 func kindsOfTexts(texts []string) []model.Kind {
 	var kinds []model.Kind
@@ -186,7 +186,7 @@ func (w *rewriting) inside(t, from, to *model.Type) {
 	}
 }
 
-// elem gives the type of the values in a list or a map.
+// elem returns the type of the values in a list or a map.
 func elem(t *model.Type) *model.Type {
 	if t.Elem != nil {
 		return t.Elem
@@ -194,7 +194,7 @@ func elem(t *model.Type) *model.Type {
 	return jsonValue
 }
 
-// member gives the type of the values of a property.
+// member returns the type of the values of a property.
 func member(t *model.Type, name string) *model.Type {
 	if t.Kind == model.Map {
 		return elem(t)
@@ -207,7 +207,7 @@ func member(t *model.Type, name string) *model.Type {
 	return jsonValue
 }
 
-// saysNothing says that any value satisfies a constraint.
+// saysNothing reports whether any value satisfies a constraint.
 func saysNothing(t *model.Type) bool {
 	return t.Kind == model.JSON && t.Elem == nil && reflect.DeepEqual(t.Constraints, model.Constraints{})
 }
@@ -249,7 +249,7 @@ func (w *rewriting) object(t, to *model.Type) *model.Type {
 	return out
 }
 
-// quoted gives strings as JSON texts.
+// quoted returns strings as JSON texts.
 func quoted(texts []string) []string {
 	var out []string
 	for _, text := range texts {
@@ -262,7 +262,7 @@ func quoted(texts []string) []string {
 	return out
 }
 
-// allowed gives those of JSON texts that are values of a scalar's kind, as its enum
+// allowed returns those of JSON texts that are values of a scalar's kind, as its enum
 // has them.
 func allowed(enum []string, kind model.Kind) []string {
 	var out []string

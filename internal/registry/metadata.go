@@ -165,7 +165,7 @@ func (m *marker) goneNames() map[string]bool {
 	return names
 }
 
-// pathMark gives the mark of a path, a new one where it has none.
+// pathMark returns the mark of a path, a new one where it has none.
 func (m *marker) pathMark(n *jsondoc.Node, path string) *model.Mark {
 	mark := m.marks[path]
 	if mark == nil {

@@ -7,7 +7,7 @@ import (
 	"github.com/cfngen/cfngen/internal/model"
 )
 
-// parameters gives the parameters of a module, ok where the document is the schema
+// parameters returns the parameters of a module, ok where the document is the schema
 // that CloudFormation's command line makes from a module's template fragment. Such
 // a schema describes the fragment, with its Parameters and Resources; what stands
 // under Properties in a template are the parameters.

@@ -38,7 +38,7 @@ func (r *reader) objectType(v value, at place) *model.Type {
 	return r.loose(v, []model.Kind{model.ObjectRef}, at)
 }
 
-// combined says whether there are alternatives that say something.
+// combined reports whether there are alternatives that say something.
 func (r *reader) combined(v value) bool {
 	for _, keyword := range combinators {
 		for _, a := range v.node.Get(keyword).Items() {
@@ -80,7 +80,7 @@ func (r *reader) patternMap(v value, at place) *model.Type {
 	return t
 }
 
-// keys reads key patterns. same says that the values of all are what the map's
+// keys reads key patterns. same reports whether the values of all are what the map's
 // elements are.
 func (r *reader) keys(v value, elem *model.Type, same bool, at place) []model.Keys {
 	var keys []model.Keys
@@ -99,7 +99,7 @@ func matchesAll(pattern string) bool {
 	return slices.Contains([]string{"", ".*", "^.*$", ".+", "^.+$", "^.*", ".*$", "^", "[\\s\\S]*"}, pattern)
 }
 
-// common gives the type that values of several schemas have in common, and
+// common returns the type that values of several schemas have in common, and
 // whether it is all that the schemas say.
 func (r *reader) common(values []value, at place) (t *model.Type, same bool) {
 	same = true
@@ -128,7 +128,7 @@ func (r *reader) common(values []value, at place) (t *model.Type, same bool) {
 	return t, false
 }
 
-// allEnums gives the strings that one schema or another allows, none where one
+// allEnums returns the strings that one schema or another allows, none where one
 // allows others.
 func allEnums(values []value) []string {
 	var all []string
@@ -201,7 +201,7 @@ func (r *reader) shortName(n *jsondoc.Node, name string) {
 	}
 }
 
-// freeName gives a name for an object declared in place that no definition and
+// freeName returns a name for an object declared in place that no definition and
 // no other object has.
 func (r *reader) freeName(name string) string {
 	for (name == "" || r.taken[name]) && len(name) <= model.MaxName {
@@ -242,7 +242,7 @@ func (r *reader) fill(o *model.Object, v value, all declared, at place) {
 	r.rules(o, v)
 }
 
-// telling gives the schemas that say which type a property has, or all where none does.
+// telling returns the schemas that say which type a property has, or all where none does.
 func (r *reader) telling(schemas []value) []value {
 	var out []value
 	for _, s := range schemas {

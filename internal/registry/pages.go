@@ -7,7 +7,7 @@ import "strings"
 type pages struct {
 	service, resourceName string
 	stated                string
-	// published says that the template reference describes the resource type: it
+	// published reports whether the template reference describes the resource type: it
 	// has those of AWS and of Alexa, and no other vendor's.
 	published bool
 }

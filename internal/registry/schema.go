@@ -20,19 +20,19 @@ func (v value) ref() string { return v.node.Get("$ref").Text() }
 // schema returns the keywords that describe the value itself.
 func (v value) schema() *openapi3.Schema { return schemaOf(v.node) }
 
-// says tells whether the schema has a keyword.
+// says reports whether the schema has a keyword.
 func (v value) says(keyword string) bool { return v.node.Get(keyword) != nil }
 
-// closed says that an object has no properties but those that the schema names.
+// closed reports whether an object has no properties but those that the schema names.
 func (v value) closed() bool {
 	extra := v.node.Get("additionalProperties")
 	return extra.Is(jsondoc.Bool) && !extra.True()
 }
 
-// required gives the names of the properties that must be present.
+// required returns the names of the properties that must be present.
 func (v value) required() []string { return texts(v.node.Get("required")) }
 
-// texts gives the strings of a list.
+// texts returns the strings of a list.
 func texts(list *jsondoc.Node) []string {
 	var out []string
 	for _, item := range list.Items() {
@@ -41,7 +41,7 @@ func texts(list *jsondoc.Node) []string {
 	return out
 }
 
-// property gives the schema of a property.
+// property returns the schema of a property.
 func (v value) property(name string) value {
 	return value{v.node.Get("properties").Get(name)}
 }
@@ -71,7 +71,7 @@ func (r *reader) notExpressed(to *[]model.Unexpressed, keyword string, n *jsondo
 
 const lost = "%s is not expressed: the value is not checked against it"
 
-// constrains says whether a schema says anything about values.
+// constrains reports whether a schema says anything about values.
 func constrains(n *jsondoc.Node) bool {
 	return slices.ContainsFunc(n.Members(), func(m jsondoc.Member) bool { return classOf(m.Name) != annotation })
 }
@@ -85,7 +85,7 @@ const maxTypes = 1 << 16
 // namesPerType is how many names in a list count as a type.
 const namesPerType = 8
 
-// another counts the types that are made of a schema, and says whether they are
+// another counts the types that are made of a schema, and reports whether they are
 // not too many.
 func (r *reader) another(v value, n int) bool { return r.moreTypes(v.node.Pos(), n) }
 
@@ -138,7 +138,7 @@ func (r *reader) read(v value, at place) *model.Type {
 	return t
 }
 
-// unwrap gives the schema inside a combinator that has a single alternative with
+// unwrap returns the schema inside a combinator that has a single alternative with
 // a meaning, where nothing beside the combinator constrains the value.
 func unwrap(v value) (value, bool) {
 	var inner []value
@@ -164,7 +164,7 @@ func unwrap(v value) (value, bool) {
 // null is the type that no value of a template has.
 const null = "null"
 
-// kindNamed gives the kind of a type's name. An object is an ObjectRef, whatever
+// kindNamed returns the kind of a type's name. An object is an ObjectRef, whatever
 // it becomes in the end.
 func kindNamed(name string) (kind model.Kind, ok bool) {
 	switch name {
@@ -184,7 +184,7 @@ func kindNamed(name string) (kind model.Kind, ok bool) {
 	return 0, false
 }
 
-// kindsOf gives the kinds of value that a schema allows, sorted, inferred from its
+// kindsOf returns the kinds of value that a schema allows, sorted, inferred from its
 // keywords and alternatives where it does not say; none where it leaves it open.
 // Each schema is looked at once, however many lead to it: alternatives that refer
 // to others twice would double the work at each level.
@@ -328,7 +328,7 @@ func (r *reader) combine(v value, t *model.Type, at place) {
 	}
 }
 
-// isWord says that a title can be part of a name.
+// isWord reports whether a title can be part of a name.
 func isWord(title string) bool {
 	return title != "" && !strings.ContainsFunc(title, func(r rune) bool {
 		return (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && (r < '0' || r > '9')
@@ -363,7 +363,7 @@ func (r *reader) leftovers(v value, t *model.Type) {
 	}
 }
 
-// speaksOf says that keywords of a class have an effect on a value of a type.
+// speaksOf reports whether keywords of a class have an effect on a value of a type.
 func speaksOf(t *model.Type, c class) bool {
 	kind := map[class]model.Kind{stringValue: model.String, arrayValue: model.List, objectValue: model.ObjectRef}
 	want, one := kind[c]

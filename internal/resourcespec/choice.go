@@ -19,7 +19,7 @@ var choices = [...]string{
 // choices can multiply. SAM needs a few dozen.
 const maxChosen = 10_000
 
-// isChoice says whether a property or alias has a choice between types.
+// isChoice reports whether a property or alias has a choice between types.
 func isChoice(n *jsondoc.Node) bool {
 	return slices.ContainsFunc(choices[:], func(name string) bool { return n.Get(name) != nil })
 }
@@ -70,7 +70,7 @@ func (s *scope) listed(n *jsondoc.Node, name string, read func(*jsondoc.Node) *m
 // primitiveNamed reads a primitive type where it is named.
 func (s *scope) primitiveNamed(name *jsondoc.Node) *model.Type { return s.primitive(name, name) }
 
-// anyOf gives the type of a value that has any of several types.
+// anyOf returns the type of a value that has any of several types.
 func anyOf(n *jsondoc.Node, all []*model.Type) *model.Type {
 	if len(all) == 1 {
 		return all[0]

@@ -11,7 +11,7 @@ import (
 // Format is what model.Source calls this format.
 const Format = "resource specification"
 
-// Detect says whether a document is a Resource Specification.
+// Detect reports whether a document is a Resource Specification.
 func Detect(root *jsondoc.Node) bool {
 	return root.Get("ResourceTypes") != nil || root.Get("ResourceType") != nil
 }

@@ -168,7 +168,7 @@ func TestOpenErrors(t *testing.T) {
 	}
 }
 
-// directory gives where the first entry of an archive's directory begins.
+// directory returns where the first entry of an archive's directory begins.
 func directory(t *testing.T, archive []byte) int {
 	t.Helper()
 	at := bytes.Index(archive, []byte("PK\x01\x02"))
@@ -184,7 +184,7 @@ func encrypted(t *testing.T) []byte {
 	return archive
 }
 
-// crowd gives an archive of n empty members, cheaper than a writer makes it.
+// crowd returns an archive of n empty members, cheaper than a writer makes it.
 func crowd(t *testing.T, n int) []byte {
 	one := makeZip(t, member{name: "a.json"})
 	at := directory(t, one)
@@ -192,14 +192,14 @@ func crowd(t *testing.T, n int) []byte {
 	return slices.Concat(one[:at], bytes.Repeat(one[at:end], n), one[end:])
 }
 
-// damaged gives an archive with other content than its checksum says.
+// damaged returns an archive with other content than its checksum says.
 func damaged(t *testing.T, content string) []byte {
 	archive := makeZip(t, member{name: "a.json", content: content})
 	archive[directory(t, archive)+16] ^= 1 // the checksum
 	return archive
 }
 
-// cutMember gives an archive with a member that declares less compressed data
+// cutMember returns an archive with a member that declares less compressed data
 // than it has.
 func cutMember(t *testing.T) []byte {
 	archive := makeZip(t, member{name: "a.json", content: "0123456789abcdefghij"})
@@ -207,7 +207,7 @@ func cutMember(t *testing.T) []byte {
 	return archive
 }
 
-// overlapping gives an archive whose members all have the same data: none expands
+// overlapping returns an archive whose members all have the same data: none expands
 // too far by itself.
 func overlapping(t *testing.T) []byte {
 	one := makeZip(t, member{name: "a000.json", content: strings.Repeat(" ", free/8)})

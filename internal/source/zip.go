@@ -110,7 +110,7 @@ func checkMember(file string, f *zip.File, seen map[string]string) error {
 	return nil
 }
 
-// isArchive says whether a name is that of an archive or a compressed file.
+// isArchive reports whether a name is that of an archive or a compressed file.
 func isArchive(name string) bool {
 	switch strings.ToLower(path.Ext(name)) {
 	case ".zip", ".gz", ".tgz", ".tar", ".bz2", ".xz", ".zst", ".7z":

@@ -9,19 +9,19 @@ import (
 // The accessors are functions, not methods: a method of a generic type is
 // compiled for each of its thousands of instances, a function for those that call it.
 
-// Get gives the literal of a value, and whether there is one: false for an
+// Get returns the literal of a value, and whether there is one: false for an
 // absent value and for an intrinsic function.
 func Get[T Scalar](v Value[T]) (T, bool) { return v.lit, v.fn == literal }
 
-// Items gives the items of a list, and whether there is one: false for an absent
+// Items returns the items of a list, and whether there is one: false for an absent
 // list and for an intrinsic function.
 func Items[E any](l List[E]) ([]E, bool) { return l.items, l.fn == literal }
 
-// Entries gives the entries of a map in their order, and whether there is one:
+// Entries returns the entries of a map in their order, and whether there is one:
 // false for an absent map and for an intrinsic function.
 func Entries[E any](m Map[E]) ([]Entry[E], bool) { return m.entries, m.fn == literal }
 
-// Lookup gives the value of a map's key, and whether the map has the key.
+// Lookup returns the value of a map's key, and whether the map has the key.
 func Lookup[E any](m Map[E], key string) (value E, ok bool) {
 	for i := range m.entries {
 		if m.entries[i].Key == key {
@@ -53,7 +53,7 @@ func MapIntrinsic[E any](m Map[E]) *Intrinsic { return m.fn.function() }
 
 // MarshalProperty writes what is in a property. It takes a pointer to it: to a [Value], a
 // [List], a [Map], a [JSON], or to the pointer to a struct; for a property with nested
-// structs, see [Nested]. An absent property has no JSON text and gives an error.
+// structs, see [Nested]. An absent property has no JSON text and returns an error.
 func MarshalProperty(property any) ([]byte, error) {
 	p, ptr, err := placeAt(property)
 	if err != nil {
@@ -78,7 +78,7 @@ func UnmarshalProperty(data []byte, property any) error {
 	return unmarshalPlace(p, ptr, data)
 }
 
-// placeAt gives the place that a pointer points to.
+// placeAt returns the place that a pointer points to.
 func placeAt(property any) (*place, unsafe.Pointer, error) {
 	v := reflect.ValueOf(property)
 	if v.Kind() != reflect.Pointer || v.IsNil() {

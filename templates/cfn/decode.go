@@ -52,7 +52,7 @@ type decoder struct {
 	again int
 	// mark is the length of the byte order mark before the text.
 	mark int
-	// converted says that a scalar was of another type than its place.
+	// converted reports whether a scalar was of another type than its place.
 	converted bool
 }
 
@@ -144,7 +144,7 @@ func (d *decoder) mismatch(k kind) bool {
 	return true
 }
 
-// err gives what was found, with paths and positions.
+// err returns what was found, with paths and positions.
 func (d *decoder) err() error { return d.found().err() }
 
 func (d *decoder) found() Errors {
@@ -256,8 +256,8 @@ func (d *decoder) free() (JSON, bool) {
 	return d.kept(text, nulls, before), ok
 }
 
-// kept gives a text as it is kept, and notes the nulls that were taken since
-// there were so many. before says whether a duplicate key stood before it.
+// kept returns a text as it is kept, and notes the nulls that were taken since
+// there were so many. before reports whether a duplicate key stood before it.
 func (d *decoder) kept(text string, nulls int, before bool) JSON {
 	for _, at := range d.nulls[nulls:] {
 		d.wrong(RuleNull, at, "null", d.nullMessage(at))
@@ -346,7 +346,7 @@ func (d *decoder) properties(l *layout, base unsafe.Pointer) bool {
 }
 
 // nearKey takes the key of the property at i or of one of the next few where it
-// comes next, with the colon, and gives the property's index, else -1. In texts that
+// comes next, with the colon, and returns the property's index, else -1. In texts that
 // a program wrote it is there most of the time.
 func (d *decoder) nearKey(l *layout, i int) int {
 	const few = 6

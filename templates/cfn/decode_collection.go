@@ -37,7 +37,7 @@ func (d *decoder) ahead(elem kind) int {
 }
 
 // grow adds an empty element to a collection, which gets room for the first few,
-// and gives all of them. Collections of elements of other types than the usual
+// and returns all of them. Collections of elements of other types than the usual
 // ones grow by the type of the slice, because code of its own for each would have to
 // be compiled.
 func (p *place) grow(to *[]byte, first int) items {
@@ -161,7 +161,7 @@ func (d *decoder) anyValue(p *place, to unsafe.Pointer) bool {
 	return ok && !d.tooOften(d.pos)
 }
 
-// findEntry gives the index of a key, or where a new one goes.
+// findEntry returns the index of a key, or where a new one goes.
 func findEntry(entries items, index map[string]int, key string) (i int, was bool) {
 	if index != nil {
 		if i, was = index[key]; was {

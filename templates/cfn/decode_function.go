@@ -16,7 +16,7 @@ func (d *decoder) functionOnly(p *place, to **Intrinsic) bool {
 }
 
 // function reads an intrinsic function where one comes next, which is an object
-// with one key, the function's name. It gives nil and takes nothing where the
+// with one key, the function's name. It returns nil and takes nothing where the
 // object is an ordinary one.
 func (d *decoder) function(p *place) (fn *Intrinsic, ok bool) {
 	if !d.startsFunction() {

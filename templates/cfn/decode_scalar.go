@@ -36,7 +36,7 @@ func (d *decoder) scalar(p *place, ptr unsafe.Pointer, c byte) bool {
 	return true
 }
 
-// scalarText takes a scalar and gives its text, of a string the value.
+// scalarText takes a scalar and returns its text, of a string the value.
 func (d *decoder) scalarText(c byte) (string, bool) {
 	switch {
 	case c == '"':
@@ -100,7 +100,7 @@ func store(k kind, ptr unsafe.Pointer, text string, c byte) (message string) {
 }
 
 // shortInt reads the integer at i if it is a plain one of few digits, as most are,
-// and gives its end, else 0.
+// and returns its end, else 0.
 func shortInt(text string, i int) (n int64, end int) {
 	const few = 10
 	end = i
@@ -117,7 +117,7 @@ func shortInt(text string, i int) (n int64, end int) {
 	return n, end
 }
 
-// isNumber says that all of a text is a JSON number.
+// isNumber reports whether all of a text is a JSON number.
 //
 //go:noinline
 func isNumber(text string) bool {

@@ -11,7 +11,7 @@ import (
 	. "github.com/cfngen/cfngen/templates/cfn"
 )
 
-// errorsOf gives the single errors of what the package returned, which must be
+// errorsOf returns the single errors of what the package returned, which must be
 // Errors or nil.
 func errorsOf(t *testing.T, err error) Errors {
 	t.Helper()
@@ -83,10 +83,10 @@ func checkOf(t *testing.T, members string, options ...Option) error {
 
 var inf = math.Inf(1)
 
-// ptr gives the address of a value.
+// ptr returns the address of a value.
 func ptr[T any](v T) *T { return &v }
 
-// literalOf gives a value's literal, the zero value where there is none.
+// literalOf returns a value's literal, the zero value where there is none.
 func literalOf[T Scalar](v Value[T]) T {
 	lit, _ := Get(v)
 	return lit

@@ -14,7 +14,7 @@ type JSON struct{ text string }
 // String returns the text, "" where the value is absent.
 func (j JSON) String() string { return j.text }
 
-// MarshalJSON gives the text. It is an error where the text is absent or not JSON.
+// MarshalJSON returns the text. It is an error where the text is absent or not JSON.
 func (j JSON) MarshalJSON() ([]byte, error) { return j.AppendJSON(nil) }
 
 // AppendJSON appends the text to dst. It is an error where it is absent or not
@@ -36,7 +36,7 @@ func (j *JSON) UnmarshalJSON(data []byte) error {
 	return d.err()
 }
 
-// CFNSchema gives nil: no schema describes the value.
+// CFNSchema returns nil: no schema describes the value.
 func (JSON) CFNSchema() *schema.Schema { return nil }
 
 // Validate checks that the text is JSON without null. Intrinsic functions in
@@ -68,13 +68,13 @@ func kindOf(text string) string {
 	return "a number"
 }
 
-// isObject says that a JSON text is that of an object.
+// isObject reports whether a JSON text is that of an object.
 func isObject(text string) bool {
 	s := scanner{text: text}
 	return s.peek() == '{'
 }
 
-// isFunctionName says that an object with this only key is an intrinsic
+// isFunctionName reports whether an object with this only key is an intrinsic
 // function; Condition is one where its value is a string.
 //
 //go:noinline

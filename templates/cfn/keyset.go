@@ -9,7 +9,7 @@ var keyMaps = sync.Pool{New: func() any { return make(map[string]struct{}) }}
 // larger one would cost all later uses.
 const maxPooled = 256
 
-// release gives the set's memory back. The set must not be used after it.
+// release returns the set's memory back. The set must not be used after it.
 //
 //go:noinline
 func (ks *keySet) release() {
@@ -26,7 +26,7 @@ type keySet struct {
 	many map[string]struct{}
 }
 
-// add says whether the key was there before.
+// add reports whether the key was there before.
 func (ks *keySet) add(key string) (was bool) {
 	if ks.many != nil {
 		_, was = ks.many[key]

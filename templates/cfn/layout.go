@@ -48,7 +48,7 @@ type place struct {
 	table *schema.Schema // of that struct
 	root  *schema.Schema // whose Nested hold the tables of the structs in it
 	check *compiled      // nil for no constraints
-	// bare says that the constraints are all that counts of the place: what the
+	// bare reports whether the constraints are all that counts of the place: what the
 	// struct in it demands by itself is checked elsewhere.
 	bare bool
 	// late reports whether a text is read again, so that the nulls in it are found then.
@@ -58,7 +58,7 @@ type place struct {
 // late is JSON that is read again, by its own type.
 type late JSON
 
-// present says that the storage holds something. The first word of all but JSON,
+// present reports whether the storage holds something. The first word of all but JSON,
 // the pointer to a function or a struct, is nil for an absent value.
 func (p *place) present(ptr unsafe.Pointer) bool {
 	if p.kind == kindJSON {
@@ -67,13 +67,13 @@ func (p *place) present(ptr unsafe.Pointer) bool {
 	return *(*unsafe.Pointer)(ptr) != nil
 }
 
-// free says that a literal satisfies the place, whatever it is.
+// free reports whether a literal satisfies the place, whatever it is.
 func (p *place) free() bool { return p.kind < kindJSON && p.check == nil }
 
-// text says that only constraints on a string's text count.
+// text reports whether only constraints on a string's text count.
 func (p *place) text() bool { return p.kind == kindString && p.check != nil && p.check.further == nil }
 
-// fitting says that a string of which only the text counts is a literal that
+// fitting reports whether a string of which only the text counts is a literal that
 // satisfies the constraints.
 func (p *place) fitting(ptr unsafe.Pointer) bool {
 	v := (*Value[string])(ptr)
@@ -100,7 +100,7 @@ func (p *place) storage() unsafe.Pointer {
 	return unsafe.Pointer(new(unsafe.Pointer))
 }
 
-// function gives the intrinsic function that storage holds, nil where it holds
+// function returns the intrinsic function that storage holds, nil where it holds
 // none.
 func (p *place) function(ptr unsafe.Pointer) *Intrinsic {
 	switch p.kind {
@@ -116,7 +116,7 @@ func (p *place) function(ptr unsafe.Pointer) *Intrinsic {
 	return (*(**Intrinsic)(ptr)).function()
 }
 
-// declares says that the place is a struct's and that it has a property of a name.
+// declares reports whether the place is a struct's and that it has a property of a name.
 func (p *place) declares(name string) bool {
 	return p.kind == kindObject && p.layout().find(name) >= 0
 }
@@ -151,7 +151,7 @@ type step struct {
 	key             string
 	stateAt, offset uint32
 	index           int // of the field
-	// text says that only constraints on a string's text count.
+	// text reports whether only constraints on a string's text count.
 	text, required bool
 }
 
@@ -179,7 +179,7 @@ var (
 	errLayout = errors.New("does not match its struct: generate the package again with the same version as package cfn")
 )
 
-// layoutOf gives the layout of a schema, made at first use. Two goroutines may
+// layoutOf returns the layout of a schema, made at first use. Two goroutines may
 // make it at once; both results are the same. root holds the tables of nested
 // structs. It is no method, because the methods of [Schema], with all that their
 // parameters lead to, are read by every package that imports this one.
@@ -202,7 +202,7 @@ func (p *place) made() *layout {
 	return p.layout()
 }
 
-// layout gives the layout of an object's struct.
+// layout returns the layout of an object's struct.
 //
 //go:noinline
 func (p *place) layout() *layout { return layoutOf(p.table, p.root) }
@@ -280,7 +280,7 @@ func newPlace(t reflect.Type, check *schema.Check, root *schema.Schema) (*place,
 	return p, p.compile(check)
 }
 
-// classify sets the kind, and gives the type of a collection's elements.
+// classify sets the kind, and returns the type of a collection's elements.
 func (p *place) classify(t reflect.Type) (elem reflect.Type, err error) {
 	switch name := t.Name(); {
 	case t == reflect.TypeFor[JSON](), t == reflect.TypeFor[late]():
@@ -307,7 +307,7 @@ func (p *place) classify(t reflect.Type) (elem reflect.Type, err error) {
 	return nil, nil
 }
 
-// complete says that what the place holds can be read and written: that there is
+// complete reports whether what the place holds can be read and written: that there is
 // a table for the struct in it.
 //
 //go:noinline
@@ -318,7 +318,7 @@ func (p *place) complete() bool {
 	return p.kind != kindObject || p.table != nil
 }
 
-// find gives the index of the property of a name, or -1.
+// find returns the index of the property of a name, or -1.
 //
 //go:noinline
 func (l *layout) find(name string) int {
@@ -347,13 +347,13 @@ func (l *layout) clear(base unsafe.Pointer) {
 	}
 }
 
-// address gives what a pointer points to. It does not use the pointer's own method,
+// address returns what a pointer points to. It does not use the pointer's own method,
 // which links the code that calls methods through reflect into a program.
 func address(pointer reflect.Value) unsafe.Pointer {
 	return unsafe.Pointer(pointer.Elem().UnsafeAddr())
 }
 
-// target gives the layout and the address of a struct to work on.
+// target returns the layout and the address of a struct to work on.
 func target(x Struct) (*layout, unsafe.Pointer, error) {
 	if n, ok := x.(nested); ok {
 		return n.target()

@@ -64,7 +64,7 @@ type locator struct {
 	path    []byte // of the value that is being read
 }
 
-// upTo gives the present path to the errors before an offset.
+// upTo returns the present path to the errors before an offset.
 //
 //go:noinline
 func (l *locator) upTo(end int) {
@@ -79,7 +79,7 @@ func (l *locator) upTo(end int) {
 	}
 }
 
-// value takes a value. It gives false where nothing is left to do, and at a
+// value takes a value. It returns false where nothing is left to do, and at a
 // mistake in the text, with the path of the value that holds it.
 func (l *locator) value() bool {
 	switch c := l.peek(); {
@@ -152,7 +152,7 @@ func (es Errors) inMember(at int, key string) {
 	}
 }
 
-// memberAt gives where the value of an object's member begins and ends; 0 where
+// memberAt returns where the value of an object's member begins and ends; 0 where
 // there is no such member.
 //
 //go:noinline
@@ -231,7 +231,7 @@ func (es Errors) sort() {
 	sort.SliceStable(es, func(i, j int) bool { return es[i].Offset < es[j].Offset })
 }
 
-// broken says that the text itself is wrong, so that what was read of it is a part.
+// broken reports whether the text itself is wrong, so that what was read of it is a part.
 //
 //go:noinline
 func (es Errors) broken() bool {

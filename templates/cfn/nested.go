@@ -24,7 +24,7 @@ type nested struct {
 	ptr         any
 }
 
-// CFNSchema gives the table of the nested struct.
+// CFNSchema returns the table of the nested struct.
 func (n nested) CFNSchema() *schema.Schema { return n.table }
 
 func (n nested) target() (*layout, unsafe.Pointer, error) {
@@ -36,7 +36,7 @@ func (n nested) target() (*layout, unsafe.Pointer, error) {
 	return l, address(v), l.err
 }
 
-// nestedTable gives the table of the struct that a type points to, be it the
+// nestedTable returns the table of the struct that a type points to, be it the
 // resource type's own, nil where the resource type has no such struct. It is no method for the reason of [layoutOf].
 //
 //go:noinline

@@ -21,12 +21,12 @@ type scanner struct {
 	text  string
 	pos   int
 	depth int
-	// repeats allows duplicate keys, distinct says that there are none, or that they
+	// repeats allows duplicate keys, distinct reports whether there are none, or that they
 	// do not matter.
 	repeats, distinct bool
 	// nulls are the offsets of the nulls that were taken.
 	nulls []int
-	// doubled says that a value was taken with a duplicate key in it.
+	// doubled reports whether a value was taken with a duplicate key in it.
 	doubled bool
 	// twice are the keys of objects in kept text that stood twice in one.
 	twice map[string]struct{}
@@ -37,7 +37,7 @@ type scanner struct {
 	fault *Error
 }
 
-// fail records a mistake in the text at an offset. It gives false, for return.
+// fail records a mistake in the text at an offset. It returns false, for return.
 //
 //go:noinline
 func (s *scanner) fail(offset int, message string) bool {
@@ -47,7 +47,7 @@ func (s *scanner) fail(offset int, message string) bool {
 	return false
 }
 
-// peek skips white space and gives the next byte, 0 at the end of the text.
+// peek skips white space and returns the next byte, 0 at the end of the text.
 //
 //go:noinline
 func (s *scanner) peek() byte {
@@ -109,7 +109,7 @@ func (s *scanner) open() bool {
 	return true
 }
 
-// more says whether another item follows in a list or object that ends with
+// more reports whether another item follows in a list or object that ends with
 // end, and takes the comma or the end. first is true before the first item.
 func (s *scanner) more(end byte, first bool) (another, ok bool) {
 	// Most texts have no white space.
@@ -142,7 +142,7 @@ func (s *scanner) more(end byte, first bool) (another, ok bool) {
 // wordSize is how many bytes are looked at at once.
 const wordSize = 8
 
-// loadWord gives the first bytes of a text as a number, the first the lowest.
+// loadWord returns the first bytes of a text as a number, the first the lowest.
 func loadWord(t string) uint64 {
 	_ = t[wordSize-1]
 	return uint64(t[0]) | uint64(t[1])<<8 | uint64(t[2])<<16 | uint64(t[3])<<24 |
@@ -167,7 +167,7 @@ func storeHalf(b []byte, w uint32) {
 	b[0], b[1], b[2], b[3] = byte(w), byte(w>>8), byte(w>>16), byte(w>>24)
 }
 
-// special tells which bytes of a word end the plain part of a string: quotes,
+// special returns which bytes of a word end the plain part of a string: quotes,
 // backslashes, control characters and everything beyond ASCII. The high bit of
 // each such byte is set, of those after the first perhaps wrongly. A subtraction
 // sets it for the bytes below what is subtracted, and else only where it was set
@@ -179,7 +179,7 @@ func special(w uint64) uint64 {
 	return ((quote - ones) | (slash - ones) | (w - ones*0x20) | w) & highs
 }
 
-// plain gives the end of the part of the text that needs no attention in a string.
+// plain returns the end of the part of the text that needs no attention in a string.
 func plain(text string, i int) int {
 	for i+wordSize <= len(text) {
 		if m := special(loadWord(text[i : i+wordSize])); m != 0 {
@@ -196,7 +196,7 @@ func plain(text string, i int) int {
 	return i
 }
 
-// str takes a string, of which the quote is next, and gives its value. Without
+// str takes a string, of which the quote is next, and returns its value. Without
 // escapes the value shares the text's memory.
 func (s *scanner) str() (string, bool) {
 	start := s.pos + 1
@@ -246,7 +246,7 @@ func (s *scanner) longStr(start, i int) (string, bool) {
 	}
 }
 
-// makeRoom gives empty memory for the value of a string that has its first escape
+// makeRoom returns empty memory for the value of a string that has its first escape
 // at i. A value that needs more than is left gets memory of its own from append.
 // New memory is for all of the string, whose value is never longer than its text.
 func (s *scanner) makeRoom(start, i int) []byte {
@@ -296,7 +296,7 @@ func (s *scanner) skipStr() bool {
 	}
 }
 
-// escape appends what the escape sequence at i stands for and gives its end.
+// escape appends what the escape sequence at i stands for and returns its end.
 func (s *scanner) escape(buf []byte, i int) ([]byte, int, bool) {
 	if i+1 >= len(s.text) {
 		return nil, 0, s.fail(i, "the text ends in an escape sequence")
@@ -358,7 +358,7 @@ func hex4(text string, i int) (r rune, ok bool) {
 	return r, true
 }
 
-// number takes a number, of which the first byte is next, and gives its text.
+// number takes a number, of which the first byte is next, and returns its text.
 func (s *scanner) number() (string, bool) {
 	start := s.pos
 	i := start

@@ -73,7 +73,7 @@ var shapesSchema = schema.Schema{
 	Nested:     nestedTables(),
 }
 
-// nestedTables gives the tables of the structs below as those of nested structs.
+// nestedTables returns the tables of the structs below as those of nested structs.
 func nestedTables() []schema.Schema {
 	return []schema.Schema{
 		{Name: "AWS::Test::Shapes.Leaf", Go: (*Leaf)(nil), Fields: leafFields},

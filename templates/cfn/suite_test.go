@@ -94,7 +94,7 @@ func sameValue(t *testing.T, got, want []byte) {
 	}
 }
 
-// parse gives a JSON text with keys sorted and without white space.
+// parse returns a JSON text with keys sorted and without white space.
 func parse(t *testing.T, text []byte) []byte {
 	t.Helper()
 	d := json.NewDecoder(bytes.NewReader(text))

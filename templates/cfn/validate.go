@@ -27,13 +27,13 @@ type validator struct {
 	// There are most errors, and beyond is how many there are beyond them.
 	most, beyond int
 	skip         uint32
-	// silent says that only the verdict counts, which costs no memory then: failed
+	// silent reports whether only the verdict counts, which costs no memory then: failed
 	// that something is wrong, unsure that something is not known.
 	silent, failed, unsure bool
-	// exact says that the next JSON text is not converted: it is of a kind that the
+	// exact reports whether the next JSON text is not converted: it is of a kind that the
 	// value can have, if perhaps not of one that this alternative allows.
 	exact bool
-	// walked says that the value is part of free-form JSON, of which json has
+	// walked reports whether the value is part of free-form JSON, of which json has
 	// reported nulls and functions already.
 	walked bool
 	// again counts the bytes of free-form JSON that were read as one alternative or
@@ -68,7 +68,7 @@ func (v *validator) onward(options []Option) []Option {
 	return append(options[:len(options):len(options)], Option{reported: len(v.errs)})
 }
 
-// result gives what is wrong, with its paths complete.
+// result returns what is wrong, with its paths complete.
 func (v *validator) result() error {
 	list := errorList{errs: v.errs, beyond: v.beyond, usage: v.usage}
 	return list.err()
@@ -81,7 +81,7 @@ func (v *validator) report(rule Rule, text, message string) {
 	}
 }
 
-// fails says that a rule which is not satisfied has to be reported. It comes first
+// fails reports whether a rule which is not satisfied has to be reported. It comes first
 // where the report would cost memory.
 //
 //go:noinline
@@ -161,7 +161,7 @@ func (v *validator) object(l *layout, base unsafe.Pointer) {
 	v.depth--
 }
 
-// allLiterals says that nothing is wrong with the fields that any literal
+// allLiterals reports whether nothing is wrong with the fields that any literal
 // satisfies: the required ones are literals, the others literals or absent. There
 // is no branch in the loops, which most of the time of a check would go into.
 func (l *layout) allLiterals(base unsafe.Pointer) bool {
@@ -237,7 +237,7 @@ func (v *validator) member(p *place, ptr unsafe.Pointer, required bool) {
 	}
 }
 
-// own gives the layout of an object where its struct's own demands are all that
+// own returns the layout of an object where its struct's own demands are all that
 // counts, else nil.
 func (p *place) own() *layout {
 	if p.kind != kindObject || p.bare || p.check != nil {
@@ -342,7 +342,7 @@ func (v *validator) alone(p *place, at unsafe.Pointer) {
 	}
 }
 
-// matters says that elements of the place have constraints at any depth.
+// matters reports whether elements of the place have constraints at any depth.
 //
 //go:noinline
 func (p *place) matters() bool {

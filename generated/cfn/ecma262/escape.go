@@ -53,7 +53,7 @@ func assertion(c byte, p *parser) *node {
 	return &node{op: opLook, subs: []*node{alt}}
 }
 
-// captures counts the capturing groups of the whole source and tells whether one has a name: whether \3 and \k are
+// captures counts the capturing groups of the whole source and reports whether one has a name: whether \3 and \k are
 // back-references depends on groups that come later, too.
 func (p *parser) captures() (n int, named bool) {
 	class := false

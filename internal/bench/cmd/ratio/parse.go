@@ -79,7 +79,7 @@ func (r *results) add(n name, fields []string) error {
 	return nil
 }
 
-// median gives 0 where there is nothing.
+// median returns 0 where there is nothing.
 func median(values []float64) float64 {
 	if len(values) == 0 {
 		return 0

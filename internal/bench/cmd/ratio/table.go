@@ -48,12 +48,12 @@ var bars = []bar{
 	{work: "UnmarshalValidate", peer: "santhosh_tekuri", limit: 1.0 / 10, documents: large},
 }
 
-// about says that the bar is set for a document.
+// about reports whether the bar is set for a document.
 func (b *bar) about(document string) bool {
 	return slices.Contains(strings.Fields(b.documents), document)
 }
 
-// noAllocs says that cfngen may allocate nothing.
+// noAllocs reports whether cfngen may allocate nothing.
 func noAllocs(n name) bool {
 	return (n.work == "Append" || n.work == "Validate") && slices.Contains(strings.Fields(resource), n.document)
 }
@@ -90,7 +90,7 @@ func table(out io.Writer, r *results) error {
 	return err
 }
 
-// row writes one comparison and gives the number of rows: none where one side is missing.
+// row writes one comparison and returns the number of rows: none where one side is missing.
 func row(b *strings.Builder, r *results, a, peer name, label string, limit float64) int {
 	x, y := r.of[a], r.of[peer]
 	if x == nil || y == nil || median(y.times) == 0 {
