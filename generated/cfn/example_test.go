@@ -195,3 +195,35 @@ func ExampleAttribute() {
 	fmt.Println(cfn.IntrinsicOf(queue.QueueName).Name(), cfn.IntrinsicOf(queue.QueueName).Arg())
 	// Output: Fn::GetAtt ["DeadLetters","Arn"]
 }
+
+// Free-form JSON is made from Go values, with values of the package in them.
+func ExampleJSONOf() {
+	type statement struct {
+		Effect, Action string
+		Resource       cfn.Value[string]
+	}
+	policy := cfn.JSONOf(map[string]any{
+		"Version": "2012-10-17",
+		"Statement": []statement{
+			{"Allow", "sqs:SendMessage", cfn.GetAtt[string]("Jobs", "Arn")},
+		},
+	})
+	fmt.Println(policy)
+	// Output:
+	// {"Statement":[{"Effect":"Allow","Action":"sqs:SendMessage","Resource":{"Fn::GetAtt":["Jobs","Arn"]}}],"Version":"2012-10-17"}
+}
+
+// A test compares what a program makes with what it should.
+func ExampleDiff() {
+	got := &Queue{QueueName: cfn.Val("jobs"), DelaySeconds: cfn.Int(5)}
+	want := &Queue{QueueName: cfn.Sub[string]("${AWS::StackName}-jobs"), DelaySeconds: cfn.Int(5)}
+	if diff := cfn.Diff(want, got); diff != "" {
+		fmt.Print(diff)
+	}
+	// Output:
+	// /QueueName
+	// 	- {
+	// 	-   "Fn::Sub": "${AWS::StackName}-jobs"
+	// 	- }
+	// 	+ "jobs"
+}

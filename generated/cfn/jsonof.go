@@ -9,6 +9,8 @@ import (
 	"reflect"
 	"sort"
 	"strconv"
+
+	"github.com/cfngen/cfngen/generated/cfn/schema"
 )
 
 // JSONOf returns a Go value as JSON, as encoding/json writes it: maps, slices, arrays,
@@ -56,6 +58,8 @@ type marshaler interface{ MarshalJSON() ([]byte, error) }
 type goEncoder struct {
 	encoder
 	depth int
+	// forPeople has what cannot be written stand there with the reason.
+	forPeople bool
 }
 
 // value appends a value, and reports whether there is one: an absent one leaves no text.
@@ -104,6 +108,9 @@ func (e *goEncoder) ofPackage(v reflect.Value) (done, present bool) {
 		return false, false
 	}
 	switch x := v.Interface().(type) {
+	case *Intrinsic:
+		e.function(x)
+		return true, true
 	case JSON:
 		e.buf = append(e.buf, x.text...)
 		return true, x.text != ""
@@ -121,28 +128,56 @@ func (e *goEncoder) ofPackage(v reflect.Value) (done, present bool) {
 	if _, err := p.classify(t); err != nil {
 		return false, false
 	}
-	if p.kind == kindObject {
-		panic("cfn.JSONOf: " + t.String() + " is written with its resource type: see cfn.Nested")
+	var table *schema.Schema
+	if e.forPeople {
+		table = tableByNames(t)
 	}
 	at := reflect.New(t)
 	at.Elem().Set(v)
-	whole, ptr, err := placeAt(at.Interface())
-	if err == nil && !whole.present(ptr) {
-		return true, false
+	return true, e.property(at, table)
+}
+
+// function appends a function by itself. The branches of an Fn::If are of the type of
+// the place where it stands, which is not known here.
+func (e *goEncoder) function(fn *Intrinsic) {
+	switch {
+	case !e.forPeople:
+		panic("cfn.JSONOf: a function is written with the value in whose place it stands")
+	case fn.branches != nil:
+		e.buf = append(e.buf, `{"Fn::If":[`+quote(fn.branches.cond).text+`,…,…]}`...)
+	case fn.name == "":
+		e.buf = append(e.buf, fn.arg.text...)
+	default:
+		e.buf = append(e.buf, `{`+quote(fn.name).text+`:`+fn.arg.text+`}`...)
 	}
-	text, err := MarshalProperty(at.Interface())
+}
+
+// property appends what is in a property, to which at points, and reports whether
+// there is something.
+func (e *goEncoder) property(at reflect.Value, table *schema.Schema) bool {
+	p, err := newPlace(at.Type().Elem(), nil, table)
+	if err != nil || !p.complete() {
+		panic("cfn.JSONOf: " + at.Type().Elem().String() + " is written with its resource type: see cfn.Nested")
+	}
+	if !p.present(address(at)) {
+		return false
+	}
+	text, err := marshalPlace(p, address(at))
 	e.written(append(e.buf, text...), err)
-	return true, true
+	return true
 }
 
 // written takes a text over. What cannot be written is reported by the text that stands
 // in its place, which is not JSON.
 func (e *goEncoder) written(text []byte, err error) {
-	if err != nil {
+	switch {
+	case err == nil:
+		e.buf = text
+	case e.forPeople:
+		e.str("!(" + err.Error() + ")")
+	default:
 		e.buf = append(append(e.buf, '\xff'), err.Error()...)
-		return
 	}
-	e.buf = text
 }
 
 // byMethod appends a value that says itself what it is.

@@ -11,8 +11,9 @@
 //
 // [List] and [Map] are the same for collections. A nested object is a pointer to its
 // struct, nil where it is absent; the embedded [Node] holds an intrinsic function in
-// the object's place, see [ObjectIf] and [ObjectFn]. A free-form property is [JSON],
-// kept as it came.
+// the object's place, see [ObjectIf] and [ObjectFn]. A free-form property is [JSON]: what
+// was read is kept as it came, and [JSONOf] makes one from Go values with values of this
+// package in them.
 //
 // # Resources and templates
 //
@@ -46,11 +47,20 @@
 // Texts need not be trusted: beyond the structs that it fills, reading and checking a
 // text allocates at most 64 bytes for each byte of it, and takes time linear in it.
 //
-// # Comparing
+// # Comparing and printing
 //
 // [Equal] reports whether two values, structs, resources or templates are the same. ==
 // does not compile for them, and [reflect.DeepEqual] finds two readings of one Fn::If
-// different.
+// different. [Diff] returns how they differ, for a test's message, and [Format] what one
+// is: %v prints where things lie in memory, but for a *Resource, a *Template and a JSON.
+//
+// With github.com/google/go-cmp, this option compares what a resource type or a
+// resource is written as:
+//
+//	cmp.Options{
+//		cmp.Transformer("cfn.Properties", func(x cfn.Properties) string { return cfn.Format(x) }),
+//		cmp.Transformer("cfn.Resource", func(x *cfn.Resource) string { return cfn.Format(x) }),
+//	}
 //
 // # Writing
 //

@@ -1,0 +1,243 @@
+package cfn
+
+import (
+	"reflect"
+	"sort"
+	"strings"
+
+	"github.com/cfngen/cfngen/templates/cfn/schema"
+)
+
+// Format returns what something of this package is, for people: the JSON text that it is
+// written as, indented, and "absent" for what is not there. It takes a [Value], a [List],
+// a [Map], a [JSON], a pointer to a struct, a [Resource], a [Template], an [Intrinsic] and Go
+// values with these in them, as [JSONOf] does. The fields of a nested struct that comes
+// without its resource type have their Go names. What cannot be written stands there
+// with the reason.
+func Format(x any) string {
+	text := formatted(x)
+	if text == "" {
+		return "absent"
+	}
+	return indent(text)
+}
+
+// String returns the resource as [Format] does.
+func (r *Resource) String() string { return Format(r) }
+
+// String returns the template as [Format] does.
+func (t *Template) String() string { return Format(t) }
+
+// String returns the function as [Format] does.
+func (fn *Intrinsic) String() string { return Format(fn) }
+
+// Diff returns how two things of one type differ, for people: for each place its JSON
+// pointer and what is there, in a and in b. It returns "" where they are the same as
+// [Equal] has it, and takes what [Format] takes.
+//
+//	/Tags/0/Value
+//		- "store"
+//		+ "shop"
+func Diff[T any](a, b T) string {
+	if Equal(a, b) {
+		return ""
+	}
+	var d differences
+	d.compare(way{}, formatted(a), formatted(b))
+	if d.out.Len() == 0 {
+		return "written the same, and not equal: " + formatted(a) + "\n"
+	}
+	return d.out.String()
+}
+
+// formatted returns a thing as JSON text on one line, "" for what is not there.
+func formatted(x any) string {
+	e := goEncoder{forPeople: true}
+	if !e.value(reflect.ValueOf(x)) {
+		return ""
+	}
+	return string(e.buf)
+}
+
+// tableByNames returns a table for the structs in a type of which none is known, with
+// the names that Go has for their fields.
+func tableByNames(t reflect.Type) *schema.Schema {
+	root := &schema.Schema{}
+	seen := map[reflect.Type]bool{}
+	var add func(t reflect.Type)
+	add = func(t reflect.Type) {
+		var p place
+		elem, err := p.classify(t)
+		switch {
+		case err != nil:
+		case elem != nil:
+			add(elem)
+		case p.kind == kindObject && !seen[p.typ]:
+			seen[p.typ] = true
+			s := schema.Schema{Name: p.typ.Name(), Go: reflect.Zero(t).Interface()}
+			for i := 1; i < p.typ.NumField(); i++ {
+				s.Fields = append(s.Fields, schema.Field{Name: p.typ.Field(i).Name})
+				add(p.typ.Field(i).Type)
+			}
+			root.Nested = append(root.Nested, s)
+		}
+	}
+	add(t)
+	return root
+}
+
+// differences writes where two JSON texts differ.
+type differences struct{ out strings.Builder }
+
+// way leads to a place, from its end on.
+type way struct {
+	above *way
+	key   string
+}
+
+// compare compares two texts, of which "" is one that is not there.
+func (d *differences) compare(at way, a, b string) {
+	switch {
+	case a != "" && b != "" && sameJSON(a, b):
+	case isObject(a) && isObject(b):
+		d.objects(at, a, b)
+	case strings.HasPrefix(a, "[") && strings.HasPrefix(b, "["):
+		d.lists(at, a, b)
+	default:
+		d.out.WriteString(at.pointer())
+		d.side("-", a)
+		d.side("+", b)
+		d.out.WriteByte('\n')
+	}
+}
+
+func (d *differences) side(sign, text string) {
+	if text == "" {
+		text = "absent"
+	} else {
+		text = strings.ReplaceAll(indent(text), "\n", "\n\t"+sign+" ")
+	}
+	d.out.WriteString("\n\t" + sign + " " + text)
+}
+
+func (d *differences) objects(at way, a, b string) {
+	one, two := memberTexts(a), memberTexts(b)
+	keys := make([]string, 0, len(one)+len(two))
+	for key := range one {
+		keys = append(keys, key)
+	}
+	for key := range two {
+		if _, both := one[key]; !both {
+			keys = append(keys, key)
+		}
+	}
+	sort.Strings(keys)
+	for _, key := range keys {
+		if one[key] == "" || two[key] == "" || one[key] != two[key] {
+			d.compare(way{&at, key}, one[key], two[key])
+		}
+	}
+}
+
+// lists compares two lists from both ends, so that an item that was put in or taken out
+// is one difference.
+func (d *differences) lists(at way, a, b string) {
+	one, two := itemTexts(a), itemTexts(b)
+	i := 0
+	for i < min(len(one), len(two)) && sameJSON(one[i], two[i]) {
+		i++
+	}
+	m, n := len(one), len(two)
+	for m > i && n > i && sameJSON(one[m-1], two[n-1]) {
+		m, n = m-1, n-1
+	}
+	for ; i < max(m, n); i++ {
+		var x, y string
+		if i < m {
+			x = one[i]
+		}
+		if i < n {
+			y = two[i]
+		}
+		d.compare(way{&at, itoa(i)}, x, y)
+	}
+}
+
+// pointer returns the JSON pointer, "/" for the whole.
+func (w way) pointer() string {
+	if w.above == nil {
+		return "/"
+	}
+	var keys []string
+	for ; w.above != nil; w = *w.above {
+		keys = append(keys, w.key)
+	}
+	var path []byte
+	for i := len(keys) - 1; i >= 0; i-- {
+		path = appendKey(path, keys[i])
+	}
+	return string(path)
+}
+
+func memberTexts(text string) map[string]string {
+	members := map[string]string{}
+	eachMember(text, func(key string, start, end int) { members[key] = text[start:end] })
+	return members
+}
+
+func itemTexts(text string) (items []string) {
+	eachItem(text, func(item string) { items = append(items, item) })
+	return items
+}
+
+// indent returns JSON text with a line for each member and each item.
+func indent(text string) string {
+	var out strings.Builder
+	depth := 0
+	line := func() {
+		const most = 50 // levels, so that deep text has no long lines
+		out.WriteString("\n" + strings.Repeat("  ", min(depth, most)))
+	}
+	for i := 0; i < len(text); i++ {
+		switch c := text[i]; c {
+		case ' ', '\t', '\n', '\r':
+		case '{', '[':
+			out.WriteByte(c)
+			if rest := strings.TrimLeft(text[i+1:], " \t\r\n"); rest == "" || rest[0] != c+2 { // "}" and "]"
+				depth++
+				line()
+			}
+		case '}', ']':
+			if last := out.String(); last[len(last)-1] != c-2 {
+				depth = max(depth-1, 0)
+				line()
+			}
+			out.WriteByte(c)
+		case ',':
+			out.WriteByte(c)
+			line()
+		case ':':
+			out.WriteString(": ")
+		case '"':
+			end := stringEnd(text, i)
+			out.WriteString(text[i:end])
+			i = end - 1
+		default:
+			out.WriteByte(c)
+		}
+	}
+	return out.String()
+}
+
+// stringEnd returns where the string ends that begins at an offset.
+func stringEnd(text string, i int) int {
+	for i++; i < len(text); i++ {
+		switch text[i] {
+		case '\\':
+			i++
+		case '"':
+			return i + 1
+		}
+	}
+	return len(text)
+}
