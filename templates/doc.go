@@ -24,8 +24,8 @@
 //
 // # Its examples
 //
-// cfn/example_test.go is copied, too: its examples are part of the package's
-// documentation, and go test runs them in the user's module. It imports the standard
-// library, package cfn and the packages below it alone, and uses nothing that another
-// file of tests declares.
+// cfn/example_test.go is copied, too, and that of a package below: their examples are part
+// of the documentation, and go test runs them in the user's module. They import the
+// standard library, package cfn and the packages below it alone, and use nothing that
+// another file of tests declares.
 package templates
