@@ -86,7 +86,7 @@ func (*IntegrationResponse) CFNSchema() *schema.Schema {
 	return &integrationResponseSchema
 }
 
-// Validate checks the properties and gives cfn.Errors with all that is wrong,
+// Validate checks the properties and returns cfn.Errors with all that is wrong,
 // or nil.
 func (x *IntegrationResponse) Validate(options ...cfn.Option) error {
 	return cfn.Validate(x, options...)

@@ -20,7 +20,7 @@ func Deprecation(description string) string {
 	why := ""
 	for _, b := range read(clean(unmark(description))) {
 		for _, text := range b.text {
-			for _, s := range sentences(text) {
+			for _, s := range sentences(unlinked(text)) {
 				switch {
 				case (why != "" || outdated.MatchString(s)) && advice.MatchString(s):
 					return bareMark.ReplaceAllString(s, "")

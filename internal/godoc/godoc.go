@@ -13,7 +13,31 @@ import (
 // without blank lines around it; nil where the description says nothing. No line
 // is wider than 76 characters unless a single word is, and blank lines separate
 // the paragraphs.
+//
+// A link is its text, and its address stands in a paragraph at the end.
 func Lines(description string) []string {
+	var l links
+	lines := l.lines(description)
+	if addresses := l.addresses(); addresses != nil {
+		lines = append(append(lines, ""), addresses...)
+	}
+	return lines
+}
+
+// DocLines is [Lines] for a comment in which Go's tools render links: a link is its text
+// in brackets, and the definitions, which belong at the comment's end, have their
+// addresses.
+func DocLines(description string) (lines, definitions []string) {
+	l := links{doc: true}
+	lines = marked(l.lines(description))
+	if addresses := l.addresses(); addresses != nil {
+		lines = append(append(lines, ""), addresses...)
+	}
+	return lines, l.definitions()
+}
+
+// lines returns the comment for a description, whose links are noted.
+func (l *links) lines(description string) []string {
 	var out []string
 	blocks := read(clean(unmark(description)))
 	if !slices.ContainsFunc(blocks, func(b block) bool { return b.kind == paragraph }) {
@@ -31,6 +55,11 @@ func Lines(description string) []string {
 		// that begins like a list from one.
 		if i > 0 && before != paragraph && b.kind != paragraph || b.kind == code && isMarker(firstWord(b.text[0])) {
 			b.kind = paragraph
+		}
+		if b.kind != code {
+			for i := range b.text {
+				b.text[i] = l.in(b.text[i])
+			}
 		}
 		out = append(out, b.lines()...)
 		before = b.kind

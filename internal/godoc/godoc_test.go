@@ -3,6 +3,7 @@ package godoc
 import (
 	"encoding/json"
 	"flag"
+	"go/doc/comment"
 	"os"
 	"path/filepath"
 	"slices"
@@ -80,19 +81,19 @@ func TestInline(t *testing.T) {
 		{"(*inner*) \"_text_\" *``code``*", "(inner) \"text\" code"},
 		{"*a ``b*`` c", "*a b* c"},
 		// Links.
-		{"See [Shops](https://example.com/shops#a).", "See Shops (https://example.com/shops#a)."},
+		{"See [Shops](https://example.com/shops#a).", "See Shops.||See https://example.com/shops#a"},
 		{"See [Shops](#cfn-shop) and [x](shops.html).", "See Shops and x."},
 		{"[https://example.com](https://example.com)", "https://example.com"},
 		{"[](https://example.com/a)", "https://example.com/a"},
-		{"[``Code``](https://example.com/(a) \"Title\")", "Code (https://example.com/(a))"},
-		{"See [RFC](https://docs.example.com/https://example.org/rfc).", "See RFC (https://example.org/rfc)."},
+		{"[``Code``](https://example.com/(a) \"Title\")", "Code.||See https://example.com/(a)"},
+		{"See [RFC](https://docs.example.com/https://example.org/rfc).", "See RFC.||See https://example.org/rfc"},
 		{"[run](javascript:alert) [file](file:///etc)", "run file"},
 		{"an [open [link](https://example.com", "an [open [link](https://example.com"},
-		{"of ``Type``[rules](https://example.com/r)", "of Type rules (https://example.com/r)"},
+		{"of ``Type``[rules](https://example.com/r)", "of Type rules||See https://example.com/r"},
 		// HTML.
 		{"<b>Bold</b> <i>it</i> <em>em</em> <strong>s</strong> <code>x</code>.", "Bold it em s x."},
-		{`See <a href="https://example.com/a">the <i>Guide</i></a>.`, "See the Guide (https://example.com/a)."},
-		{`See <a href=\"https://example.com/a\">this</a>, <a name="x">that</a>.`, "See this (https://example.com/a), that."},
+		{`See <a href="https://example.com/a">the <i>Guide</i></a>.`, "See the Guide.||See https://example.com/a"},
+		{`See <a href=\"https://example.com/a\">this</a>, <a name="x">that</a>.`, "See this, that.||See https://example.com/a"},
 		{"The <bucket-name> of <account>, <string, string>, a < b > c.", "The <bucket-name> of <account>, <string, string>, a < b > c."},
 		{"&lt;p&gt; &amp; &quot;x&quot; &#39;y&#39; a&nbsp;b", "<p> & \"x\" 'y' a b"},
 		{"x &notify; &copy=1 &region=2 &unknown; & &;", "x &notify; &copy=1 &region=2 &unknown; & &;"},
@@ -267,4 +268,46 @@ func descriptions(t testing.TB, file corpus.File) []string {
 	}
 	slices.Sort(all)
 	return slices.Compact(all)
+}
+
+// Links of doc comments are what go doc and gopls make of them, and their definitions are
+// used; where a link cannot be one of these, it is text.
+func TestDocLines(t *testing.T) {
+	long := strings.Repeat("very ", 9) + "long text"
+	for name, test := range map[string]struct {
+		description string
+		want        string
+		links       int
+	}{
+		"one":          {"See [the Shop Guide](https://example.com/shops) first.", "See [the Shop Guide] first.||[the Shop Guide]: https://example.com/shops", 1},
+		"twice":        {"[A](https://example.com/a), [A](https://example.com/a).", "[A], [A].||[A]: https://example.com/a", 2},
+		"two places":   {"[A](https://example.com/a), [A](https://example.com/b).", "[A], A.||See https://example.com/b||[A]: https://example.com/a", 1},
+		"long":         {"[" + long + "](https://example.com/a)", long + "||See https://example.com/a", 0},
+		"not broken":   {strings.Repeat("word ", 14) + "[two words](https://example.com/a)", strings.TrimSpace(strings.Repeat("word ", 14)) + "|[two words]||[two words]: https://example.com/a", 1},
+		"in a list":    {"Two:\n- [B](https://example.com/b)\n- [A](https://example.com/a)", "Two:|  - [B]|  - [A]||[A]: https://example.com/a|[B]: https://example.com/b", 2},
+		"control":      {"a \x01b\x02c\x03d", "a b c d", 0},
+		"in code":      {"``[x](https://example.com)``", "[x](https://example.com)", 0},
+		"in emphasis":  {"*[A](https://example.com/a)*", "[A]||[A]: https://example.com/a", 1},
+		"in the title": {"# [A](https://example.com/a)\n\nText.", "[A]||Text.||[A]: https://example.com/a", 1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			lines, definitions := DocLines(test.description)
+			if definitions != nil {
+				lines = append(append(lines, ""), definitions...)
+			}
+			if got := strings.Join(lines, "|"); got != test.want {
+				t.Errorf("got  %s\nwant %s", got, test.want)
+			}
+			var p comment.Parser
+			doc := p.Parse(strings.Join(lines, "\n"))
+			for _, def := range doc.Links {
+				if !def.Used {
+					t.Errorf("nothing refers to %s", def.Text)
+				}
+			}
+			if n := strings.Count(string(new(comment.Printer).HTML(doc)), "<a href"); n < test.links {
+				t.Errorf("%d links", n)
+			}
+		})
+	}
 }

@@ -136,7 +136,7 @@ func (w *writer) link() bool {
 	case text == "" || text == address:
 		w.out = append(w.out, address...)
 	default:
-		w.out = append(w.out, text+" ("+address+")"...)
+		w.out = append(w.out, string(linkStart)+unlinked(text)+string(linkMiddle)+unlinked(address)+string(linkEnd)...)
 	}
 	return true
 }

@@ -18,7 +18,7 @@ func TestPlaceholders(t *testing.T) {
 		{"article", "An KMSlong key, a LAMlong function, a  KMSlong key.", "An AWS Key Management Service key, an AWS Lambda function, an AWS Key Management Service key."},
 		{"consonant", "An CFNshort stack, an LAM function, a CMAP namespace.", "A CloudFormation stack, a Lambda function, a Cloud Map namespace."},
 		{"code behind it", "via the LFlong``Grant`` call", "via the AWS Lake Formation Grant call"},
-		{"link text", "See [the KMSlong guide](https://example.com/KMSlong).", "See the AWS Key Management Service guide (https://example.com/KMSlong)."},
+		{"link text", "See [the KMSlong guide](https://example.com/KMSlong).", "See the AWS Key Management Service guide.  See https://example.com/KMSlong"},
 		{"emphasis", "**KMSlong** and *LAMlong*.", "AWS Key Management Service and AWS Lambda."},
 		{"HTML", "<p>An <i>ECSlong</i> task.</p>", "An Amazon Elastic Container Service task."},
 		{"entities", "The &KMSlong; of &S3;, the &webacl; and an &XYlong;.", "The AWS Key Management Service of S3, the web ACL and an &XYlong;."},

@@ -24,18 +24,18 @@ func join(parts ...[]string) []string {
 // resourceDoc documents a resource type's struct.
 func (f *file) resourceDoc() []string {
 	r := f.resource
+	text, links := godoc.DocLines(r.Doc)
 	return join(
 		lead(f.names.Prefix, "holds the properties of a resource of type "+r.TypeName+"."),
-		godoc.Lines(r.Doc),
-		see(r.DocURL))
+		text, see(r.DocURL), links)
 }
 
 // structDoc documents a nested object's struct.
 func (f *file) structDoc(o *model.Object) []string {
+	text, links := godoc.DocLines(o.Doc)
 	return join(
 		lead(f.structName(o), "is the definition "+o.Name+" of "+f.resource.TypeName+"."),
-		godoc.Lines(o.Doc),
-		see(o.DocURL))
+		text, see(o.DocURL), links)
 }
 
 // enumDoc documents an enum. What the specification says of it in words is said of

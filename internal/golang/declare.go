@@ -53,7 +53,7 @@ func (f *file) declareResource() {
 		Block(jen.Return(jen.Op("&").Id(naming.Schema(name))))
 	receiver := func() *jen.Statement { return jen.Id("x").Op("*").Id(name) }
 	bytes := func() *jen.Statement { return jen.Index().Byte() }
-	f.out.Comment("// Validate checks the properties and gives cfn.Errors with all that is wrong,")
+	f.out.Comment("// Validate checks the properties and returns cfn.Errors with all that is wrong,")
 	f.out.Comment("// or nil.")
 	f.out.Func().Params(receiver()).Id("Validate").Params(jen.Id("options").Op("...").Add(f.cfn("Option"))).Error().
 		Block(jen.Return(f.cfn("Validate").Call(jen.Id("x"), jen.Id("options").Op("..."))))
