@@ -23,7 +23,7 @@ func Example() {
 	if err := resp.Validate(); err != nil {
 		log.Fatal(err) // everything that is wrong, one line each
 	}
-	tmpl := cfn.Template{Resources: map[string]*cfn.Resource{
+	tmpl := &cfn.Template{Resources: map[string]*cfn.Resource{
 		"ChatReply": {Properties: resp, DependsOn: []string{"ChatRoute"}},
 	}}
 	out, err := json.MarshalIndent(tmpl, "", "  ")
