@@ -36,14 +36,27 @@ func checkComments(t *testing.T, name string, content []byte) {
 		}
 		p := comment.Parser{LookupSym: func(recv, symbol string) bool { return recv != "" || ast.IsExported(symbol) }}
 		doc := p.Parse(group.Text())
-		if len(doc.Links) > 0 {
-			t.Errorf("%s: a link is defined in\n%s", name, group.Text())
-		}
+		checkLinks(t, name, group.Text(), doc.Links)
 		for _, block := range doc.Content {
 			checkBlock(t, name, block)
 		}
 	}
 }
+
+// checkLinks makes sure that links are defined in comments of types alone, by addresses
+// of the web, and that the text refers to each.
+func checkLinks(t *testing.T, name, text string, links []*comment.LinkDef) {
+	t.Helper()
+	for _, link := range links {
+		web := strings.HasPrefix(link.URL, "https://") || strings.HasPrefix(link.URL, "http://")
+		if !link.Used || !web || !ofType.MatchString(text) {
+			t.Errorf("%s: the link %q is defined in\n%s", name, link.Text, text)
+		}
+	}
+}
+
+// ofType matches the comment of a type.
+var ofType = regexp.MustCompile(`^\w+ (holds\s+the\s+properties\s+of\s+a\s+resource\s+of\s+type|is\s+the\s+definition)\s`)
 
 func checkBlock(t *testing.T, name string, block comment.Block) {
 	t.Helper()
