@@ -56,7 +56,7 @@ func checkLinks(t *testing.T, name, text string, links []*comment.LinkDef) {
 }
 
 // ofType matches the comment of a type.
-var ofType = regexp.MustCompile(`^\w+ (holds\s+the\s+properties\s+of\s+a\s+resource\s+of\s+type|is\s+the\s+definition)\s`)
+var ofType = regexp.MustCompile(`^\w+\s(holds\s+the\s+properties\s+of\s+a\s+resource\s+of\s+type|is\s+the\s+definition)\s`)
 
 func checkBlock(t *testing.T, name string, block comment.Block) {
 	t.Helper()
