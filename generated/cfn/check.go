@@ -8,7 +8,6 @@ import (
 	"strconv"
 	"sync/atomic"
 	"unicode/utf8"
-	"unsafe"
 
 	"github.com/cfngen/cfngen/generated/cfn/ecma262"
 	"github.com/cfngen/cfngen/generated/cfn/formats"
@@ -22,8 +21,8 @@ type compiled struct {
 	many    map[string]struct{} // the enum where it is long
 	pattern string
 	// matcher is made of pattern when it is first needed.
-	matcher                                  unsafe.Pointer // a *ecma262.Regexp, for package atomic
-	minLength, maxLength, minItems, maxItems int            // -1 for none
+	matcher                                  atomic.Pointer[ecma262.Regexp]
+	minLength, maxLength, minItems, maxItems int // -1 for none
 	lower, upper                             bound
 	uniqueItems                              bool
 	sized                                    bool // there is a bound on the number of items
@@ -252,12 +251,12 @@ func (c *compiled) tooLong(s string) bool {
 
 // compiledPattern returns the pattern, nil where there is none.
 func (c *compiled) compiledPattern() (*ecma262.Regexp, error) {
-	if p := (*ecma262.Regexp)(atomic.LoadPointer(&c.matcher)); p != nil || c.pattern == "" {
+	if p := c.matcher.Load(); p != nil || c.pattern == "" {
 		return p, nil
 	}
 	p, err := ecma262.Compile(c.pattern)
 	if err == nil {
-		atomic.StorePointer(&c.matcher, unsafe.Pointer(p))
+		c.matcher.Store(p)
 	}
 	return p, err
 }

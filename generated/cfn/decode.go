@@ -5,7 +5,6 @@ package cfn
 import (
 	"reflect"
 	"strings"
-	"unsafe"
 )
 
 // Unmarshal reads a struct from JSON text, replacing all of its properties.
@@ -31,7 +30,7 @@ func (d *decoder) into(x Struct) error {
 }
 
 // unmarshalPlace reads one value that stands alone.
-func unmarshalPlace(p *place, ptr unsafe.Pointer, data []byte) error {
+func unmarshalPlace(p *place, ptr storage, data []byte) error {
 	d := newDecoder("", nil)
 	d.text, d.mark = cutMark(data)
 	if d.value(p, ptr) {
@@ -62,7 +61,7 @@ type decoder struct {
 // their memory. Where there are escapes, it has room for some values of strings
 // that have them, which saves most texts further allocations.
 func (d *decoder) copyText(data []byte) {
-	if strings.IndexByte(unsafe.String(unsafe.SliceData(data), len(data)), '\\') < 0 {
+	if strings.IndexByte(stringOf(data), '\\') < 0 {
 		d.text, d.mark = cutMark(data)
 		return
 	}
@@ -70,7 +69,7 @@ func (d *decoder) copyText(data []byte) {
 	d.mark = markLen(data)
 	data = data[d.mark:]
 	text := append(make([]byte, 0, len(data)+len(data)/part), data...)
-	d.text, d.room = unsafe.String(unsafe.SliceData(text), len(text)), text[len(text):]
+	d.text, d.room = stringOf(text), text[len(text):]
 }
 
 // nullMessage returns what to do about the null at an offset. In YAML, an argument
@@ -160,7 +159,7 @@ func (d *decoder) found() Errors {
 
 // root reads the struct that the caller gave; an intrinsic function can stand in
 // its place as it can in that of a nested one.
-func (d *decoder) root(l *layout, base unsafe.Pointer) bool {
+func (d *decoder) root(l *layout, base storage) bool {
 	if d.peek() != '{' {
 		return d.mismatch(kindObject)
 	}
@@ -168,7 +167,7 @@ func (d *decoder) root(l *layout, base unsafe.Pointer) bool {
 }
 
 // value reads a value into storage.
-func (d *decoder) value(p *place, ptr unsafe.Pointer) bool {
+func (d *decoder) value(p *place, ptr storage) bool {
 	var c byte
 	if d.pos < len(d.text) {
 		c = d.text[d.pos]
@@ -181,35 +180,35 @@ func (d *decoder) value(p *place, ptr unsafe.Pointer) bool {
 		if c == '"' {
 			s, ok := d.str()
 			if ok {
-				*(*Value[string])(ptr) = Value[string]{lit: s, fn: literal}
+				*ptr.string() = Value[string]{lit: s, fn: literal}
 			}
 			return ok
 		}
 	case kindInt:
 		if n, end := shortInt(d.text, d.pos); end > 0 {
 			d.pos = end
-			*(*Value[int64])(ptr) = Value[int64]{lit: n, fn: literal}
+			*ptr.int64() = Value[int64]{lit: n, fn: literal}
 			return true
 		}
 	case kindBool:
 		if c == 't' || c == 'f' {
 			text, ok := d.word()
 			if ok {
-				*(*Value[bool])(ptr) = Value[bool]{lit: text == "true", fn: literal}
+				*ptr.bool() = Value[bool]{lit: text == "true", fn: literal}
 			}
 			return ok
 		}
 	case kindJSON:
-		return d.freeForm(p, (*JSON)(ptr))
+		return d.freeForm(p, ptr.json())
 	case kindList:
 		return d.list(p, ptr, c)
 	case kindMap:
 		return d.entries(p, ptr, c)
 	case kindObject:
-		return d.nested(p, (*unsafe.Pointer)(ptr), c)
+		return d.nested(p, ptr, c)
 	}
 	if c == '{' {
-		return d.functionOnly(p, (**Intrinsic)(ptr))
+		return d.functionOnly(p, ptr.function())
 	}
 	return d.scalar(p, ptr, c)
 }
@@ -273,7 +272,7 @@ func (d *decoder) kept(text string, nulls int, before bool) JSON {
 }
 
 // nested reads an object into a new struct.
-func (d *decoder) nested(p *place, to *unsafe.Pointer, c byte) bool {
+func (d *decoder) nested(p *place, to storage, c byte) bool {
 	if c != '{' {
 		return d.mismatch(kindObject)
 	}
@@ -282,21 +281,21 @@ func (d *decoder) nested(p *place, to *unsafe.Pointer, c byte) bool {
 		return d.fail(d.pos, l.err.Error())
 	}
 	x := address(reflect.New(p.typ))
-	*to = x
+	to.setElem(x)
 	return d.object(p, l, x)
 }
 
 // object reads the properties of a struct, or the intrinsic function in its place.
-func (d *decoder) object(p *place, l *layout, base unsafe.Pointer) bool {
+func (d *decoder) object(p *place, l *layout, base storage) bool {
 	if fn, ok := d.function(p); fn != nil || !ok {
-		*(*Node)(base) = Node{ext: &extension{fn: fn}}
+		*base.node() = Node{ext: &extension{fn: fn}}
 		return ok
 	}
 	return d.properties(l, base)
 }
 
 // properties reads the properties of a struct.
-func (d *decoder) properties(l *layout, base unsafe.Pointer) bool {
+func (d *decoder) properties(l *layout, base storage) bool {
 	if !d.open() {
 		return false
 	}
@@ -326,7 +325,7 @@ func (d *decoder) properties(l *layout, base unsafe.Pointer) bool {
 				if others == nil {
 					others = new(unknownKeys)
 				}
-				if !d.unknown(l, (*Node)(base), others, key, at) {
+				if !d.unknown(l, base.node(), others, key, at) {
 					return false
 				}
 				continue
@@ -341,7 +340,7 @@ func (d *decoder) properties(l *layout, base unsafe.Pointer) bool {
 		}
 		seen[i/64] |= 1 << (i % 64)
 		next = i + 1
-		if !d.value(&f.place, unsafe.Add(base, f.offset)) {
+		if !d.value(&f.place, base.at(f.offset)) {
 			return false
 		}
 	}

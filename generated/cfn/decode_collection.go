@@ -2,21 +2,17 @@
 
 package cfn
 
-import (
-	"reflect"
-	"strings"
-	"unsafe"
-)
+import "strings"
 
 // list reads a list, or the intrinsic function in its place.
-func (d *decoder) list(p *place, ptr unsafe.Pointer, c byte) bool {
+func (d *decoder) list(p *place, ptr storage, c byte) bool {
 	if c == '{' {
-		return d.functionOnly(p, (**Intrinsic)(ptr))
+		return d.functionOnly(p, ptr.function())
 	}
 	if c != '[' {
 		return d.mismatch(kindList)
 	}
-	return d.items(p, (*List[byte])(ptr))
+	return d.items(p, ptr.list())
 }
 
 // firstCap is the room that a map has at first, and a list of scalars; most lists of
@@ -51,22 +47,13 @@ func (p *place) grow(to *[]byte, first int) items {
 		case p.elem.kind == kindString:
 			extend[Entry[Value[string]]](to, room)
 		case p.elem.kind == kindObject && p.kind == kindList:
-			extend[unsafe.Pointer](to, room)
+			extend[storage](to, room)
 		default:
-			reflect.NewAt(p.slice, unsafe.Pointer(to)).Elem().Grow(room)
+			storageOf(to).pointer(p.slice).Elem().Grow(room)
 		}
 	}
 	*to = (*to)[:n+1] // which is empty memory
 	return itemsIn(p, *to)
-}
-
-// extend moves a slice of which all is used to memory with room for more. E has
-// the layout of the slice's elements.
-//
-//go:noinline
-func extend[E any](to *[]byte, room int) {
-	s := *(*[]E)(unsafe.Pointer(to))
-	*(*[]E)(unsafe.Pointer(to)) = append(make([]E, 0, len(s)+room), s...)
 }
 
 func (d *decoder) items(p *place, to *List[byte]) bool {
@@ -92,15 +79,15 @@ func (d *decoder) items(p *place, to *List[byte]) bool {
 }
 
 // entries reads a map, or the intrinsic function in its place.
-func (d *decoder) entries(p *place, ptr unsafe.Pointer, c byte) bool {
+func (d *decoder) entries(p *place, ptr storage, c byte) bool {
 	if c != '{' {
 		return d.mismatch(kindMap)
 	}
 	if fn, ok := d.function(p); fn != nil || !ok {
-		*(**Intrinsic)(ptr) = fn
+		*ptr.function() = fn
 		return ok
 	}
-	return d.members(p, (*List[byte])(ptr))
+	return d.members(p, ptr.list())
 }
 
 // members reads the entries of a map, which has the memory of a list.
@@ -149,7 +136,7 @@ func (d *decoder) members(p *place, to *List[byte]) bool {
 
 // anyValue reads a value that can be of any type, and keeps its text where it does
 // not fit the storage.
-func (d *decoder) anyValue(p *place, to unsafe.Pointer) bool {
+func (d *decoder) anyValue(p *place, to storage) bool {
 	d.peek()
 	before, noted := d.scanner, d.mistakes()
 	if d.value(p, to) && d.mistakes() == noted {

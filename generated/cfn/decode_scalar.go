@@ -5,7 +5,6 @@ package cfn
 import (
 	"strconv"
 	"strings"
-	"unsafe"
 
 	"github.com/cfngen/cfngen/generated/cfn/formats"
 )
@@ -15,7 +14,7 @@ const dynamicReference = "{{resolve:"
 
 // scalar reads a scalar into storage, converted as CloudFormation does where it
 // does not fit as it stands. c is the first byte.
-func (d *decoder) scalar(p *place, ptr unsafe.Pointer, c byte) bool {
+func (d *decoder) scalar(p *place, ptr storage, c byte) bool {
 	at := d.pos
 	if c == '[' || c == 'n' || c == 0 {
 		return d.mismatch(p.kind)
@@ -25,7 +24,7 @@ func (d *decoder) scalar(p *place, ptr unsafe.Pointer, c byte) bool {
 		return false
 	}
 	if c == '"' && p.kind != kindString && strings.Contains(text, dynamicReference) {
-		*(**Intrinsic)(ptr) = &Intrinsic{arg: quote(text)}
+		*ptr.function() = &Intrinsic{arg: quote(text)}
 		return true
 	}
 	if message := store(p.kind, ptr, text, c); message != "" {
@@ -63,11 +62,11 @@ func (k kind) otherKind(c byte) string {
 
 // store puts the text of a scalar into storage. It returns the reason where it
 // cannot. c is the first byte of the JSON text, which tells its type.
-func store(k kind, ptr unsafe.Pointer, text string, c byte) (message string) {
+func store(k kind, ptr storage, text string, c byte) (message string) {
 	word := c == 't' || c == 'f'
 	switch k {
 	case kindString:
-		*(*Value[string])(ptr) = Val(text)
+		*ptr.string() = Val(text)
 		return ""
 	case kindBool:
 		// The lengths keep letters out that fold to ASCII ones.
@@ -76,7 +75,7 @@ func store(k kind, ptr unsafe.Pointer, text string, c byte) (message string) {
 		if !yes && !no {
 			break
 		}
-		*(*Value[bool])(ptr) = Val(yes)
+		*ptr.bool() = Val(yes)
 		return ""
 	case kindInt:
 		if word || c == '"' && !isNumber(text) {
@@ -84,7 +83,7 @@ func store(k kind, ptr unsafe.Pointer, text string, c byte) (message string) {
 		}
 		n, message := formats.ParseInteger(text)
 		if message == "" {
-			*(*Value[int64])(ptr) = Val(n)
+			*ptr.int64() = Val(n)
 		}
 		return message
 	case kindFloat:
@@ -95,7 +94,7 @@ func store(k kind, ptr unsafe.Pointer, text string, c byte) (message string) {
 		if err != nil {
 			return "the number is too large"
 		}
-		*(*Value[float64])(ptr) = Val(f)
+		*ptr.float64() = Val(f)
 		return ""
 	}
 	return otherKind

@@ -2,10 +2,8 @@
 
 package cfn
 
-import "unsafe"
-
 // list appends a list's items.
-func (e *encoder) list(p *place, ptr unsafe.Pointer) {
+func (e *encoder) list(p *place, ptr storage) {
 	e.buf = append(e.buf, '[')
 	items := itemsOf(p, ptr)
 	for i := range items.n {
@@ -22,7 +20,7 @@ func (e *encoder) list(p *place, ptr unsafe.Pointer) {
 }
 
 // entries appends a map's entries in their order.
-func (e *encoder) entries(p *place, ptr unsafe.Pointer) {
+func (e *encoder) entries(p *place, ptr storage) {
 	e.buf = append(e.buf, '{')
 	items := itemsOf(p, ptr)
 	for i := range items.n {
@@ -43,48 +41,37 @@ func (e *encoder) entries(p *place, ptr unsafe.Pointer) {
 // items is what a list or a map holds, seen through its memory: n elements of
 // stride bytes each, with the value at offset.
 type items struct {
-	first          unsafe.Pointer
+	first          storage
 	n              int
 	stride, offset uintptr
 }
 
 // itemsOf returns the elements of a list or a map.
-func itemsOf(p *place, ptr unsafe.Pointer) items {
+func itemsOf(p *place, ptr storage) items {
 	// Lists and maps of all elements have the memory of a List[byte]; what
 	// differs is the size of an element.
-	return itemsIn(p, (*List[byte])(ptr).items)
+	return itemsIn(p, ptr.list().items)
 }
 
 // itemsIn is itemsOf for the slice of the elements, whatever they are.
 func itemsIn(p *place, data []byte) items {
-	size, keySize := p.elem.size(), uintptr(0)
+	size, before := p.elem.size(), uintptr(0)
 	if p.kind == kindMap {
-		keySize = unsafe.Sizeof("")
+		before = keySize
 	}
-	return items{unsafe.Pointer(unsafe.SliceData(data)), len(data), keySize + size, keySize}
+	return items{elements(data), len(data), before + size, before}
 }
 
 // at returns the address of the value of the element at i.
-func (it items) at(i int) unsafe.Pointer {
-	return unsafe.Add(it.first, uintptr(i)*it.stride+it.offset)
+func (it items) at(i int) storage {
+	return it.first.at(uintptr(i)*it.stride + it.offset)
 }
 
 // key returns the key of a map's entry at i.
-func (it items) key(i int) string { return *(*string)(unsafe.Add(it.first, uintptr(i)*it.stride)) }
+func (it items) key(i int) string { return *it.first.key(uintptr(i) * it.stride) }
 
 // keyAt returns the address of a key.
-func (it items) keyAt(i int) *string { return (*string)(unsafe.Add(it.first, uintptr(i)*it.stride)) }
+func (it items) keyAt(i int) *string { return it.first.key(uintptr(i) * it.stride) }
 
 // size is how many bytes storage of the kind takes.
 func (p *place) size() uintptr { return sizes[p.kind] }
-
-var sizes = [...]uintptr{
-	kindString: unsafe.Sizeof(Value[string]{}),
-	kindBool:   unsafe.Sizeof(Value[bool]{}),
-	kindInt:    unsafe.Sizeof(Value[int64]{}),
-	kindFloat:  unsafe.Sizeof(Value[float64]{}),
-	kindJSON:   unsafe.Sizeof(JSON{}),
-	kindList:   unsafe.Sizeof(List[byte]{}),
-	kindMap:    unsafe.Sizeof(List[byte]{}),
-	kindObject: unsafe.Sizeof(unsafe.Pointer(nil)),
-}

@@ -3,8 +3,6 @@
 package cfn
 
 import (
-	"unsafe"
-
 	"github.com/cfngen/cfngen/generated/cfn/formats"
 	"github.com/cfngen/cfngen/generated/cfn/schema"
 )
@@ -131,7 +129,7 @@ func (f *further) prepareJSON(p *place, c *schema.Check) {
 
 // further checks a value against what the check of its place has further. at is
 // as in alone.
-func (v *validator) further(p *place, at unsafe.Pointer) {
+func (v *validator) further(p *place, at storage) {
 	f := p.more()
 	if f.err != nil {
 		v.report(RuleType, "", "cannot be checked: "+f.err.Error())
@@ -142,14 +140,14 @@ func (v *validator) further(p *place, at unsafe.Pointer) {
 	}
 	switch p.kind {
 	case kindString:
-		v.format(f.check.Format, (*Value[string])(at).lit)
+		v.format(f.check.Format, at.string().lit)
 	case kindInt:
 		if !f.factor.IsZero() {
-			v.multipleOf(&f.factor, formatInt((*Value[int64])(at).lit))
+			v.multipleOf(&f.factor, formatInt(at.int64().lit))
 		}
 	case kindFloat:
 		if !f.factor.IsZero() {
-			v.multipleOf(&f.factor, floatText((*Value[float64])(at).lit))
+			v.multipleOf(&f.factor, floatText(at.float64().lit))
 		}
 	case kindObject, kindMap:
 		v.together(p, f, at)
@@ -159,7 +157,7 @@ func (v *validator) further(p *place, at unsafe.Pointer) {
 
 // alternatives checks a value against those of its place. exact is as in the
 // validator.
-func (v *validator) alternatives(f *further, at unsafe.Pointer, exact bool) {
+func (v *validator) alternatives(f *further, at storage, exact bool) {
 	for _, p := range f.allOf {
 		v.exact = exact
 		v.alone(p, at)
@@ -191,7 +189,7 @@ func (v *validator) alternatives(f *further, at unsafe.Pointer, exact bool) {
 
 // count returns how many alternatives a value fits, and of how many that cannot be
 // known before the deployment. exact is as in the validator.
-func (v *validator) count(alternatives []*place, at unsafe.Pointer, exact bool) (holds, open int) {
+func (v *validator) count(alternatives []*place, at storage, exact bool) (holds, open int) {
 	for _, p := range alternatives {
 		switch fits, known := v.judge(p, at, exact); {
 		case !fits:
@@ -207,7 +205,7 @@ func (v *validator) count(alternatives []*place, at unsafe.Pointer, exact bool) 
 // judge reports whether a value fits an alternative, and whether that is known.
 // It is no part of the loop around it, where the copy of the validator would cost
 // memory each time.
-func (v *validator) judge(p *place, at unsafe.Pointer, exact bool) (fits, known bool) {
+func (v *validator) judge(p *place, at storage, exact bool) (fits, known bool) {
 	sub := validator{skip: v.skip, silent: true, exact: exact, depth: v.depth, again: v.again, free: v.free}
 	sub.alone(p, at)
 	v.again = sub.again
@@ -217,12 +215,12 @@ func (v *validator) judge(p *place, at unsafe.Pointer, exact bool) (fits, known 
 // members are the properties of an object: a struct's, or a map's entries.
 type members struct {
 	l    *layout
-	base unsafe.Pointer
+	base storage
 	p    *place
 	all  items
 }
 
-func membersOf(p *place, at unsafe.Pointer) members {
+func membersOf(p *place, at storage) members {
 	if p.kind == kindMap {
 		return members{p: p, all: itemsOf(p, at)}
 	}
@@ -230,29 +228,29 @@ func membersOf(p *place, at unsafe.Pointer) members {
 }
 
 // find returns the place and the storage of a property, nil where it is absent.
-func (m *members) find(name string) (*place, unsafe.Pointer) {
+func (m *members) find(name string) (*place, storage) {
 	if m.l == nil {
 		for i := range m.all.n {
 			if m.all.key(i) == name && m.p.elem.present(m.all.at(i)) {
 				return m.p.elem, m.all.at(i)
 			}
 		}
-		return nil, nil
+		return nil, storage{}
 	}
 	if i := m.l.find(name); i >= 0 {
 		f := &m.l.fields[i]
-		if ptr := unsafe.Add(m.base, f.offset); f.present(ptr) {
+		if ptr := m.base.at(f.offset); f.present(ptr) {
 			return &f.place, ptr
 		}
-		return nil, nil
+		return nil, storage{}
 	}
-	unknown := ObjectUnknown(*(*Node)(m.base))
+	unknown := ObjectUnknown(*m.base.node())
 	for i := range unknown {
 		if unknown[i].Key == name {
-			return anyJSON, unsafe.Pointer(&unknown[i].Value)
+			return anyJSON, storageOf(&unknown[i].Value)
 		}
 	}
-	return nil, nil
+	return nil, storage{}
 }
 
 // there returns how often a property is present: at least and at most, which differ
@@ -260,7 +258,7 @@ func (m *members) find(name string) (*place, unsafe.Pointer) {
 func (m *members) there(name string) (least, most int) {
 	p, ptr := m.find(name)
 	switch {
-	case ptr != nil:
+	case !ptr.isNil():
 		return p.count(ptr)
 	case m.macros():
 		return 0, manyValues
@@ -271,7 +269,7 @@ func (m *members) there(name string) (least, most int) {
 // macros reports whether a macro is among the members.
 func (m *members) macros() bool {
 	if m.l != nil {
-		return (*Node)(m.base).macros()
+		return m.base.node().macros()
 	}
 	for i := range m.all.n {
 		if isMacro(m.all.key(i)) {
@@ -286,21 +284,21 @@ func (m *members) len() int {
 	if m.l == nil {
 		return m.all.n
 	}
-	return len(m.l.fields) + len(ObjectUnknown(*(*Node)(m.base)))
+	return len(m.l.fields) + len(ObjectUnknown(*m.base.node()))
 }
 
 // nth returns the name of a property, and how often it is present as in there.
 func (m *members) nth(i int) (name string, least, most int) {
 	var p *place
-	var ptr unsafe.Pointer
+	var ptr storage
 	switch {
 	case m.l == nil:
 		name, p, ptr = m.all.key(i), m.p.elem, m.all.at(i)
 	case i < len(m.l.fields):
 		f := &m.l.fields[i]
-		name, p, ptr = f.name, &f.place, unsafe.Add(m.base, f.offset)
+		name, p, ptr = f.name, &f.place, m.base.at(f.offset)
 	default:
-		name = ObjectUnknown(*(*Node)(m.base))[i-len(m.l.fields)].Key
+		name = ObjectUnknown(*m.base.node())[i-len(m.l.fields)].Key
 		if isMacro(name) {
 			return name, 0, manyValues
 		}
@@ -321,7 +319,7 @@ func (m *members) refuses(i int, name string) bool {
 }
 
 // together checks which properties of an object are present, and their values.
-func (v *validator) together(p *place, f *further, at unsafe.Pointer) {
+func (v *validator) together(p *place, f *further, at storage) {
 	m, c := membersOf(p, at), f.check
 	if m.l != nil && m.l.err != nil {
 		v.report(RuleType, "", m.l.err.Error())
@@ -334,7 +332,7 @@ func (v *validator) together(p *place, f *further, at unsafe.Pointer) {
 		v.needs(&m, RuleRequired, name, "")
 	}
 	for i := range c.Properties {
-		if _, ptr := m.find(c.Properties[i].Name); ptr != nil {
+		if _, ptr := m.find(c.Properties[i].Name); !ptr.isNil() {
 			n := len(v.errs)
 			v.member(f.properties[i], ptr, false)
 			v.under(n, c.Properties[i].Name)

@@ -8,7 +8,6 @@ import (
 	"sort"
 	"strconv"
 	"strings"
-	"unsafe"
 )
 
 // locate completes errors that know their offset in a text: their paths, lines
@@ -171,7 +170,7 @@ func memberAt(text, key string) (start, end int) {
 // and is not empty. The value is a part of the text still, unless a key stood twice:
 // then members were left out of it, or it is not the last one.
 func (d *decoder) valueAt(key string, value JSON) (start, end int) {
-	at := uintptr(unsafe.Pointer(unsafe.StringData(value.text))) - uintptr(unsafe.Pointer(unsafe.StringData(d.text)))
+	at := offsetIn(d.text, value.text)
 	if d.doubled || at >= uintptr(len(d.text)) {
 		return memberAt(d.text, key)
 	}

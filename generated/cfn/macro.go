@@ -5,7 +5,6 @@ package cfn
 import (
 	"reflect"
 	"strings"
-	"unsafe"
 )
 
 // isMacro reports whether a member of an object is a macro that stands beside the
@@ -34,7 +33,7 @@ func (n *Node) macros() bool { return n.ext != nil && hasMacro(n.ext.unknown) }
 
 // macro reads the argument of a macro that stands among the entries of a map, and
 // keeps its text in the storage of the entry's value.
-func (d *decoder) macro(p *place, to unsafe.Pointer) bool {
+func (d *decoder) macro(p *place, to storage) bool {
 	d.peek()
 	text, ok := d.free()
 	p.keepText(to, text)
@@ -42,7 +41,7 @@ func (d *decoder) macro(p *place, to unsafe.Pointer) bool {
 }
 
 // macro checks a macro among the entries of a map.
-func (v *validator) macro(p *place, key string, value unsafe.Pointer) {
+func (v *validator) macro(p *place, key string, value storage) {
 	v.unsure = true // what it adds
 	text, ok := p.keptText(value)
 	if !ok {
@@ -52,24 +51,24 @@ func (v *validator) macro(p *place, key string, value unsafe.Pointer) {
 }
 
 // keepText puts the text of a value of any type into storage.
-func (p *place) keepText(to unsafe.Pointer, text JSON) {
+func (p *place) keepText(to storage, text JSON) {
 	fn := &Intrinsic{arg: text}
 	switch p.kind {
 	case kindJSON:
-		*(*JSON)(to) = text
+		*to.json() = text
 	case kindObject:
 		x := address(reflect.New(p.typ))
-		*(*Node)(x) = Node{ext: &extension{fn: fn}}
-		*(*unsafe.Pointer)(to) = x
+		*x.node() = Node{ext: &extension{fn: fn}}
+		to.setElem(x)
 	default:
-		*(**Intrinsic)(to) = fn
+		*to.function() = fn
 	}
 }
 
 // keptText returns the text that keepText put into storage.
-func (p *place) keptText(at unsafe.Pointer) (JSON, bool) {
+func (p *place) keptText(at storage) (JSON, bool) {
 	if p.kind == kindJSON {
-		return *(*JSON)(at), true
+		return *at.json(), true
 	}
 	if fn := p.function(at); fn != nil && fn.name == "" {
 		return fn.arg, true

@@ -4,7 +4,6 @@ package cfn
 
 import (
 	"reflect"
-	"unsafe"
 
 	"github.com/cfngen/cfngen/generated/cfn/schema"
 )
@@ -29,10 +28,10 @@ type nested struct {
 // CFNSchema returns the table of the nested struct.
 func (n nested) CFNSchema() *schema.Schema { return n.table }
 
-func (n nested) target() (*layout, unsafe.Pointer, error) {
+func (n nested) target() (*layout, storage, error) {
 	v := reflect.ValueOf(n.ptr)
 	if n.table == nil || v.IsNil() {
-		return nil, nil, errTarget
+		return nil, storage{}, errTarget
 	}
 	l := layoutOf(n.table, n.root)
 	return l, address(v), l.err

@@ -5,7 +5,6 @@ package cfn
 import (
 	"errors"
 	"strings"
-	"unsafe"
 
 	"github.com/cfngen/cfngen/generated/cfn/schema"
 )
@@ -140,7 +139,7 @@ func (r *Resource) AppendJSON(dst []byte) ([]byte, error) {
 		return dst, Errors{{Path: "/Type", Rule: RuleRequired, Message: requiredMessage}}
 	}
 	e := encoder{buf: dst}
-	e.table(&resourceSchema, unsafe.Pointer(r.attributes()))
+	e.table(&resourceSchema, storageOf(r.attributes()))
 	if r.Properties != nil && e.err == nil {
 		text, err := r.Properties.AppendJSON(e.member("Properties"))
 		if err == nil && len(text) <= len(e.buf) { // the method need not be a generated one
@@ -348,10 +347,10 @@ func (r *Resource) validate(macros macroSet, options []Option) error {
 	}
 	if skip := v.skip; macros.foreign {
 		v.skip |= 1 << RuleUnknown
-		v.object(l, unsafe.Pointer(a))
+		v.object(l, storageOf(a))
 		v.skip = skip
 	} else {
-		v.object(l, unsafe.Pointer(a))
+		v.object(l, storageOf(a))
 		r.misplaced(&v, macros)
 	}
 	if r.Properties == nil {

@@ -7,7 +7,6 @@ import (
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
-	"unsafe"
 
 	"github.com/cfngen/cfngen/generated/cfn/formats"
 )
@@ -226,7 +225,7 @@ func (s *scanner) longStr(start, i int) (string, bool) {
 			}
 			buf = append(buf, s.text[done:i]...)
 			s.room = buf[len(buf):]
-			return unsafe.String(unsafe.SliceData(buf), len(buf)), true
+			return stringOf(buf), true
 		case c == '\\':
 			if buf == nil {
 				buf = s.makeRoom(start, i)

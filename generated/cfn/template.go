@@ -5,7 +5,6 @@ package cfn
 import (
 	"sort"
 	"strings"
-	"unsafe"
 
 	"github.com/cfngen/cfngen/generated/cfn/schema"
 )
@@ -79,7 +78,7 @@ func (t *Template) AppendJSON(dst []byte) ([]byte, error) {
 	e := encoder{buf: dst}
 	before := t.sections()
 	before.Outputs = JSON{} // which come after the resources
-	e.table(&sectionsSchema, unsafe.Pointer(before))
+	e.table(&sectionsSchema, storageOf(before))
 	if e.err == nil && (t.Resources != nil || t.ResourceFunctions != nil) {
 		if err := t.appendResources(&e); err != nil {
 			return dst, within(err, "Resources")

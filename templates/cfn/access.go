@@ -3,7 +3,6 @@ package cfn
 import (
 	"errors"
 	"reflect"
-	"unsafe"
 )
 
 // The accessors are functions, not methods: a method of a generic type is
@@ -79,14 +78,14 @@ func UnmarshalProperty(data []byte, property any) error {
 }
 
 // placeAt returns the place that a pointer points to.
-func placeAt(property any) (*place, unsafe.Pointer, error) {
+func placeAt(property any) (*place, storage, error) {
 	v := reflect.ValueOf(property)
 	if v.Kind() != reflect.Pointer || v.IsNil() {
-		return nil, nil, errProperty
+		return nil, storage{}, errProperty
 	}
 	p, err := newPlace(v.Type().Elem(), nil, nil)
 	if err != nil {
-		return nil, nil, errProperty
+		return nil, storage{}, errProperty
 	}
 	return p, address(v), nil
 }

@@ -1,9 +1,6 @@
 package cfn
 
-import (
-	"strings"
-	"unsafe"
-)
+import "strings"
 
 // functionOnly reads an object that must be an intrinsic function.
 func (d *decoder) functionOnly(p *place, to **Intrinsic) bool {
@@ -157,11 +154,12 @@ func (d *decoder) nextItem() bool {
 }
 
 // branch reads one branch of an Fn::If. AWS::NoValue leaves the storage absent.
-func (d *decoder) branch(p *place, to *unsafe.Pointer) bool {
-	*to = p.storage()
-	ok := d.value(p, *to)
-	if fn := p.function(*to); fn != nil && fn.isNoValue() {
-		*to = p.storage()
+func (d *decoder) branch(p *place, to *keptStorage) bool {
+	x := p.newStorage()
+	ok := d.value(p, x)
+	if fn := p.function(x); fn != nil && fn.isNoValue() {
+		x = p.newStorage()
 	}
+	*to = keptStorage(x)
 	return ok
 }

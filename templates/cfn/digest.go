@@ -3,7 +3,6 @@ package cfn
 import (
 	"hash/maphash"
 	"strings"
-	"unsafe"
 
 	"github.com/cfngen/cfngen/templates/cfn/formats"
 )
@@ -120,11 +119,11 @@ func sameJSON(a, b string) bool {
 }
 
 // digest returns the digest of the JSON text of what storage holds.
-func (p *place) digest(ptr unsafe.Pointer) (digest, bool) {
+func (p *place) digest(ptr storage) (digest, bool) {
 	scratch := buffers.Get().(*[]byte)
 	e := encoder{buf: (*scratch)[:0]}
 	e.branch(p, ptr)
-	d, ok := digestJSON(unsafe.String(unsafe.SliceData(e.buf), len(e.buf)))
+	d, ok := digestJSON(stringOf(e.buf))
 	if cap(e.buf) <= maxPooledBuffer {
 		*scratch = e.buf
 	}
@@ -134,7 +133,7 @@ func (p *place) digest(ptr unsafe.Pointer) (digest, bool) {
 
 // known reports whether all of a value is known before the deployment: there is no
 // intrinsic function and no dynamic reference in it.
-func (p *place) known(ptr unsafe.Pointer) bool {
+func (p *place) known(ptr storage) bool {
 	if !p.present(ptr) {
 		return true
 	}
@@ -143,11 +142,11 @@ func (p *place) known(ptr unsafe.Pointer) bool {
 	}
 	switch p.kind {
 	case kindString:
-		return !strings.Contains((*Value[string])(ptr).lit, dynamicReference)
+		return !strings.Contains(ptr.string().lit, dynamicReference)
 	case kindJSON:
-		return !unknown((*JSON)(ptr).text)
+		return !unknown(ptr.json().text)
 	case kindObject:
-		return p.knownStruct(*(*unsafe.Pointer)(ptr))
+		return p.knownStruct(ptr.elem())
 	case kindList, kindMap:
 		for all, i := itemsOf(p, ptr), 0; i < all.n; i++ {
 			if !p.elem.known(all.at(i)) {
@@ -158,12 +157,12 @@ func (p *place) known(ptr unsafe.Pointer) bool {
 	return true
 }
 
-func (p *place) knownStruct(x unsafe.Pointer) bool {
+func (p *place) knownStruct(x storage) bool {
 	l := p.layout()
 	for i := range l.steps {
-		if s := &l.steps[i]; !s.place.known(unsafe.Add(x, s.offset)) {
+		if s := &l.steps[i]; !s.place.known(s.in(x)) {
 			return false
 		}
 	}
-	return len(ObjectUnknown(*(*Node)(x))) == 0
+	return len(ObjectUnknown(*x.node())) == 0
 }

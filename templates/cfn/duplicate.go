@@ -1,9 +1,6 @@
 package cfn
 
-import (
-	"sort"
-	"unsafe"
-)
+import "sort"
 
 // lastOfEach removes all but the last of the members with the same key from
 // every object of a JSON text. twice are all keys that stand twice in one. The rest of
@@ -23,7 +20,7 @@ func lastOfEach(text string, twice map[string]struct{}) string {
 		}
 	}
 	out = append(out, text[done:]...)
-	return unsafe.String(unsafe.SliceData(out), len(out))
+	return stringOf(out)
 }
 
 // cutter finds the members to remove.

@@ -6,7 +6,6 @@ import (
 	"strconv"
 	"sync"
 	"unicode/utf8"
-	"unsafe"
 
 	"github.com/cfngen/cfngen/templates/cfn/schema"
 )
@@ -56,7 +55,7 @@ var buffers = sync.Pool{New: func() any { return new([]byte) }}
 const maxPooledBuffer = 1 << 16
 
 // marshalPlace writes one value that stands alone.
-func marshalPlace(p *place, ptr unsafe.Pointer) ([]byte, error) {
+func marshalPlace(p *place, ptr storage) ([]byte, error) {
 	e := encoder{}
 	if !p.present(ptr) {
 		e.fail(RuleRequired, "an absent value has no JSON text")
@@ -106,8 +105,8 @@ func (e *encoder) within(key string) {
 }
 
 // object appends a struct, or the intrinsic function in its place.
-func (e *encoder) object(l *layout, base unsafe.Pointer) {
-	node := (*Node)(base)
+func (e *encoder) object(l *layout, base storage) {
+	node := base.node()
 	if node.ext != nil && node.ext.fn != nil {
 		e.function(&l.self, node.ext.fn)
 		return
@@ -116,19 +115,19 @@ func (e *encoder) object(l *layout, base unsafe.Pointer) {
 	steps := l.steps
 	for i := range steps {
 		s := &steps[i]
-		state := *(*uintptr)(unsafe.Add(base, s.stateAt))
+		state := s.state(base)
 		if state == 0 {
 			continue
 		}
 		e.need(len(s.key))
 		e.put(s.key)
-		switch ptr := unsafe.Add(base, s.offset); {
+		switch ptr := s.in(base); {
 		case s.place.kind == kindObject:
-			e.nested(s.place, *(*unsafe.Pointer)(ptr))
-		case state != uintptr(unsafe.Pointer(literal)):
+			e.nested(s.place, ptr.elem())
+		case state != literalWord():
 			e.value(s.place, ptr)
 		case s.place.kind == kindString:
-			e.string((*Value[string])(ptr).lit)
+			e.string(ptr.string().lit)
 		default:
 			e.literal(s.place, ptr)
 		}
@@ -148,7 +147,7 @@ func (e *encoder) object(l *layout, base unsafe.Pointer) {
 }
 
 // table appends a struct of this package.
-func (e *encoder) table(s *schema.Schema, base unsafe.Pointer) {
+func (e *encoder) table(s *schema.Schema, base storage) {
 	if l := layoutOf(s, s); l.err != nil {
 		e.fail(RuleType, l.err.Error())
 	} else {
@@ -181,13 +180,13 @@ func (e *encoder) more(entries []Entry[JSON]) {
 }
 
 // value appends what storage holds, which is not absent.
-func (e *encoder) value(p *place, ptr unsafe.Pointer) {
+func (e *encoder) value(p *place, ptr storage) {
 	switch p.kind {
 	case kindJSON:
-		e.json(*(*JSON)(ptr))
+		e.json(*ptr.json())
 		return
 	case kindObject:
-		e.nested(p, *(*unsafe.Pointer)(ptr))
+		e.nested(p, ptr.elem())
 		return
 	}
 	if fn := p.function(ptr); fn != nil {
@@ -201,22 +200,22 @@ func (e *encoder) value(p *place, ptr unsafe.Pointer) {
 const maxInteger = len("-9223372036854775808")
 
 // literal is value for a scalar, list or map that is no intrinsic function.
-func (e *encoder) literal(p *place, ptr unsafe.Pointer) {
+func (e *encoder) literal(p *place, ptr storage) {
 	switch p.kind {
 	case kindString:
-		e.string((*Value[string])(ptr).lit)
+		e.string(ptr.string().lit)
 	case kindBool:
-		if (*Value[bool])(ptr).lit {
+		if ptr.bool().lit {
 			e.text("true")
 		} else {
 			e.text("false")
 		}
 	case kindInt:
 		var room [maxInteger]byte
-		number := strconv.AppendInt(room[:0], (*Value[int64])(ptr).lit, 10)
-		e.text(unsafe.String(unsafe.SliceData(number), len(number)))
+		number := strconv.AppendInt(room[:0], ptr.int64().lit, 10)
+		e.text(stringOf(number))
 	case kindFloat:
-		e.float((*Value[float64])(ptr).lit)
+		e.float(ptr.float64().lit)
 	case kindList:
 		e.list(p, ptr)
 	case kindMap:
@@ -224,7 +223,7 @@ func (e *encoder) literal(p *place, ptr unsafe.Pointer) {
 	}
 }
 
-func (e *encoder) nested(p *place, x unsafe.Pointer) {
+func (e *encoder) nested(p *place, x storage) {
 	l := p.made()
 	if l.err != nil {
 		e.fail(RuleType, l.err.Error())
@@ -349,12 +348,12 @@ func (e *encoder) function(p *place, fn *Intrinsic) {
 		e.within("0")
 		e.buf = append(e.buf, ',')
 		if e.err == nil {
-			e.branch(p, b.then)
+			e.branch(p, storage(b.then))
 			e.within("1")
 		}
 		if e.err == nil {
 			e.buf = append(e.buf, ',')
-			e.branch(p, b.els)
+			e.branch(p, storage(b.els))
 			e.within("2")
 		}
 		e.buf = append(e.buf, ']')
@@ -366,15 +365,15 @@ func (e *encoder) function(p *place, fn *Intrinsic) {
 }
 
 // branch appends a value inside a function, an absent one as AWS::NoValue.
-func (e *encoder) branch(p *place, ptr unsafe.Pointer) {
-	switch *(*uintptr)(unsafe.Add(ptr, p.kind.stateAt())) {
+func (e *encoder) branch(p *place, ptr storage) {
+	switch ptr.word(p.kind.stateAt()) {
 	case 0:
 		e.buf = append(e.buf, `{"Ref":"`+NoValue+`"}`...)
-	case uintptr(unsafe.Pointer(literal)):
+	case literalWord():
 		e.literal(p, ptr)
 	default:
 		if p.kind == kindObject {
-			e.nested(p, *(*unsafe.Pointer)(ptr))
+			e.nested(p, ptr.elem())
 		} else {
 			e.value(p, ptr)
 		}

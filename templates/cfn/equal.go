@@ -2,7 +2,6 @@ package cfn
 
 import (
 	"reflect"
-	"unsafe"
 
 	"github.com/cfngen/cfngen/templates/cfn/schema"
 )
@@ -17,13 +16,16 @@ import (
 // free-form JSON make no difference, nor whether one logical ID in DependsOn came as a
 // list. An absent value is not an empty one.
 func Equal[T any](a, b T) bool {
-	return equal(reflect.TypeFor[T](), unsafe.Pointer(&a), unsafe.Pointer(&b))
+	return equal(&a, &b)
 }
 
+// equal compares what two pointers of one type point to.
+//
 //go:noinline
-func equal(t reflect.Type, a, b unsafe.Pointer) bool {
+func equal(a, b any) bool {
 	var c comparer
-	return c.values(t, a, b)
+	x, y := reflect.ValueOf(a), reflect.ValueOf(b)
+	return c.values(x.Type().Elem(), address(x), address(y))
 }
 
 // comparer compares values.
@@ -35,20 +37,20 @@ type comparer struct {
 }
 
 // values compares two values of one type.
-func (c *comparer) values(t reflect.Type, a, b unsafe.Pointer) bool {
+func (c *comparer) values(t reflect.Type, a, b storage) bool {
 	switch t {
 	case reflect.TypeFor[Resource]():
-		return c.resources((*Resource)(a), (*Resource)(b))
+		return c.resources(a.resource(), b.resource())
 	case reflect.TypeFor[Template]():
-		return c.templates((*Template)(a), (*Template)(b))
+		return c.templates(a.template(), b.template())
 	case reflect.TypeFor[Node]():
-		return c.nodes(nil, (*Node)(a), (*Node)(b))
+		return c.nodes(nil, a.node(), b.node())
 	case reflect.TypeFor[nested]():
-		c.root = (*nested)(a).root
-		return c.interfaces((*nested)(a).ptr, (*nested)(b).ptr)
+		c.root = a.nested().root
+		return c.interfaces(a.nested().ptr, b.nested().ptr)
 	}
 	if t.Kind() == reflect.Struct && t.NumField() > 0 && t.Field(0).Type == reflect.TypeFor[Node]() {
-		if x, ok := reflect.NewAt(t, a).Interface().(Struct); ok {
+		if x, ok := a.pointer(t).Interface().(Struct); ok {
 			c.root = x.CFNSchema()
 		}
 		return c.structs(t, a, b)
@@ -58,19 +60,19 @@ func (c *comparer) values(t reflect.Type, a, b unsafe.Pointer) bool {
 	}
 	switch t.Kind() {
 	case reflect.Pointer:
-		x, y := *(*unsafe.Pointer)(a), *(*unsafe.Pointer)(b)
-		return x == y || x != nil && y != nil && c.values(t.Elem(), x, y)
+		x, y := a.elem(), b.elem()
+		return x == y || !x.isNil() && !y.isNil() && c.values(t.Elem(), x, y)
 	case reflect.Slice:
-		return c.slices(t.Elem(), *(*[]byte)(a), *(*[]byte)(b))
+		return c.slices(t.Elem(), *a.slice(), *b.slice())
 	}
-	return c.interfaces(reflect.NewAt(t, a).Elem().Interface(), reflect.NewAt(t, b).Elem().Interface())
+	return c.interfaces(a.pointer(t).Elem().Interface(), b.pointer(t).Elem().Interface())
 }
 
 // slices compares slices of any type, of which it sees the memory.
 func (c *comparer) slices(t reflect.Type, a, b []byte) bool {
 	for i := range min(len(a), len(b)) {
 		at := uintptr(i) * t.Size()
-		if !c.values(t, unsafe.Add(unsafe.Pointer(unsafe.SliceData(a)), at), unsafe.Add(unsafe.Pointer(unsafe.SliceData(b)), at)) {
+		if !c.values(t, elements(a).at(at), elements(b).at(at)) {
 			return false
 		}
 	}
@@ -87,7 +89,7 @@ func (c *comparer) interfaces(a, b any) bool {
 		}
 		if p, ok := a.(nested); ok {
 			q := b.(nested)
-			return c.values(x.Type(), unsafe.Pointer(&p), unsafe.Pointer(&q))
+			return c.values(x.Type(), storageOf(&p), storageOf(&q))
 		}
 	}
 	p, ok := a.(Properties)
@@ -104,19 +106,19 @@ func (c *comparer) interfaces(a, b any) bool {
 }
 
 // same compares what two places of one type hold.
-func (c *comparer) same(p *place, a, b unsafe.Pointer) bool {
+func (c *comparer) same(p *place, a, b storage) bool {
 	if !p.present(a) || !p.present(b) {
 		return p.present(a) == p.present(b)
 	}
 	if p.kind == kindObject {
-		return c.structs(p.typ, *(*unsafe.Pointer)(a), *(*unsafe.Pointer)(b))
+		return c.structs(p.typ, a.elem(), b.elem())
 	}
 	if f, g := p.function(a), p.function(b); f != nil || g != nil {
 		return c.functions(p, f, g)
 	}
 	switch p.kind {
 	case kindJSON:
-		return sameJSON((*JSON)(a).text, (*JSON)(b).text)
+		return sameJSON(a.json().text, b.json().text)
 	case kindList:
 		x, y := itemsOf(p, a), itemsOf(p, b)
 		for i := 0; i < min(x.n, y.n); i++ {
@@ -128,7 +130,7 @@ func (c *comparer) same(p *place, a, b unsafe.Pointer) bool {
 	case kindMap:
 		return c.entries(p, itemsOf(p, a), itemsOf(p, b))
 	}
-	return p.equal(a, b) || p.kind == kindString && (*Value[string])(a).lit == (*Value[string])(b).lit
+	return p.equal(a, b) || p.kind == kindString && a.string().lit == b.string().lit
 }
 
 // entries compares the entries of maps. Of those with the same key only the same
@@ -152,7 +154,7 @@ func (c *comparer) entries(p *place, a, b items) bool {
 }
 
 // structs compares two structs of a type.
-func (c *comparer) structs(t reflect.Type, a, b unsafe.Pointer) bool {
+func (c *comparer) structs(t reflect.Type, a, b storage) bool {
 	if a == b {
 		return true
 	}
@@ -160,7 +162,7 @@ func (c *comparer) structs(t reflect.Type, a, b unsafe.Pointer) bool {
 		return false
 	}
 	defer func() { c.depth-- }()
-	x, y := (*Node)(a), (*Node)(b)
+	x, y := a.node(), b.node()
 	if !c.nodes(t, x, y) {
 		return false
 	}
@@ -170,7 +172,7 @@ func (c *comparer) structs(t reflect.Type, a, b unsafe.Pointer) bool {
 	for i := 1; i < t.NumField(); i++ {
 		f := t.Field(i)
 		p, err := newPlace(f.Type, nil, c.root)
-		if err != nil || !c.same(p, unsafe.Add(a, f.Offset), unsafe.Add(b, f.Offset)) {
+		if err != nil || !c.same(p, a.at(f.Offset), b.at(f.Offset)) {
 			return false
 		}
 	}
@@ -204,7 +206,7 @@ func (c *comparer) functions(p *place, f, g *Intrinsic) bool {
 	case x == nil && y == nil:
 		return sameJSON(f.arg.text, g.arg.text)
 	case x != nil && y != nil:
-		return x.cond == y.cond && x.object == y.object && c.same(p, x.then, y.then) && c.same(p, x.els, y.els)
+		return x.cond == y.cond && x.object == y.object && c.same(p, storage(x.then), storage(y.then)) && c.same(p, storage(x.els), storage(y.els))
 	case !p.complete():
 		return false
 	}
@@ -218,14 +220,14 @@ func (c *comparer) functions(p *place, f, g *Intrinsic) bool {
 func (c *comparer) members(a, b []Entry[JSON]) bool {
 	x, y := MapEntries(a...), MapEntries(b...)
 	p, err := newPlace(reflect.TypeFor[Map[JSON]](), nil, nil)
-	return err == nil && c.same(p, unsafe.Pointer(&x), unsafe.Pointer(&y))
+	return err == nil && c.same(p, storageOf(&x), storageOf(&y))
 }
 
 // resources compares two resources.
 func (c *comparer) resources(a, b *Resource) bool {
 	x, y := a.attributes(), b.attributes()
 	x.DependsOn, y.DependsOn = late{}, late{}
-	return c.structs(reflect.TypeFor[attributes](), unsafe.Pointer(x), unsafe.Pointer(y)) &&
+	return c.structs(reflect.TypeFor[attributes](), storageOf(x), storageOf(y)) &&
 		reflect.DeepEqual(a.DependsOn, b.DependsOn) && c.members(a.Additional, b.Additional) &&
 		c.interfaces(a.Properties, b.Properties)
 }
@@ -233,7 +235,7 @@ func (c *comparer) resources(a, b *Resource) bool {
 // templates compares two templates.
 func (c *comparer) templates(a, b *Template) bool {
 	x, y := a.sections(), b.sections()
-	if !c.structs(reflect.TypeFor[sections](), unsafe.Pointer(x), unsafe.Pointer(y)) || !c.members(a.Additional, b.Additional) ||
+	if !c.structs(reflect.TypeFor[sections](), storageOf(x), storageOf(y)) || !c.members(a.Additional, b.Additional) ||
 		len(a.Resources) != len(b.Resources) || (a.Resources == nil) != (b.Resources == nil) || len(a.ResourceFunctions) != len(b.ResourceFunctions) {
 		return false
 	}

@@ -3,7 +3,6 @@ package cfn
 import (
 	"reflect"
 	"strings"
-	"unsafe"
 
 	"github.com/cfngen/cfngen/templates/cfn/formats"
 	"github.com/cfngen/cfngen/templates/cfn/schema"
@@ -48,7 +47,7 @@ func kindAmong(k schema.Kinds, text string) (kind, bool) {
 		kinds schema.Kinds
 	}{{kindBool, schema.KindBoolean}, {kindInt, schema.KindInteger | schema.KindNumber}, {kindFloat, schema.KindNumber}} {
 		var room Value[string] // as large as any scalar's
-		if k&as.kinds != 0 && store(as.kind, unsafe.Pointer(&room), word, c) == "" {
+		if k&as.kinds != 0 && store(as.kind, storageOf(&room), word, c) == "" {
 			return as.kind, true
 		}
 	}
@@ -233,7 +232,7 @@ func (v *validator) freeValue(p *place, at *JSON) {
 	if f.object != nil {
 		v.read(f.object, text)
 	}
-	v.alternatives(f, unsafe.Pointer(at), plain)
+	v.alternatives(f, storageOf(at), plain)
 }
 
 func (v *validator) listedJSON(enum []string, text string) bool {
@@ -276,7 +275,7 @@ func (v *validator) read(p *place, text string) {
 	if d.most = v.most - len(v.errs); v.silent {
 		d.most = 0
 	}
-	ptr := p.storage()
+	ptr := p.newStorage()
 	if d.value(p, ptr) {
 		d.end()
 	}

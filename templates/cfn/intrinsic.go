@@ -1,9 +1,6 @@
 package cfn
 
-import (
-	"reflect"
-	"unsafe"
-)
+import "reflect"
 
 // NoValue is the pseudo parameter that removes a property: a value that refers
 // to it counts as absent.
@@ -26,7 +23,7 @@ type Intrinsic struct {
 // a pointer to a struct. Absent storage is AWS::NoValue.
 type branches struct {
 	cond      string
-	then, els unsafe.Pointer
+	then, els keptStorage
 	// object is the struct's type where the place is that of a struct: a Node fits
 	// into every struct, so that it must be looked at.
 	// It is a reflect.Type, and any here because packages that import this one would
@@ -176,10 +173,6 @@ func ObjectIf[X any](condition string, then, els *X) Node {
 	return Node{ext: &extension{fn: fn}}
 }
 
-func ifFunction[S any](condition string, then, els *S) *Intrinsic {
-	return &Intrinsic{name: "Fn::If", branches: &branches{cond: condition, then: unsafe.Pointer(then), els: unsafe.Pointer(els)}}
-}
-
 // Branches returns the condition and the two branches of an Fn::If in the place of
 // a value; ok is false for anything else.
 func Branches[T Scalar](v Value[T]) (condition string, then, els Value[T], ok bool) {
@@ -203,16 +196,6 @@ func ObjectBranches[X any](node Node) (condition string, then, els *X, ok bool) 
 		return "", nil, nil, false
 	}
 	return branchesOf[*X](fn)
-}
-
-// branchesOf reads storage whose type the caller's own type argument gives: a
-// Value[T] holds a function made for a Value[T].
-func branchesOf[S any](fn *Intrinsic) (condition string, then, els S, ok bool) {
-	if fn == nil || fn.branches == nil {
-		return "", then, els, false
-	}
-	b := fn.branches
-	return b.cond, *(*S)(b.then), *(*S)(b.els), true
 }
 
 // quote returns the JSON text of a string. Text that is not UTF-8 goes through,
@@ -247,7 +230,7 @@ func textOf(property any) JSON {
 }
 
 //go:noinline
-func placeText(p *place, ptr unsafe.Pointer) JSON {
+func placeText(p *place, ptr storage) JSON {
 	var e encoder
 	e.branch(p, ptr)
 	return JSON{string(e.buf)}

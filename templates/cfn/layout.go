@@ -4,7 +4,6 @@ import (
 	"errors"
 	"reflect"
 	"strings"
-	"unsafe"
 
 	"github.com/cfngen/cfngen/templates/cfn/schema"
 )
@@ -34,7 +33,7 @@ func (k kind) String() string {
 // absent value: the function's pointer, the struct's, or JSON text's length.
 func (k kind) stateAt() uintptr {
 	if k == kindJSON {
-		return unsafe.Sizeof(uintptr(0))
+		return pointerSize
 	}
 	return 0
 }
@@ -60,11 +59,11 @@ type late JSON
 
 // present reports whether the storage holds something. The first word of all but JSON,
 // the pointer to a function or a struct, is nil for an absent value.
-func (p *place) present(ptr unsafe.Pointer) bool {
+func (p *place) present(ptr storage) bool {
 	if p.kind == kindJSON {
-		return (*JSON)(ptr).text != ""
+		return ptr.json().text != ""
 	}
-	return *(*unsafe.Pointer)(ptr) != nil
+	return !ptr.elem().isNil()
 }
 
 // free reports whether a literal satisfies the place, whatever it is.
@@ -75,45 +74,25 @@ func (p *place) text() bool { return p.kind == kindString && p.check != nil && p
 
 // fitting reports whether a string of which only the text counts is a literal that
 // satisfies the constraints.
-func (p *place) fitting(ptr unsafe.Pointer) bool {
-	v := (*Value[string])(ptr)
+func (p *place) fitting(ptr storage) bool {
+	v := ptr.string()
 	return v.fn == literal && p.check.fits(v.lit)
-}
-
-// storage allocates storage of the place's kind. Lists and maps of any elements
-// have the same layout, and so have values of types with the same underlying one.
-//
-//go:noinline
-func (p *place) storage() unsafe.Pointer {
-	switch p.kind {
-	case kindString:
-		return unsafe.Pointer(new(Value[string]))
-	case kindBool:
-		return unsafe.Pointer(new(Value[bool]))
-	case kindInt, kindFloat:
-		return unsafe.Pointer(new(Value[int64]))
-	case kindJSON:
-		return unsafe.Pointer(new(JSON))
-	case kindList, kindMap:
-		return unsafe.Pointer(new(List[unsafe.Pointer]))
-	}
-	return unsafe.Pointer(new(unsafe.Pointer))
 }
 
 // function returns the intrinsic function that storage holds, nil where it holds
 // none.
-func (p *place) function(ptr unsafe.Pointer) *Intrinsic {
+func (p *place) function(ptr storage) *Intrinsic {
 	switch p.kind {
 	case kindJSON:
 		return nil
 	case kindObject:
-		x := *(*unsafe.Pointer)(ptr)
-		if x == nil {
+		x := ptr.elem()
+		if x.isNil() {
 			return nil
 		}
-		return ObjectIntrinsic(*(*Node)(x))
+		return ObjectIntrinsic(*x.node())
 	}
-	return (*(**Intrinsic)(ptr)).function()
+	return (*ptr.function()).function()
 }
 
 // declares reports whether the place is a struct's and that it has a property of a name.
@@ -155,6 +134,12 @@ type step struct {
 	text, required bool
 }
 
+// in returns the storage of the field in a struct.
+func (s *step) in(base storage) storage { return base.at(uintptr(s.offset)) }
+
+// state returns the word that is 0 where the field in a struct is absent.
+func (s *step) state(base storage) uintptr { return base.word(uintptr(s.stateAt)) }
+
 // layout is a schema made ready for use: where each property lies in memory.
 type layout struct {
 	schema *schema.Schema
@@ -186,20 +171,12 @@ var (
 //
 //go:noinline
 func layoutOf(s, root *schema.Schema) *layout {
-	if l := (*layout)(schema.Cached(s)); l != nil {
+	if l := keptLayout(s); l != nil {
 		return l
 	}
 	l := newLayout(s, root)
-	schema.Cache(s, unsafe.Pointer(l))
+	keepLayout(s, l)
 	return l
-}
-
-// made is layout, inlined where it is asked for often: most have been made.
-func (p *place) made() *layout {
-	if l := (*layout)(schema.Cached(p.table)); l != nil {
-		return l
-	}
-	return p.layout()
 }
 
 // layout returns the layout of an object's struct.
@@ -337,38 +314,32 @@ func (l *layout) find(name string) int {
 }
 
 // clear empties a struct that is not empty yet.
-func (l *layout) clear(base unsafe.Pointer) {
-	used := (*Node)(base).ext != nil
+func (l *layout) clear(base storage) {
+	used := base.node().ext != nil
 	for i := range l.fields {
-		used = used || l.fields[i].present(unsafe.Add(base, l.fields[i].offset))
+		used = used || l.fields[i].present(base.at(l.fields[i].offset))
 	}
 	if used {
-		reflect.NewAt(l.self.typ, base).Elem().SetZero()
+		base.pointer(l.self.typ).Elem().SetZero()
 	}
-}
-
-// address returns what a pointer points to. It does not use the pointer's own method,
-// which links the code that calls methods through reflect into a program.
-func address(pointer reflect.Value) unsafe.Pointer {
-	return unsafe.Pointer(pointer.Elem().UnsafeAddr())
 }
 
 // target returns the layout and the address of a struct to work on.
-func target(x Struct) (*layout, unsafe.Pointer, error) {
+func target(x Struct) (*layout, storage, error) {
 	if n, ok := x.(nested); ok {
 		return n.target()
 	}
 	v := reflect.ValueOf(x)
 	if v.Kind() != reflect.Pointer || v.IsNil() {
-		return nil, nil, errTarget
+		return nil, storage{}, errTarget
 	}
 	s := x.CFNSchema()
 	if s == nil {
-		return nil, nil, errTarget
+		return nil, storage{}, errTarget
 	}
 	l := layoutOf(s, s)
 	if v.Type().Elem() != l.self.typ {
-		return nil, nil, errTarget // a struct that embeds the generated one has its method, too
+		return nil, storage{}, errTarget // a struct that embeds the generated one has its method, too
 	}
 	return l, address(v), l.err
 }

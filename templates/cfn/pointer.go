@@ -1,9 +1,6 @@
 package cfn
 
-import (
-	"bytes"
-	"unsafe"
-)
+import "bytes"
 
 // maxKey is how many bytes of a key a path has in full, maxPath how long a path is.
 // No template that the service takes has longer ones. Without the limits, the paths
@@ -50,7 +47,7 @@ func cutPath(path []byte) string {
 	}
 	out := make([]byte, 0, maxPath)
 	out = append(append(append(out, head...), elided...), tail...)
-	return unsafe.String(unsafe.SliceData(out), len(out))
+	return stringOf(out)
 }
 
 // keptKeys is how many keys an error keeps of those inside and outside of the ones
@@ -90,7 +87,7 @@ func (e *Error) complete() {
 		path = appendKey(path, e.outer[at])
 	}
 	path = append(path, e.Path...)
-	if e.Path = unsafe.String(unsafe.SliceData(path), len(path)); len(path) > maxPath {
+	if e.Path = stringOf(path); len(path) > maxPath {
 		e.Path = cutPath(path)
 	}
 	e.outer, e.dropped = nil, 0

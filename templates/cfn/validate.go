@@ -3,7 +3,6 @@ package cfn
 import (
 	"strconv"
 	"strings"
-	"unsafe"
 )
 
 // Validate checks a struct against its schema, nested structs and the branches
@@ -116,8 +115,8 @@ func (v *validator) under(n int, key string) {
 }
 
 // object checks a struct, or the intrinsic function in its place.
-func (v *validator) object(l *layout, base unsafe.Pointer) {
-	node := (*Node)(base)
+func (v *validator) object(l *layout, base storage) {
+	node := base.node()
 	if v.depth++; v.depth > maxDepth || node.ext != nil && node.ext.fn != nil {
 		if v.depth > maxDepth {
 			v.report(RuleSyntax, "", deepMessage)
@@ -135,14 +134,14 @@ func (v *validator) object(l *layout, base unsafe.Pointer) {
 	v.unsure = v.unsure || macros
 	for i := range steps {
 		s := &steps[i]
-		state := *(*uintptr)(unsafe.Add(base, s.stateAt))
+		state := s.state(base)
 		if state == 0 {
 			if s.required && !macros {
 				v.absent(l.fields[s.index].name)
 			}
 			continue
 		}
-		ptr := unsafe.Add(base, s.offset)
+		ptr := s.in(base)
 		if s.text && s.place.fitting(ptr) {
 			continue
 		}
@@ -164,14 +163,14 @@ func (v *validator) object(l *layout, base unsafe.Pointer) {
 // allLiterals reports whether nothing is wrong with the fields that any literal
 // satisfies: the required ones are literals, the others literals or absent. There
 // is no branch in the loops, which most of the time of a check would go into.
-func (l *layout) allLiterals(base unsafe.Pointer) bool {
-	lit, other := uintptr(unsafe.Pointer(literal)), uintptr(0)
+func (l *layout) allLiterals(base storage) bool {
+	lit, other := literalWord(), uintptr(0)
 	for _, at := range l.optional {
-		state := *(*uintptr)(unsafe.Add(base, at))
+		state := base.word(uintptr(at))
 		other |= min(state, state^lit)
 	}
 	for _, at := range l.required {
-		other |= *(*uintptr)(unsafe.Add(base, at)) ^ lit
+		other |= base.word(uintptr(at)) ^ lit
 	}
 	return other == 0
 }
@@ -207,19 +206,19 @@ func (v *validator) unknown(l *layout, entries []Entry[JSON]) {
 
 // member checks what storage holds, which is something. AWS::NoValue counts as
 // absent.
-func (v *validator) member(p *place, ptr unsafe.Pointer, required bool) {
+func (v *validator) member(p *place, ptr storage, required bool) {
 	switch { // most are
-	case p.kind == kindString && (*Value[string])(ptr).fn == literal:
+	case p.kind == kindString && ptr.string().fn == literal:
 		if p.check != nil {
 			v.alone(p, ptr)
 		}
 		return
-	case p.kind == kindObject && (*(**Node)(ptr)).ext == nil:
+	case p.kind == kindObject && ptr.elem().node().ext == nil:
 		if l := p.own(); l != nil {
-			v.object(l, *(*unsafe.Pointer)(ptr))
+			v.object(l, ptr.elem())
 			return
 		}
-	case p.kind == kindList && !p.bare && (p.check == nil || p.check.further == nil) && (*List[byte])(ptr).fn == literal:
+	case p.kind == kindList && !p.bare && (p.check == nil || p.check.further == nil) && ptr.list().fn == literal:
 		v.list(p, ptr)
 		return
 	}
@@ -227,7 +226,7 @@ func (v *validator) member(p *place, ptr unsafe.Pointer, required bool) {
 	switch {
 	case fn == nil:
 		if required && p.kind == kindJSON {
-			v.requiredJSON((*JSON)(ptr).text, 0)
+			v.requiredJSON(ptr.json().text, 0)
 		}
 		v.value(p, ptr)
 	case !fn.isNoValue():
@@ -293,7 +292,7 @@ func (v *validator) ifBranches(arguments string, check func(branch string)) {
 
 // value checks a value that is no intrinsic function: what its type demands by
 // itself, and the constraints of its place.
-func (v *validator) value(p *place, ptr unsafe.Pointer) {
+func (v *validator) value(p *place, ptr storage) {
 	switch {
 	case p.bare:
 	case p.kind == kindObject:
@@ -302,19 +301,19 @@ func (v *validator) value(p *place, ptr unsafe.Pointer) {
 			v.report(RuleType, "", l.err.Error())
 			return
 		}
-		v.object(l, *(*unsafe.Pointer)(ptr))
+		v.object(l, ptr.elem())
 	case p.kind == kindJSON:
-		v.json(*(*JSON)(ptr))
+		v.json(*ptr.json())
 	}
 	if p.kind == kindObject {
-		ptr = *(*unsafe.Pointer)(ptr)
+		ptr = ptr.elem()
 	}
 	v.alone(p, ptr)
 }
 
 // alone checks a value against the constraints of its place. at is its storage, of
 // an object the struct itself.
-func (v *validator) alone(p *place, at unsafe.Pointer) {
+func (v *validator) alone(p *place, at storage) {
 	if p.kind == kindList && (p.check != nil || !p.bare || p.elem.matters()) {
 		v.list(p, at)
 	}
@@ -326,15 +325,15 @@ func (v *validator) alone(p *place, at unsafe.Pointer) {
 	}
 	switch p.kind {
 	case kindString:
-		v.text(p.check, (*Value[string])(at).lit)
+		v.text(p.check, at.string().lit)
 	case kindBool:
-		v.boolean(p.check, (*Value[bool])(at).lit)
+		v.boolean(p.check, at.bool().lit)
 	case kindInt:
-		v.integer(p, (*Value[int64])(at).lit)
+		v.integer(p, at.int64().lit)
 	case kindFloat:
-		v.float(p, (*Value[float64])(at).lit)
+		v.float(p, at.float64().lit)
 	case kindJSON:
-		v.freeForm(p, (*JSON)(at))
+		v.freeForm(p, at.json())
 		return
 	}
 	if p.check.further != nil {
@@ -430,7 +429,7 @@ func (v *validator) float(p *place, f float64) {
 
 //go:noinline
 func floatText(f float64) string {
-	return placeText(&place{kind: kindFloat}, unsafe.Pointer(&Value[float64]{lit: f, fn: literal})).text
+	return placeText(&place{kind: kindFloat}, storageOf(&Value[float64]{lit: f, fn: literal})).text
 }
 
 // maxListed is how many allowed values a message names.

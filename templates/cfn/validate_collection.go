@@ -1,12 +1,9 @@
 package cfn
 
-import (
-	"strings"
-	"unsafe"
-)
+import "strings"
 
 // list checks a list: how many items it has, each item, and that no two are equal.
-func (v *validator) list(p *place, ptr unsafe.Pointer) {
+func (v *validator) list(p *place, ptr storage) {
 	all := itemsOf(p, ptr)
 	least, most := all.n, all.n
 	if !p.elem.free() || !all.literals() {
@@ -29,7 +26,7 @@ func (v *validator) list(p *place, ptr unsafe.Pointer) {
 // literals reports whether all elements, which are scalars, are literals.
 func (it items) literals() bool {
 	for i := range it.n {
-		if *(**Intrinsic)(it.at(i)) != literal {
+		if *it.at(i).function() != literal {
 			return false
 		}
 	}
@@ -41,7 +38,7 @@ func (v *validator) items(p *place, all items) (least, most int) {
 	stateAt, own, text := p.elem.kind.stateAt(), p.elem.own(), p.elem.text()
 	for i := range all.n {
 		item := all.at(i)
-		state := *(*uintptr)(unsafe.Add(item, stateAt))
+		state := item.word(stateAt)
 		if state == 0 {
 			continue // written as AWS::NoValue, which removes the item
 		}
@@ -52,8 +49,8 @@ func (v *validator) items(p *place, all items) (least, most int) {
 		n := len(v.errs)
 		switch {
 		case text && p.elem.fitting(item):
-		case own != nil && (*(**Node)(item)).ext == nil:
-			v.object(own, *(*unsafe.Pointer)(item))
+		case own != nil && item.elem().node().ext == nil:
+			v.object(own, item.elem())
 		default:
 			v.member(p.elem, item, false)
 		}
@@ -66,9 +63,9 @@ func (v *validator) items(p *place, all items) (least, most int) {
 
 // count returns how many items an item can turn out to be: none where it is
 // AWS::NoValue, one for all that is sure to be a value.
-func (p *place) count(ptr unsafe.Pointer) (least, most int) {
+func (p *place) count(ptr storage) (least, most int) {
 	if p.kind == kindJSON {
-		return countJSON((*JSON)(ptr).text)
+		return countJSON(ptr.json().text)
 	}
 	fn := p.function(ptr)
 	switch {
@@ -77,8 +74,8 @@ func (p *place) count(ptr unsafe.Pointer) (least, most int) {
 	case fn.isNoValue():
 		return 0, 0
 	case fn.branches != nil:
-		l1, m1 := p.branchCount(fn.branches.then)
-		l2, m2 := p.branchCount(fn.branches.els)
+		l1, m1 := p.branchCount(storage(fn.branches.then))
+		l2, m2 := p.branchCount(storage(fn.branches.els))
 		return min(l1, l2), max(m1, m2)
 	case fn.name == "Fn::If" || isMacro(fn.name):
 		return 0, manyValues
@@ -109,7 +106,7 @@ func countJSON(text string) (least, most int) {
 	return 1, 1
 }
 
-func (p *place) branchCount(ptr unsafe.Pointer) (least, most int) {
+func (p *place) branchCount(ptr storage) (least, most int) {
 	if !p.present(ptr) {
 		return 0, 0
 	}
@@ -125,7 +122,7 @@ func more(what string, n, most int) string {
 }
 
 // entries checks a map: how many entries it has, its keys and its values.
-func (v *validator) entries(p *place, ptr unsafe.Pointer) {
+func (v *validator) entries(p *place, ptr storage) {
 	all := itemsOf(p, ptr)
 	few := all.n <= fewKeys
 	if !few && !p.bare {
@@ -177,7 +174,7 @@ func (v *validator) numberOf(c *compiled, least, most int) {
 // key checks a map's key against the patterns, and the value against what they ask
 // of it. It returns false where the value need not be looked at: for a key that may
 // stand for anything, and for one that is reported.
-func (v *validator) key(p *place, key string, value unsafe.Pointer, there bool) bool {
+func (v *validator) key(p *place, key string, value storage, there bool) bool {
 	if p.check == nil || len(p.check.keys) == 0 {
 		return true
 	}
@@ -315,9 +312,9 @@ func unknown(text string) bool {
 
 // equal reports whether two values of the place are sure to be equal. A value that is
 // not known, an intrinsic function, is not sure to equal any.
-func (p *place) equal(a, b unsafe.Pointer) bool {
+func (p *place) equal(a, b storage) bool {
 	if p.kind == kindString {
-		x, y := (*Value[string])(a), (*Value[string])(b)
+		x, y := a.string(), b.string()
 		if x.fn == literal && y.fn == literal {
 			return x.lit == y.lit && !strings.Contains(x.lit, dynamicReference)
 		}
@@ -333,16 +330,16 @@ func (p *place) equal(a, b unsafe.Pointer) bool {
 	}
 	switch p.kind {
 	case kindBool:
-		return (*Value[bool])(a).lit == (*Value[bool])(b).lit
+		return a.bool().lit == b.bool().lit
 	case kindInt:
-		return (*Value[int64])(a).lit == (*Value[int64])(b).lit
+		return a.int64().lit == b.int64().lit
 	case kindFloat:
-		return (*Value[float64])(a).lit == (*Value[float64])(b).lit
+		return a.float64().lit == b.float64().lit
 	case kindJSON:
-		text := (*JSON)(a).text
-		return !unknown(text) && sameJSON(text, (*JSON)(b).text)
+		text := a.json().text
+		return !unknown(text) && sameJSON(text, b.json().text)
 	case kindObject:
-		return p.equalStructs(*(*unsafe.Pointer)(a), *(*unsafe.Pointer)(b))
+		return p.equalStructs(a.elem(), b.elem())
 	}
 	x, y := itemsOf(p, a), itemsOf(p, b)
 	if p.kind == kindMap && x.n == y.n && x.n > manyItems {
@@ -356,18 +353,18 @@ func (p *place) equal(a, b unsafe.Pointer) bool {
 	return p.equalCollections(x, y)
 }
 
-func (p *place) equalStructs(a, b unsafe.Pointer) bool {
+func (p *place) equalStructs(a, b storage) bool {
 	l := p.layout()
 	for i := range l.steps {
 		s := &l.steps[i]
-		if *(*uintptr)(unsafe.Add(a, s.stateAt))|*(*uintptr)(unsafe.Add(b, s.stateAt)) == 0 {
+		if s.state(a)|s.state(b) == 0 {
 			continue // both are absent
 		}
-		if !s.place.equal(unsafe.Add(a, s.offset), unsafe.Add(b, s.offset)) {
+		if !s.place.equal(s.in(a), s.in(b)) {
 			return false
 		}
 	}
-	return len(ObjectUnknown(*(*Node)(a))) == 0 && len(ObjectUnknown(*(*Node)(b))) == 0
+	return len(ObjectUnknown(*a.node())) == 0 && len(ObjectUnknown(*b.node())) == 0
 }
 
 // equalCollections compares lists item by item, and maps whatever their order.

@@ -1,9 +1,6 @@
 package cfn
 
-import (
-	"strings"
-	"unsafe"
-)
+import "strings"
 
 // function checks an intrinsic function: the branches of an Fn::If against the
 // place, the arguments of any against its signature. required reports whether neither
@@ -28,8 +25,8 @@ func (v *validator) function(p *place, fn *Intrinsic, required bool) {
 	case b == nil:
 		v.arguments(fn)
 	default:
-		v.branch(p, b.then, required, "1")
-		v.branch(p, b.els, required, "2")
+		v.branch(p, storage(b.then), required, "1")
+		v.branch(p, storage(b.els), required, "2")
 	}
 	v.under(n, fn.name)
 }
@@ -37,7 +34,7 @@ func (v *validator) function(p *place, fn *Intrinsic, required bool) {
 const branchMessage = "the branches of the Fn::If are not of the type of its place"
 
 // branch checks one branch of an Fn::If, of which index is the place in the arguments.
-func (v *validator) branch(p *place, ptr unsafe.Pointer, required bool, index string) {
+func (v *validator) branch(p *place, ptr storage, required bool, index string) {
 	n := len(v.errs)
 	if p.present(ptr) {
 		v.member(p, ptr, required)

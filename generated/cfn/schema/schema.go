@@ -4,8 +4,6 @@ package schema
 
 import (
 	"strings"
-	"sync/atomic"
-	"unsafe"
 )
 
 // Schema describes a generated struct. Generated code holds one table per
@@ -39,9 +37,8 @@ type Schema struct {
 	// a third dearer to compile.
 	Nested []Schema
 
-	// cache is for package atomic; see [Cached]. A typed pointer would lead the packages
-	// that import this one to the type, and each would compile it.
-	cache unsafe.Pointer
+	// kept is for package atomic; see [Kept].
+	kept *Made
 }
 
 // Field describes one property.
@@ -180,12 +177,13 @@ func (k Kinds) String() string {
 	return strings.Join(words, " or ")
 }
 
-// Cached returns what [Cache] has kept with a schema, nil before. Package cfn keeps
-// there where the properties lie in memory. It is no method, because the methods of
-// [Schema], with all that their parameters lead to, are read by every package that
-// imports this one.
-func Cached(s *Schema) unsafe.Pointer { return atomic.LoadPointer(&s.cache) }
+// Made stands for what package cfn makes of a schema: where the properties lie in memory.
+// The type itself is not here, because it would lead each package that imports this one
+// to all that belongs to it.
+type Made struct{}
 
-// Cache keeps a pointer with a schema for [Cached]. Several goroutines can do so at
-// once.
-func Cache(s *Schema, p unsafe.Pointer) { atomic.StorePointer(&s.cache, p) }
+// Kept returns where package cfn keeps with a schema what it has made of it, nil before.
+// Several goroutines can use that at once, through package atomic. It is no method,
+// because the methods of [Schema], with all that their parameters lead to, are read by
+// every package that imports this one.
+func Kept(s *Schema) **Made { return &s.kept }
