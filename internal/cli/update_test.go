@@ -232,6 +232,10 @@ func uses(o types.Object) map[string]string {
 		out[o.Name()] = fmt.Sprintf("var _ = map[bool]%s{false: %s, %s == %s: %s}", typ, name, name, value, name)
 	case *types.TypeName:
 		s, ok := o.Type().Underlying().(*types.Struct)
+		if _, basic := o.Type().Underlying().(*types.Basic); !ok && !basic {
+			out[o.Name()] = "var _ = new(" + name + ")"
+			return out
+		}
 		if !ok {
 			out[o.Name()] = fmt.Sprintf("const _ = %s(%s)", text(o.Type().Underlying()), zero(o.Type(), name))
 			return out

@@ -167,29 +167,33 @@ func union[V any](a, b map[string]V) map[string]V {
 type checker struct {
 	fset     *token.FileSet
 	standard types.Importer
-	// support are the support package and those below it, by import path.
+	// support are the support package and those below it, by import path, and sources
+	// those of them that are still to be checked.
 	support map[string]*types.Package
+	sources map[string]map[string][]byte
+	t       *testing.T
 }
 
 func newChecker(t *testing.T) *checker {
 	t.Helper()
-	c := &checker{fset: token.NewFileSet(), support: map[string]*types.Package{}}
+	c := &checker{fset: token.NewFileSet(), support: map[string]*types.Package{}, sources: map[string]map[string][]byte{}, t: t}
 	c.standard = importer.ForCompiler(c.fset, "source", nil)
 	support, err := templates.CFN(cfnImport)
 	if err != nil {
 		t.Fatal(err)
 	}
-	folders := byFolder(support)
-	// The deepest first: the support package imports those below it.
-	for _, folder := range slices.Backward(slices.Sorted(maps.Keys(folders))) {
-		importPath := path.Join(path.Dir(cfnImport), folder)
-		c.support[importPath] = c.check(t, importPath, folders[folder])
+	for folder, files := range byFolder(support) {
+		c.sources[path.Join(path.Dir(cfnImport), folder)] = files
 	}
 	return c
 }
 
 // Import returns a package of the support package or of the standard library.
 func (c *checker) Import(importPath string) (*types.Package, error) {
+	if files, ok := c.sources[importPath]; ok {
+		delete(c.sources, importPath)
+		c.support[importPath] = c.check(c.t, importPath, files)
+	}
 	if pkg := c.support[importPath]; pkg != nil {
 		return pkg, nil
 	}
