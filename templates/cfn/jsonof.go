@@ -14,8 +14,9 @@ import (
 // JSONOf returns a Go value as JSON, as encoding/json writes it: maps, slices, arrays,
 // pointers, structs with their json tags, strings, numbers and booleans, and what has
 // a MarshalJSON or MarshalText method. In them, and in place of them, can stand what
-// this package has: a [Value], a [List], a [Map], a [JSON], a [Resource], a pointer to a
-// generated resource type and, for a nested struct, what [Nested] makes of it.
+// this package has: a [Value], a [List], a [Map], a [JSON], a [Resource], a [Template], a
+// pointer to a generated resource type and, for a nested struct, what [Nested] makes of
+// it.
 //
 // An absent value is left out of a struct or a map, and is AWS::NoValue in a list. A
 // slice or a map that is nil is null, which no property can be.
@@ -54,7 +55,8 @@ type marshaler interface{ MarshalJSON() ([]byte, error) }
 
 // goEncoder appends Go values as JSON text.
 type goEncoder struct {
-	encoder
+	buf []byte
+	// depth counts the values around the one that is being written.
 	depth int
 	// forPeople has what cannot be written stand there with the reason.
 	forPeople bool
@@ -101,9 +103,13 @@ func (e *goEncoder) ownValue(v reflect.Value) bool {
 
 // ofPackage appends what this package has, and reports whether v is that.
 func (e *goEncoder) ofPackage(v reflect.Value) (done, present bool) {
-	t := v.Type()
-	if t.Kind() == reflect.Pointer && v.IsNil() || t.Kind() == reflect.Interface {
+	t, p := v.Type(), &place{}
+	if t.Kind() == reflect.Interface {
 		return false, false
+	}
+	if t.Kind() == reflect.Pointer && v.IsNil() { // a struct that is absent, or null
+		_, err := p.classify(t)
+		return err == nil, false
 	}
 	switch x := v.Interface().(type) {
 	case *Intrinsic:
@@ -118,11 +124,16 @@ func (e *goEncoder) ofPackage(v reflect.Value) (done, present bool) {
 	case Resource:
 		e.written(x.AppendJSON(e.buf))
 		return true, true
+	case *Template:
+		e.written(x.AppendJSON(e.buf))
+		return true, true
+	case Template:
+		e.written(x.AppendJSON(e.buf))
+		return true, true
 	case Struct:
 		e.written(AppendJSON(e.buf, x))
 		return true, true
 	}
-	p := &place{}
 	if _, err := p.classify(t); err != nil {
 		return false, false
 	}

@@ -3,6 +3,7 @@ package cfn_test
 import (
 	"fmt"
 	"math"
+	"strings"
 	"testing"
 
 	. "github.com/cfngen/cfngen/templates/cfn"
@@ -25,6 +26,9 @@ func TestFormat(t *testing.T) {
 		if got := Format(x); got != want {
 			t.Errorf("got  %q\nwant %q", got, want)
 		}
+	}
+	if got := Format(&Template{Outputs: RawJSON("{")}); !strings.HasPrefix(got, `"!(/Outputs`) {
+		t.Errorf("%q", got)
 	}
 	r := &Resource{Type: "T"}
 	if got := fmt.Sprintf("%v %s", r, []*Resource{r}); got != "{\n  \"Type\": \"T\"\n} [{\n  \"Type\": \"T\"\n}]" {
