@@ -24,14 +24,36 @@ func Format(x any) string {
 	return indent(text)
 }
 
+// The methods do not call Format: what they call is a part of every program that prints
+// anything, and JSONOf is a third of a megabyte.
+
 // String returns the resource as [Format] does.
-func (r *Resource) String() string { return Format(r) }
+func (r *Resource) String() string { return printed(r.AppendJSON(nil)) }
 
 // String returns the template as [Format] does.
-func (t *Template) String() string { return Format(t) }
+func (t *Template) String() string { return printed(t.AppendJSON(nil)) }
 
 // String returns the function as [Format] does.
-func (fn *Intrinsic) String() string { return Format(fn) }
+func (fn *Intrinsic) String() string { return indent(fn.forPeople()) }
+
+func printed(text []byte, err error) string {
+	if err != nil {
+		return quote("!(" + err.Error() + ")").text
+	}
+	return indent(string(text))
+}
+
+// forPeople returns the function as JSON text. The branches of an Fn::If are of the type
+// of the place where it stands, which is not known here.
+func (fn *Intrinsic) forPeople() string {
+	switch {
+	case fn.branches != nil:
+		return `{"Fn::If":[` + quote(fn.branches.cond).text + `,…,…]}`
+	case fn.name == "":
+		return fn.arg.text
+	}
+	return `{` + quote(fn.name).text + `:` + fn.arg.text + `}`
+}
 
 // Diff returns how two things of one type differ, for people: for each place its JSON
 // pointer and what is there, in a and in b. It returns "" where they are the same as

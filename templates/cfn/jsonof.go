@@ -113,7 +113,10 @@ func (e *goEncoder) ofPackage(v reflect.Value) (done, present bool) {
 	}
 	switch x := v.Interface().(type) {
 	case *Intrinsic:
-		e.function(x)
+		if !e.forPeople {
+			panic("cfn.JSONOf: a function is written with the value in whose place it stands")
+		}
+		e.buf = append(e.buf, x.forPeople()...)
 		return true, true
 	case JSON:
 		e.buf = append(e.buf, x.text...)
@@ -144,21 +147,6 @@ func (e *goEncoder) ofPackage(v reflect.Value) (done, present bool) {
 	at := reflect.New(t)
 	at.Elem().Set(v)
 	return true, e.property(at, table)
-}
-
-// function appends a function by itself. The branches of an Fn::If are of the type of
-// the place where it stands, which is not known here.
-func (e *goEncoder) function(fn *Intrinsic) {
-	switch {
-	case !e.forPeople:
-		panic("cfn.JSONOf: a function is written with the value in whose place it stands")
-	case fn.branches != nil:
-		e.buf = append(e.buf, `{"Fn::If":[`+quote(fn.branches.cond).text+`,…,…]}`...)
-	case fn.name == "":
-		e.buf = append(e.buf, fn.arg.text...)
-	default:
-		e.buf = append(e.buf, `{`+quote(fn.name).text+`:`+fn.arg.text+`}`...)
-	}
 }
 
 // property appends what is in a property, to which at points, and reports whether

@@ -150,6 +150,7 @@ func TestJSONOfPanics(t *testing.T) {
 		"*cfn_test.bare is written with its resource type": &bare{},
 		"the value is nested too deeply, or holds itself":  loop,
 		`the json.Number "x" is no number`:                 json.Number("x"),
+		"a function is written with the value":             IntrinsicOf(Ref[string]("P")),
 		"the parts of a resource type have no JSON":        Leaf{},
 	} {
 		t.Run(name, func(t *testing.T) {
