@@ -87,7 +87,7 @@ func Example_references() {
 		fmt.Println(string(text), err)
 	}
 	table := (*apigatewayv2.IntegrationResponse)(nil).CFNSchema()
-	fmt.Println(table.Name, table.Field("ApiId").Flags&schema.CreateOnly != 0, table.ReadOnly)
+	fmt.Println(table.Name, table.Field("ApiId").Flags&schema.FlagCreateOnly != 0, table.ReadOnly)
 	// Output:
 	// {"Ref":"ChatReply"} <nil>
 	// {"Fn::GetAtt":["ChatReply","IntegrationResponseId"]} <nil>

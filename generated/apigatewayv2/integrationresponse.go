@@ -122,10 +122,10 @@ var integrationResponseSchema = schema.Schema{
 	Name: IntegrationResponseTypeName,
 	Go:   (*IntegrationResponse)(nil),
 	Fields: []schema.Field{
-		{Name: "ApiId", Flags: schema.Required | schema.CreateOnly},
+		{Name: "ApiId", Flags: schema.FlagRequired | schema.FlagCreateOnly},
 		{Name: "ContentHandlingStrategy", Check: &schema.Check{Enum: integrationResponseContentHandlingStrategyValues}},
-		{Name: "IntegrationId", Flags: schema.Required | schema.CreateOnly},
-		{Name: "IntegrationResponseKey", Flags: schema.Required},
+		{Name: "IntegrationId", Flags: schema.FlagRequired | schema.FlagCreateOnly},
+		{Name: "IntegrationResponseKey", Flags: schema.FlagRequired},
 		{Name: "ResponseParameters", Check: &schema.Check{Keys: []schema.Keys{{Pattern: "^method\\.response\\.header\\.[!#$%&'*+.^_`|~0-9A-Za-z-]+$"}}, Elem: &schema.Check{Pattern: "^(?:integration\\.response\\.header\\.[!#$%&'*+.^_`|~0-9A-Za-z-]+|integration\\.response\\.body\\.[^$][\\s\\S]*|'[\\s\\S]*')$"}}},
 		{Name: "ResponseTemplates"},
 		{Name: "TemplateSelectionExpression"},

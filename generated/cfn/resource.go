@@ -70,7 +70,7 @@ var resourceSchema = schema.Schema{
 	Name: "a resource",
 	Go:   (*attributes)(nil),
 	Fields: []schema.Field{
-		{Name: "Type", Flags: schema.Required},
+		{Name: "Type", Flags: schema.FlagRequired},
 		{Name: "Version"},
 		{Name: "Description"},
 		{Name: "Condition"},

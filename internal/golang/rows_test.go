@@ -38,7 +38,7 @@ func TestNoFlags(t *testing.T) {
 	if c.flags(&model.Property{}); c.literal() != "" {
 		t.Error(c.literal())
 	}
-	if c.flags(&model.Property{Required: true, Update: model.UpdateImmutable}); c.literal() != "{Flags: schema.Required | schema.CreateOnly}" {
+	if c.flags(&model.Property{Required: true, Update: model.UpdateImmutable}); c.literal() != "{Flags: schema.FlagRequired | schema.FlagCreateOnly}" {
 		t.Error(c.literal())
 	}
 }

@@ -146,11 +146,11 @@ func (c *check) flags(p *model.Property) {
 		set  bool
 		name string
 	}{
-		{p.Required, "Required"},
-		{p.Update == model.UpdateImmutable, "CreateOnly"},
-		{p.Update == model.UpdateConditional, "ConditionalCreateOnly"},
-		{p.WriteOnly, "WriteOnly"},
-		{p.Deprecated, "Deprecated"},
+		{p.Required, "FlagRequired"},
+		{p.Update == model.UpdateImmutable, "FlagCreateOnly"},
+		{p.Update == model.UpdateConditional, "FlagConditionalCreateOnly"},
+		{p.WriteOnly, "FlagWriteOnly"},
+		{p.Deprecated, "FlagDeprecated"},
 	} {
 		if flag.set {
 			set = append(set, inSchema(flag.name))

@@ -39,15 +39,15 @@ const QueueAttrArn cfn.Attribute[string] = "Arn"
 var queueSchema = schema.Schema{
 	Name: "AWS::SQS::Queue", Go: (*Queue)(nil), ReadOnly: []string{"Arn"}, Attributes: []string{"Arn"},
 	Fields: []schema.Field{
-		{Name: "QueueName", Flags: schema.CreateOnly},
+		{Name: "QueueName", Flags: schema.FlagCreateOnly},
 		{Name: "DelaySeconds", Check: &schema.Check{Minimum: "0", Maximum: "900"}},
-		{Name: "FifoQueue", Flags: schema.CreateOnly},
+		{Name: "FifoQueue", Flags: schema.FlagCreateOnly},
 		{Name: "RedrivePolicy", Check: &schema.Check{Kinds: schema.KindObject | schema.KindString}},
 		{Name: "Tags"},
 	},
 	Nested: []schema.Schema{{
 		Name: "AWS::SQS::Queue.Tag", Go: (*QueueTag)(nil),
-		Fields: []schema.Field{{Name: "Key", Flags: schema.Required}, {Name: "Value", Flags: schema.Required}},
+		Fields: []schema.Field{{Name: "Key", Flags: schema.FlagRequired}, {Name: "Value", Flags: schema.FlagRequired}},
 	}},
 }
 

@@ -204,7 +204,7 @@ func newLayout(s, root *schema.Schema) *layout {
 		}
 		f := &l.fields[i]
 		f.place, f.name, f.key = *p, row.Name, `,"`+row.Name+`":`
-		f.offset, f.required = sf.Offset, row.Flags&schema.Required != 0
+		f.offset, f.required = sf.Offset, row.Flags&schema.FlagRequired != 0
 		l.addStep(i)
 	}
 	if s.Rules != nil {

@@ -28,7 +28,7 @@ func (x *Pair) Validate(options ...Option) error      { return Validate(x, optio
 var pairSchema = schema.Schema{
 	Name: "AWS::Test::Pair", Go: (*Pair)(nil),
 	Fields: []schema.Field{
-		{Name: "Key", Flags: schema.Required},
+		{Name: "Key", Flags: schema.FlagRequired},
 		{Name: "Value"},
 		{Name: "Either", Check: &schema.Check{Keys: []schema.Keys{{Pattern: "^[a-z]$"}}, OneOf: []schema.Check{{Required: []string{"a"}}, {Required: []string{"b"}}}}},
 		{Name: "Few", Check: &schema.Check{MinProperties: "2", MaxProperties: "2"}},

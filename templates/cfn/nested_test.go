@@ -33,7 +33,7 @@ func (*Garden) CFNSchema() *schema.Schema { return &gardenSchema }
 
 var gardenSchema = schema.Schema{
 	Name: "AWS::Test::Garden", Go: (*Garden)(nil),
-	Fields: []schema.Field{{Name: "Beds"}, {Name: "Owner", Flags: schema.Required}},
+	Fields: []schema.Field{{Name: "Beds"}, {Name: "Owner", Flags: schema.FlagRequired}},
 	Nested: []schema.Schema{
 		{
 			Name: "AWS::Test::Garden.Bed", Go: (*GardenBed)(nil),
@@ -41,7 +41,7 @@ var gardenSchema = schema.Schema{
 		},
 		{
 			Name: "AWS::Test::Garden.Owner", Go: (*GardenOwner)(nil),
-			Fields: []schema.Field{{Name: "Name", Flags: schema.Required}, {Name: "Bed"}},
+			Fields: []schema.Field{{Name: "Name", Flags: schema.FlagRequired}, {Name: "Bed"}},
 		},
 	},
 }

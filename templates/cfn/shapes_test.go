@@ -84,7 +84,7 @@ func nestedTables() []schema.Schema {
 }
 
 var (
-	leafFields = []schema.Field{{Name: "Key", Flags: schema.Required}, {Name: "Value"}, {Name: "Next"}}
+	leafFields = []schema.Field{{Name: "Key", Flags: schema.FlagRequired}, {Name: "Value"}, {Name: "Next"}}
 	pingFields = []schema.Field{{Name: "Pong"}, {Name: "Pongs"}}
 	pongFields = []schema.Field{{Name: "Ping"}, {Name: "Pings"}}
 )
@@ -158,7 +158,7 @@ func (*Conditional) CFNSchema() *schema.Schema { return &conditionalSchema }
 
 var conditionalSchema = schema.Schema{
 	Name: "AWS::Test::Conditional", Go: (*Conditional)(nil),
-	Fields: []schema.Field{{Name: "Condition"}, {Name: "Other", Flags: schema.Required}},
+	Fields: []schema.Field{{Name: "Condition"}, {Name: "Other", Flags: schema.FlagRequired}},
 }
 
 // Checked is a resource type with every constraint.
@@ -200,7 +200,7 @@ func (x *Checked) Validate(options ...Option) error      { return Validate(x, op
 var checkedSchema = schema.Schema{
 	Name: "AWS::Test::Checked", Go: (*Checked)(nil),
 	Fields: []schema.Field{
-		{Name: "Name", Flags: schema.Required | schema.CreateOnly},
+		{Name: "Name", Flags: schema.FlagRequired | schema.FlagCreateOnly},
 		{Name: "Color", Check: &schema.Check{Enum: []string{"RED", "GREEN", ""}}},
 		{Name: "Size", Check: &schema.Check{Enum: []string{"1", "10"}}},
 		{Name: "Len", Check: &schema.Check{MinLength: "2", MaxLength: "4"}},
@@ -221,8 +221,8 @@ var checkedSchema = schema.Schema{
 		{Name: "ULists", Check: &schema.Check{UniqueItems: true}},
 		{Name: "Map", Check: &schema.Check{MinProperties: "1", MaxProperties: "2", Keys: []schema.Keys{{Pattern: "^k"}}, Elem: &schema.Check{MinLength: "1"}}},
 		{Name: "Doc", Check: &schema.Check{Kinds: schema.KindObject}},
-		{Name: "NeedObj", Flags: schema.Required},
-		{Name: "NeedDoc", Flags: schema.Required},
+		{Name: "NeedObj", Flags: schema.FlagRequired},
+		{Name: "NeedDoc", Flags: schema.FlagRequired},
 		{Name: "Many", Check: &schema.Check{Enum: manyNames}},
 		{Name: "Nested", Check: &schema.Check{Elem: &schema.Check{MaxItems: "1", Elem: &schema.Check{Enum: []string{"a"}}}}},
 	},

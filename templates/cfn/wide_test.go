@@ -67,7 +67,7 @@ func (*Wide257) CFNSchema() *schema.Schema { return &wide257Schema }
 func wideRows(n int) []schema.Field {
 	rows := make([]schema.Field, n)
 	for i := range rows {
-		rows[i] = schema.Field{Name: fmt.Sprintf("F%03d", i), Flags: schema.Required}
+		rows[i] = schema.Field{Name: fmt.Sprintf("F%03d", i), Flags: schema.FlagRequired}
 	}
 	return rows
 }

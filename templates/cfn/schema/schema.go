@@ -63,16 +63,16 @@ type Flags uint8
 
 // The flags.
 const (
-	// Required properties must be present.
-	Required Flags = 1 << iota
-	// CreateOnly properties cannot change: update requires replacement.
-	CreateOnly
-	// ConditionalCreateOnly properties require replacement for some changes.
-	ConditionalCreateOnly
-	// WriteOnly properties are not returned when the resource is read.
-	WriteOnly
-	// Deprecated properties still work and should not be used in new templates.
-	Deprecated
+	// FlagRequired: the property must be present.
+	FlagRequired Flags = 1 << iota
+	// FlagCreateOnly: the property cannot change; an update requires replacement.
+	FlagCreateOnly
+	// FlagConditionalCreateOnly: some changes of the property require replacement.
+	FlagConditionalCreateOnly
+	// FlagWriteOnly: the property is not returned when the resource is read.
+	FlagWriteOnly
+	// FlagDeprecated: the property still works and should not be used in new templates.
+	FlagDeprecated
 )
 
 // Check holds the constraints on a value, those of JSON Schema draft 7 with the

@@ -112,7 +112,7 @@ func update(bucket *s3.Bucket) {
 	fmt.Println("PatchDocument", cfn.JSONOf(ops))
 	for _, o := range ops {
 		name, _, _ := strings.Cut(strings.TrimPrefix(o.Path, "/"), "/")
-		if f := bucket.CFNSchema().Field(name); f != nil && f.Flags&schema.CreateOnly != 0 {
+		if f := bucket.CFNSchema().Field(name); f != nil && f.Flags&schema.FlagCreateOnly != 0 {
 			fmt.Println("cannot update in place:", o.Path)
 		}
 	}

@@ -80,10 +80,10 @@ func predict(id string, a, b *cfn.Resource) {
 	for _, c := range changes {
 		f := flags(table, c)
 		switch {
-		case f&schema.CreateOnly != 0:
+		case f&schema.FlagCreateOnly != 0:
 			worst = "replace "
 			why = append(why, c)
-		case f&schema.ConditionalCreateOnly != 0:
+		case f&schema.FlagConditionalCreateOnly != 0:
 			if worst != "replace " {
 				worst = "replace?"
 			}
