@@ -28,7 +28,6 @@ type outer2 struct {
 	*inner
 	Shadow   bool           `json:"Q"`
 	Skipped  int            `json:"-"`
-	Zero     time.Time      `json:"zero,omitzero"`
 	Empty    []string       `json:"empty,omitempty"`
 	Nil      []string       `json:"nil"`
 	Quoted   int            `json:"quoted,string"`
@@ -84,6 +83,12 @@ func TestJSONOfIsEncodingJSON(t *testing.T) {
 func unescape(text string) string { return strings.ReplaceAll(text, `\u2028`, "\u2028") }
 
 func TestJSONOf(t *testing.T) {
+	// encoding/json has the option since Go 1.24.
+	type zero struct {
+		Time  time.Time `json:"time,omitzero"`
+		Count int       `json:",omitzero"`
+		Set   int       `json:",omitzero"`
+	}
 	type statement struct {
 		Effect    string
 		Resource  Value[string]
