@@ -100,6 +100,7 @@ func TestJSONOf(t *testing.T) {
 		`{"Effect":"Allow","Resource":{"Fn::GetAtt":["A","Arn"]}}`: statement{Effect: "Allow", Resource: GetAtt[string]("A", "Arn")},
 		`{"a":"x","c":["y",{"Ref":"AWS::NoValue"},3]}`:             map[string]any{"a": Val("x"), "b": Value[string]{}, "c": []any{Val("y"), Value[bool]{}, Int(3)}},
 		`{"Fn::If":["C","a",{"Ref":"AWS::NoValue"}]}`:              If("C", Val("a"), Value[string]{}),
+		`{"Set":1}`:                           zero{Set: 1},
 		`["a","b"]`:                           Vals("a", "b"),
 		`{"k":1.5}`:                           MapVals(map[string]float64{"k": 1.5}),
 		`[{"Key":"k","Value":{"Ref":"P"}}]`:   []any{leaf},
