@@ -75,7 +75,7 @@ func (l List) Limit() List {
 }
 
 // First returns no more than n diagnostics of a list, all errors or all others, and one
-// that says how many more there are.
+// for the number of those beyond.
 func (l List) First(n int) List {
 	if len(l) <= n {
 		return l

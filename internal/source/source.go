@@ -168,7 +168,7 @@ func unpack(base, file string, data []byte) ([]Document, error) {
 	return []Document{{Name: base, Path: filepath.ToSlash(file), Data: data, Packed: packed}}, nil
 }
 
-// share says of documents how many of the bytes that they were compressed to each
+// share sets of documents how many of the bytes that they were compressed to each
 // takes, by their sizes: what an archive says of them need not be true.
 func share(docs []Document, packed int) {
 	total := 0

@@ -34,7 +34,7 @@ func consistsOf(text, others string) bool {
 	}) < 0
 }
 
-// resourceMistake says what is wrong with a resource. A wildcard can stand for "arn:".
+// resourceMistake returns what is wrong with a resource. A wildcard can stand for "arn:".
 func resourceMistake(literal string) string {
 	if strings.HasPrefix(literal, "arn:") || strings.HasPrefix(literal, "*") {
 		return ""
@@ -42,7 +42,7 @@ func resourceMistake(literal string) string {
 	return `a resource is "*" or begins with arn:`
 }
 
-// principalMistake says what is wrong with a principal. The forms are many, and services
+// principalMistake returns what is wrong with a principal. The forms are many, and services
 // have some of their own.
 func principalMistake(literal string) string {
 	if literal == "" {

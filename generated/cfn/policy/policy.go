@@ -11,7 +11,7 @@ const (
 	Version2008 = "2008-10-17"
 )
 
-// Effect says whether a statement grants or denies access.
+// Effect is what a statement does: it grants or denies access.
 type Effect string
 
 // The effects.
