@@ -10,7 +10,7 @@ import (
 
 // The pattern cannot leave out tests: CFN does.
 //
-//go:embed cfn/*.go cfn/*/*.go
+//go:embed cfn/*.go cfn/*/*.go cfn/internal/*/*.go
 var cfn embed.FS
 
 // importPath is what the packages of the support package import each other by.
@@ -30,27 +30,18 @@ const examples = "example_test.go"
 // generated code, followed by a blank line: so it is no part of a package comment,
 // and a build constraint stays one.
 func CFN(cfnImport string) (map[string][]byte, error) {
-	names, err := fs.Glob(cfn, "cfn/*.go")
-	if err != nil {
-		return nil, err
-	}
-	below, err := fs.Glob(cfn, "cfn/*/*.go")
-	if err != nil {
-		return nil, err
-	}
-	files := make(map[string][]byte, len(names)+len(below))
-	for _, name := range append(names, below...) {
-		if base := path.Base(name); strings.HasSuffix(base, "_test.go") && base != examples {
-			continue
+	files := make(map[string][]byte)
+	err := fs.WalkDir(cfn, "cfn", func(name string, entry fs.DirEntry, err error) error {
+		base := path.Base(name)
+		if err != nil || entry.IsDir() || strings.HasSuffix(base, "_test.go") && base != examples {
+			return err
 		}
 		content, err := cfn.ReadFile(name)
-		if err != nil {
-			return nil, err
-		}
 		for _, end := range []string{`/`, `"`} {
 			content = bytes.ReplaceAll(content, []byte(`"`+importPath+end), []byte(`"`+cfnImport+end))
 		}
 		files[name] = append([]byte(header), content...)
-	}
-	return files, nil
+		return err
+	})
+	return files, err
 }

@@ -5,6 +5,9 @@ package cfn
 import (
 	"reflect"
 	"strings"
+
+	"github.com/cfngen/cfngen/generated/cfn/internal/scan"
+	"github.com/cfngen/cfngen/generated/cfn/internal/write"
 )
 
 // Unmarshal reads a struct from JSON text, replacing all of its properties.
@@ -24,7 +27,7 @@ func (d *decoder) into(x Struct) error {
 	}
 	l.clear(ptr)
 	if d.root(l, ptr) {
-		d.end()
+		d.End()
 	}
 	return d.err()
 }
@@ -32,9 +35,9 @@ func (d *decoder) into(x Struct) error {
 // unmarshalPlace reads one value that stands alone.
 func unmarshalPlace(p *place, ptr storage, data []byte) error {
 	d := newDecoder("", nil)
-	d.text, d.mark = cutMark(data)
+	d.Text, d.mark = scan.CutMark(data)
 	if d.value(p, ptr) {
-		d.end()
+		d.End()
 	}
 	return d.err()
 }
@@ -42,7 +45,7 @@ func unmarshalPlace(p *place, ptr storage, data []byte) error {
 // decoder fills storage from JSON text. A mistake in the text ends it; a value
 // that does not fit is noted and passed over.
 type decoder struct {
-	scanner
+	scan.Scanner
 	keepUnknown bool
 	// values are the mistakes that are not the text's; their paths are found at
 	// the end, from their offsets. Beyond most of them, they are counted in beyond.
@@ -61,21 +64,21 @@ type decoder struct {
 // their memory. Where there are escapes, it has room for some values of strings
 // that have them, which saves most texts further allocations.
 func (d *decoder) copyText(data []byte) {
-	if strings.IndexByte(stringOf(data), '\\') < 0 {
-		d.text, d.mark = cutMark(data)
+	if strings.IndexByte(write.StringOf(data), '\\') < 0 {
+		d.Text, d.mark = scan.CutMark(data)
 		return
 	}
 	const part = 4 // of the text, for the room
-	d.mark = markLen(data)
+	d.mark = scan.MarkLen(data)
 	data = data[d.mark:]
 	text := append(make([]byte, 0, len(data)+len(data)/part), data...)
-	d.text, d.room = stringOf(text), text[len(text):]
+	d.Text, d.Room = write.StringOf(text), text[len(text):]
 }
 
-// nullMessage returns what to do about the null at an offset. In YAML, an argument
+// nullMessage returns what to do about the null at an offset of a text. In YAML, an argument
 // that is left out is null.
-func (s *scanner) nullMessage(at int) string {
-	key, ok := strings.CutSuffix(strings.TrimRight(s.text[:at], " \t\r\n"), ":")
+func nullMessage(text string, at int) string {
+	key, ok := strings.CutSuffix(strings.TrimRight(text[:at], " \t\r\n"), ":")
 	if ok && strings.HasSuffix(strings.TrimRight(key, " \t\r\n"), `"Fn::GetAZs"`) {
 		return nullArgument
 	}
@@ -91,10 +94,10 @@ const maxAgain = 2
 
 //go:noinline
 func newDecoder(text string, options []Option) decoder {
-	d := decoder{scanner: scanner{text: text}, most: maxErrors}
+	d := decoder{Scanner: scan.Scanner{Text: text}, most: maxErrors}
 	for _, o := range options {
 		d.keepUnknown = d.keepUnknown || o.keepUnknown
-		d.repeats = d.repeats || o.repeats
+		d.Repeats = d.Repeats || o.repeats
 	}
 	return d
 }
@@ -105,7 +108,7 @@ func newDecoder(text string, options []Option) decoder {
 func (d *decoder) wrong(rule Rule, at int, value, message string) {
 	d.rules |= 1 << rule
 	if !d.full() {
-		d.values = append(d.values, &Error{Rule: rule, Value: shorten(value), Offset: at, Message: message})
+		d.values = append(d.values, &Error{Rule: rule, Value: write.Shorten(value), Offset: at, Message: message})
 	} else {
 		d.beyond++
 	}
@@ -129,18 +132,18 @@ func (d *decoder) forget(before mistakes) {
 
 // mismatch passes over a value of the wrong type and notes it.
 func (d *decoder) mismatch(k kind) bool {
-	at := d.pos
-	text, ok := d.skip()
+	at := d.Pos
+	text, ok := d.Skip()
 	if !ok {
 		return false
 	}
 	switch {
 	case text == "null":
-		d.wrong(RuleNull, at, text, d.nullMessage(at))
+		d.wrong(RuleNull, at, text, nullMessage(d.Text, at))
 	case d.full():
 		d.wrong(RuleType, at, text, "")
 	default:
-		d.wrong(RuleType, at, text, k.String()+" is expected, not "+kindOf(text))
+		d.wrong(RuleType, at, text, k.String()+" is expected, not "+scan.KindOf(text))
 	}
 	return true
 }
@@ -150,17 +153,17 @@ func (d *decoder) err() error { return d.found().err() }
 
 func (d *decoder) found() Errors {
 	list := errorList{errs: d.values, beyond: d.beyond}
-	if d.fault != nil {
-		list.errs = append(list.errs, d.fault)
+	if d.Fault != nil {
+		list.errs = append(list.errs, syntaxError(d.Fault))
 	}
-	list.errs.locate(d.text, d.mark)
+	list.errs.locate(d.Text, d.mark)
 	return list.all()
 }
 
 // root reads the struct that the caller gave; an intrinsic function can stand in
 // its place as it can in that of a nested one.
 func (d *decoder) root(l *layout, base storage) bool {
-	if d.peek() != '{' {
+	if d.Peek() != '{' {
 		return d.mismatch(kindObject)
 	}
 	return d.object(&l.self, l, base)
@@ -169,30 +172,30 @@ func (d *decoder) root(l *layout, base storage) bool {
 // value reads a value into storage.
 func (d *decoder) value(p *place, ptr storage) bool {
 	var c byte
-	if d.pos < len(d.text) {
-		c = d.text[d.pos]
+	if d.Pos < len(d.Text) {
+		c = d.Text[d.Pos]
 	}
 	if c <= ' ' {
-		c = d.peek()
+		c = d.Peek()
 	}
 	switch p.kind {
 	case kindString:
 		if c == '"' {
-			s, ok := d.str()
+			s, ok := d.Str()
 			if ok {
 				*ptr.string() = Value[string]{lit: s, fn: literal}
 			}
 			return ok
 		}
 	case kindInt:
-		if n, end := shortInt(d.text, d.pos); end > 0 {
-			d.pos = end
+		if n, end := shortInt(d.Text, d.Pos); end > 0 {
+			d.Pos = end
 			*ptr.int64() = Value[int64]{lit: n, fn: literal}
 			return true
 		}
 	case kindBool:
 		if c == 't' || c == 'f' {
-			text, ok := d.word()
+			text, ok := d.Word()
 			if ok {
 				*ptr.bool() = Value[bool]{lit: text == "true", fn: literal}
 			}
@@ -215,22 +218,22 @@ func (d *decoder) value(p *place, ptr storage) bool {
 
 // freeForm keeps a value's text.
 func (d *decoder) freeForm(p *place, to *JSON) bool {
-	d.peek()
-	at, before := d.pos, d.mistakes()
+	d.Peek()
+	at, before := d.Pos, d.mistakes()
 	text, ok := d.textOf(p)
 	switch {
 	case !ok:
 		return false
 	case text.text == "null":
 		if p.late {
-			d.wrong(RuleNull, at, "null", d.nullMessage(at))
+			d.wrong(RuleNull, at, "null", nullMessage(d.Text, at))
 			text = JSON{}
 		}
 	case p.check != nil && !kindsAllow(p.check.kinds, text.text):
 		d.forget(before) // what is wrong in it counts where it fits
 		message := ""
 		if !d.full() {
-			message = p.check.kinds.String() + " is expected, not " + kindOf(text.text)
+			message = p.check.kinds.String() + " is expected, not " + scan.KindOf(text.text)
 		}
 		d.wrong(RuleType, at, text.text, message)
 		text = JSON{} // nor what stood under the same key before
@@ -243,7 +246,7 @@ func (d *decoder) freeForm(p *place, to *JSON) bool {
 // it is noted yet.
 func (d *decoder) textOf(p *place) (JSON, bool) {
 	if p.late {
-		text, ok := d.skip()
+		text, ok := d.Skip()
 		return JSON{text}, ok
 	}
 	return d.free()
@@ -251,23 +254,23 @@ func (d *decoder) textOf(p *place) (JSON, bool) {
 
 // free takes a value whose text is kept, and notes the nulls in it.
 func (d *decoder) free() (JSON, bool) {
-	nulls, before := len(d.nulls), d.doubled
-	d.doubled = false
-	text, ok := d.skip()
+	nulls, before := len(d.Nulls), d.Doubled
+	d.Doubled = false
+	text, ok := d.Skip()
 	return d.kept(text, nulls, before), ok
 }
 
 // kept returns a text as it is kept, and notes the nulls that were taken since
 // there were so many. before reports whether a duplicate key stood before it.
 func (d *decoder) kept(text string, nulls int, before bool) JSON {
-	for _, at := range d.nulls[nulls:] {
-		d.wrong(RuleNull, at, "null", d.nullMessage(at))
+	for _, at := range d.Nulls[nulls:] {
+		d.wrong(RuleNull, at, "null", nullMessage(d.Text, at))
 	}
-	if d.doubled {
-		text = lastOfEach(text, d.twice)
+	if d.Doubled {
+		text = scan.LastOfEach(text, d.Twice)
 		d.again += len(text)
 	}
-	d.doubled = d.doubled || before
+	d.Doubled = d.Doubled || before
 	return JSON{text}
 }
 
@@ -278,7 +281,7 @@ func (d *decoder) nested(p *place, to storage, c byte) bool {
 	}
 	l := p.made()
 	if l.err != nil {
-		return d.fail(d.pos, l.err.Error())
+		return d.Fail(d.Pos, l.err.Error())
 	}
 	x := address(reflect.New(p.typ))
 	to.setElem(x)
@@ -296,7 +299,7 @@ func (d *decoder) object(p *place, l *layout, base storage) bool {
 
 // properties reads the properties of a struct.
 func (d *decoder) properties(l *layout, base storage) bool {
-	if !d.open() {
+	if !d.Open() {
 		return false
 	}
 	var bits [4]uint64
@@ -307,17 +310,17 @@ func (d *decoder) properties(l *layout, base storage) bool {
 	var others *unknownKeys
 	next := 0 // the property that follows in the schema's order comes often
 	for first := true; ; first = false {
-		another, ok := d.more('}', first)
+		another, ok := d.More('}', first)
 		if !another {
 			if others != nil {
-				others.release()
+				others.Release()
 			}
 			return ok
 		}
-		at := d.pos
+		at := d.Pos
 		i := d.nearKey(l, next)
 		if i < 0 {
-			key, ok := d.key()
+			key, ok := d.Key()
 			if !ok {
 				return false
 			}
@@ -333,10 +336,10 @@ func (d *decoder) properties(l *layout, base storage) bool {
 		}
 		f := &l.fields[i]
 		if seen[i/64]&(1<<(i%64)) != 0 {
-			if !d.repeats {
-				return d.repeated(at, f.name)
+			if !d.Repeats {
+				return d.FailDuplicate(at, f.name)
 			}
-			d.repeat(f.name)
+			d.NoteDuplicate(f.name)
 		}
 		seen[i/64] |= 1 << (i % 64)
 		next = i + 1
@@ -351,11 +354,11 @@ func (d *decoder) properties(l *layout, base storage) bool {
 // a program wrote it is there most of the time.
 func (d *decoder) nearKey(l *layout, i int) int {
 	const few = 6
-	rest := d.text[d.pos:]
+	rest := d.Text[d.Pos:]
 	for end := min(i+few, len(l.fields)); i < end; i++ {
 		key := l.fields[i].key[1:]
 		if n := len(key); n <= len(rest) && rest[n-1] == ':' && rest[:n] == key {
-			d.pos += n
+			d.Pos += n
 			return i
 		}
 	}
@@ -364,7 +367,7 @@ func (d *decoder) nearKey(l *layout, i int) int {
 
 // unknownKeys are the keys of an object that its schema does not declare.
 type unknownKeys struct {
-	keySet
+	scan.KeySet
 	// index leads to what is kept of a key, from the first one that stands twice on.
 	index map[string]int
 }
@@ -383,16 +386,16 @@ func (u *unknownKeys) find(kept []Entry[JSON], key string) int {
 // unknown keeps or reports a property that the schema does not declare. others
 // are those before it.
 func (d *decoder) unknown(l *layout, node *Node, others *unknownKeys, key string, at int) bool {
-	was := others.add(key)
-	if was && !d.repeats {
-		return d.repeated(at, key)
+	was := others.Add(key)
+	if was && !d.Repeats {
+		return d.FailDuplicate(at, key)
 	}
 	if was {
-		d.repeat(key)
+		d.NoteDuplicate(key)
 	}
-	d.peek()
+	d.Peek()
 	if !d.keepUnknown && !l.allows(key) {
-		text, ok := d.skip()
+		text, ok := d.Skip()
 		if !ok {
 			return false
 		}

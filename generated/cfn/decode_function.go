@@ -2,7 +2,11 @@
 
 package cfn
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/cfngen/cfngen/generated/cfn/internal/scan"
+)
 
 // functionOnly reads an object that must be an intrinsic function.
 func (d *decoder) functionOnly(p *place, to **Intrinsic) bool {
@@ -21,18 +25,18 @@ func (d *decoder) function(p *place) (fn *Intrinsic, ok bool) {
 	if !d.startsFunction() {
 		return nil, true
 	}
-	start, noted := d.pos, d.mistakes()
-	if !d.open() {
+	start, noted := d.Pos, d.mistakes()
+	if !d.Open() {
 		return nil, false
 	}
-	name, ok := d.key()
+	name, ok := d.Key()
 	if !ok {
 		return nil, false
 	}
 	if !isFunctionName(name) || name == "Condition" && p.declares(name) {
 		return nil, d.ordinary(start, noted)
 	}
-	c := d.peek()
+	c := d.Peek()
 	if name == "Condition" && c != '"' {
 		return nil, d.ordinary(start, noted)
 	}
@@ -48,24 +52,24 @@ func (d *decoder) function(p *place) (fn *Intrinsic, ok bool) {
 	if !ok {
 		return nil, false
 	}
-	if d.peek() != '}' {
+	if d.Peek() != '}' {
 		return nil, d.ordinary(start, noted)
 	}
-	d.pos++
-	d.depth--
+	d.Pos++
+	d.Depth--
 	return fn, true
 }
 
 // startsFunction is a quick look whether the object that comes next can be an
 // intrinsic function, which spares most objects a second reading.
 func (d *decoder) startsFunction() bool {
-	rest := d.text[d.pos+1:]
+	rest := d.Text[d.Pos+1:]
 	if rest == "" || rest[0] <= ' ' {
-		start := d.pos
-		d.pos++
-		d.peek()
-		rest = d.text[d.pos:]
-		d.pos = start
+		start := d.Pos
+		d.Pos++
+		d.Peek()
+		rest = d.Text[d.Pos:]
+		d.Pos = start
 	}
 	if len(rest) < 2 || rest[0] != '"' || rest[1] != 'F' && rest[1] != 'R' && rest[1] != 'C' && rest[1] != '\\' {
 		return false
@@ -80,12 +84,12 @@ func (d *decoder) startsFunction() bool {
 // ordinary goes back to the start of an object that is no intrinsic function, with
 // the mistakes that were noted before it.
 func (d *decoder) ordinary(start int, before mistakes) bool {
-	if d.again += d.pos - start; d.tooOften(start) {
+	if d.again += d.Pos - start; d.tooOften(start) {
 		return false
 	}
-	d.pos = start
+	d.Pos = start
 	d.forget(before)
-	d.depth--
+	d.Depth--
 	return true
 }
 
@@ -95,8 +99,8 @@ func plainArg(arg JSON) JSON {
 	if arg.text[0] != '"' || strings.IndexByte(arg.text, '\\') < 0 {
 		return arg
 	}
-	s := scanner{text: arg.text}
-	name, _ := s.str()
+	s := scan.Scanner{Text: arg.text}
+	name, _ := s.Str()
 	return quote(name)
 }
 
@@ -104,54 +108,54 @@ func plainArg(arg JSON) JSON {
 //
 //go:noinline
 func (d *decoder) tooOften(at int) bool {
-	return d.again > maxAgain*len(d.text) &&
-		!d.fail(at, "too many objects in one another have an intrinsic function beside other keys")
+	return d.again > maxAgain*len(d.Text) &&
+		!d.Fail(at, "too many objects in one another have an intrinsic function beside other keys")
 }
 
 // branches reads the arguments of an Fn::If with branches of the type of the
 // function's place. Where they have another shape, the function keeps its
 // argument as text, and Validate reports it.
 func (d *decoder) branches(p *place, fn *Intrinsic) bool {
-	start, noted, nulls, before := d.pos, d.mistakes(), len(d.nulls), d.doubled
-	d.doubled = false
+	start, noted, nulls, before := d.Pos, d.mistakes(), len(d.Nulls), d.Doubled
+	d.Doubled = false
 	b := &branches{object: p.typ}
-	if !d.open() {
+	if !d.Open() {
 		return false
 	}
-	first := d.peek() != '"'
-	if !first && d.condition(b) && d.nextItem() && d.branch(p, &b.then) && d.nextItem() && d.branch(p, &b.els) && d.peek() == ']' {
-		d.pos++
-		d.depth--
+	first := d.Peek() != '"'
+	if !first && d.condition(b) && d.nextItem() && d.branch(p, &b.then) && d.nextItem() && d.branch(p, &b.els) && d.Peek() == ']' {
+		d.Pos++
+		d.Depth--
 		fn.branches = b
-		d.doubled = d.doubled || before
+		d.Doubled = d.Doubled || before
 		return true
 	}
 	// The rest is read from here on, not all of it once more: functions in one
 	// another would be read twice as often at each level.
-	for ; d.fault == nil; first = false {
-		another, ok := d.more(']', first)
+	for ; d.Fault == nil; first = false {
+		another, ok := d.More(']', first)
 		if !another && ok {
 			d.forget(noted)
-			fn.arg = d.kept(d.text[start:d.pos], nulls, before)
+			fn.arg = d.kept(d.Text[start:d.Pos], nulls, before)
 			return !d.tooOften(start)
 		}
 		if ok {
-			d.skip()
+			d.Skip()
 		}
 	}
 	return false
 }
 
 func (d *decoder) condition(b *branches) (ok bool) {
-	b.cond, ok = d.str()
+	b.cond, ok = d.Str()
 	return ok
 }
 
 func (d *decoder) nextItem() bool {
-	if d.peek() != ',' {
+	if d.Peek() != ',' {
 		return false
 	}
-	d.pos++
+	d.Pos++
 	return true
 }
 

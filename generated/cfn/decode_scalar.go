@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/cfngen/cfngen/generated/cfn/formats"
+	"github.com/cfngen/cfngen/generated/cfn/internal/scan"
 )
 
 // dynamicReference is what a string holds that is resolved at deployment.
@@ -15,7 +16,7 @@ const dynamicReference = "{{resolve:"
 // scalar reads a scalar into storage, converted as CloudFormation does where it
 // does not fit as it stands. c is the first byte.
 func (d *decoder) scalar(p *place, ptr storage, c byte) bool {
-	at := d.pos
+	at := d.Pos
 	if c == '[' || c == 'n' || c == 0 {
 		return d.mismatch(p.kind)
 	}
@@ -31,7 +32,7 @@ func (d *decoder) scalar(p *place, ptr storage, c byte) bool {
 		if message == otherKind && !d.full() {
 			message = p.kind.otherKind(c)
 		}
-		d.wrong(RuleType, at, d.text[at:d.pos], message)
+		d.wrong(RuleType, at, d.Text[at:d.Pos], message)
 	}
 	d.converted = d.converted || p.kind == kindString || c == '"' // an own string does not come here
 	return true
@@ -41,11 +42,11 @@ func (d *decoder) scalar(p *place, ptr storage, c byte) bool {
 func (d *decoder) scalarText(c byte) (string, bool) {
 	switch {
 	case c == '"':
-		return d.str()
+		return d.Str()
 	case c == '-' || c >= '0' && c <= '9':
-		return d.number()
+		return d.Number()
 	}
-	return d.word()
+	return d.Word()
 }
 
 // otherKind is the reason for a scalar of another kind; the method makes it a message.
@@ -55,7 +56,7 @@ const otherKind = "another kind"
 func (k kind) otherKind(c byte) string {
 	what := "this string"
 	if c != '"' {
-		what = kindOf(string(c))
+		what = scan.KindOf(string(c))
 	}
 	return k.String() + " is expected, not " + what
 }
@@ -125,7 +126,7 @@ func isNumber(text string) bool {
 	if text == "" || text[0] != '-' && (text[0] < '0' || text[0] > '9') {
 		return false // without the error that a scan makes
 	}
-	s := scanner{text: text}
-	_, ok := s.number()
-	return ok && s.pos == len(text)
+	s := scan.Scanner{Text: text}
+	_, ok := s.Number()
+	return ok && s.Pos == len(text)
 }

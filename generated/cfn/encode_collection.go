@@ -2,6 +2,10 @@
 
 package cfn
 
+import (
+	"github.com/cfngen/cfngen/generated/cfn/internal/write"
+)
+
 // list appends a list's items.
 func (e *encoder) list(p *place, ptr storage) {
 	e.buf = append(e.buf, '[')
@@ -12,7 +16,7 @@ func (e *encoder) list(p *place, ptr storage) {
 		}
 		e.branch(p.elem, items.at(i))
 		if e.err != nil {
-			e.err.enclose(itoa(i))
+			e.err.enclose(write.Itoa(i))
 			return
 		}
 	}

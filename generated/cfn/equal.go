@@ -5,6 +5,7 @@ package cfn
 import (
 	"reflect"
 
+	"github.com/cfngen/cfngen/generated/cfn/internal/scan"
 	"github.com/cfngen/cfngen/generated/cfn/schema"
 )
 
@@ -160,7 +161,7 @@ func (c *comparer) structs(t reflect.Type, a, b storage) bool {
 	if a == b {
 		return true
 	}
-	if c.depth++; c.depth > maxDepth {
+	if c.depth++; c.depth > scan.MaxDepth {
 		return false
 	}
 	defer func() { c.depth-- }()

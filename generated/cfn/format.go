@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/cfngen/cfngen/generated/cfn/formats"
+	"github.com/cfngen/cfngen/generated/cfn/internal/write"
 )
 
 // multipleOf checks that a number is a multiple of another one.
@@ -28,6 +29,6 @@ func (v *validator) format(format, s string) {
 		ok = formats.IsURI(s)
 	}
 	if !ok && v.fails(RuleFormat) {
-		v.report(RuleFormat, quoted(s), "is not of the format "+format)
+		v.report(RuleFormat, write.Quoted(s), "is not of the format "+format)
 	}
 }

@@ -4,6 +4,7 @@ package cfn
 
 import (
 	"github.com/cfngen/cfngen/generated/cfn/formats"
+	"github.com/cfngen/cfngen/generated/cfn/internal/write"
 	"github.com/cfngen/cfngen/generated/cfn/schema"
 )
 
@@ -178,7 +179,7 @@ func (v *validator) alternatives(f *further, at storage, exact bool) {
 	switch holds, open := v.count(f.oneOf, at, exact); {
 	case holds > 1:
 		if v.fails(RuleOneOf) {
-			v.report(RuleOneOf, "", "fits "+itoa(holds)+" of the alternatives, of which one is allowed: "+described(f.check.OneOf))
+			v.report(RuleOneOf, "", "fits "+write.Itoa(holds)+" of the alternatives, of which one is allowed: "+described(f.check.OneOf))
 		}
 	case open > 0:
 		v.unsure = true
@@ -400,5 +401,5 @@ func notAllowed(only []string) string {
 	if len(only) == 0 {
 		return "no property is allowed here"
 	}
-	return "the property is not allowed here, only " + listed(only)
+	return "the property is not allowed here, only " + write.Listed(only)
 }

@@ -5,6 +5,7 @@ package cfn
 import (
 	"strings"
 
+	"github.com/cfngen/cfngen/generated/cfn/internal/scan"
 	"github.com/cfngen/cfngen/generated/cfn/schema"
 )
 
@@ -30,9 +31,9 @@ func (j JSON) AppendJSON(dst []byte) ([]byte, error) {
 // UnmarshalJSON takes the text of one value, without white space around it.
 func (j *JSON) UnmarshalJSON(data []byte) error {
 	d := newDecoder("", nil)
-	d.text, d.mark = cutMark(data)
-	text, ok := d.skip()
-	if ok && d.end() {
+	d.Text, d.mark = scan.CutMark(data)
+	text, ok := d.Skip()
+	if ok && d.End() {
 		*j = JSON{text}
 	}
 	return d.err()
@@ -47,33 +48,6 @@ func (j JSON) Validate(options ...Option) error {
 	v := newValidator(options)
 	v.json(j)
 	return v.result()
-}
-
-// kindOf is what messages call a JSON value that begins with the text's first byte.
-//
-//go:noinline
-func kindOf(text string) string {
-	switch {
-	case text == "":
-		return "nothing"
-	case text[0] == '{':
-		return "an object"
-	case text[0] == '[':
-		return "a list"
-	case text[0] == '"':
-		return "a string"
-	case text[0] == 'n':
-		return "null"
-	case text[0] == 't' || text[0] == 'f':
-		return "a boolean"
-	}
-	return "a number"
-}
-
-// isObject reports whether a JSON text is that of an object.
-func isObject(text string) bool {
-	s := scanner{text: text}
-	return s.peek() == '{'
 }
 
 // isFunctionName reports whether an object with this only key is an intrinsic

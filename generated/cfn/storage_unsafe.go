@@ -158,13 +158,3 @@ func (p *place) made() *layout {
 func keepLayout(s *schema.Schema, l *layout) {
 	atomic.StorePointer((*unsafe.Pointer)(unsafe.Pointer(schema.Kept(s))), unsafe.Pointer(l))
 }
-
-// stringOf returns bytes as a string that shares their memory. They must not change
-// while it is in use.
-func stringOf(b []byte) string { return unsafe.String(unsafe.SliceData(b), len(b)) }
-
-// offsetIn returns where a part of a text begins in it, and at least the text's length
-// for a string that lies elsewhere in memory.
-func offsetIn(text, part string) uintptr {
-	return uintptr(unsafe.Pointer(unsafe.StringData(part))) - uintptr(unsafe.Pointer(unsafe.StringData(text)))
-}

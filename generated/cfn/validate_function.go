@@ -2,7 +2,12 @@
 
 package cfn
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/cfngen/cfngen/generated/cfn/internal/scan"
+	"github.com/cfngen/cfngen/generated/cfn/internal/write"
+)
 
 // function checks an intrinsic function: the branches of an Fn::If against the
 // place, the arguments of any against its signature. required reports whether neither
@@ -21,7 +26,7 @@ func (v *validator) function(p *place, fn *Intrinsic, required bool) {
 		v.json(fn.arg)
 		return
 	case !isFunctionName(fn.name):
-		v.report(RuleIntrinsic, quoted(fn.name), "is not the name of an intrinsic function")
+		v.report(RuleIntrinsic, write.Quoted(fn.name), "is not the name of an intrinsic function")
 	case b != nil && b.object != any(p.typ):
 		v.report(RuleType, "", branchMessage)
 	case b == nil:
@@ -60,25 +65,25 @@ func (v *validator) argument(name string, text JSON) {
 	if v.walked || v.silent {
 		return
 	}
-	w := walker{scanner: scanner{text: text.text}, most: v.most - len(v.errs), off: v.skip}
-	if shape, ok := w.walk(); ok && w.end() {
+	w := walker{Scanner: scan.Scanner{Text: text.text}, most: v.most - len(v.errs), off: v.skip}
+	if shape, ok := w.walk(); ok && w.End() {
 		w.check(name, shape, 0, len(text.text))
 	}
-	if w.fault == nil && len(w.nulls) == 0 && w.beyond+len(w.errs) == 0 {
+	if w.Fault == nil && len(w.Nulls) == 0 && w.beyond+len(w.errs) == 0 {
 		return
 	}
-	if w.fault != nil {
-		w.note(w.fault.Rule, w.fault.Offset, "", w.fault.Message)
+	if w.Fault != nil {
+		w.note(RuleSyntax, w.Fault.Offset, "", w.Fault.Message)
 	} else {
-		for _, at := range w.nulls {
-			message := w.nullMessage(at)
+		for _, at := range w.Nulls {
+			message := nullMessage(w.Text, at)
 			if name == "Fn::GetAZs" && at == 0 {
 				message = nullArgument
 			}
 			w.note(RuleNull, at, "null", message)
 		}
 	}
-	w.errs.locate(w.text, 0)
+	w.errs.locate(w.Text, 0)
 	for _, e := range w.errs {
 		e.Offset, e.Line, e.Column = 0, 0, 0
 	}
@@ -88,7 +93,7 @@ func (v *validator) argument(name string, text JSON) {
 // walker looks for intrinsic functions in JSON text. It reads the text once,
 // however deep the functions stand in one another.
 type walker struct {
-	scanner
+	scan.Scanner
 	errs         Errors
 	most, beyond int
 	off          uint32 // the rules that are off, as bits
@@ -99,7 +104,7 @@ func (w *walker) note(rule Rule, at int, value, message string) {
 	switch {
 	case w.off&(1<<rule) != 0:
 	case len(w.errs) < w.most:
-		w.errs = append(w.errs, &Error{Rule: rule, Value: shorten(value), Offset: at, Message: message})
+		w.errs = append(w.errs, &Error{Rule: rule, Value: write.Shorten(value), Offset: at, Message: message})
 	default:
 		w.beyond++
 	}
@@ -118,27 +123,27 @@ const maxArguments = 10
 
 // walk takes a value.
 func (w *walker) walk() (shape, bool) {
-	switch w.peek() {
+	switch w.Peek() {
 	case '{':
 		kind, ok := w.object()
 		return shape{kind: kind}, ok
 	case '[':
 		return w.list()
 	case '"':
-		_, ok := w.skip()
+		_, ok := w.Skip()
 		return shape{kind: 's'}, ok
 	}
-	_, ok := w.skip()
+	_, ok := w.Skip()
 	return shape{kind: 'n'}, ok
 }
 
 func (w *walker) list() (out shape, ok bool) {
 	out.kind = 'l'
-	if !w.open() {
+	if !w.Open() {
 		return out, false
 	}
 	for ; ; out.n++ {
-		another, ok := w.more(']', out.n == 0)
+		another, ok := w.More(']', out.n == 0)
 		if !another {
 			return out, ok
 		}
@@ -154,17 +159,17 @@ func (w *walker) list() (out shape, ok bool) {
 
 // object takes an object and returns the letter of what it is.
 func (w *walker) object() (kind byte, ok bool) {
-	if !w.open() {
+	if !w.Open() {
 		return 0, false
 	}
-	var seen keySet
+	var seen scan.KeySet
 	var name string
 	var argument shape
 	at, end, n := 0, 0, 0
 	for first := true; ; first = false {
-		another, ok := w.more('}', first)
+		another, ok := w.More('}', first)
 		if !another {
-			seen.release()
+			seen.Release()
 			if n != 1 || !isFunctionName(name) || name == "Condition" && argument.kind != 's' {
 				return 'o', ok
 			}
@@ -173,19 +178,19 @@ func (w *walker) object() (kind byte, ok bool) {
 			}
 			return 'f', ok
 		}
-		keyAt := w.pos
-		if name, ok = w.key(); !ok {
+		keyAt := w.Pos
+		if name, ok = w.Key(); !ok {
 			return 0, false
 		}
-		if seen.add(name) {
-			return 0, w.repeated(keyAt, name)
+		if seen.Add(name) {
+			return 0, w.FailDuplicate(keyAt, name)
 		}
-		w.peek()
-		at = w.pos
+		w.Peek()
+		at = w.Pos
 		if argument, ok = w.walk(); !ok {
 			return 0, false
 		}
-		end = w.pos
+		end = w.Pos
 		n++
 		if isMacro(name) { // beside other keys, too
 			w.check(name, argument, at, end)
@@ -197,7 +202,7 @@ func (w *walker) object() (kind byte, ok bool) {
 // from start to end.
 func (w *walker) check(name string, argument shape, start, end int) {
 	if message := misshapen(name, argument); message != "" {
-		w.note(RuleIntrinsic, start, w.text[start:end], message)
+		w.note(RuleIntrinsic, start, w.Text[start:end], message)
 	}
 }
 
@@ -345,7 +350,7 @@ func itemWords(want string) string {
 		items = append(items, words)
 	}
 	if n := len(items); n > 3 && items[n-1] == items[n-2] {
-		items = append(items[:2], "and up to "+itoa(n-2)+" more")
+		items = append(items[:2], "and up to "+write.Itoa(n-2)+" more")
 	}
 	return strings.Join(items, ", ")
 }

@@ -24,7 +24,7 @@ func (d *decoder) ahead(elem kind) int {
 	if elem >= kindJSON {
 		return firstObjects
 	}
-	rest := d.text[d.pos:min(d.pos+near, len(d.text))]
+	rest := d.Text[d.Pos:min(d.Pos+near, len(d.Text))]
 	end := strings.IndexByte(rest, ']')
 	if end < 0 {
 		return firstCap
@@ -55,13 +55,13 @@ func (p *place) grow(to *[]byte, first int) items {
 }
 
 func (d *decoder) items(p *place, to *List[byte]) bool {
-	if !d.open() {
+	if !d.Open() {
 		return false
 	}
 	*to = List[byte]{}
 	room := firstCap
 	for first := true; ; first = false {
-		another, ok := d.more(']', first)
+		another, ok := d.More(']', first)
 		if !another {
 			to.fn = literal
 			return ok
@@ -90,29 +90,29 @@ func (d *decoder) entries(p *place, ptr storage, c byte) bool {
 
 // members reads the entries of a map, which has the memory of a list.
 func (d *decoder) members(p *place, to *List[byte]) bool {
-	if !d.open() {
+	if !d.Open() {
 		return false
 	}
 	*to = List[byte]{}
 	all := itemsIn(p, nil)
 	var index map[string]int // of the keys, once there are many
 	for first := true; ; first = false {
-		another, ok := d.more('}', first)
+		another, ok := d.More('}', first)
 		if !another {
 			to.fn = literal
 			return ok
 		}
-		at := d.pos
-		key, ok := d.key()
+		at := d.Pos
+		key, ok := d.Key()
 		if !ok {
 			return false
 		}
 		i, was := findEntry(all, index, key)
 		if was {
-			if !d.repeats {
-				return d.repeated(at, key)
+			if !d.Repeats {
+				return d.FailDuplicate(at, key)
 			}
-			d.repeat(key)
+			d.NoteDuplicate(key)
 		} else {
 			all = p.grow(&to.items, firstCap)
 			*all.keyAt(i) = key
@@ -135,17 +135,17 @@ func (d *decoder) members(p *place, to *List[byte]) bool {
 // anyValue reads a value that can be of any type, and keeps its text where it does
 // not fit the storage.
 func (d *decoder) anyValue(p *place, to storage) bool {
-	d.peek()
-	before, noted := d.scanner, d.mistakes()
+	d.Peek()
+	before, noted := d.Scanner, d.mistakes()
 	if d.value(p, to) && d.mistakes() == noted {
 		return true
 	}
-	d.scanner = before
+	d.Scanner = before
 	d.forget(noted)
 	text, ok := d.free()
 	d.again += len(text.text)
 	p.keepText(to, text)
-	return ok && !d.tooOften(d.pos)
+	return ok && !d.tooOften(d.Pos)
 }
 
 // findEntry returns the index of a key, or where a new one goes.

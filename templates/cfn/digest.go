@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/cfngen/cfngen/templates/cfn/formats"
+	"github.com/cfngen/cfngen/templates/cfn/internal/scan"
+	"github.com/cfngen/cfngen/templates/cfn/internal/write"
 )
 
 // digest is the same for JSON texts that have the same value, whatever the order of
@@ -22,44 +24,48 @@ func digestOf(s string) digest {
 
 // with returns the digest of a value that has another one after it.
 func (d digest) with(next digest) digest {
-	var b [4 * wordSize]byte
+	var b [4 * write.WordSize]byte
 	for i, word := range [...]uint64{d[0], d[1], next[0], next[1]} {
-		storeWord(b[wordSize*i:], word)
+		write.StoreWord(b[write.WordSize*i:], word)
 	}
 	return digest{maphash.Bytes(seeds[0], b[:]), maphash.Bytes(seeds[1], b[:])}
 }
 
-// The values of each kind begin with a digest of their own.
-func (s *scanner) digest() (digest, bool) {
-	switch c := s.peek(); {
+// digester makes digests of JSON text.
+type digester struct{ scan.Scanner }
+
+// digest takes a value and returns its digest. The values of each kind begin with a
+// digest of their own.
+func (s *digester) digest() (digest, bool) {
+	switch c := s.Peek(); {
 	case c == '{':
 		return s.objectDigest()
 	case c == '[':
 		return s.listDigest()
 	case c == '"':
-		text, ok := s.str()
+		text, ok := s.Str()
 		return digestOf(`"`).with(digestOf(text)), ok
 	case c == '-' || c >= '0' && c <= '9':
-		text, ok := s.number()
+		text, ok := s.Number()
 		if ok && (c == '-' || c == '0' || len(text) > maxShort || strings.ContainsAny(text, ".eE")) {
 			text = formats.CanonicalNumber(text)
 		}
 		return digestOf(text), ok
 	}
-	text, ok := s.word()
+	text, ok := s.Word()
 	return digestOf(text), ok
 }
 
 // maxShort is up to how many digits a number is as it is written.
 const maxShort = 18
 
-func (s *scanner) listDigest() (digest, bool) {
-	if !s.open() {
+func (s *digester) listDigest() (digest, bool) {
+	if !s.Open() {
 		return digest{}, false
 	}
 	out := digestOf("[")
 	for first := true; ; first = false {
-		another, ok := s.more(']', first)
+		another, ok := s.More(']', first)
 		if !another {
 			return out, ok
 		}
@@ -72,17 +78,17 @@ func (s *scanner) listDigest() (digest, bool) {
 }
 
 // objectDigest adds the members up, which does not depend on their order.
-func (s *scanner) objectDigest() (digest, bool) {
-	if !s.open() {
+func (s *digester) objectDigest() (digest, bool) {
+	if !s.Open() {
 		return digest{}, false
 	}
 	var sum digest
 	for first := true; ; first = false {
-		another, ok := s.more('}', first)
+		another, ok := s.More('}', first)
 		if !another {
 			return digestOf("{").with(sum), ok
 		}
-		key, ok := s.key()
+		key, ok := s.Key()
 		if !ok {
 			return digest{}, false
 		}
@@ -97,9 +103,9 @@ func (s *scanner) objectDigest() (digest, bool) {
 
 // digestJSON returns the digest of a JSON text.
 func digestJSON(text string) (digest, bool) {
-	s := scanner{text: text}
+	s := digester{scan.Scanner{Text: text}}
 	d, ok := s.digest()
-	return d, ok && s.end()
+	return d, ok && s.End()
 }
 
 // sameJSON reports whether two JSON texts have the same value.
@@ -107,7 +113,7 @@ func sameJSON(a, b string) bool {
 	if a == b {
 		return true
 	}
-	if kindOf(strings.TrimLeft(a, " \t\r\n")) != kindOf(strings.TrimLeft(b, " \t\r\n")) {
+	if scan.KindOf(strings.TrimLeft(a, " \t\r\n")) != scan.KindOf(strings.TrimLeft(b, " \t\r\n")) {
 		return false
 	}
 	x, ok := digestJSON(a)
@@ -123,7 +129,7 @@ func (p *place) digest(ptr storage) (digest, bool) {
 	scratch := buffers.Get().(*[]byte)
 	e := encoder{buf: (*scratch)[:0]}
 	e.branch(p, ptr)
-	d, ok := digestJSON(stringOf(e.buf))
+	d, ok := digestJSON(write.StringOf(e.buf))
 	if cap(e.buf) <= maxPooledBuffer {
 		*scratch = e.buf
 	}

@@ -2,11 +2,11 @@ package cfn
 
 import (
 	"math"
-	"math/bits"
 	"strconv"
 	"sync"
-	"unicode/utf8"
 
+	"github.com/cfngen/cfngen/templates/cfn/internal/scan"
+	"github.com/cfngen/cfngen/templates/cfn/internal/write"
 	"github.com/cfngen/cfngen/templates/cfn/schema"
 )
 
@@ -213,7 +213,7 @@ func (e *encoder) literal(p *place, ptr storage) {
 	case kindInt:
 		var room [maxInteger]byte
 		number := strconv.AppendInt(room[:0], ptr.int64().lit, 10)
-		e.text(stringOf(number))
+		e.text(write.StringOf(number))
 	case kindFloat:
 		e.float(ptr.float64().lit)
 	case kindList:
@@ -229,8 +229,8 @@ func (e *encoder) nested(p *place, x storage) {
 		e.fail(RuleType, l.err.Error())
 		return
 	}
-	if e.depth++; e.depth > maxDepth {
-		e.fail(RuleSyntax, deepMessage)
+	if e.depth++; e.depth > scan.MaxDepth {
+		e.fail(RuleSyntax, scan.TooDeep)
 	} else {
 		e.object(l, x)
 	}
@@ -248,7 +248,7 @@ func (e *encoder) text(s string) {
 // need makes room for n bytes more, most often without a call.
 func (e *encoder) need(n int) {
 	if cap(e.buf)-len(e.buf) < n {
-		e.buf = withRoom(e.buf, n)
+		e.buf = write.WithRoom(e.buf, n)
 	}
 }
 
@@ -259,25 +259,15 @@ func (e *encoder) put(s string) {
 	copy(e.buf[n:], s)
 }
 
-// withRoom returns a text with room for n bytes more.
-//
-//go:noinline
-func withRoom(text []byte, n int) []byte {
-	if cap(text)-len(text) >= n {
-		return text
-	}
-	return append(text, make([]byte, n)...)[:len(text)]
-}
-
 // string appends a string in quotes.
 func (e *encoder) string(s string) {
 	n := len(e.buf) + 1
-	if cap(e.buf)-n < len(s)+wordSize {
-		e.buf = withRoom(e.buf, len(s)+1+wordSize)
+	if cap(e.buf)-n < len(s)+write.WordSize {
+		e.buf = write.WithRoom(e.buf, len(s)+1+write.WordSize)
 	}
 	out := e.buf[:cap(e.buf)]
 	out[n-1] = '"'
-	k := copyPlain(out[n:], s)
+	k := write.CopyPlain(out[n:], s)
 	if k < len(s) {
 		e.buf = e.buf[:n+k]
 		e.longString(s[k:])
@@ -290,7 +280,7 @@ func (e *encoder) string(s string) {
 // longString appends the rest of a string, which begins with a byte that needs
 // attention, and the quote.
 func (e *encoder) longString(s string) {
-	text, ok := appendRest(e.buf, s)
+	text, ok := write.AppendRest(e.buf, s)
 	e.buf = text
 	if !ok {
 		e.fail(RuleSyntax, "the string is not UTF-8")
@@ -324,9 +314,9 @@ func (e *encoder) float(f float64) {
 
 // json appends free-form text after a check that it is JSON.
 func (e *encoder) json(text JSON) {
-	s := scanner{text: text.text}
-	if _, ok := s.skip(); !ok || !s.end() {
-		e.fail(RuleSyntax, "free-form text is not JSON: "+s.fault.Message)
+	s := scan.Scanner{Text: text.text}
+	if _, ok := s.Skip(); !ok || !s.End() {
+		e.fail(RuleSyntax, "free-form text is not JSON: "+s.Fault.Message)
 		return
 	}
 	e.buf = append(e.buf, text.text...)
@@ -379,96 +369,6 @@ func (e *encoder) branch(p *place, ptr storage) {
 		}
 	}
 }
-
-// appendString appends a string in quotes. ok is false where it is not UTF-8;
-// the bytes are then appended as they are.
-func appendString(dst []byte, s string) (text []byte, ok bool) {
-	return appendRest(append(dst, '"'), s)
-}
-
-// appendRest appends a string and the quote after it, as appendString does.
-func appendRest(dst []byte, s string) (text []byte, ok bool) {
-	ok = true
-	for {
-		n := len(dst)
-		dst = withRoom(dst, len(s)+wordSize)
-		k := copyPlain(dst[n:cap(dst)], s)
-		if dst, s = dst[:n+k], s[k:]; s == "" {
-			return append(dst, '"'), ok
-		}
-		if c := s[0]; c < utf8.RuneSelf {
-			dst, s = appendEscape(dst, c), s[1:]
-			continue
-		}
-		r, size := utf8.DecodeRuneInString(s)
-		ok = ok && (r != utf8.RuneError || size > 1)
-		dst, s = append(dst, s[:size]...), s[size:]
-	}
-}
-
-// copyPlain copies what of a string needs no attention, and returns its length. It
-// copies each word as it looks at it, which is faster than to look for the end and
-// then copy; out has room for a word more than the string has.
-func copyPlain(out []byte, s string) int {
-	n := 0
-	for ; len(s)-n >= wordSize; n += wordSize {
-		w := loadWord(s[n:])
-		storeWord(out[n:], w)
-		if m := special(w); m != 0 {
-			return n + bits.TrailingZeros64(m)/8
-		}
-	}
-	switch k := len(s) - wordSize/2; {
-	case n == len(s):
-		return n
-	case n > 0:
-		// The last word, of which the first bytes are there already.
-		if w := loadWord(s[len(s)-wordSize:]); special(w) == 0 {
-			storeWord(out[len(s)-wordSize:], w)
-			return len(s)
-		}
-	case k >= 0:
-		// Two halves of a word, which have some bytes in common.
-		if low, high := loadHalf(s), loadHalf(s[k:]); special(uint64(low)|uint64(high)<<32) == 0 {
-			storeHalf(out, low)
-			storeHalf(out[k:], high)
-			return len(s)
-		}
-	}
-	for ; n < len(s); n++ {
-		c := s[n]
-		if c < 0x20 || c >= utf8.RuneSelf || c == '"' || c == '\\' {
-			return n
-		}
-		out[n] = c
-	}
-	return n
-}
-
-// appendEscape appends the escape sequence of a byte.
-func appendEscape(dst []byte, c byte) []byte {
-	switch c {
-	case '"', '\\':
-		return append(dst, '\\', c)
-	case '\n':
-		return append(dst, '\\', 'n')
-	case '\t':
-		return append(dst, '\\', 't')
-	case '\r':
-		return append(dst, '\\', 'r')
-	case '\b':
-		return append(dst, '\\', 'b')
-	case '\f':
-		return append(dst, '\\', 'f')
-	}
-	const hex = "0123456789abcdef"
-	return append(dst, '\\', 'u', '0', '0', hex[c>>4], hex[c&15])
-}
-
-// itoa writes a number for a message.
-//
-//go:noinline
-func itoa(n int) string { return strconv.Itoa(n) }
 
 //go:noinline
 func formatInt(n int64) string { return strconv.FormatInt(n, 10) }

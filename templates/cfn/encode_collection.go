@@ -1,5 +1,9 @@
 package cfn
 
+import (
+	"github.com/cfngen/cfngen/templates/cfn/internal/write"
+)
+
 // list appends a list's items.
 func (e *encoder) list(p *place, ptr storage) {
 	e.buf = append(e.buf, '[')
@@ -10,7 +14,7 @@ func (e *encoder) list(p *place, ptr storage) {
 		}
 		e.branch(p.elem, items.at(i))
 		if e.err != nil {
-			e.err.enclose(itoa(i))
+			e.err.enclose(write.Itoa(i))
 			return
 		}
 	}

@@ -3,6 +3,7 @@ package cfn
 import (
 	"reflect"
 
+	"github.com/cfngen/cfngen/templates/cfn/internal/scan"
 	"github.com/cfngen/cfngen/templates/cfn/schema"
 )
 
@@ -158,7 +159,7 @@ func (c *comparer) structs(t reflect.Type, a, b storage) bool {
 	if a == b {
 		return true
 	}
-	if c.depth++; c.depth > maxDepth {
+	if c.depth++; c.depth > scan.MaxDepth {
 		return false
 	}
 	defer func() { c.depth-- }()

@@ -3,7 +3,9 @@ package cfn
 import (
 	"errors"
 	"strings"
-	"unicode/utf8"
+
+	"github.com/cfngen/cfngen/templates/cfn/internal/scan"
+	"github.com/cfngen/cfngen/templates/cfn/internal/write"
 )
 
 // Rule names what a value must satisfy. Its String is the name that JSON Schema
@@ -112,7 +114,7 @@ func (e *Error) Error() string {
 		text = e.Path + ": " + text
 	}
 	if e.Line > 0 {
-		text = itoa(e.Line) + ":" + itoa(e.Column) + ": " + text
+		text = write.Itoa(e.Line) + ":" + write.Itoa(e.Column) + ": " + text
 	}
 	return text
 }
@@ -123,6 +125,11 @@ type Errors []*Error
 
 // maxErrors is how many errors one reading or check reports.
 const maxErrors = 1000
+
+// syntaxError returns the error of a mistake in JSON text.
+func syntaxError(f *scan.Fault) *Error {
+	return &Error{Rule: RuleSyntax, Offset: f.Offset, Message: f.Message}
+}
 
 // errorList collects errors, at most so many, and counts those beyond.
 type errorList struct {
@@ -180,7 +187,7 @@ func (l *errorList) all() Errors {
 	if l.beyond == 0 {
 		return l.errs
 	}
-	message := "and " + plural(l.beyond, "more error")
+	message := "and " + write.Plural(l.beyond, "more error")
 	return append(l.errs[:len(l.errs):len(l.errs)], &Error{Rule: RuleMore, Message: message, count: l.beyond})
 }
 
@@ -221,28 +228,4 @@ func (es Errors) err() error {
 		return nil
 	}
 	return es
-}
-
-// maxShown is how many bytes of a value a message repeats.
-const maxShown = 64
-
-// shorten cuts text to what a message can show, at the start of a code point.
-//
-//go:noinline
-func shorten(text string) string {
-	if len(text) <= maxShown {
-		return text
-	}
-	end := maxShown
-	for end > 0 && text[end]&0xC0 == 0x80 {
-		end--
-	}
-	return text[:end] + "…"
-}
-
-// quoted returns as much of the JSON text of a string as a message can show.
-//
-//go:noinline
-func quoted(s string) string {
-	return quote(s[:min(len(s), maxShown+utf8.UTFMax)]).text
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/cfngen/cfngen/templates/cfn/formats"
+	"github.com/cfngen/cfngen/templates/cfn/internal/write"
 )
 
 // multipleOf checks that a number is a multiple of another one.
@@ -26,6 +27,6 @@ func (v *validator) format(format, s string) {
 		ok = formats.IsURI(s)
 	}
 	if !ok && v.fails(RuleFormat) {
-		v.report(RuleFormat, quoted(s), "is not of the format "+format)
+		v.report(RuleFormat, write.Quoted(s), "is not of the format "+format)
 	}
 }

@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/cfngen/cfngen/templates/cfn/formats"
+	"github.com/cfngen/cfngen/templates/cfn/internal/scan"
+	"github.com/cfngen/cfngen/templates/cfn/internal/write"
 	"github.com/cfngen/cfngen/templates/cfn/schema"
 )
 
@@ -81,15 +83,15 @@ func kindAsWritten(k schema.Kinds, text string) (kind, bool) {
 // scalarOf returns the first byte of a scalar's JSON text and its text, of a string
 // the value; 0 for what is no scalar.
 func scalarOf(text string) (c byte, word string) {
-	s := scanner{text: text}
-	c = s.peek()
+	s := scan.Scanner{Text: text}
+	c = s.Peek()
 	if c == '{' || c == '[' || c == 'n' || c == 0 {
 		return 0, ""
 	}
 	if c != '"' {
-		return c, strings.TrimRight(s.text[s.pos:], " \t\r\n")
+		return c, strings.TrimRight(s.Text[s.Pos:], " \t\r\n")
 	}
-	word, ok := s.str()
+	word, ok := s.Str()
 	if !ok {
 		return 0, ""
 	}
@@ -98,16 +100,16 @@ func scalarOf(text string) (c byte, word string) {
 
 // isFunction reports whether a JSON text is an intrinsic function.
 func isFunction(text string) bool {
-	s := scanner{text: text, repeats: true, distinct: true}
-	if s.peek() != '{' || !s.open() || s.peek() != '"' {
+	s := scan.Scanner{Text: text, Repeats: true, Distinct: true}
+	if s.Peek() != '{' || !s.Open() || s.Peek() != '"' {
 		return false
 	}
-	name, ok := s.key()
-	if !ok || !isFunctionName(name) || name == "Condition" && s.peek() != '"' {
+	name, ok := s.Key()
+	if !ok || !isFunctionName(name) || name == "Condition" && s.Peek() != '"' {
 		return false
 	}
-	_, ok = s.skip()
-	return ok && s.peek() == '}'
+	_, ok = s.Skip()
+	return ok && s.Peek() == '}'
 }
 
 // freeForm checks free-form JSON against the constraints of its place.
@@ -116,7 +118,7 @@ func (v *validator) freeForm(p *place, at *JSON) {
 	if !v.silent && !v.walked {
 		v.free += len(text)
 	}
-	switch s := (scanner{text: text, repeats: true, distinct: true}); {
+	switch s := (scan.Scanner{Text: text, Repeats: true, Distinct: true}); {
 	case !isFunction(text):
 		v.freeValue(p, at)
 	case v.silent:
@@ -128,11 +130,11 @@ func (v *validator) freeForm(p *place, at *JSON) {
 
 // freeNext checks the value of free-form JSON that comes next, and takes it. The text is
 // passed over once, however many Fn::If stand in one another.
-func (v *validator) freeNext(p *place, s *scanner) {
-	c := s.peek()
-	start, was := s.pos, *v
+func (v *validator) freeNext(p *place, s *scan.Scanner) {
+	c := s.Peek()
+	start, was := s.Pos, *v
 	if c != '{' {
-		s.skip()
+		s.Skip()
 	} else if v.freeFunction(p, s) {
 		return
 	}
@@ -140,18 +142,18 @@ func (v *validator) freeNext(p *place, s *scanner) {
 	again := v.again
 	*v = was
 	v.again = again
-	text := JSON{s.text[start:s.pos]}
+	text := JSON{s.Text[start:s.Pos]}
 	v.freeValue(p, &text)
 }
 
 // freeFunction takes the object that comes next, and reports whether it is an intrinsic
 // function. Of an Fn::If it checks both branches; what another gives is not known.
-func (v *validator) freeFunction(p *place, s *scanner) bool {
-	if !s.open() || s.peek() != '"' {
-		s.skipMembers(true)
+func (v *validator) freeFunction(p *place, s *scan.Scanner) bool {
+	if !s.Open() || s.Peek() != '"' {
+		s.SkipMembers(true)
 		return false
 	}
-	name, ok := s.key()
+	name, ok := s.Key()
 	switch {
 	case !ok:
 		return false
@@ -159,31 +161,31 @@ func (v *validator) freeFunction(p *place, s *scanner) bool {
 		v.freeBranches(p, s)
 	default:
 		v.unsure = true
-		ok = isFunctionName(name) && (name != "Condition" || s.peek() == '"')
-		s.skip()
+		ok = isFunctionName(name) && (name != "Condition" || s.Peek() == '"')
+		s.Skip()
 	}
-	alone := s.peek() == '}'
-	s.skipMembers(false)
+	alone := s.Peek() == '}'
+	s.SkipMembers(false)
 	return ok && alone
 }
 
 // freeBranches takes the arguments of an Fn::If and checks both branches.
-func (v *validator) freeBranches(p *place, s *scanner) {
-	if s.peek() != '[' || !s.open() {
-		s.skip()
+func (v *validator) freeBranches(p *place, s *scan.Scanner) {
+	if s.Peek() != '[' || !s.Open() {
+		s.Skip()
 		return
 	}
 	n := len(v.errs)
 	for i := 0; ; i++ {
-		another, ok := s.more(']', i == 0)
+		another, ok := s.More(']', i == 0)
 		if !another || !ok {
 			break
 		}
 		if i == 1 || i == 2 {
 			m := len(v.errs)
 			v.freeNext(p, s)
-			v.under(m, itoa(i))
-		} else if _, ok = s.skip(); !ok {
+			v.under(m, write.Itoa(i))
+		} else if _, ok = s.Skip(); !ok {
 			break
 		}
 	}
@@ -193,11 +195,11 @@ func (v *validator) freeBranches(p *place, s *scanner) {
 // freeValue checks free-form JSON that is no intrinsic function.
 func (v *validator) freeValue(p *place, at *JSON) {
 	text, c := at.text, p.check
-	if kindOf(strings.TrimLeft(text, " \t\r\n")) == "a string" && strings.Contains(text, dynamicReference) {
+	if scan.KindOf(strings.TrimLeft(text, " \t\r\n")) == "a string" && strings.Contains(text, dynamicReference) {
 		v.unsure = true
 		return
 	}
-	if kindOf(strings.TrimLeft(text, " \t\r\n")) == "null" {
+	if scan.KindOf(strings.TrimLeft(text, " \t\r\n")) == "null" {
 		v.unsure = true // json has reported it
 		return
 	}
@@ -208,7 +210,7 @@ func (v *validator) freeValue(p *place, at *JSON) {
 	v.exact = false
 	if !ok {
 		if v.fails(RuleType) {
-			v.report(RuleType, text, c.kinds.String()+" is expected, not "+kindOf(strings.TrimLeft(text, " \t\r\n")))
+			v.report(RuleType, text, c.kinds.String()+" is expected, not "+scan.KindOf(strings.TrimLeft(text, " \t\r\n")))
 		}
 		return
 	}
@@ -224,7 +226,7 @@ func (v *validator) freeValue(p *place, at *JSON) {
 		return
 	}
 	if !v.listedJSON(c.enum, text) && v.fails(RuleEnum) {
-		v.report(RuleEnum, text, "is not one of "+joined(c.enum))
+		v.report(RuleEnum, text, "is not one of "+write.Joined(c.enum))
 	}
 	if as := f.as[k]; as != nil {
 		v.read(as, text)
@@ -277,13 +279,13 @@ func (v *validator) read(p *place, text string) {
 	}
 	ptr := p.newStorage()
 	if d.value(p, ptr) {
-		d.end()
+		d.End()
 	}
 	// Another alternative may have the value as it is; json has reported nulls.
 	v.unsure = v.unsure || d.converted || d.rules&(1<<RuleNull) != 0
 	switch {
-	case v.silent && d.fault != nil:
-		v.fails(d.fault.Rule)
+	case v.silent && d.Fault != nil:
+		v.fails(RuleSyntax)
 	case v.silent:
 		for rule := range numRules {
 			if d.rules&(1<<rule) != 0 && rule != RuleNull {
@@ -300,7 +302,7 @@ func (v *validator) read(p *place, text string) {
 			}
 		}
 	}
-	if d.fault == nil && d.rules == 0 {
+	if d.Fault == nil && d.rules == 0 {
 		walked := v.walked
 		v.walked = true
 		v.member(p, ptr, false)
@@ -322,14 +324,14 @@ func described(alternatives []schema.Check) string {
 		case c.Kinds != 0:
 			word = c.Kinds.String()
 		case len(c.Enum) > 0:
-			word = "one of " + listed(c.Enum)
+			word = "one of " + write.Listed(c.Enum)
 		case c.Pattern != "":
 			word = "the pattern " + c.Pattern
 		default:
-			word = "alternative " + itoa(i+1)
+			word = "alternative " + write.Itoa(i+1)
 		}
-		if len(words) == maxListed {
-			words = append(words, "and "+itoa(len(alternatives)-i)+" more")
+		if len(words) == write.MaxListed {
+			words = append(words, "and "+write.Itoa(len(alternatives)-i)+" more")
 			break
 		}
 		words = append(words, word)

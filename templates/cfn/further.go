@@ -2,6 +2,7 @@ package cfn
 
 import (
 	"github.com/cfngen/cfngen/templates/cfn/formats"
+	"github.com/cfngen/cfngen/templates/cfn/internal/write"
 	"github.com/cfngen/cfngen/templates/cfn/schema"
 )
 
@@ -176,7 +177,7 @@ func (v *validator) alternatives(f *further, at storage, exact bool) {
 	switch holds, open := v.count(f.oneOf, at, exact); {
 	case holds > 1:
 		if v.fails(RuleOneOf) {
-			v.report(RuleOneOf, "", "fits "+itoa(holds)+" of the alternatives, of which one is allowed: "+described(f.check.OneOf))
+			v.report(RuleOneOf, "", "fits "+write.Itoa(holds)+" of the alternatives, of which one is allowed: "+described(f.check.OneOf))
 		}
 	case open > 0:
 		v.unsure = true
@@ -398,5 +399,5 @@ func notAllowed(only []string) string {
 	if len(only) == 0 {
 		return "no property is allowed here"
 	}
-	return "the property is not allowed here, only " + listed(only)
+	return "the property is not allowed here, only " + write.Listed(only)
 }

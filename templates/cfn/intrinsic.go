@@ -1,6 +1,10 @@
 package cfn
 
-import "reflect"
+import (
+	"reflect"
+
+	"github.com/cfngen/cfngen/templates/cfn/internal/write"
+)
 
 // NoValue is the pseudo parameter that removes a property: a value that refers
 // to it counts as absent.
@@ -198,13 +202,12 @@ func ObjectBranches[X any](node Node) (condition string, then, els *X, ok bool) 
 	return branchesOf[*X](fn)
 }
 
-// quote returns the JSON text of a string. Text that is not UTF-8 goes through,
-// so that writing the value reports it.
+// quote returns a string as JSON. Text that is not UTF-8 goes through, so that writing
+// the value reports it.
 //
 //go:noinline
 func quote(s string) JSON {
-	text, _ := appendString(nil, s)
-	return JSON{string(text)}
+	return JSON{write.Quote(s)}
 }
 
 //go:noinline

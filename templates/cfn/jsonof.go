@@ -8,6 +8,8 @@ import (
 	"sort"
 	"strconv"
 
+	"github.com/cfngen/cfngen/templates/cfn/internal/scan"
+	"github.com/cfngen/cfngen/templates/cfn/internal/write"
 	"github.com/cfngen/cfngen/templates/cfn/schema"
 )
 
@@ -64,7 +66,7 @@ type goEncoder struct {
 
 // value appends a value, and reports whether there is one: an absent one leaves no text.
 func (e *goEncoder) value(v reflect.Value) bool {
-	if e.depth++; e.depth > maxDepth {
+	if e.depth++; e.depth > scan.MaxDepth {
 		panic("cfn.JSONOf: the value is nested too deeply, or holds itself")
 	}
 	present := e.ownValue(v)
@@ -213,7 +215,7 @@ func textOfMarshaler(x encoding.TextMarshaler) string {
 }
 
 // str appends a string. One that is not UTF-8 is reported when the text is written.
-func (e *goEncoder) str(s string) { e.buf, _ = appendString(e.buf, s) }
+func (e *goEncoder) str(s string) { e.buf, _ = write.AppendString(e.buf, s) }
 
 func (e *goEncoder) scalar(v reflect.Value) {
 	switch v.Kind() {
@@ -241,8 +243,8 @@ func (e *goEncoder) jsonNumber(text string) {
 	if text == "" {
 		text = "0"
 	}
-	s := scanner{text: text}
-	if _, ok := s.number(); !ok || !s.end() {
+	s := scan.Scanner{Text: text}
+	if _, ok := s.Number(); !ok || !s.End() {
 		panic("cfn.JSONOf: the json.Number " + strconv.Quote(text) + " is no number")
 	}
 	e.buf = append(e.buf, text...)

@@ -6,6 +6,9 @@ import (
 	"sort"
 	"strconv"
 	"strings"
+
+	"github.com/cfngen/cfngen/templates/cfn/internal/scan"
+	"github.com/cfngen/cfngen/templates/cfn/internal/write"
 )
 
 // locate completes errors that know their offset in a text: their paths, lines
@@ -16,26 +19,10 @@ func (es Errors) locate(text string, mark int) {
 		return
 	}
 	es.sort()
-	l := locator{scanner: scanner{text: text, repeats: true, distinct: true}, pending: es}
+	l := locator{Scanner: scan.Scanner{Text: text, Repeats: true, Distinct: true}, pending: es}
 	l.value()
 	l.upTo(math.MaxInt) // those of the mistake that ends the text early, and beyond its end
 	es.setLines(text, mark)
-}
-
-// byteOrderMark can stand before a text in UTF-8, and is no part of it.
-const byteOrderMark = "\uFEFF"
-
-// cutMark returns the text of data without a byte order mark, and the mark's length.
-func cutMark(data []byte) (text string, mark int) {
-	mark = markLen(data)
-	return string(data[mark:]), mark
-}
-
-func markLen(data []byte) int {
-	if len(data) >= len(byteOrderMark) && string(data[:len(byteOrderMark)]) == byteOrderMark {
-		return len(byteOrderMark)
-	}
-	return 0
 }
 
 // setLines counts lines and columns from 1, columns in bytes. The errors must be
@@ -58,7 +45,7 @@ func (es Errors) setLines(text string, mark int) {
 // locator reads a text and tells errors where they are. An error belongs to the
 // innermost value that holds its offset, or whose key does.
 type locator struct {
-	scanner
+	scan.Scanner
 	pending Errors
 	path    []byte // of the value that is being read
 }
@@ -69,10 +56,10 @@ type locator struct {
 func (l *locator) upTo(end int) {
 	for len(l.pending) > 0 && l.pending[0].Offset < end {
 		e := l.pending[0]
-		if path := cutPath(l.path); e.Path == "" {
+		if path := write.CutPath(l.path); e.Path == "" {
 			e.Path = path
 		} else {
-			e.Path = cutPath([]byte(path + e.Path))
+			e.Path = write.CutPath([]byte(path + e.Path))
 		}
 		l.pending = l.pending[1:]
 	}
@@ -81,7 +68,7 @@ func (l *locator) upTo(end int) {
 // value takes a value. It returns false where nothing is left to do, and at a
 // mistake in the text, with the path of the value that holds it.
 func (l *locator) value() bool {
-	switch c := l.peek(); {
+	switch c := l.Peek(); {
 	case len(l.pending) == 0:
 		return false
 	case c == '{':
@@ -89,21 +76,21 @@ func (l *locator) value() bool {
 	case c == '[':
 		return l.members(']')
 	}
-	_, ok := l.skip()
+	_, ok := l.Skip()
 	return ok
 }
 
 // members takes a list or an object, which ends with end.
 func (l *locator) members(end byte) bool {
-	if !l.open() {
+	if !l.Open() {
 		return false
 	}
 	for i := 0; ; i++ {
-		another, ok := l.more(end, i == 0)
+		another, ok := l.More(end, i == 0)
 		if !another {
 			return ok
 		}
-		l.upTo(l.pos)
+		l.upTo(l.Pos)
 		parent := len(l.path)
 		if end == ']' {
 			l.path = strconv.AppendInt(append(l.path, '/'), int64(i), 10)
@@ -113,22 +100,22 @@ func (l *locator) members(end byte) bool {
 		if !l.value() {
 			return false
 		}
-		l.upTo(l.pos)
+		l.upTo(l.Pos)
 		l.path = l.path[:parent]
 	}
 }
 
 // enter takes a key and the colon, and adds the key to the path.
 func (l *locator) enter() bool {
-	if l.peek() != '"' {
+	if l.Peek() != '"' {
 		return false
 	}
-	key, ok := l.str()
+	key, ok := l.Str()
 	if !ok {
 		return false
 	}
-	l.path = appendKey(l.path, key)
-	return l.expect(':', "a colon")
+	l.path = write.AppendKey(l.path, key)
+	return l.Expect(':', "a colon")
 }
 
 // inMember makes errors that were found in the value of an object's member, at
@@ -151,74 +138,15 @@ func (es Errors) inMember(at int, key string) {
 	}
 }
 
-// memberAt returns where the value of an object's member begins and ends; 0 where
-// there is no such member.
-//
-//go:noinline
-func memberAt(text, key string) (start, end int) {
-	eachMember(text, func(name string, from, to int) {
-		if name == key {
-			start, end = from, to // the last one counts, as for AllowDuplicateKeys
-		}
-	})
-	return start, end
-}
-
 // valueAt is memberAt for a member of the decoder's text whose value has been read,
 // and is not empty. The value is a part of the text still, unless a key stood twice:
 // then members were left out of it, or it is not the last one.
 func (d *decoder) valueAt(key string, value JSON) (start, end int) {
-	at := offsetIn(d.text, value.text)
-	if d.doubled || at >= uintptr(len(d.text)) {
-		return memberAt(d.text, key)
+	at := write.OffsetIn(d.Text, value.text)
+	if d.Doubled || at >= uintptr(len(d.Text)) {
+		return scan.MemberAt(d.Text, key)
 	}
 	return int(at), int(at) + len(value.text)
-}
-
-// eachMember calls a function with the key of each member of an object and with
-// where its value begins and ends.
-func eachMember(text string, do func(key string, start, end int)) {
-	s := scanner{text: text, repeats: true, distinct: true}
-	if s.peek() != '{' || !s.open() {
-		return
-	}
-	for first := true; ; first = false {
-		another, ok := s.more('}', first)
-		if !another || !ok {
-			return
-		}
-		key, ok := s.key()
-		if !ok {
-			return
-		}
-		s.peek()
-		start := s.pos
-		if _, ok = s.skip(); !ok {
-			return
-		}
-		do(key, start, s.pos)
-	}
-}
-
-// eachItem calls a function with the text of each item of the list that comes
-// first in a text.
-func eachItem(text string, do func(item string)) {
-	s := scanner{text: text, repeats: true, distinct: true}
-	if s.peek() != '[' || !s.open() {
-		return
-	}
-	for first := true; ; first = false {
-		another, ok := s.more(']', first)
-		if !another || !ok {
-			return
-		}
-		s.peek()
-		item, ok := s.skip()
-		if !ok {
-			return
-		}
-		do(item)
-	}
 }
 
 // sort brings errors into the order of the text. Package sort has its code compiled

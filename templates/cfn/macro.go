@@ -3,6 +3,8 @@ package cfn
 import (
 	"reflect"
 	"strings"
+
+	"github.com/cfngen/cfngen/templates/cfn/internal/scan"
 )
 
 // isMacro reports whether a member of an object is a macro that stands beside the
@@ -32,7 +34,7 @@ func (n *Node) macros() bool { return n.ext != nil && hasMacro(n.ext.unknown) }
 // macro reads the argument of a macro that stands among the entries of a map, and
 // keeps its text in the storage of the entry's value.
 func (d *decoder) macro(p *place, to storage) bool {
-	d.peek()
+	d.Peek()
 	text, ok := d.free()
 	p.keepText(to, text)
 	return ok
@@ -90,15 +92,15 @@ func (m *macroSet) name(name string) {
 // add adds the macros of a Transform section or of an Fn::Transform: a name, an
 // object with a Name, or a list of such.
 func (m *macroSet) add(text string) {
-	s := scanner{text: text}
-	switch s.peek() {
+	s := scan.Scanner{Text: text}
+	switch s.Peek() {
 	case 0:
 	case '"':
-		if name, ok := s.str(); ok {
+		if name, ok := s.Str(); ok {
 			m.name(name)
 		}
 	case '[':
-		eachItem(text, m.addOne)
+		scan.EachItem(text, m.addOne)
 	default:
 		m.addOne(text)
 	}
@@ -107,13 +109,13 @@ func (m *macroSet) add(text string) {
 // addOne adds the macro of an item of a list. What is not known, such as the result
 // of a function, counts as a foreign macro.
 func (m *macroSet) addOne(text string) {
-	s := scanner{text: text}
-	if s.peek() == '"' {
+	s := scan.Scanner{Text: text}
+	if s.Peek() == '"' {
 		m.add(text)
 		return
 	}
 	found := false
-	eachMember(text, func(key string, start, end int) {
+	scan.EachMember(text, func(key string, start, end int) {
 		if value := text[start:end]; key == "Name" && value[0] == '"' {
 			m.add(value)
 			found = true

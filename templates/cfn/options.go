@@ -3,6 +3,8 @@ package cfn
 import (
 	"errors"
 	"reflect"
+
+	"github.com/cfngen/cfngen/templates/cfn/internal/write"
 )
 
 // Option changes how something is read or checked. One that a function has no use for
@@ -32,7 +34,7 @@ func Enable(rules ...Rule) Option {
 func ruleBits(option string, rules []Rule) (bits uint32, usage error) {
 	for _, r := range rules {
 		if r >= numRules {
-			usage = errors.New("cfn: " + option + ": there is no rule of the number " + itoa(int(r)))
+			usage = errors.New("cfn: " + option + ": there is no rule of the number " + write.Itoa(int(r)))
 			continue
 		}
 		bits |= 1 << r

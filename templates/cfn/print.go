@@ -5,6 +5,8 @@ import (
 	"sort"
 	"strings"
 
+	"github.com/cfngen/cfngen/templates/cfn/internal/scan"
+	"github.com/cfngen/cfngen/templates/cfn/internal/write"
 	"github.com/cfngen/cfngen/templates/cfn/schema"
 )
 
@@ -36,7 +38,7 @@ func (fn *Intrinsic) String() string { return indent(fn.forPeople()) }
 
 func printed(text []byte, err error) string {
 	if err != nil {
-		return quote("!(" + err.Error() + ")").text
+		return write.Quote("!(" + err.Error() + ")")
 	}
 	return indent(string(text))
 }
@@ -46,11 +48,11 @@ func printed(text []byte, err error) string {
 func (fn *Intrinsic) forPeople() string {
 	switch {
 	case fn.branches != nil:
-		return `{"Fn::If":[` + quote(fn.branches.cond).text + `,…,…]}`
+		return `{"Fn::If":[` + write.Quote(fn.branches.cond) + `,…,…]}`
 	case fn.name == "":
 		return fn.arg.text
 	}
-	return `{` + quote(fn.name).text + `:` + fn.arg.text + `}`
+	return `{` + write.Quote(fn.name) + `:` + fn.arg.text + `}`
 }
 
 // Diff returns how two things of one type differ, for people: for each place its JSON
@@ -121,7 +123,7 @@ type way struct {
 func (d *differences) compare(at way, a, b string) {
 	switch {
 	case a != "" && b != "" && sameJSON(a, b):
-	case isObject(a) && isObject(b):
+	case scan.IsObject(a) && scan.IsObject(b):
 		d.objects(at, a, b)
 	case strings.HasPrefix(a, "[") && strings.HasPrefix(b, "["):
 		d.lists(at, a, b)
@@ -181,7 +183,7 @@ func (d *differences) lists(at way, a, b string) {
 		if i < n {
 			y = two[i]
 		}
-		d.compare(way{&at, itoa(i)}, x, y)
+		d.compare(way{&at, write.Itoa(i)}, x, y)
 	}
 }
 
@@ -196,19 +198,19 @@ func (w way) pointer() string {
 	}
 	var path []byte
 	for i := len(keys) - 1; i >= 0; i-- {
-		path = appendKey(path, keys[i])
+		path = write.AppendKey(path, keys[i])
 	}
 	return string(path)
 }
 
 func memberTexts(text string) map[string]string {
 	members := map[string]string{}
-	eachMember(text, func(key string, start, end int) { members[key] = text[start:end] })
+	scan.EachMember(text, func(key string, start, end int) { members[key] = text[start:end] })
 	return members
 }
 
 func itemTexts(text string) (items []string) {
-	eachItem(text, func(item string) { items = append(items, item) })
+	scan.EachItem(text, func(item string) { items = append(items, item) })
 	return items
 }
 

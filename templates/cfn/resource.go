@@ -4,6 +4,8 @@ import (
 	"errors"
 	"strings"
 
+	"github.com/cfngen/cfngen/templates/cfn/internal/scan"
+	"github.com/cfngen/cfngen/templates/cfn/internal/write"
 	"github.com/cfngen/cfngen/templates/cfn/schema"
 )
 
@@ -170,7 +172,7 @@ func (r *Resource) Decode(data []byte, options ...Option) error {
 	if err != nil {
 		return err
 	}
-	text, mark := cutMark(data)
+	text, mark := scan.CutMark(data)
 	in := resourceReader{newProperties: made, options: options}
 	errs := in.read(r, text, maxErrors)
 	errs.errs.setLines(text, mark)
@@ -191,7 +193,7 @@ type resourceReader struct {
 // decoder returns one for a part of the text; scanned is as above.
 func (in *resourceReader) decoder(text string, scanned bool, most int) decoder {
 	d := newDecoder(text, in.options)
-	d.most, d.distinct = most, scanned && !d.repeats
+	d.most, d.Distinct = most, scanned && !d.Repeats
 	return d
 }
 
@@ -202,7 +204,7 @@ func (in *resourceReader) read(r *Resource, text string, most int) errorList {
 	macros, a := in.macros, &in.a
 	*a = attributes{}
 	if strings.Contains(text, "Fn::Transform") { // most resources have none
-		eachMember(text, func(key string, start, end int) {
+		scan.EachMember(text, func(key string, start, end int) {
 			if key == "Fn::Transform" {
 				macros.add(text[start:end])
 			}
@@ -222,7 +224,7 @@ func (in *resourceReader) read(r *Resource, text string, most int) errorList {
 	}
 	out.readType(a, text, &errs)
 	if err := out.readDependsOn(d.single(JSON(a.DependsOn))); err != nil {
-		start, _ := memberAt(text, "DependsOn")
+		start, _ := scan.MemberAt(text, "DependsOn")
 		errs.take(inMember(err, start, "DependsOn"))
 	}
 	if a.Properties.text != "" {
@@ -237,8 +239,8 @@ func (in *resourceReader) read(r *Resource, text string, most int) errorList {
 
 // single returns a text that is kept, without superseded members.
 func (d *decoder) single(text JSON) JSON {
-	if d.doubled && text.text != "" {
-		return JSON{lastOfEach(text.text, d.twice)}
+	if d.Doubled && text.text != "" {
+		return JSON{scan.LastOfEach(text.text, d.Twice)}
 	}
 	return text
 }
@@ -248,17 +250,17 @@ func (in *resourceReader) properties(r *Resource, d *decoder, text JSON, errs *e
 	start, end := d.valueAt("Properties", text)
 	if in.newProperties != nil {
 		if typed := in.newProperties(r.Type); typed != nil {
-			inner := in.decoder(d.text[start:end], true, errs.room())
+			inner := in.decoder(d.Text[start:end], true, errs.room())
 			errs.take(inMember(inner.into(typed), start, "Properties"))
 			r.Properties = typed
 			return
 		}
 	}
 	r.Properties = d.single(text)
-	inner := in.decoder(d.text, true, errs.room())
-	for _, at := range d.nulls {
+	inner := in.decoder(d.Text, true, errs.room())
+	for _, at := range d.Nulls {
 		if at >= start && at < end {
-			inner.wrong(RuleNull, at, "null", inner.nullMessage(at))
+			inner.wrong(RuleNull, at, "null", nullMessage(inner.Text, at))
 		}
 	}
 	errs.take(inner.err())
@@ -279,12 +281,12 @@ func (r *Resource) readType(a *attributes, text string, errs *errorList) {
 	var ok bool
 	r.Type, ok = Get(a.Type)
 	switch {
-	case !isObject(text): // which is reported elsewhere
+	case !scan.IsObject(text): // which is reported elsewhere
 	case a.Type.fn != nil:
 		errs.literalOnly(text, "Type", ok)
 	case hasMacro(r.Additional):
 	default:
-		if start, _ := memberAt(text, "Type"); start > 0 { // and wrong
+		if start, _ := scan.MemberAt(text, "Type"); start > 0 { // and wrong
 			break
 		}
 		if errs.room() == 0 {
@@ -302,7 +304,7 @@ func (r *Resource) readDependsOn(text JSON) error {
 	}
 	if text.text[0] == '"' {
 		d := newDecoder(text.text, nil)
-		id, _ := d.str()
+		id, _ := d.Str()
 		r.DependsOn, r.dependsOnText = []string{id}, true
 		return nil
 	}
@@ -318,7 +320,7 @@ func (r *Resource) readDependsOn(text JSON) error {
 		r.DependsOn = append(r.DependsOn, id)
 	}
 	if !ok {
-		return Errors{{Rule: RuleType, Value: shorten(text.text), Message: "a logical ID or a list of them is expected, no intrinsic function"}}
+		return Errors{{Rule: RuleType, Value: write.Shorten(text.text), Message: "a logical ID or a list of them is expected, no intrinsic function"}}
 	}
 	return nil
 }
@@ -356,7 +358,7 @@ func (r *Resource) validate(macros macroSet, options []Option) error {
 	}
 	if s := r.Properties.CFNSchema(); s != nil && r.TypeName() != s.Name {
 		n := len(v.errs)
-		v.report(RuleType, quoted(r.Type), "the properties are those of "+s.Name)
+		v.report(RuleType, write.Quoted(r.Type), "the properties are those of "+s.Name)
 		v.under(n, "Type")
 	}
 	v.add(inMember(r.Properties.Validate(v.onward(options)...), 0, "Properties"))

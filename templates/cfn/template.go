@@ -4,6 +4,8 @@ import (
 	"sort"
 	"strings"
 
+	"github.com/cfngen/cfngen/templates/cfn/internal/scan"
+	"github.com/cfngen/cfngen/templates/cfn/internal/write"
 	"github.com/cfngen/cfngen/templates/cfn/schema"
 )
 
@@ -172,7 +174,7 @@ func (t *Template) UnmarshalJSON(data []byte) error {
 func ReadTemplate(data []byte, options ...Option) (*Template, error) {
 	var s sections
 	errs := errorList{most: maxErrors}
-	text, mark := cutMark(data) // all that is read shares its memory
+	text, mark := scan.CutMark(data) // all that is read shares its memory
 	d := newDecoder(text, options)
 	errs.take(d.into(&s))
 	if errs.usage != nil || errs.errs.broken() {
@@ -185,7 +187,7 @@ func ReadTemplate(data []byte, options ...Option) (*Template, error) {
 		Outputs: s.Outputs, Additional: additional(s.Node),
 	}
 	if fn := ObjectIntrinsic(s.Node); fn != nil && !isMacro(fn.name) {
-		errs.add(&Error{Rule: RuleType, Value: shorten(text), Message: "a template is expected, no intrinsic function"})
+		errs.add(&Error{Rule: RuleType, Value: write.Shorten(text), Message: "a template is expected, no intrinsic function"})
 	}
 	var ok bool
 	t.AWSTemplateFormatVersion, ok = Get(s.AWSTemplateFormatVersion)
@@ -208,16 +210,16 @@ func ReadTemplate(data []byte, options ...Option) (*Template, error) {
 // literalOnly notes a member of an object that must be a literal and is none.
 func (l *errorList) literalOnly(text, key string, ok bool) {
 	if !ok {
-		start, end := memberAt(text, key)
-		l.add(&Error{Path: "/" + key, Rule: RuleType, Value: shorten(text[start:end]), Offset: start,
+		start, end := scan.MemberAt(text, key)
+		l.add(&Error{Path: "/" + key, Rule: RuleType, Value: write.Shorten(text[start:end]), Offset: start,
 			Message: "a string is expected, no intrinsic function"})
 	}
 }
 
 // part is an object's member: its key, and where its value begins and ends.
 type part struct {
-	key string
-	cut
+	key        string
+	start, end int
 }
 
 // parts returns the members of an object, in their order, the last one of those
@@ -225,12 +227,12 @@ type part struct {
 func parts(text string) []part {
 	var found []part
 	index := make(map[string]int)
-	eachMember(text, func(key string, start, end int) {
+	scan.EachMember(text, func(key string, start, end int) {
 		if i, was := index[key]; was {
-			found[i].cut = cut{} // which leaves it out
+			found[i].start, found[i].end = 0, 0 // which leaves it out
 		}
 		index[key] = len(found)
-		found = append(found, part{key, cut{start, end}})
+		found = append(found, part{key, start, end})
 	})
 	return found
 }
@@ -270,7 +272,7 @@ func (t *Template) addFunction(key, text string, options []Option) error {
 		t.ResourceFunctions = make(map[string]JSON)
 	}
 	d := newDecoder(text, options)
-	d.distinct = !d.repeats
+	d.Distinct = !d.Repeats
 	t.ResourceFunctions[key], _ = d.free()
 	return d.err()
 }

@@ -3,6 +3,9 @@ package cfn
 import (
 	"strconv"
 	"strings"
+
+	"github.com/cfngen/cfngen/templates/cfn/internal/scan"
+	"github.com/cfngen/cfngen/templates/cfn/internal/write"
 )
 
 // Validate checks a struct against its schema, nested structs and the branches
@@ -76,7 +79,7 @@ func (v *validator) result() error {
 // report notes what is wrong with a value; text is the value's JSON.
 func (v *validator) report(rule Rule, text, message string) {
 	if v.fails(rule) {
-		v.note(&Error{Rule: rule, Value: shorten(text), Message: message})
+		v.note(&Error{Rule: rule, Value: write.Shorten(text), Message: message})
 	}
 }
 
@@ -117,9 +120,9 @@ func (v *validator) under(n int, key string) {
 // object checks a struct, or the intrinsic function in its place.
 func (v *validator) object(l *layout, base storage) {
 	node := base.node()
-	if v.depth++; v.depth > maxDepth || node.ext != nil && node.ext.fn != nil {
-		if v.depth > maxDepth {
-			v.report(RuleSyntax, "", deepMessage)
+	if v.depth++; v.depth > scan.MaxDepth || node.ext != nil && node.ext.fn != nil {
+		if v.depth > scan.MaxDepth {
+			v.report(RuleSyntax, "", scan.TooDeep)
 		} else {
 			v.function(&l.self, node.ext.fn, false)
 		}
@@ -186,11 +189,11 @@ const requiredMessage = "the required property is absent"
 
 // unknown reports properties that are not declared.
 func (v *validator) unknown(l *layout, entries []Entry[JSON]) {
-	var seen keySet
+	var seen scan.KeySet
 	for _, e := range entries {
 		n := len(v.errs)
-		if seen.add(e.Key) || l.find(e.Key) >= 0 {
-			v.report(RuleSyntax, quoted(e.Key), "the key stands twice in the same object")
+		if seen.Add(e.Key) || l.find(e.Key) >= 0 {
+			v.report(RuleSyntax, write.Quoted(e.Key), "the key stands twice in the same object")
 		} else if !l.allows(e.Key) && v.fails(l.refusal(e.Key)) {
 			v.report(l.refusal(e.Key), e.Value.text, l.refusalMessage(e.Key))
 		}
@@ -201,7 +204,7 @@ func (v *validator) unknown(l *layout, entries []Entry[JSON]) {
 		}
 		v.under(n, e.Key)
 	}
-	seen.release()
+	seen.Release()
 }
 
 // member checks what storage holds, which is something. AWS::NoValue counts as
@@ -256,22 +259,22 @@ const maxIfs = 16
 // in the branches of an Fn::If there. It looks into as many in one another as
 // people write, because it reads the text again for each.
 func (v *validator) requiredJSON(text string, depth int) {
-	s := scanner{text: text, repeats: true, distinct: true}
-	if s.peek() != '{' || !s.open() || s.peek() != '"' {
+	s := scan.Scanner{Text: text, Repeats: true, Distinct: true}
+	if s.Peek() != '{' || !s.Open() || s.Peek() != '"' {
 		return
 	}
-	switch key, _ := s.key(); key {
+	switch key, _ := s.Key(); key {
 	case "Ref":
-		s.peek()
-		arg, _ := s.skip()
-		if arg == `"`+NoValue+`"` && s.peek() == '}' {
+		s.Peek()
+		arg, _ := s.Skip()
+		if arg == `"`+NoValue+`"` && s.Peek() == '}' {
 			v.report(RuleRequired, "", requiredMessage)
 		}
 	case "Fn::If":
 		if depth == maxIfs {
 			return
 		}
-		v.ifBranches(s.text[s.pos:], func(branch string) { v.requiredJSON(branch, depth+1) })
+		v.ifBranches(s.Text[s.Pos:], func(branch string) { v.requiredJSON(branch, depth+1) })
 	}
 }
 
@@ -279,11 +282,11 @@ func (v *validator) requiredJSON(text string, depth int) {
 // the arguments.
 func (v *validator) ifBranches(arguments string, check func(branch string)) {
 	n, i := len(v.errs), 0
-	eachItem(arguments, func(item string) {
+	scan.EachItem(arguments, func(item string) {
 		if i == 1 || i == 2 {
 			m := len(v.errs)
 			check(item)
-			v.under(m, itoa(i))
+			v.under(m, write.Itoa(i))
 		}
 		i++
 	})
@@ -367,24 +370,24 @@ func (v *validator) misfit(c *compiled, s string) {
 		return
 	}
 	if !c.allowed(s) && v.fails(RuleEnum) {
-		v.report(RuleEnum, quoted(s), "is not one of "+listed(c.enum))
+		v.report(RuleEnum, write.Quoted(s), "is not one of "+write.Listed(c.enum))
 	}
 	if c.tooShort(s) && v.fails(RuleMinLength) {
-		v.report(RuleMinLength, quoted(s), "is shorter than "+plural(c.minLength, "character"))
+		v.report(RuleMinLength, write.Quoted(s), "is shorter than "+write.Plural(c.minLength, "character"))
 	}
 	if c.tooLong(s) && v.fails(RuleMaxLength) {
-		v.report(RuleMaxLength, quoted(s), "is longer than "+plural(c.maxLength, "character"))
+		v.report(RuleMaxLength, write.Quoted(s), "is longer than "+write.Plural(c.maxLength, "character"))
 	}
 	if p, err := c.compiledPattern(); err != nil {
-		v.report(RulePattern, quoted(s), "cannot be checked: "+err.Error())
+		v.report(RulePattern, write.Quoted(s), "cannot be checked: "+err.Error())
 	} else if p != nil && !p.MatchString(s) && v.fails(RulePattern) {
-		v.report(RulePattern, quoted(s), "does not match the pattern "+c.pattern)
+		v.report(RulePattern, write.Quoted(s), "does not match the pattern "+c.pattern)
 	}
 }
 
 func (v *validator) boolean(c *compiled, b bool) {
 	if text := strconv.FormatBool(b); !c.allowed(text) {
-		v.report(RuleEnum, text, "is not one of "+joined(c.enum))
+		v.report(RuleEnum, text, "is not one of "+write.Joined(c.enum))
 	}
 }
 
@@ -396,7 +399,7 @@ func (v *validator) integer(p *place, n int64) {
 			ok = ok || e == n
 		}
 		if !ok && v.fails(RuleEnum) {
-			v.report(RuleEnum, formatInt(n), "is not one of "+joined(c.enum))
+			v.report(RuleEnum, formatInt(n), "is not one of "+write.Joined(c.enum))
 		}
 	}
 	if b := &c.lower; b.text != "" && (n < b.integer || b.exclusive && n == b.integer) && v.fails(RuleMinimum) {
@@ -416,7 +419,7 @@ func (v *validator) float(p *place, f float64) {
 			ok = ok || err == nil && f == g
 		}
 		if !ok && v.fails(RuleEnum) {
-			v.report(RuleEnum, floatText(f), "is not one of "+joined(c.enum))
+			v.report(RuleEnum, floatText(f), "is not one of "+write.Joined(c.enum))
 		}
 	}
 	if b := &c.lower; b.text != "" && (f < b.float || b.exclusive && f == b.float) && v.fails(RuleMinimum) {
@@ -430,38 +433,4 @@ func (v *validator) float(p *place, f float64) {
 //go:noinline
 func floatText(f float64) string {
 	return placeText(&place{kind: kindFloat}, storageOf(&Value[float64]{lit: f, fn: literal})).text
-}
-
-// maxListed is how many allowed values a message names.
-const maxListed = 10
-
-// listed writes the values of an enum for a message.
-func listed(enum []string) string {
-	words := make([]string, 0, maxListed+1)
-	for i, v := range enum {
-		if i == maxListed {
-			words = append(words, "and "+itoa(len(enum)-maxListed)+" more")
-			break
-		}
-		words = append(words, quote(v).text)
-	}
-	return strings.Join(words, ", ")
-}
-
-// joined is listed for the values of an enum that are no strings.
-func joined(enum []string) string {
-	if len(enum) > maxListed {
-		return strings.Join(enum[:maxListed], ", ") + ", and " + itoa(len(enum)-maxListed) + " more"
-	}
-	return strings.Join(enum, ", ")
-}
-
-func plural(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
-	}
-	if stem, ok := strings.CutSuffix(what, "y"); ok {
-		return itoa(n) + " " + stem + "ies"
-	}
-	return itoa(n) + " " + what + "s"
 }

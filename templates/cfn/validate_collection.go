@@ -1,6 +1,11 @@
 package cfn
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/cfngen/cfngen/templates/cfn/internal/scan"
+	"github.com/cfngen/cfngen/templates/cfn/internal/write"
+)
 
 // list checks a list: how many items it has, each item, and that no two are equal.
 func (v *validator) list(p *place, ptr storage) {
@@ -55,7 +60,7 @@ func (v *validator) items(p *place, all items) (least, most int) {
 			v.member(p.elem, item, false)
 		}
 		if len(v.errs) > n {
-			v.under(n, itoa(i))
+			v.under(n, write.Itoa(i))
 		}
 	}
 	return least, most
@@ -88,15 +93,15 @@ const manyValues = 1 << 16
 
 // countJSON is count for free-form text.
 func countJSON(text string) (least, most int) {
-	s := scanner{text: text, repeats: true, distinct: true}
-	if s.peek() != '{' || !s.open() || s.peek() != '"' {
+	s := scan.Scanner{Text: text, Repeats: true, Distinct: true}
+	if s.Peek() != '{' || !s.Open() || s.Peek() != '"' {
 		return 1, 1
 	}
-	name, _ := s.key()
-	s.peek()
-	arg, ok := s.skip()
+	name, _ := s.Key()
+	s.Peek()
+	arg, ok := s.Skip()
 	switch {
-	case !ok || s.peek() != '}':
+	case !ok || s.Peek() != '}':
 		return 1, 1
 	case name == "Fn::If" || isMacro(name):
 		return 0, manyValues
@@ -114,17 +119,17 @@ func (p *place) branchCount(ptr storage) (least, most int) {
 }
 
 func fewer(what string, n, least int) string {
-	return "has " + plural(n, what) + ", fewer than " + itoa(least)
+	return "has " + write.Plural(n, what) + ", fewer than " + write.Itoa(least)
 }
 
 func more(what string, n, most int) string {
-	return "has " + plural(n, what) + ", more than " + itoa(most)
+	return "has " + write.Plural(n, what) + ", more than " + write.Itoa(most)
 }
 
 // entries checks a map: how many entries it has, its keys and its values.
 func (v *validator) entries(p *place, ptr storage) {
 	all := itemsOf(p, ptr)
-	few := all.n <= fewKeys
+	few := all.n <= scan.FewKeys
 	if !few && !p.bare {
 		v.repeatedKeys(all)
 	}
@@ -196,7 +201,7 @@ func (v *validator) key(p *place, key string, value storage, there bool) bool {
 		return false
 	}
 	if v.fails(RulePattern) {
-		v.report(RulePattern, quoted(key), "does not match the pattern "+p.check.keyPatterns())
+		v.report(RulePattern, write.Quoted(key), "does not match the pattern "+p.check.keyPatterns())
 	}
 	return v.skip&(1<<RulePattern) != 0
 }
@@ -220,24 +225,21 @@ func (c *compiled) matches(key string) bool {
 	return false
 }
 
-// fewKeys is up to how many keys are compared one by one.
-const fewKeys = 8
-
 // repeatedKeys reports the keys that stand twice among many.
 func (v *validator) repeatedKeys(all items) {
-	var seen keySet
+	var seen scan.KeySet
 	for i := range all.n {
-		if key := all.key(i); seen.add(key) {
+		if key := all.key(i); seen.Add(key) {
 			n := len(v.errs)
 			v.repeatedKey(key)
 			v.under(n, key)
 		}
 	}
-	seen.release()
+	seen.Release()
 }
 
 func (v *validator) repeatedKey(key string) {
-	v.report(RuleSyntax, quoted(key), "the key stands twice in the same map")
+	v.report(RuleSyntax, write.Quoted(key), "the key stands twice in the same map")
 }
 
 // repeats reports whether a map's key at i stands before i, too.
@@ -301,8 +303,8 @@ func (v *validator) repeatedItem(p *place, all items, i, j int) {
 		return
 	}
 	n := len(v.errs)
-	v.report(RuleUniqueItems, placeText(p.elem, all.at(j)).text, "equals the item at "+itoa(i))
-	v.under(n, itoa(j))
+	v.report(RuleUniqueItems, placeText(p.elem, all.at(j)).text, "equals the item at "+write.Itoa(i))
+	v.under(n, write.Itoa(j))
 }
 
 // unknown reports whether JSON text has something in it that only the deployment knows.

@@ -1,4 +1,4 @@
-package cfn
+package scan
 
 import "sync"
 
@@ -9,25 +9,25 @@ var keyMaps = sync.Pool{New: func() any { return make(map[string]struct{}) }}
 // larger one would cost all later uses.
 const maxPooled = 256
 
-// release returns the set's memory back. The set must not be used after it.
+// Release returns the set's memory back. The set must not be used after it.
 //
 //go:noinline
-func (ks *keySet) release() {
+func (ks *KeySet) Release() {
 	if ks.many != nil && len(ks.many) <= maxPooled {
 		clear(ks.many)
 		keyMaps.Put(ks.many)
 	}
 }
 
-// keySet finds duplicate keys: one by one while they are few, by a map beyond.
-type keySet struct {
-	few  [fewKeys]string
+// KeySet finds duplicate keys: one by one while they are few, by a map beyond.
+type KeySet struct {
+	few  [FewKeys]string
 	n    int
 	many map[string]struct{}
 }
 
-// add reports whether the key was there before.
-func (ks *keySet) add(key string) (was bool) {
+// Add reports whether the key was there before.
+func (ks *KeySet) Add(key string) (was bool) {
 	if ks.many != nil {
 		_, was = ks.many[key]
 		ks.many[key] = struct{}{}
@@ -50,3 +50,6 @@ func (ks *keySet) add(key string) (was bool) {
 	}
 	return false
 }
+
+// FewKeys is up to how many keys are compared one by one.
+const FewKeys = 8

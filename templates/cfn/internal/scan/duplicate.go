@@ -1,12 +1,16 @@
-package cfn
+package scan
 
-import "sort"
+import (
+	"sort"
 
-// lastOfEach removes all but the last of the members with the same key from
+	"github.com/cfngen/cfngen/templates/cfn/internal/write"
+)
+
+// LastOfEach removes all but the last of the members with the same key from
 // every object of a JSON text. twice are all keys that stand twice in one. The rest of
 // the text stays as it is.
-func lastOfEach(text string, twice map[string]struct{}) string {
-	c := cutter{scanner: scanner{text: text, repeats: true, distinct: true, twice: twice}}
+func LastOfEach(text string, twice map[string]struct{}) string {
+	c := cutter{Scanner: Scanner{Text: text, Repeats: true, Distinct: true, Twice: twice}}
 	if !c.value() {
 		return text
 	}
@@ -20,12 +24,12 @@ func lastOfEach(text string, twice map[string]struct{}) string {
 		}
 	}
 	out = append(out, text[done:]...)
-	return stringOf(out)
+	return write.StringOf(out)
 }
 
 // cutter finds the members to remove.
 type cutter struct {
-	scanner
+	Scanner
 	cuts []cut
 }
 
@@ -33,22 +37,22 @@ type cutter struct {
 type cut struct{ start, end int }
 
 func (c *cutter) value() bool {
-	switch c.peek() {
+	switch c.Peek() {
 	case '{':
 		return c.object()
 	case '[':
 		return c.list()
 	}
-	_, ok := c.skip()
+	_, ok := c.Skip()
 	return ok
 }
 
 func (c *cutter) list() bool {
-	if !c.open() {
+	if !c.Open() {
 		return false
 	}
 	for first := true; ; first = false {
-		another, ok := c.more(']', first)
+		another, ok := c.More(']', first)
 		if !another {
 			return ok
 		}
@@ -59,25 +63,25 @@ func (c *cutter) list() bool {
 }
 
 func (c *cutter) object() bool {
-	if !c.open() {
+	if !c.Open() {
 		return false
 	}
 	var last map[string]cut
 	before, open := "", false // the key of the member before this one, where it stands twice
 	for first := true; ; first = false {
-		another, ok := c.more('}', first)
+		another, ok := c.More('}', first)
 		if !another {
 			return ok
 		}
-		start := c.pos
+		start := c.Pos
 		if open {
 			last[before] = cut{last[before].start, start}
 		}
-		key, ok := c.key()
+		key, ok := c.Key()
 		if !ok {
 			return false
 		}
-		if _, open = c.twice[key]; open {
+		if _, open = c.Twice[key]; open {
 			if one, was := last[key]; was {
 				c.cuts = append(c.cuts, one)
 			}

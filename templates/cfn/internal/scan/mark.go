@@ -1,0 +1,17 @@
+package scan
+
+// byteOrderMark can stand before a text in UTF-8, and is no part of it.
+const byteOrderMark = "\uFEFF"
+
+// CutMark returns the text of data without a byte order mark, and the mark's length.
+func CutMark(data []byte) (text string, mark int) {
+	mark = MarkLen(data)
+	return string(data[mark:]), mark
+}
+
+func MarkLen(data []byte) int {
+	if len(data) >= len(byteOrderMark) && string(data[:len(byteOrderMark)]) == byteOrderMark {
+		return len(byteOrderMark)
+	}
+	return 0
+}
