@@ -5,7 +5,7 @@ package cfn
 import "sort"
 
 // List is a list property: absent (the zero value), a list of E, or an
-// intrinsic function that gives the whole list. E is a [Value], a pointer to a
+// intrinsic function that returns the whole list. E is a [Value], a pointer to a
 // nested struct, a [List], a [Map] or [JSON]; each item can itself be an
 // intrinsic function. An empty list is not an absent one.
 type List[E any] struct {
@@ -26,14 +26,14 @@ func Vals[T Scalar](literals ...T) List[Value[T]] {
 	return ListOf(items...)
 }
 
-// ListFn makes a list that an intrinsic function gives. name is the function's
+// ListFn makes a list that an intrinsic function returns. name is the function's
 // full name ("Fn::Split"), arg its argument as JSON text.
 func ListFn[E any](name string, arg JSON) List[E] {
 	return List[E]{fn: newIntrinsic(name, arg)}
 }
 
 // Map is a property with keys of the user's choice: absent (the zero value),
-// entries in their order, or an intrinsic function that gives the whole map. E
+// entries in their order, or an intrinsic function that returns the whole map. E
 // is as for [List]. An empty map is not an absent one.
 type Map[E any] struct {
 	guarded
@@ -70,7 +70,7 @@ func MapVals[T Scalar](m map[string]T) Map[Value[T]] {
 // a key that stands twice.
 func MapEntries[E any](entries ...Entry[E]) Map[E] { return Map[E]{entries: entries, fn: literal} }
 
-// MapFn makes a map that an intrinsic function gives; see [ListFn].
+// MapFn makes a map that an intrinsic function returns; see [ListFn].
 func MapFn[E any](name string, arg JSON) Map[E] {
 	return Map[E]{fn: newIntrinsic(name, arg)}
 }

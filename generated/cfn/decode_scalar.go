@@ -15,7 +15,7 @@ const dynamicReference = "{{resolve:"
 
 // scalar reads a scalar into storage, converted as CloudFormation does where it
 // does not fit as it stands. c is the first byte.
-func (d *decoder) scalar(p *place, ptr storage, c byte) bool {
+func (d *decoder) scalar(p *slot, ptr storage, c byte) bool {
 	at := d.Pos
 	if c == '[' || c == 'n' || c == 0 {
 		return d.mismatch(p.kind)
@@ -28,9 +28,9 @@ func (d *decoder) scalar(p *place, ptr storage, c byte) bool {
 		*ptr.function() = &Intrinsic{arg: quote(text)}
 		return true
 	}
-	if message := store(p.kind, ptr, text, c); message != "" {
-		if message == otherKind && !d.full() {
-			message = p.kind.otherKind(c)
+	if message := setScalar(p.kind, ptr, text, c); message != "" {
+		if message == wrongKind && !d.full() {
+			message = p.kind.wrongKindMessage(c)
 		}
 		d.wrong(RuleType, at, d.Text[at:d.Pos], message)
 	}
@@ -49,11 +49,11 @@ func (d *decoder) scalarText(c byte) (string, bool) {
 	return d.Word()
 }
 
-// otherKind is the reason for a scalar of another kind; the method makes it a message.
-const otherKind = "another kind"
+// wrongKind is the reason for a scalar of another kind; the method makes it a message.
+const wrongKind = "another kind"
 
-// otherKind is the message for a scalar that begins with c.
-func (k kind) otherKind(c byte) string {
+// wrongKindMessage is the message for a scalar that begins with c.
+func (k kind) wrongKindMessage(c byte) string {
 	what := "this string"
 	if c != '"' {
 		what = scan.KindOf(string(c))
@@ -61,9 +61,9 @@ func (k kind) otherKind(c byte) string {
 	return k.String() + " is expected, not " + what
 }
 
-// store puts the text of a scalar into storage. It returns the reason where it
-// cannot. c is the first byte of the JSON text, which tells its type.
-func store(k kind, ptr storage, text string, c byte) (message string) {
+// setScalar puts the text of a scalar into storage. It returns the reason where it
+// cannot. c is the first byte of the JSON text, which shows its type.
+func setScalar(k kind, ptr storage, text string, c byte) (message string) {
 	word := c == 't' || c == 'f'
 	switch k {
 	case kindString:
@@ -98,7 +98,7 @@ func store(k kind, ptr storage, text string, c byte) (message string) {
 		*ptr.float64() = Val(f)
 		return ""
 	}
-	return otherKind
+	return wrongKind
 }
 
 // shortInt reads the integer at i if it is a plain one of few digits, as most are,

@@ -127,7 +127,7 @@ func sameJSON(a, b string) bool {
 }
 
 // digest returns the digest of the JSON text of what storage holds.
-func (p *place) digest(ptr storage) (digest, bool) {
+func (p *slot) digest(ptr storage) (digest, bool) {
 	scratch := buffers.Get().(*[]byte)
 	e := encoder{buf: (*scratch)[:0]}
 	e.branch(p, ptr)
@@ -141,7 +141,7 @@ func (p *place) digest(ptr storage) (digest, bool) {
 
 // known reports whether all of a value is known before the deployment: there is no
 // intrinsic function and no dynamic reference in it.
-func (p *place) known(ptr storage) bool {
+func (p *slot) known(ptr storage) bool {
 	if !p.present(ptr) {
 		return true
 	}
@@ -165,10 +165,10 @@ func (p *place) known(ptr storage) bool {
 	return true
 }
 
-func (p *place) knownStruct(x storage) bool {
+func (p *slot) knownStruct(x storage) bool {
 	l := p.layout()
 	for i := range l.steps {
-		if s := &l.steps[i]; !s.place.known(s.in(x)) {
+		if s := &l.steps[i]; !s.slot.known(s.in(x)) {
 			return false
 		}
 	}

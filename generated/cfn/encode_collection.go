@@ -7,7 +7,7 @@ import (
 )
 
 // list appends a list's items.
-func (e *encoder) list(p *place, ptr storage) {
+func (e *encoder) list(p *slot, ptr storage) {
 	e.buf = append(e.buf, '[')
 	items := itemsOf(p, ptr)
 	for i := range items.n {
@@ -16,7 +16,7 @@ func (e *encoder) list(p *place, ptr storage) {
 		}
 		e.branch(p.elem, items.at(i))
 		if e.err != nil {
-			e.err.enclose(write.Itoa(i))
+			e.err.prependKey(write.Itoa(i))
 			return
 		}
 	}
@@ -24,7 +24,7 @@ func (e *encoder) list(p *place, ptr storage) {
 }
 
 // entries appends a map's entries in their order.
-func (e *encoder) entries(p *place, ptr storage) {
+func (e *encoder) entries(p *slot, ptr storage) {
 	e.buf = append(e.buf, '{')
 	items := itemsOf(p, ptr)
 	for i := range items.n {
@@ -35,7 +35,7 @@ func (e *encoder) entries(p *place, ptr storage) {
 		e.key(key)
 		e.branch(p.elem, items.at(i))
 		if e.err != nil {
-			e.err.enclose(key)
+			e.err.prependKey(key)
 			return
 		}
 	}
@@ -51,14 +51,14 @@ type items struct {
 }
 
 // itemsOf returns the elements of a list or a map.
-func itemsOf(p *place, ptr storage) items {
+func itemsOf(p *slot, ptr storage) items {
 	// Lists and maps of all elements have the memory of a List[byte]; what
 	// differs is the size of an element.
 	return itemsIn(p, ptr.list().items)
 }
 
 // itemsIn is itemsOf for the slice of the elements, whatever they are.
-func itemsIn(p *place, data []byte) items {
+func itemsIn(p *slot, data []byte) items {
 	size, before := p.elem.size(), uintptr(0)
 	if p.kind == kindMap {
 		before = keySize
@@ -78,4 +78,4 @@ func (it items) key(i int) string { return *it.first.key(uintptr(i) * it.stride)
 func (it items) keyAt(i int) *string { return it.first.key(uintptr(i) * it.stride) }
 
 // size is how many bytes storage of the kind takes.
-func (p *place) size() uintptr { return sizes[p.kind] }
+func (p *slot) size() uintptr { return sizes[p.kind] }

@@ -37,7 +37,7 @@ func JSONOf(v any) JSON {
 }
 
 // ParseJSON returns the JSON value that a text is, as it stands there. Text that is not
-// JSON, or in which a key stands twice in an object, gives [Errors].
+// JSON, or in which a key stands twice in an object, is returned as [Errors].
 func ParseJSON(text string) (JSON, error) {
 	var j JSON
 	err := j.UnmarshalJSON([]byte(text))
@@ -45,7 +45,7 @@ func ParseJSON(text string) (JSON, error) {
 }
 
 // MustParseJSON is [ParseJSON] for a text that is known to be JSON, such as a literal in
-// a program: it panics where ParseJSON gives an error.
+// a program: it panics where ParseJSON returns an error.
 func MustParseJSON(text string) JSON {
 	j, err := ParseJSON(text)
 	if err != nil {
@@ -63,7 +63,7 @@ type goEncoder struct {
 	// depth counts the values around the one that is being written.
 	depth int
 	// forPeople has what cannot be written stand there with the reason.
-	forPeople bool
+	display bool
 }
 
 // value appends a value, and reports whether there is one: an absent one leaves no text.
@@ -71,17 +71,17 @@ func (e *goEncoder) value(v reflect.Value) bool {
 	if e.depth++; e.depth > scan.MaxDepth {
 		panic("cfn.JSONOf: the value is nested too deeply, or holds itself")
 	}
-	present := e.ownValue(v)
+	present := e.goValue(v)
 	e.depth--
 	return present
 }
 
-func (e *goEncoder) ownValue(v reflect.Value) bool {
+func (e *goEncoder) goValue(v reflect.Value) bool {
 	if !v.IsValid() {
 		e.buf = append(e.buf, "null"...)
 		return true
 	}
-	if done, present := e.ofPackage(v); done {
+	if done, present := e.packageValue(v); done {
 		return present
 	}
 	if done := e.byMethod(v); done {
@@ -105,9 +105,9 @@ func (e *goEncoder) ownValue(v reflect.Value) bool {
 	return true
 }
 
-// ofPackage appends what this package has, and reports whether v is that.
-func (e *goEncoder) ofPackage(v reflect.Value) (done, present bool) {
-	t, p := v.Type(), &place{}
+// packageValue appends what this package has, and reports whether v is that.
+func (e *goEncoder) packageValue(v reflect.Value) (done, present bool) {
+	t, p := v.Type(), &slot{}
 	if t.Kind() == reflect.Interface {
 		return false, false
 	}
@@ -117,35 +117,35 @@ func (e *goEncoder) ofPackage(v reflect.Value) (done, present bool) {
 	}
 	switch x := v.Interface().(type) {
 	case *Intrinsic:
-		if !e.forPeople {
+		if !e.display {
 			panic("cfn.JSONOf: a function is written with the value in whose place it stands")
 		}
-		e.buf = append(e.buf, x.forPeople()...)
+		e.buf = append(e.buf, x.display()...)
 		return true, true
 	case JSON:
 		e.buf = append(e.buf, x.text...)
 		return true, x.text != ""
 	case *Resource:
-		e.written(x.AppendJSON(e.buf))
+		e.appendResult(x.AppendJSON(e.buf))
 		return true, true
 	case Resource:
-		e.written(x.AppendJSON(e.buf))
+		e.appendResult(x.AppendJSON(e.buf))
 		return true, true
 	case *Template:
-		e.written(x.AppendJSON(e.buf))
+		e.appendResult(x.AppendJSON(e.buf))
 		return true, true
 	case Template:
-		e.written(x.AppendJSON(e.buf))
+		e.appendResult(x.AppendJSON(e.buf))
 		return true, true
 	case Struct:
-		e.written(AppendJSON(e.buf, x))
+		e.appendResult(AppendJSON(e.buf, x))
 		return true, true
 	}
 	if _, err := p.classify(t); err != nil {
 		return false, false
 	}
 	var table *schema.Schema
-	if e.forPeople {
+	if e.display {
 		table = tableByNames(t)
 	}
 	at := reflect.New(t)
@@ -156,32 +156,32 @@ func (e *goEncoder) ofPackage(v reflect.Value) (done, present bool) {
 // property appends what is in a property, to which at points, and reports whether
 // there is something.
 func (e *goEncoder) property(at reflect.Value, table *schema.Schema) bool {
-	p, err := newPlace(at.Type().Elem(), nil, table)
+	p, err := newSlot(at.Type().Elem(), nil, table)
 	if err != nil || !p.complete() {
 		panic("cfn.JSONOf: " + at.Type().Elem().String() + " is written with its resource type: see cfn.Nested")
 	}
 	if !p.present(address(at)) {
 		return false
 	}
-	text, err := marshalPlace(p, address(at))
-	e.written(append(e.buf, text...), err)
+	text, err := marshalSlot(p, address(at))
+	e.appendResult(append(e.buf, text...), err)
 	return true
 }
 
-// written takes a text over. What cannot be written is reported by the text that stands
+// appendResult takes a text over. What cannot be written is reported by the text that stands
 // in its place, which is not JSON.
-func (e *goEncoder) written(text []byte, err error) {
+func (e *goEncoder) appendResult(text []byte, err error) {
 	switch {
 	case err == nil:
 		e.buf = text
-	case e.forPeople:
+	case e.display:
 		e.str("!(" + err.Error() + ")")
 	default:
 		e.buf = append(append(e.buf, '\xff'), err.Error()...)
 	}
 }
 
-// byMethod appends a value that says itself what it is.
+// byMethod appends a value that has a method for it.
 func (e *goEncoder) byMethod(v reflect.Value) bool {
 	if v.Kind() == reflect.Pointer && v.IsNil() || v.Kind() == reflect.Interface {
 		return false

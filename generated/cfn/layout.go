@@ -40,50 +40,52 @@ func (k kind) stateAt() uintptr {
 	return 0
 }
 
-// place is a type of storage together with the constraints on what it holds.
-type place struct {
+// slot is a type of storage together with the constraints on what it holds.
+type slot struct {
 	kind  kind
-	elem  *place         // of a list's items or a map's values
+	elem  *slot          // of a list's items or a map's values
 	slice reflect.Type   // of the memory of a list's items or a map's entries
 	typ   reflect.Type   // of the struct that an object's pointer points to
 	table *schema.Schema // of that struct
 	root  *schema.Schema // whose Nested hold the tables of the structs in it
 	check *compiled      // nil for no constraints
-	// bare reports whether the constraints are all that counts of the place: what the
+	// constraintsOnly reports whether the constraints are all that counts of the slot: what the
 	// struct in it demands by itself is checked elsewhere.
-	bare bool
-	// late reports whether a text is read again, so that the nulls in it are found then.
-	late bool
+	constraintsOnly bool
+	// deferred reports whether a text is read again, so that the nulls in it are found then.
+	deferred bool
 }
 
-// late is JSON that is read again, by its own type.
-type late JSON
+// deferredJSON is JSON that is read again, by its own type.
+type deferredJSON JSON
 
 // present reports whether the storage holds something. The first word of all but JSON,
 // the pointer to a function or a struct, is nil for an absent value.
-func (p *place) present(ptr storage) bool {
+func (p *slot) present(ptr storage) bool {
 	if p.kind == kindJSON {
 		return ptr.json().text != ""
 	}
 	return !ptr.elem().isNil()
 }
 
-// free reports whether a literal satisfies the place, whatever it is.
-func (p *place) free() bool { return p.kind < kindJSON && p.check == nil }
+// unconstrained reports whether a literal satisfies the slot, whatever it is.
+func (p *slot) unconstrained() bool { return p.kind < kindJSON && p.check == nil }
 
-// text reports whether only constraints on a string's text count.
-func (p *place) text() bool { return p.kind == kindString && p.check != nil && p.check.further == nil }
+// isPlainString reports whether only constraints on a string's text count.
+func (p *slot) isPlainString() bool {
+	return p.kind == kindString && p.check != nil && p.check.applicators == nil
+}
 
-// fitting reports whether a string of which only the text counts is a literal that
+// literalFits reports whether a string of which only the text counts is a literal that
 // satisfies the constraints.
-func (p *place) fitting(ptr storage) bool {
+func (p *slot) literalFits(ptr storage) bool {
 	v := ptr.string()
 	return v.fn == literal && p.check.fits(v.lit)
 }
 
 // function returns the intrinsic function that storage holds, nil where it holds
 // none.
-func (p *place) function(ptr storage) *Intrinsic {
+func (p *slot) function(ptr storage) *Intrinsic {
 	switch p.kind {
 	case kindJSON:
 		return nil
@@ -97,29 +99,29 @@ func (p *place) function(ptr storage) *Intrinsic {
 	return (*ptr.function()).function()
 }
 
-// declares reports whether the place is a struct's and that it has a property of a name.
-func (p *place) declares(name string) bool {
+// declares reports whether the slot is a struct's and that it has a property of a name.
+func (p *slot) declares(name string) bool {
 	return p.kind == kindObject && p.layout().find(name) >= 0
 }
 
-// scalarPlace is the place of a value without constraints.
+// scalarSlot is the slot of a value without constraints.
 //
 //go:noinline
-func scalarPlace(k reflect.Kind) *place {
+func scalarSlot(k reflect.Kind) *slot {
 	switch k {
 	case reflect.Bool:
-		return &place{kind: kindBool}
+		return &slot{kind: kindBool}
 	case reflect.Int64:
-		return &place{kind: kindInt}
+		return &slot{kind: kindInt}
 	case reflect.Float64:
-		return &place{kind: kindFloat}
+		return &slot{kind: kindFloat}
 	}
-	return &place{kind: kindString}
+	return &slot{kind: kindString}
 }
 
 // field is a property in a struct's layout.
 type field struct {
-	place
+	slot
 	name     string
 	key      string // `,"Name":`, as it is written
 	offset   uintptr
@@ -128,12 +130,12 @@ type field struct {
 
 // step is what writing and validation need of a field first, in little memory.
 type step struct {
-	place           *place
+	slot            *slot
 	key             string
 	stateAt, offset uint32
 	index           int // of the field
 	// text reports whether only constraints on a string's text count.
-	text, required bool
+	plainString, required bool
 }
 
 // in returns the storage of the field in a struct.
@@ -145,7 +147,7 @@ func (s *step) state(base storage) uintptr { return base.word(uintptr(s.stateAt)
 // layout is a schema made ready for use: where each property lies in memory.
 type layout struct {
 	schema *schema.Schema
-	self   place // of a pointer to the struct
+	self   slot // of a pointer to the struct
 	fields []field
 	steps  []step // one for each field
 	// Most fields are satisfied by any literal, the free ones. Validation looks at
@@ -154,7 +156,7 @@ type layout struct {
 	required, optional []uint32
 	rest               []step
 	byName             map[string]int // only where fields are many
-	rules              *place         // nil for none
+	rules              *slot          // nil for none
 	err                error
 }
 
@@ -184,19 +186,19 @@ func layoutOf(s, root *schema.Schema) *layout {
 // layout returns the layout of an object's struct.
 //
 //go:noinline
-func (p *place) layout() *layout { return layoutOf(p.table, p.root) }
+func (p *slot) layout() *layout { return layoutOf(p.table, p.root) }
 
 func newLayout(s, root *schema.Schema) *layout {
 	t := reflect.TypeOf(s.Go).Elem()
 	l := &layout{schema: s, fields: make([]field, len(s.Fields))}
-	l.self = place{kind: kindObject, typ: t, table: s, root: root}
+	l.self = slot{kind: kindObject, typ: t, table: s, root: root}
 	if t.NumField() != len(s.Fields)+1 || t.Field(0).Type != reflect.TypeFor[Node]() {
 		l.err = errors.New("cfn: the table of " + s.Name + " " + errLayout.Error())
 		return l
 	}
 	for i := range s.Fields {
 		row, sf := &s.Fields[i], t.Field(i+1)
-		p, err := newPlace(sf.Type, row.Check, root)
+		p, err := newSlot(sf.Type, row.Check, root)
 		if err == nil && !p.complete() {
 			err = errLayout
 		}
@@ -205,7 +207,7 @@ func newLayout(s, root *schema.Schema) *layout {
 			return l
 		}
 		f := &l.fields[i]
-		f.place, f.name, f.key = *p, row.Name, `,"`+row.Name+`":`
+		f.slot, f.name, f.key = *p, row.Name, `,"`+row.Name+`":`
 		f.offset, f.required = sf.Offset, row.Flags&schema.FlagRequired != 0
 		l.addStep(i)
 	}
@@ -225,12 +227,12 @@ func newLayout(s, root *schema.Schema) *layout {
 func (l *layout) addStep(i int) {
 	f := &l.fields[i]
 	s := step{
-		place: &f.place, key: f.key, stateAt: uint32(f.offset + f.kind.stateAt()), offset: uint32(f.offset), index: i,
-		text: f.text(), required: f.required,
+		slot: &f.slot, key: f.key, stateAt: uint32(f.offset + f.kind.stateAt()), offset: uint32(f.offset), index: i,
+		plainString: f.isPlainString(), required: f.required,
 	}
 	l.steps = append(l.steps, s)
 	switch {
-	case !f.free():
+	case !f.unconstrained():
 		l.rest = append(l.rest, s)
 	case f.required:
 		l.required = append(l.required, s.stateAt)
@@ -239,10 +241,10 @@ func (l *layout) addStep(i int) {
 	}
 }
 
-// newPlace finds out what a field's type is. root holds the tables of the structs
-// that have no method to give theirs.
-func newPlace(t reflect.Type, check *schema.Check, root *schema.Schema) (*place, error) {
-	p := &place{root: root}
+// newSlot finds out what a field's type is. root holds the tables of the structs
+// that have no method to return theirs.
+func newSlot(t reflect.Type, check *schema.Check, root *schema.Schema) (*slot, error) {
+	p := &slot{root: root}
 	elem, err := p.classify(t)
 	if err != nil {
 		return nil, err
@@ -252,7 +254,7 @@ func newPlace(t reflect.Type, check *schema.Check, root *schema.Schema) (*place,
 		if check != nil {
 			elemCheck = check.Elem
 		}
-		if p.elem, err = newPlace(elem, elemCheck, root); err != nil {
+		if p.elem, err = newSlot(elem, elemCheck, root); err != nil {
 			return nil, err
 		}
 	}
@@ -260,10 +262,10 @@ func newPlace(t reflect.Type, check *schema.Check, root *schema.Schema) (*place,
 }
 
 // classify sets the kind, and returns the type of a collection's elements.
-func (p *place) classify(t reflect.Type) (elem reflect.Type, err error) {
+func (p *slot) classify(t reflect.Type) (elem reflect.Type, err error) {
 	switch name := t.Name(); {
-	case t == reflect.TypeFor[JSON](), t == reflect.TypeFor[late]():
-		p.kind, p.late = kindJSON, t == reflect.TypeFor[late]()
+	case t == reflect.TypeFor[JSON](), t == reflect.TypeFor[deferredJSON]():
+		p.kind, p.deferred = kindJSON, t == reflect.TypeFor[deferredJSON]()
 	case t.Kind() == reflect.Pointer:
 		if t = t.Elem(); t.Kind() != reflect.Struct || t.NumField() == 0 || t.Field(0).Type != reflect.TypeFor[Node]() {
 			return nil, errLayout
@@ -273,7 +275,7 @@ func (p *place) classify(t reflect.Type) (elem reflect.Type, err error) {
 	case t.PkgPath() != reflect.TypeFor[Node]().PkgPath():
 		return nil, errLayout
 	case strings.HasPrefix(name, "Value["):
-		p.kind = scalarPlace(t.Field(2).Type.Kind()).kind
+		p.kind = scalarSlot(t.Field(2).Type.Kind()).kind
 	case strings.HasPrefix(name, "List["):
 		p.kind, p.slice = kindList, t.Field(2).Type
 		return p.slice.Elem(), nil
@@ -286,11 +288,11 @@ func (p *place) classify(t reflect.Type) (elem reflect.Type, err error) {
 	return nil, nil
 }
 
-// complete reports whether what the place holds can be read and written: that there is
+// complete reports whether what the slot holds can be read and written: that there is
 // a table for the struct in it.
 //
 //go:noinline
-func (p *place) complete() bool {
+func (p *slot) complete() bool {
 	for p.elem != nil {
 		p = p.elem
 	}

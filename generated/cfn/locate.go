@@ -23,7 +23,7 @@ func (es Errors) locate(text string, mark int) {
 	es.sort()
 	l := locator{Scanner: scan.Scanner{Text: text, Repeats: true, Distinct: true}, pending: es}
 	l.value()
-	l.upTo(math.MaxInt) // those of the mistake that ends the text early, and beyond its end
+	l.locateBefore(math.MaxInt) // those of the mistake that ends the text early, and beyond its end
 	es.setLines(text, mark)
 }
 
@@ -44,7 +44,7 @@ func (es Errors) setLines(text string, mark int) {
 	}
 }
 
-// locator reads a text and tells errors where they are. An error belongs to the
+// locator reads a text and sets the paths of errors. An error belongs to the
 // innermost value that holds its offset, or whose key does.
 type locator struct {
 	scan.Scanner
@@ -52,10 +52,10 @@ type locator struct {
 	path    []byte // of the value that is being read
 }
 
-// upTo returns the present path to the errors before an offset.
+// locateBefore returns the present path to the errors before an offset.
 //
 //go:noinline
-func (l *locator) upTo(end int) {
+func (l *locator) locateBefore(end int) {
 	for len(l.pending) > 0 && l.pending[0].Offset < end {
 		e := l.pending[0]
 		if path := write.CutPath(l.path); e.Path == "" {
@@ -92,23 +92,23 @@ func (l *locator) members(end byte) bool {
 		if !another {
 			return ok
 		}
-		l.upTo(l.Pos)
+		l.locateBefore(l.Pos)
 		parent := len(l.path)
 		if end == ']' {
 			l.path = strconv.AppendInt(append(l.path, '/'), int64(i), 10)
-		} else if !l.enter() {
+		} else if !l.member() {
 			return false
 		}
 		if !l.value() {
 			return false
 		}
-		l.upTo(l.Pos)
+		l.locateBefore(l.Pos)
 		l.path = l.path[:parent]
 	}
 }
 
-// enter takes a key and the colon, and adds the key to the path.
-func (l *locator) enter() bool {
+// member takes a key and the colon, and adds the key to the path.
+func (l *locator) member() bool {
 	if l.Peek() != '"' {
 		return false
 	}
@@ -134,7 +134,7 @@ func inMember(err error, at int, key string) error {
 func (es Errors) inMember(at int, key string) {
 	for _, e := range es {
 		if e.Rule != RuleMore {
-			e.enclose(key)
+			e.prependKey(key)
 			e.Offset += at
 		}
 	}
@@ -160,10 +160,10 @@ func (es Errors) sort() {
 	sort.SliceStable(es, func(i, j int) bool { return es[i].Offset < es[j].Offset })
 }
 
-// broken reports whether the text itself is wrong, so that what was read of it is a part.
+// hasSyntaxError reports whether the text itself is wrong, so that what was read of it is a part.
 //
 //go:noinline
-func (es Errors) broken() bool {
+func (es Errors) hasSyntaxError() bool {
 	for _, e := range es {
 		if e.Rule == RuleSyntax {
 			return true

@@ -36,7 +36,7 @@ func (r *Resource) String() string { return printed(r.AppendJSON(nil)) }
 func (t *Template) String() string { return printed(t.AppendJSON(nil)) }
 
 // String returns the function as [Format] does.
-func (fn *Intrinsic) String() string { return indent(fn.forPeople()) }
+func (fn *Intrinsic) String() string { return indent(fn.display()) }
 
 func printed(text []byte, err error) string {
 	if err != nil {
@@ -45,9 +45,9 @@ func printed(text []byte, err error) string {
 	return indent(string(text))
 }
 
-// forPeople returns the function as JSON text. The branches of an Fn::If are of the type
-// of the place where it stands, which is not known here.
-func (fn *Intrinsic) forPeople() string {
+// display returns the function as JSON text. The branches of an Fn::If are of the type
+// of the slot where it stands, which is not known here.
+func (fn *Intrinsic) display() string {
 	switch {
 	case fn.branches != nil:
 		return `{"Fn::If":[` + write.Quote(fn.branches.cond) + `,…,…]}`
@@ -69,7 +69,7 @@ func Diff[T any](a, b T) string {
 		return ""
 	}
 	var d differences
-	d.compare(way{}, formatted(a), formatted(b))
+	d.compare(location{}, formatted(a), formatted(b))
 	if d.out.Len() == 0 {
 		return "written the same, and not equal: " + formatted(a) + "\n"
 	}
@@ -78,7 +78,7 @@ func Diff[T any](a, b T) string {
 
 // formatted returns a thing as JSON text on one line, "" for what is not there.
 func formatted(x any) string {
-	e := goEncoder{forPeople: true}
+	e := goEncoder{display: true}
 	if !e.value(reflect.ValueOf(x)) {
 		return ""
 	}
@@ -92,7 +92,7 @@ func tableByNames(t reflect.Type) *schema.Schema {
 	seen := map[reflect.Type]bool{}
 	var add func(t reflect.Type)
 	add = func(t reflect.Type) {
-		var p place
+		var p slot
 		elem, err := p.classify(t)
 		switch {
 		case err != nil:
@@ -115,14 +115,14 @@ func tableByNames(t reflect.Type) *schema.Schema {
 // differences writes where two JSON texts differ.
 type differences struct{ out strings.Builder }
 
-// way leads to a place, from its end on.
-type way struct {
-	above *way
-	key   string
+// location is the path of a value, from its end on.
+type location struct {
+	parent *location
+	key    string
 }
 
 // compare compares two texts, of which "" is one that is not there.
-func (d *differences) compare(at way, a, b string) {
+func (d *differences) compare(at location, a, b string) {
 	switch {
 	case a != "" && b != "" && sameJSON(a, b):
 	case scan.IsObject(a) && scan.IsObject(b):
@@ -146,7 +146,7 @@ func (d *differences) side(sign, text string) {
 	d.out.WriteString("\n\t" + sign + " " + text)
 }
 
-func (d *differences) objects(at way, a, b string) {
+func (d *differences) objects(at location, a, b string) {
 	one, two := memberTexts(a), memberTexts(b)
 	keys := make([]string, 0, len(one)+len(two))
 	for key := range one {
@@ -160,14 +160,14 @@ func (d *differences) objects(at way, a, b string) {
 	sort.Strings(keys)
 	for _, key := range keys {
 		if one[key] == "" || two[key] == "" || one[key] != two[key] {
-			d.compare(way{&at, key}, one[key], two[key])
+			d.compare(location{&at, key}, one[key], two[key])
 		}
 	}
 }
 
 // lists compares two lists from both ends, so that an item that was put in or taken out
 // is one difference.
-func (d *differences) lists(at way, a, b string) {
+func (d *differences) lists(at location, a, b string) {
 	one, two := itemTexts(a), itemTexts(b)
 	i := 0
 	for i < min(len(one), len(two)) && sameJSON(one[i], two[i]) {
@@ -185,17 +185,17 @@ func (d *differences) lists(at way, a, b string) {
 		if i < n {
 			y = two[i]
 		}
-		d.compare(way{&at, write.Itoa(i)}, x, y)
+		d.compare(location{&at, write.Itoa(i)}, x, y)
 	}
 }
 
 // pointer returns the JSON pointer, "/" for the whole.
-func (w way) pointer() string {
-	if w.above == nil {
+func (w location) pointer() string {
+	if w.parent == nil {
 		return "/"
 	}
 	var keys []string
-	for ; w.above != nil; w = *w.above {
+	for ; w.parent != nil; w = *w.parent {
 		keys = append(keys, w.key)
 	}
 	var path []byte

@@ -32,19 +32,19 @@ type validator struct {
 	most, beyond int
 	skip         uint32
 	// silent reports whether only the verdict counts, which costs no memory then: failed
-	// that something is wrong, unsure that something is not known.
-	silent, failed, unsure bool
+	// that something is wrong, undecided that something is not known.
+	silent, failed, undecided bool
 	// exact reports whether the next JSON text is not converted: it is of a kind that the
 	// value can have, if perhaps not of one that this alternative allows.
 	exact bool
-	// walked reports whether the value is part of free-form JSON, of which json has
+	// nullsReported reports whether the value is part of free-form JSON, of which json has
 	// reported nulls and functions already.
-	walked bool
-	// again counts the bytes of free-form JSON that were read as one alternative or
+	nullsReported bool
+	// reread counts the bytes of free-form JSON that were read as one alternative or
 	// another.
-	again int
+	reread int
 	// free counts the bytes of free-form JSON.
-	free int
+	freeBytes int
 	// depth counts the structs around the one that is being checked: a struct that
 	// holds itself would never end.
 	depth int
@@ -64,8 +64,8 @@ func newValidator(options []Option) validator {
 	return v
 }
 
-// onward returns the options for a check that is a part of this one.
-func (v *validator) onward(options []Option) []Option {
+// nestedOptions returns the options for a check that is a part of this one.
+func (v *validator) nestedOptions(options []Option) []Option {
 	if len(v.errs) == 0 {
 		return options
 	}
@@ -91,7 +91,7 @@ func (v *validator) report(rule Rule, text, message string) {
 //go:noinline
 func (v *validator) fails(rule Rule) bool {
 	if v.skip&(1<<rule) != 0 {
-		v.unsure = true // what an alternative would be without the rule
+		v.undecided = true // what an alternative would be without the rule
 		return false
 	}
 	v.failed = true
@@ -110,12 +110,12 @@ func (v *validator) fails(rule Rule) bool {
 //go:noinline
 func (v *validator) note(e *Error) { v.errs = append(v.errs, e) }
 
-// under puts a key before the paths of the errors from n on.
+// prependPath puts a key before the paths of the errors from n on.
 //
 //go:noinline
-func (v *validator) under(n int, key string) {
+func (v *validator) prependPath(n int, key string) {
 	for _, e := range v.errs[n:] {
-		e.enclose(key)
+		e.prependKey(key)
 	}
 }
 
@@ -136,31 +136,31 @@ func (v *validator) object(l *layout, base storage) {
 		steps = l.rest
 	}
 	macros := node.ext != nil && node.macros() // which can supply what is absent
-	v.unsure = v.unsure || macros
+	v.undecided = v.undecided || macros
 	for i := range steps {
 		s := &steps[i]
 		state := s.state(base)
 		if state == 0 {
 			if s.required && !macros {
-				v.absent(l.fields[s.index].name)
+				v.reportAbsent(l.fields[s.index].name)
 			}
 			continue
 		}
 		ptr := s.in(base)
-		if s.text && s.place.fitting(ptr) {
+		if s.plainString && s.slot.literalFits(ptr) {
 			continue
 		}
 		n := len(v.errs)
-		v.member(s.place, ptr, s.required && !macros)
+		v.member(s.slot, ptr, s.required && !macros)
 		if len(v.errs) > n {
-			v.under(n, l.fields[s.index].name)
+			v.prependPath(n, l.fields[s.index].name)
 		}
 	}
 	if node.ext != nil {
 		v.unknown(l, node.ext.unknown)
 	}
 	if l.rules != nil {
-		v.further(l.rules, base)
+		v.checkApplicators(l.rules, base)
 	}
 	v.depth--
 }
@@ -180,11 +180,11 @@ func (l *layout) allLiterals(base storage) bool {
 	return other == 0
 }
 
-// absent reports a required property that is not there.
-func (v *validator) absent(name string) {
+// reportAbsent reports a required property that is not there.
+func (v *validator) reportAbsent(name string) {
 	n := len(v.errs)
 	v.report(RuleRequired, "", requiredMessage)
-	v.under(n, name)
+	v.prependPath(n, name)
 }
 
 const requiredMessage = "the required property is absent"
@@ -196,34 +196,34 @@ func (v *validator) unknown(l *layout, entries []Entry[JSON]) {
 		n := len(v.errs)
 		if seen.Add(e.Key) || l.find(e.Key) >= 0 {
 			v.report(RuleSyntax, write.Quoted(e.Key), "the key stands twice in the same object")
-		} else if !l.allows(e.Key) && v.fails(l.refusal(e.Key)) {
-			v.report(l.refusal(e.Key), e.Value.text, l.refusalMessage(e.Key))
+		} else if !l.allows(e.Key) && v.fails(l.unknownPropertyRule(e.Key)) {
+			v.report(l.unknownPropertyRule(e.Key), e.Value.text, l.unknownPropertyError(e.Key))
 		}
 		if isMacro(e.Key) {
 			v.argument(e.Key, e.Value)
 		} else {
 			v.json(e.Value)
 		}
-		v.under(n, e.Key)
+		v.prependPath(n, e.Key)
 	}
 	seen.Release()
 }
 
 // member checks what storage holds, which is something. AWS::NoValue counts as
 // absent.
-func (v *validator) member(p *place, ptr storage, required bool) {
+func (v *validator) member(p *slot, ptr storage, required bool) {
 	switch { // most are
 	case p.kind == kindString && ptr.string().fn == literal:
 		if p.check != nil {
-			v.alone(p, ptr)
+			v.checkConstraints(p, ptr)
 		}
 		return
 	case p.kind == kindObject && ptr.elem().node().ext == nil:
-		if l := p.own(); l != nil {
+		if l := p.ownLayout(); l != nil {
 			v.object(l, ptr.elem())
 			return
 		}
-	case p.kind == kindList && !p.bare && (p.check == nil || p.check.further == nil) && ptr.list().fn == literal:
+	case p.kind == kindList && !p.constraintsOnly && (p.check == nil || p.check.applicators == nil) && ptr.list().fn == literal:
 		v.list(p, ptr)
 		return
 	}
@@ -241,13 +241,13 @@ func (v *validator) member(p *place, ptr storage, required bool) {
 	}
 }
 
-// own returns the layout of an object where its struct's own demands are all that
+// ownLayout returns the layout of an object where its struct's own demands are all that
 // counts, else nil.
-func (p *place) own() *layout {
-	if p.kind != kindObject || p.bare || p.check != nil {
+func (p *slot) ownLayout() *layout {
+	if p.kind != kindObject || p.constraintsOnly || p.check != nil {
 		return nil
 	}
-	l := p.made()
+	l := p.cachedLayout()
 	if l.err != nil {
 		return nil
 	}
@@ -288,18 +288,18 @@ func (v *validator) ifBranches(arguments string, check func(branch string)) {
 		if i == 1 || i == 2 {
 			m := len(v.errs)
 			check(item)
-			v.under(m, write.Itoa(i))
+			v.prependPath(m, write.Itoa(i))
 		}
 		i++
 	})
-	v.under(n, "Fn::If")
+	v.prependPath(n, "Fn::If")
 }
 
 // value checks a value that is no intrinsic function: what its type demands by
-// itself, and the constraints of its place.
-func (v *validator) value(p *place, ptr storage) {
+// itself, and the constraints of its slot.
+func (v *validator) value(p *slot, ptr storage) {
 	switch {
-	case p.bare:
+	case p.constraintsOnly:
 	case p.kind == kindObject:
 		l := p.layout()
 		if l.err != nil {
@@ -313,16 +313,16 @@ func (v *validator) value(p *place, ptr storage) {
 	if p.kind == kindObject {
 		ptr = ptr.elem()
 	}
-	v.alone(p, ptr)
+	v.checkConstraints(p, ptr)
 }
 
-// alone checks a value against the constraints of its place. at is its storage, of
+// checkConstraints checks a value against the constraints of its slot. at is its storage, of
 // an object the struct itself.
-func (v *validator) alone(p *place, at storage) {
-	if p.kind == kindList && (p.check != nil || !p.bare || p.elem.matters()) {
+func (v *validator) checkConstraints(p *slot, at storage) {
+	if p.kind == kindList && (p.check != nil || !p.constraintsOnly || p.elem.hasConstraints()) {
 		v.list(p, at)
 	}
-	if p.kind == kindMap && (p.check != nil || !p.bare || p.elem.matters()) {
+	if p.kind == kindMap && (p.check != nil || !p.constraintsOnly || p.elem.hasConstraints()) {
 		v.entries(p, at)
 	}
 	if p.check == nil {
@@ -341,15 +341,15 @@ func (v *validator) alone(p *place, at storage) {
 		v.freeForm(p, at.json())
 		return
 	}
-	if p.check.further != nil {
-		v.further(p, at)
+	if p.check.applicators != nil {
+		v.checkApplicators(p, at)
 	}
 }
 
-// matters reports whether elements of the place have constraints at any depth.
+// hasConstraints reports whether elements of the slot have constraints at any depth.
 //
 //go:noinline
-func (p *place) matters() bool {
+func (p *slot) hasConstraints() bool {
 	for ; p != nil; p = p.elem {
 		if p.check != nil {
 			return true
@@ -361,18 +361,18 @@ func (p *place) matters() bool {
 // text checks a string or a key.
 func (v *validator) text(c *compiled, s string) {
 	if !c.fits(s) {
-		v.misfit(c, s)
+		v.wrongString(c, s)
 	}
 }
 
-// misfit reports what is wrong with a string. One with a dynamic reference in it
+// wrongString reports what is wrong with a string. One with a dynamic reference in it
 // has a value that is not known yet.
-func (v *validator) misfit(c *compiled, s string) {
+func (v *validator) wrongString(c *compiled, s string) {
 	if strings.Contains(s, dynamicReference) {
 		return
 	}
 	if !c.allowed(s) && v.fails(RuleEnum) {
-		v.report(RuleEnum, write.Quoted(s), "is not one of "+write.Listed(c.enum))
+		v.report(RuleEnum, write.Quoted(s), "is not one of "+write.QuotedList(c.enum))
 	}
 	if c.tooShort(s) && v.fails(RuleMinLength) {
 		v.report(RuleMinLength, write.Quoted(s), "is shorter than "+write.Plural(c.minLength, "character"))
@@ -389,11 +389,11 @@ func (v *validator) misfit(c *compiled, s string) {
 
 func (v *validator) boolean(c *compiled, b bool) {
 	if text := strconv.FormatBool(b); !c.allowed(text) {
-		v.report(RuleEnum, text, "is not one of "+write.Joined(c.enum))
+		v.report(RuleEnum, text, "is not one of "+write.PlainList(c.enum))
 	}
 }
 
-func (v *validator) integer(p *place, n int64) {
+func (v *validator) integer(p *slot, n int64) {
 	c := p.check
 	if len(c.numbers) > 0 {
 		ok := false
@@ -401,7 +401,7 @@ func (v *validator) integer(p *place, n int64) {
 			ok = ok || e == n
 		}
 		if !ok && v.fails(RuleEnum) {
-			v.report(RuleEnum, formatInt(n), "is not one of "+write.Joined(c.enum))
+			v.report(RuleEnum, formatInt(n), "is not one of "+write.PlainList(c.enum))
 		}
 	}
 	if b := &c.lower; b.text != "" && (n < b.integer || b.exclusive && n == b.integer) && v.fails(RuleMinimum) {
@@ -412,7 +412,7 @@ func (v *validator) integer(p *place, n int64) {
 	}
 }
 
-func (v *validator) float(p *place, f float64) {
+func (v *validator) float(p *slot, f float64) {
 	c := p.check
 	if len(c.enum) > 0 {
 		ok := false
@@ -421,7 +421,7 @@ func (v *validator) float(p *place, f float64) {
 			ok = ok || err == nil && f == g
 		}
 		if !ok && v.fails(RuleEnum) {
-			v.report(RuleEnum, floatText(f), "is not one of "+write.Joined(c.enum))
+			v.report(RuleEnum, floatText(f), "is not one of "+write.PlainList(c.enum))
 		}
 	}
 	if b := &c.lower; b.text != "" && (f < b.float || b.exclusive && f == b.float) && v.fails(RuleMinimum) {
@@ -434,5 +434,5 @@ func (v *validator) float(p *place, f float64) {
 
 //go:noinline
 func floatText(f float64) string {
-	return placeText(&place{kind: kindFloat}, storageOf(&Value[float64]{lit: f, fn: literal})).text
+	return slotText(&slot{kind: kindFloat}, storageOf(&Value[float64]{lit: f, fn: literal})).text
 }

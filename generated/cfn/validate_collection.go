@@ -10,20 +10,20 @@ import (
 )
 
 // list checks a list: how many items it has, each item, and that no two are equal.
-func (v *validator) list(p *place, ptr storage) {
+func (v *validator) list(p *slot, ptr storage) {
 	all := itemsOf(p, ptr)
 	least, most := all.n, all.n
-	if !p.elem.free() || !all.literals() {
+	if !p.elem.unconstrained() || !all.literals() {
 		least, most = v.items(p, all)
 	}
 	if p.check == nil {
 		return
 	}
 	if c := p.check; c.minItems > 0 && most < c.minItems && v.fails(RuleMinItems) {
-		v.report(RuleMinItems, "", fewer("item", most, c.minItems))
+		v.report(RuleMinItems, "", tooFew("item", most, c.minItems))
 	}
 	if c := p.check; c.maxItems >= 0 && least > c.maxItems && v.fails(RuleMaxItems) {
-		v.report(RuleMaxItems, "", more("item", least, c.maxItems))
+		v.report(RuleMaxItems, "", tooMany("item", least, c.maxItems))
 	}
 	if p.check.uniqueItems && all.n > 1 {
 		v.unique(p, all)
@@ -41,8 +41,8 @@ func (it items) literals() bool {
 }
 
 // items checks a list's items, and returns how many there are at least and at most.
-func (v *validator) items(p *place, all items) (least, most int) {
-	stateAt, own, text := p.elem.kind.stateAt(), p.elem.own(), p.elem.text()
+func (v *validator) items(p *slot, all items) (least, most int) {
+	stateAt, own, text := p.elem.kind.stateAt(), p.elem.ownLayout(), p.elem.isPlainString()
 	for i := range all.n {
 		item := all.at(i)
 		state := item.word(stateAt)
@@ -55,14 +55,14 @@ func (v *validator) items(p *place, all items) (least, most int) {
 		}
 		n := len(v.errs)
 		switch {
-		case text && p.elem.fitting(item):
+		case text && p.elem.literalFits(item):
 		case own != nil && item.elem().node().ext == nil:
 			v.object(own, item.elem())
 		default:
 			v.member(p.elem, item, false)
 		}
 		if len(v.errs) > n {
-			v.under(n, write.Itoa(i))
+			v.prependPath(n, write.Itoa(i))
 		}
 	}
 	return least, most
@@ -70,7 +70,7 @@ func (v *validator) items(p *place, all items) (least, most int) {
 
 // count returns how many items an item can turn out to be: none where it is
 // AWS::NoValue, one for all that is sure to be a value.
-func (p *place) count(ptr storage) (least, most int) {
+func (p *slot) count(ptr storage) (least, most int) {
 	if p.kind == kindJSON {
 		return countJSON(ptr.json().text)
 	}
@@ -113,34 +113,34 @@ func countJSON(text string) (least, most int) {
 	return 1, 1
 }
 
-func (p *place) branchCount(ptr storage) (least, most int) {
+func (p *slot) branchCount(ptr storage) (least, most int) {
 	if !p.present(ptr) {
 		return 0, 0
 	}
 	return p.count(ptr)
 }
 
-func fewer(what string, n, least int) string {
+func tooFew(what string, n, least int) string {
 	return "has " + write.Plural(n, what) + ", fewer than " + write.Itoa(least)
 }
 
-func more(what string, n, most int) string {
+func tooMany(what string, n, most int) string {
 	return "has " + write.Plural(n, what) + ", more than " + write.Itoa(most)
 }
 
 // entries checks a map: how many entries it has, its keys and its values.
-func (v *validator) entries(p *place, ptr storage) {
+func (v *validator) entries(p *slot, ptr storage) {
 	all := itemsOf(p, ptr)
 	few := all.n <= scan.FewKeys
-	if !few && !p.bare {
-		v.repeatedKeys(all)
+	if !few && !p.constraintsOnly {
+		v.duplicateKeys(all)
 	}
-	least, most, text := 0, 0, p.elem.text()
+	least, most, text := 0, 0, p.elem.isPlainString()
 	for i := range all.n {
 		key := all.key(i)
 		n := len(v.errs)
-		if few && !p.bare && all.repeats(i) {
-			v.repeatedKey(key)
+		if few && !p.constraintsOnly && all.hasKeyBefore(i) {
+			v.duplicateKey(key)
 		}
 		value := all.at(i)
 		there := p.elem.present(value)
@@ -148,7 +148,7 @@ func (v *validator) entries(p *place, ptr storage) {
 			most += manyValues
 			v.macro(p.elem, key, value)
 			if len(v.errs) > n {
-				v.under(n, key)
+				v.prependPath(n, key)
 			}
 			continue
 		}
@@ -156,32 +156,32 @@ func (v *validator) entries(p *place, ptr storage) {
 			lo, hi := p.elem.count(value)
 			least, most = least+lo, most+hi
 		}
-		if v.key(p, key, value, there) && there && (!text || !p.elem.fitting(value)) {
+		if v.key(p, key, value, there) && there && (!text || !p.elem.literalFits(value)) {
 			v.member(p.elem, value, false)
 		}
 		if len(v.errs) > n {
-			v.under(n, key)
+			v.prependPath(n, key)
 		}
 	}
 	if c := p.check; c != nil && c.sized {
-		v.numberOf(c, least, most)
+		v.checkPropertyCount(c, least, most)
 	}
 }
 
-// numberOf checks the number of an object's properties.
-func (v *validator) numberOf(c *compiled, least, most int) {
+// checkPropertyCount checks the number of an object's properties.
+func (v *validator) checkPropertyCount(c *compiled, least, most int) {
 	if c.minItems > 0 && most < c.minItems && v.fails(RuleMinProperties) {
-		v.report(RuleMinProperties, "", fewer("property", most, c.minItems))
+		v.report(RuleMinProperties, "", tooFew("property", most, c.minItems))
 	}
 	if c.maxItems >= 0 && least > c.maxItems && v.fails(RuleMaxProperties) {
-		v.report(RuleMaxProperties, "", more("property", least, c.maxItems))
+		v.report(RuleMaxProperties, "", tooMany("property", least, c.maxItems))
 	}
 }
 
 // key checks a map's key against the patterns, and the value against what they ask
 // of it. It returns false where the value need not be looked at: for a key that may
 // stand for anything, and for one that is reported.
-func (v *validator) key(p *place, key string, value storage, there bool) bool {
+func (v *validator) key(p *slot, key string, value storage, there bool) bool {
 	if p.check == nil || len(p.check.keys) == 0 {
 		return true
 	}
@@ -227,25 +227,25 @@ func (c *compiled) matches(key string) bool {
 	return false
 }
 
-// repeatedKeys reports the keys that stand twice among many.
-func (v *validator) repeatedKeys(all items) {
+// duplicateKeys reports the keys that stand twice among many.
+func (v *validator) duplicateKeys(all items) {
 	var seen scan.KeySet
 	for i := range all.n {
 		if key := all.key(i); seen.Add(key) {
 			n := len(v.errs)
-			v.repeatedKey(key)
-			v.under(n, key)
+			v.duplicateKey(key)
+			v.prependPath(n, key)
 		}
 	}
 	seen.Release()
 }
 
-func (v *validator) repeatedKey(key string) {
+func (v *validator) duplicateKey(key string) {
 	v.report(RuleSyntax, write.Quoted(key), "the key stands twice in the same map")
 }
 
-// repeats reports whether a map's key at i stands before i, too.
-func (it items) repeats(i int) bool {
+// hasKeyBefore reports whether a map's key at i stands before i, too.
+func (it items) hasKeyBefore(i int) bool {
 	key := it.key(i)
 	for j := range i {
 		if it.key(j) == key {
@@ -256,7 +256,7 @@ func (it items) repeats(i int) bool {
 }
 
 // unique reports items that equal one before them.
-func (v *validator) unique(p *place, all items) {
+func (v *validator) unique(p *slot, all items) {
 	if all.n > manyItems || all.n > fewTexts && p.elem.kind >= kindJSON {
 		v.uniqueMany(p, all)
 		return
@@ -269,7 +269,7 @@ func (v *validator) unique(p *place, all items) {
 			if !p.elem.equal(all.at(i), all.at(j)) {
 				continue
 			}
-			v.repeatedItem(p, all, i, j)
+			v.duplicateItem(p, all, i, j)
 			break
 		}
 	}
@@ -282,7 +282,7 @@ const manyItems = 64
 const fewTexts = 8
 
 // uniqueMany is unique for many items: equal ones have the same digest.
-func (v *validator) uniqueMany(p *place, all items) {
+func (v *validator) uniqueMany(p *slot, all items) {
 	seen := make(map[digest]int)
 	for j := range all.n {
 		if !p.elem.present(all.at(j)) || !p.elem.known(all.at(j)) {
@@ -293,20 +293,20 @@ func (v *validator) uniqueMany(p *place, all items) {
 			continue
 		}
 		if i, was := seen[d]; was {
-			v.repeatedItem(p, all, i, j)
+			v.duplicateItem(p, all, i, j)
 		} else {
 			seen[d] = j
 		}
 	}
 }
 
-func (v *validator) repeatedItem(p *place, all items, i, j int) {
+func (v *validator) duplicateItem(p *slot, all items, i, j int) {
 	if !v.fails(RuleUniqueItems) {
 		return
 	}
 	n := len(v.errs)
-	v.report(RuleUniqueItems, placeText(p.elem, all.at(j)).text, "equals the item at "+write.Itoa(i))
-	v.under(n, write.Itoa(j))
+	v.report(RuleUniqueItems, slotText(p.elem, all.at(j)).text, "equals the item at "+write.Itoa(i))
+	v.prependPath(n, write.Itoa(j))
 }
 
 // unknown reports whether JSON text has something in it that only the deployment knows.
@@ -314,9 +314,9 @@ func unknown(text string) bool {
 	return strings.Contains(text, `"Ref"`) || strings.Contains(text, `"Fn::`) || strings.Contains(text, dynamicReference)
 }
 
-// equal reports whether two values of the place are sure to be equal. A value that is
+// equal reports whether two values of the slot are sure to be equal. A value that is
 // not known, an intrinsic function, is not sure to equal any.
-func (p *place) equal(a, b storage) bool {
+func (p *slot) equal(a, b storage) bool {
 	if p.kind == kindString {
 		x, y := a.string(), b.string()
 		if x.fn == literal && y.fn == literal {
@@ -357,14 +357,14 @@ func (p *place) equal(a, b storage) bool {
 	return p.equalCollections(x, y)
 }
 
-func (p *place) equalStructs(a, b storage) bool {
+func (p *slot) equalStructs(a, b storage) bool {
 	l := p.layout()
 	for i := range l.steps {
 		s := &l.steps[i]
 		if s.state(a)|s.state(b) == 0 {
 			continue // both are absent
 		}
-		if !s.place.equal(s.in(a), s.in(b)) {
+		if !s.slot.equal(s.in(a), s.in(b)) {
 			return false
 		}
 	}
@@ -372,7 +372,7 @@ func (p *place) equalStructs(a, b storage) bool {
 }
 
 // equalCollections compares lists item by item, and maps whatever their order.
-func (p *place) equalCollections(a, b items) bool {
+func (p *slot) equalCollections(a, b items) bool {
 	if a.n != b.n {
 		return false
 	}

@@ -10,11 +10,11 @@ import (
 )
 
 // function checks an intrinsic function: the branches of an Fn::If against the
-// place, the arguments of any against its signature. required reports whether neither
+// slot, the arguments of any against its signature. required reports whether neither
 // branch may leave the value out.
-func (v *validator) function(p *place, fn *Intrinsic, required bool) {
-	if v.silent || p.bare {
-		v.unsure = true
+func (v *validator) function(p *slot, fn *Intrinsic, required bool) {
+	if v.silent || p.constraintsOnly {
+		v.undecided = true
 		return
 	}
 	n := len(v.errs)
@@ -35,20 +35,20 @@ func (v *validator) function(p *place, fn *Intrinsic, required bool) {
 		v.branch(p, storage(b.then), required, "1")
 		v.branch(p, storage(b.els), required, "2")
 	}
-	v.under(n, fn.name)
+	v.prependPath(n, fn.name)
 }
 
 const branchMessage = "the branches of the Fn::If are not of the type of its place"
 
-// branch checks one branch of an Fn::If, of which index is the place in the arguments.
-func (v *validator) branch(p *place, ptr storage, required bool, index string) {
+// branch checks one branch of an Fn::If, of which index is the position in the arguments.
+func (v *validator) branch(p *slot, ptr storage, required bool, index string) {
 	n := len(v.errs)
 	if p.present(ptr) {
 		v.member(p, ptr, required)
 	} else if required {
 		v.report(RuleRequired, "", requiredMessage)
 	}
-	v.under(n, index)
+	v.prependPath(n, index)
 }
 
 // arguments checks the arguments of a function, and the functions in them.
@@ -62,7 +62,7 @@ func (v *validator) json(text JSON) { v.argument("", text) }
 
 // argument is json for the argument of the function of a name.
 func (v *validator) argument(name string, text JSON) {
-	if v.walked || v.silent {
+	if v.nullsReported || v.silent {
 		return
 	}
 	w := walker{Scanner: scan.Scanner{Text: text.text}, most: v.most - len(v.errs), off: v.skip}
@@ -201,14 +201,14 @@ func (w *walker) object() (kind byte, ok bool) {
 // check notes a function's argument of the wrong shape, which stands in the text
 // from start to end.
 func (w *walker) check(name string, argument shape, start, end int) {
-	if message := misshapen(name, argument); message != "" {
+	if message := signatureError(name, argument); message != "" {
 		w.note(RuleIntrinsic, start, w.Text[start:end], message)
 	}
 }
 
 // signature returns the arguments that a function takes, "" for one that is not
 // known, which is not checked. Alternatives are separated by |. One that begins
-// with = is an argument that stands alone, others are the items of a list, of
+// with = is a single argument, others are the items of a list, of
 // which those with ? can be left out. The letters are the kinds of value that fit:
 // s string (or another scalar), l list, o object, * any. An intrinsic function fits
 // in the place of all arguments and of each: the ones that CloudFormation has take
@@ -254,14 +254,14 @@ func signature(name string) string {
 	return ""
 }
 
-// misshapen returns what is wrong with a function's argument, "" for nothing.
-func misshapen(name string, argument shape) string {
+// signatureError returns what is wrong with a function's argument, "" for nothing.
+func signatureError(name string, argument shape) string {
 	want := signature(name)
 	if want == "" || argument.kind == 'f' {
 		return ""
 	}
 	if name == "Fn::Transform" {
-		return misshapenMacro(argument)
+		return transformError(argument)
 	}
 	if name == "Ref" && argument.kind == 'n' {
 		return "Ref takes the name of a parameter or a resource"
@@ -279,8 +279,8 @@ func misshapen(name string, argument shape) string {
 	return name + " takes " + wording(want)
 }
 
-// misshapenMacro is misshapen for Fn::Transform, which takes a macro or a list of them.
-func misshapenMacro(argument shape) string {
+// transformError is misshapen for Fn::Transform, which takes a macro or a list of them.
+func transformError(argument shape) string {
 	macros := argument.kind == 'l' && argument.n > 0 || argument.kind == 'o'
 	for _, kind := range argument.items[:min(argument.n, maxArguments)] {
 		macros = macros && kindFits("o", kind)
@@ -293,7 +293,7 @@ func misshapenMacro(argument shape) string {
 
 // fits reports whether an argument has the shape of one alternative of a signature.
 func (a *shape) fits(want string) bool {
-	if kinds, alone := strings.CutPrefix(want, "="); alone {
+	if kinds, single := strings.CutPrefix(want, "="); single {
 		return kindFits(kinds, a.kind)
 	}
 	if a.kind != 'l' || a.n > maxArguments {
@@ -327,7 +327,7 @@ func wording(want string) string {
 		if text != "" {
 			text += ", or "
 		}
-		if kinds, alone := strings.CutPrefix(alternative, "="); alone {
+		if kinds, single := strings.CutPrefix(alternative, "="); single {
 			text += kindWords(kinds)
 		} else {
 			text += "a list of " + itemWords(alternative)

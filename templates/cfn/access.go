@@ -54,36 +54,36 @@ func MapIntrinsic[E any](m Map[E]) *Intrinsic { return m.fn.function() }
 // [List], a [Map], a [JSON], or to the pointer to a struct; for a property with nested
 // structs, see [Nested]. An absent property has no JSON text and returns an error.
 func MarshalProperty(property any) ([]byte, error) {
-	p, ptr, err := placeAt(property)
+	p, ptr, err := slotAt(property)
 	if err != nil {
 		return nil, err
 	}
 	if !p.complete() {
 		return nil, errNested
 	}
-	return marshalPlace(p, ptr)
+	return marshalSlot(p, ptr)
 }
 
 // UnmarshalProperty reads a property: a value, converted as CloudFormation does,
 // or an intrinsic function. It takes a pointer as [MarshalProperty] does.
 func UnmarshalProperty(data []byte, property any) error {
-	p, ptr, err := placeAt(property)
+	p, ptr, err := slotAt(property)
 	if err != nil {
 		return err
 	}
 	if !p.complete() {
 		return errNested
 	}
-	return unmarshalPlace(p, ptr, data)
+	return unmarshalSlot(p, ptr, data)
 }
 
-// placeAt returns the place that a pointer points to.
-func placeAt(property any) (*place, storage, error) {
+// slotAt returns the slot and the storage that a pointer points to.
+func slotAt(property any) (*slot, storage, error) {
 	v := reflect.ValueOf(property)
 	if v.Kind() != reflect.Pointer || v.IsNil() {
 		return nil, storage{}, errProperty
 	}
-	p, err := newPlace(v.Type().Elem(), nil, nil)
+	p, err := newSlot(v.Type().Elem(), nil, nil)
 	if err != nil {
 		return nil, storage{}, errProperty
 	}

@@ -27,16 +27,16 @@ type compiled struct {
 	kinds                                    schema.Kinds
 	keys                                     []keyCheck
 	openKeys                                 bool
-	// further is what the check has beyond that; nil for nothing. It is made ready
+	// applicators is the check where it has more than that, else nil. It is made ready
 	// when it is first needed: structs can hold each other.
-	further *schema.Check
-	ready   atomic.Value // a *further
+	applicators *schema.Check
+	ready       atomic.Value // an *applicators
 }
 
 // keyCheck is what holds for the keys of a map that match a pattern.
 type keyCheck struct {
 	key    *compiled
-	values *place // nil for no constraints of their own
+	values *slot // nil for no constraints of their own
 }
 
 // bound is a limit on a number: exact for integers, and as near as a float64
@@ -58,8 +58,8 @@ func (b *bound) message(wrong, right string) string {
 	return "is " + wrong + " " + b.text
 }
 
-// compile makes a place's Check ready.
-func (p *place) compile(c *schema.Check) error {
+// compile makes a slot's Check ready.
+func (p *slot) compile(c *schema.Check) error {
 	if c == nil {
 		return nil
 	}
@@ -93,8 +93,8 @@ func (p *place) compile(c *schema.Check) error {
 			return err
 		}
 	}
-	if hasFurther(p.kind, c) {
-		out.further = c
+	if hasApplicators(p.kind, c) {
+		out.applicators = c
 	}
 	p.check = out
 	return nil
@@ -120,7 +120,7 @@ func (c *compiled) compileEnum(k kind) error {
 	return nil
 }
 
-func (c *compiled) compileKeys(p *place, keys []schema.Keys) error {
+func (c *compiled) compileKeys(p *slot, keys []schema.Keys) error {
 	for _, k := range keys {
 		one := keyCheck{key: &compiled{pattern: k.Pattern, minLength: -1, maxLength: -1, minItems: -1, maxItems: -1}}
 		if k.Check != nil {
@@ -136,8 +136,8 @@ func (c *compiled) compileKeys(p *place, keys []schema.Keys) error {
 }
 
 // variant is the same storage with other constraints, and those alone.
-func (p *place) variant(c *schema.Check) (*place, error) {
-	out := &place{kind: p.kind, slice: p.slice, typ: p.typ, table: p.table, root: p.root, bare: true}
+func (p *slot) variant(c *schema.Check) (*slot, error) {
+	out := &slot{kind: p.kind, slice: p.slice, typ: p.typ, table: p.table, root: p.root, constraintsOnly: true}
 	if p.elem != nil {
 		var inner *schema.Check
 		if c != nil {
@@ -183,7 +183,7 @@ func newBounds(inclusive, exclusive string, inward, outward func(float64) float6
 	return b, err
 }
 
-// newBound reads a limit. round gives, of one with a fraction, the integer that
+// newBound reads a limit. round returns, of one with a fraction, the integer that
 // limits the integers in its place: within it for an inclusive limit, the one
 // before it for an exclusive one.
 func newBound(b bound, round func(float64) float64) (bound, error) {

@@ -9,16 +9,16 @@ import (
 )
 
 // Unmarshal reads a struct from JSON text, replacing all of its properties.
-// Mistakes in the text and values that do not fit their property give [Errors];
+// Mistakes in the text and values that do not fit their property are returned as [Errors];
 // the struct then holds what could be read.
 func Unmarshal(data []byte, into Struct, options ...Option) error {
 	d := newDecoder("", options)
 	d.copyText(data)
-	return d.into(into)
+	return d.decodeStruct(into)
 }
 
-// into reads all of the text into a struct.
-func (d *decoder) into(x Struct) error {
+// decodeStruct reads all of the text into a struct.
+func (d *decoder) decodeStruct(x Struct) error {
 	l, ptr, err := target(x)
 	if err != nil {
 		return err
@@ -30,8 +30,8 @@ func (d *decoder) into(x Struct) error {
 	return d.err()
 }
 
-// unmarshalPlace reads one value that stands alone.
-func unmarshalPlace(p *place, ptr storage, data []byte) error {
+// unmarshalSlot reads a single value.
+func unmarshalSlot(p *slot, ptr storage, data []byte) error {
 	d := newDecoder("", nil)
 	d.Text, d.mark = scan.CutMark(data)
 	if d.value(p, ptr) {
@@ -50,17 +50,17 @@ type decoder struct {
 	values       Errors
 	most, beyond int
 	rules        uint32 // of the mistakes, as bits
-	// again counts the bytes that had to be read a second time.
-	again int
+	// reread counts the bytes that had to be read a second time.
+	reread int
 	// mark is the length of the byte order mark before the text.
 	mark int
-	// converted reports whether a scalar was of another type than its place.
+	// converted reports whether a scalar was of another type than its slot.
 	converted bool
 }
 
 // copyText takes a copy of the text, with which strings without escapes share
 // their memory. Where there are escapes, it has room for some values of strings
-// that have them, which saves most texts further allocations.
+// that have them, which spares most texts more allocations.
 func (d *decoder) copyText(data []byte) {
 	if strings.IndexByte(write.StringOf(data), '\\') < 0 {
 		d.Text, d.mark = scan.CutMark(data)
@@ -85,10 +85,10 @@ func nullMessage(text string, at int) string {
 
 const nullArgument = `null is not allowed; write "" for the region of the stack`
 
-// maxAgain bounds how much of a text is read a second time, in texts. What has
+// maxReread bounds how much of a text is read a second time, in texts. What has
 // to be is small in all templates; without a bound, texts of a hostile shape
 // would take time that grows with the square of their length.
-const maxAgain = 2
+const maxReread = 2
 
 //go:noinline
 func newDecoder(text string, options []Option) decoder {
@@ -112,7 +112,7 @@ func (d *decoder) wrong(rule Rule, at int, value, message string) {
 	}
 }
 
-// full reports whether further mistakes are only counted, so that they need no message.
+// full reports whether other mistakes are only counted, so that they need no message.
 func (d *decoder) full() bool { return len(d.values) >= d.most }
 
 // mistakes is how many mistakes have been noted and counted, and of which rules.
@@ -168,7 +168,7 @@ func (d *decoder) root(l *layout, base storage) bool {
 }
 
 // value reads a value into storage.
-func (d *decoder) value(p *place, ptr storage) bool {
+func (d *decoder) value(p *slot, ptr storage) bool {
 	var c byte
 	if d.Pos < len(d.Text) {
 		c = d.Text[d.Pos]
@@ -215,7 +215,7 @@ func (d *decoder) value(p *place, ptr storage) bool {
 }
 
 // freeForm keeps a value's text.
-func (d *decoder) freeForm(p *place, to *JSON) bool {
+func (d *decoder) freeForm(p *slot, to *JSON) bool {
 	d.Peek()
 	at, before := d.Pos, d.mistakes()
 	text, ok := d.textOf(p)
@@ -223,7 +223,7 @@ func (d *decoder) freeForm(p *place, to *JSON) bool {
 	case !ok:
 		return false
 	case text.text == "null":
-		if p.late {
+		if p.deferred {
 			d.wrong(RuleNull, at, "null", nullMessage(d.Text, at))
 			text = JSON{}
 		}
@@ -240,44 +240,44 @@ func (d *decoder) freeForm(p *place, to *JSON) bool {
 	return true
 }
 
-// textOf takes the text of a free-form place. Of one that is read again, nothing in
+// textOf takes the text of a free-form slot. Of one that is read again, nothing in
 // it is noted yet.
-func (d *decoder) textOf(p *place) (JSON, bool) {
-	if p.late {
+func (d *decoder) textOf(p *slot) (JSON, bool) {
+	if p.deferred {
 		text, ok := d.Skip()
 		return JSON{text}, ok
 	}
-	return d.free()
+	return d.readFreeForm()
 }
 
-// free takes a value whose text is kept, and notes the nulls in it.
-func (d *decoder) free() (JSON, bool) {
+// readFreeForm takes a value whose text is kept, and notes the nulls in it.
+func (d *decoder) readFreeForm() (JSON, bool) {
 	nulls, before := len(d.Nulls), d.Doubled
 	d.Doubled = false
 	text, ok := d.Skip()
-	return d.kept(text, nulls, before), ok
+	return d.freeFormText(text, nulls, before), ok
 }
 
-// kept returns a text as it is kept, and notes the nulls that were taken since
+// freeFormText returns a text as it is kept, and notes the nulls that were taken since
 // there were so many. before reports whether a duplicate key stood before it.
-func (d *decoder) kept(text string, nulls int, before bool) JSON {
+func (d *decoder) freeFormText(text string, nulls int, before bool) JSON {
 	for _, at := range d.Nulls[nulls:] {
 		d.wrong(RuleNull, at, "null", nullMessage(d.Text, at))
 	}
 	if d.Doubled {
-		text = scan.LastOfEach(text, d.Twice)
-		d.again += len(text)
+		text = scan.LastOfEach(text, d.DuplicateKeys)
+		d.reread += len(text)
 	}
 	d.Doubled = d.Doubled || before
 	return JSON{text}
 }
 
 // nested reads an object into a new struct.
-func (d *decoder) nested(p *place, to storage, c byte) bool {
+func (d *decoder) nested(p *slot, to storage, c byte) bool {
 	if c != '{' {
 		return d.mismatch(kindObject)
 	}
-	l := p.made()
+	l := p.cachedLayout()
 	if l.err != nil {
 		return d.Fail(d.Pos, l.err.Error())
 	}
@@ -287,7 +287,7 @@ func (d *decoder) nested(p *place, to storage, c byte) bool {
 }
 
 // object reads the properties of a struct, or the intrinsic function in its place.
-func (d *decoder) object(p *place, l *layout, base storage) bool {
+func (d *decoder) object(p *slot, l *layout, base storage) bool {
 	if fn, ok := d.function(p); fn != nil || !ok {
 		*base.node() = Node{ext: &extension{fn: fn}}
 		return ok
@@ -341,7 +341,7 @@ func (d *decoder) properties(l *layout, base storage) bool {
 		}
 		seen[i/64] |= 1 << (i % 64)
 		next = i + 1
-		if !d.value(&f.place, base.at(f.offset)) {
+		if !d.value(&f.slot, base.at(f.offset)) {
 			return false
 		}
 	}
@@ -399,12 +399,12 @@ func (d *decoder) unknown(l *layout, node *Node, others *unknownKeys, key string
 		}
 		message := ""
 		if !d.full() {
-			message = l.refusalMessage(key)
+			message = l.unknownPropertyError(key)
 		}
-		d.wrong(l.refusal(key), at, text, message)
+		d.wrong(l.unknownPropertyRule(key), at, text, message)
 		return true
 	}
-	text, ok := d.free()
+	text, ok := d.readFreeForm()
 	if !ok {
 		return false
 	}

@@ -3,7 +3,7 @@ package cfn
 import "strings"
 
 // list reads a list, or the intrinsic function in its place.
-func (d *decoder) list(p *place, ptr storage, c byte) bool {
+func (d *decoder) list(p *slot, ptr storage, c byte) bool {
 	if c == '{' {
 		return d.functionOnly(p, ptr.function())
 	}
@@ -17,9 +17,9 @@ func (d *decoder) list(p *place, ptr storage, c byte) bool {
 // objects have one or two.
 const firstCap, firstObjects = 4, 2
 
-// ahead guesses how many items a list has whose first one is next, which is rarely
+// guessLen guesses how many items a list has whose first one is next, which is rarely
 // too few for scalars: from the commas before its end, where that is near.
-func (d *decoder) ahead(elem kind) int {
+func (d *decoder) guessLen(elem kind) int {
 	const near = 128
 	if elem >= kindJSON {
 		return firstObjects
@@ -36,7 +36,7 @@ func (d *decoder) ahead(elem kind) int {
 // and returns all of them. Collections of elements of other types than the usual
 // ones grow by the type of the slice, because code of its own for each would have to
 // be compiled.
-func (p *place) grow(to *[]byte, first int) items {
+func (p *slot) grow(to *[]byte, first int) items {
 	n := len(*to)
 	if n == cap(*to) {
 		switch room := max(first, n); {
@@ -54,7 +54,7 @@ func (p *place) grow(to *[]byte, first int) items {
 	return itemsIn(p, *to)
 }
 
-func (d *decoder) items(p *place, to *List[byte]) bool {
+func (d *decoder) items(p *slot, to *List[byte]) bool {
 	if !d.Open() {
 		return false
 	}
@@ -67,7 +67,7 @@ func (d *decoder) items(p *place, to *List[byte]) bool {
 			return ok
 		}
 		if first {
-			room = d.ahead(p.elem.kind)
+			room = d.guessLen(p.elem.kind)
 		}
 		all := p.grow(&to.items, room)
 		if !d.value(p.elem, all.at(all.n-1)) {
@@ -77,7 +77,7 @@ func (d *decoder) items(p *place, to *List[byte]) bool {
 }
 
 // entries reads a map, or the intrinsic function in its place.
-func (d *decoder) entries(p *place, ptr storage, c byte) bool {
+func (d *decoder) entries(p *slot, ptr storage, c byte) bool {
 	if c != '{' {
 		return d.mismatch(kindMap)
 	}
@@ -89,7 +89,7 @@ func (d *decoder) entries(p *place, ptr storage, c byte) bool {
 }
 
 // members reads the entries of a map, which has the memory of a list.
-func (d *decoder) members(p *place, to *List[byte]) bool {
+func (d *decoder) members(p *slot, to *List[byte]) bool {
 	if !d.Open() {
 		return false
 	}
@@ -134,7 +134,7 @@ func (d *decoder) members(p *place, to *List[byte]) bool {
 
 // anyValue reads a value that can be of any type, and keeps its text where it does
 // not fit the storage.
-func (d *decoder) anyValue(p *place, to storage) bool {
+func (d *decoder) anyValue(p *slot, to storage) bool {
 	d.Peek()
 	before, noted := d.Scanner, d.mistakes()
 	if d.value(p, to) && d.mistakes() == noted {
@@ -142,10 +142,10 @@ func (d *decoder) anyValue(p *place, to storage) bool {
 	}
 	d.Scanner = before
 	d.forget(noted)
-	text, ok := d.free()
-	d.again += len(text.text)
+	text, ok := d.readFreeForm()
+	d.reread += len(text.text)
 	p.keepText(to, text)
-	return ok && !d.tooOften(d.Pos)
+	return ok && !d.rereadTooMuch(d.Pos)
 }
 
 // findEntry returns the index of a key, or where a new one goes.

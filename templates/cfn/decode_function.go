@@ -7,7 +7,7 @@ import (
 )
 
 // functionOnly reads an object that must be an intrinsic function.
-func (d *decoder) functionOnly(p *place, to **Intrinsic) bool {
+func (d *decoder) functionOnly(p *slot, to **Intrinsic) bool {
 	fn, ok := d.function(p)
 	if ok && fn == nil {
 		return d.mismatch(p.kind)
@@ -19,7 +19,7 @@ func (d *decoder) functionOnly(p *place, to **Intrinsic) bool {
 // function reads an intrinsic function where one comes next, which is an object
 // with one key, the function's name. It returns nil and takes nothing where the
 // object is an ordinary one.
-func (d *decoder) function(p *place) (fn *Intrinsic, ok bool) {
+func (d *decoder) function(p *slot) (fn *Intrinsic, ok bool) {
 	if !d.startsFunction() {
 		return nil, true
 	}
@@ -32,17 +32,17 @@ func (d *decoder) function(p *place) (fn *Intrinsic, ok bool) {
 		return nil, false
 	}
 	if !isFunctionName(name) || name == "Condition" && p.declares(name) {
-		return nil, d.ordinary(start, noted)
+		return nil, d.rewind(start, noted)
 	}
 	c := d.Peek()
 	if name == "Condition" && c != '"' {
-		return nil, d.ordinary(start, noted)
+		return nil, d.rewind(start, noted)
 	}
 	fn = &Intrinsic{name: name}
 	if name == "Fn::If" && c == '[' {
 		ok = d.branches(p, fn)
 	} else {
-		fn.arg, ok = d.free()
+		fn.arg, ok = d.readFreeForm()
 		if name == "Ref" && ok {
 			fn.arg = plainArg(fn.arg)
 		}
@@ -51,7 +51,7 @@ func (d *decoder) function(p *place) (fn *Intrinsic, ok bool) {
 		return nil, false
 	}
 	if d.Peek() != '}' {
-		return nil, d.ordinary(start, noted)
+		return nil, d.rewind(start, noted)
 	}
 	d.Pos++
 	d.Depth--
@@ -79,10 +79,10 @@ func (d *decoder) startsFunction() bool {
 	return strings.IndexByte(rest[:end], '\\') > 0 // the name can have escapes
 }
 
-// ordinary goes back to the start of an object that is no intrinsic function, with
+// rewind goes back to the start of an object that is no intrinsic function, with
 // the mistakes that were noted before it.
-func (d *decoder) ordinary(start int, before mistakes) bool {
-	if d.again += d.Pos - start; d.tooOften(start) {
+func (d *decoder) rewind(start int, before mistakes) bool {
+	if d.reread += d.Pos - start; d.rereadTooMuch(start) {
 		return false
 	}
 	d.Pos = start
@@ -102,18 +102,18 @@ func plainArg(arg JSON) JSON {
 	return quote(name)
 }
 
-// tooOften fails where more of the text was read again than a template needs.
+// rereadTooMuch fails where more of the text was read again than a template needs.
 //
 //go:noinline
-func (d *decoder) tooOften(at int) bool {
-	return d.again > maxAgain*len(d.Text) &&
+func (d *decoder) rereadTooMuch(at int) bool {
+	return d.reread > maxReread*len(d.Text) &&
 		!d.Fail(at, "too many objects in one another have an intrinsic function beside other keys")
 }
 
 // branches reads the arguments of an Fn::If with branches of the type of the
 // function's place. Where they have another shape, the function keeps its
 // argument as text, and Validate reports it.
-func (d *decoder) branches(p *place, fn *Intrinsic) bool {
+func (d *decoder) branches(p *slot, fn *Intrinsic) bool {
 	start, noted, nulls, before := d.Pos, d.mistakes(), len(d.Nulls), d.Doubled
 	d.Doubled = false
 	b := &branches{object: p.typ}
@@ -134,8 +134,8 @@ func (d *decoder) branches(p *place, fn *Intrinsic) bool {
 		another, ok := d.More(']', first)
 		if !another && ok {
 			d.forget(noted)
-			fn.arg = d.kept(d.Text[start:d.Pos], nulls, before)
-			return !d.tooOften(start)
+			fn.arg = d.freeFormText(d.Text[start:d.Pos], nulls, before)
+			return !d.rereadTooMuch(start)
 		}
 		if ok {
 			d.Skip()
@@ -158,7 +158,7 @@ func (d *decoder) nextItem() bool {
 }
 
 // branch reads one branch of an Fn::If. AWS::NoValue leaves the storage absent.
-func (d *decoder) branch(p *place, to *keptStorage) bool {
+func (d *decoder) branch(p *slot, to *keptStorage) bool {
 	x := p.newStorage()
 	ok := d.value(p, x)
 	if fn := p.function(x); fn != nil && fn.isNoValue() {

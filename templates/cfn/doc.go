@@ -40,7 +40,7 @@
 // branches of an Fn::If are checked. [Skip] and [Enable] turn rules off and on.
 //
 // Reading and checking report all that is wrong at once, as [Errors]: at most 1,000
-// errors of a template, and where there are more, a last one of [RuleMore] says how
+// errors of a template, and where there are more, a last one of [RuleMore] has how
 // many. Each [Error] has a JSON pointer, a [Rule] and a sentence, and where a text was
 // read, line and column.
 //

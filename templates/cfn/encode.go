@@ -13,7 +13,7 @@ import (
 // AppendJSON appends a struct's JSON text to dst: its properties in the schema's
 // order, then the unknown ones. It allocates nothing where dst has room. A string
 // that is not UTF-8, a number that JSON does not have and free-form text that is
-// not JSON give [Errors], with dst as it was.
+// not JSON are returned as [Errors], with dst as it was.
 //
 // Text is written as it is: <, > and & are not escaped.
 func AppendJSON(dst []byte, x Struct) ([]byte, error) {
@@ -54,8 +54,8 @@ var buffers = sync.Pool{New: func() any { return new([]byte) }}
 // maxPooledBuffer is the size up to which a buffer is used again.
 const maxPooledBuffer = 1 << 16
 
-// marshalPlace writes one value that stands alone.
-func marshalPlace(p *place, ptr storage) ([]byte, error) {
+// marshalSlot writes a single value.
+func marshalSlot(p *slot, ptr storage) ([]byte, error) {
 	e := encoder{}
 	if !p.present(ptr) {
 		e.fail(RuleRequired, "an absent value has no JSON text")
@@ -89,18 +89,18 @@ func (e *encoder) fail(rule Rule, message string) {
 //go:noinline
 func (e *encoder) result(dst []byte) ([]byte, error) {
 	if e.err != nil {
-		e.err.complete()
+		e.err.completePath()
 		return dst, Errors{e.err}
 	}
 	return e.buf, nil
 }
 
-// within puts a key before the path of an error that was there for no key before.
+// prependPath puts a key before the path of the error, where there is one.
 //
 //go:noinline
-func (e *encoder) within(key string) {
+func (e *encoder) prependPath(key string) {
 	if e.err != nil {
-		e.err.enclose(key)
+		e.err.prependKey(key)
 	}
 }
 
@@ -122,17 +122,17 @@ func (e *encoder) object(l *layout, base storage) {
 		e.need(len(s.key))
 		e.put(s.key)
 		switch ptr := s.in(base); {
-		case s.place.kind == kindObject:
-			e.nested(s.place, ptr.elem())
+		case s.slot.kind == kindObject:
+			e.nested(s.slot, ptr.elem())
 		case state != literalWord():
-			e.value(s.place, ptr)
-		case s.place.kind == kindString:
+			e.value(s.slot, ptr)
+		case s.slot.kind == kindString:
 			e.string(ptr.string().lit)
 		default:
-			e.literal(s.place, ptr)
+			e.literal(s.slot, ptr)
 		}
 		if e.err != nil {
-			e.err.enclose(l.fields[i].name)
+			e.err.prependKey(l.fields[i].name)
 			return
 		}
 	}
@@ -142,7 +142,7 @@ func (e *encoder) object(l *layout, base storage) {
 	e.buf[start] = '{' // instead of the comma
 	e.buf = append(e.buf, '}')
 	if node.ext != nil {
-		e.more(node.ext.unknown)
+		e.appendMembers(node.ext.unknown)
 	}
 }
 
@@ -156,7 +156,7 @@ func (e *encoder) table(s *schema.Schema, base storage) {
 }
 
 // member opens the object at the end of the text again, and returns the text up to the
-// value of a further member. What ends the object comes after that.
+// value of another member. What ends the object comes after that.
 func (e *encoder) member(key string) []byte {
 	e.buf = e.buf[:len(e.buf)-1]
 	if e.buf[len(e.buf)-1] != '{' {
@@ -166,21 +166,21 @@ func (e *encoder) member(key string) []byte {
 	return e.buf
 }
 
-// more appends members to the object at the end of the text.
-func (e *encoder) more(entries []Entry[JSON]) {
+// appendMembers appends members to the object at the end of the text.
+func (e *encoder) appendMembers(entries []Entry[JSON]) {
 	for i := range entries {
 		if e.err != nil {
 			return
 		}
 		e.member(entries[i].Key)
 		e.json(entries[i].Value)
-		e.within(entries[i].Key)
+		e.prependPath(entries[i].Key)
 		e.buf = append(e.buf, '}')
 	}
 }
 
 // value appends what storage holds, which is not absent.
-func (e *encoder) value(p *place, ptr storage) {
+func (e *encoder) value(p *slot, ptr storage) {
 	switch p.kind {
 	case kindJSON:
 		e.json(*ptr.json())
@@ -200,7 +200,7 @@ func (e *encoder) value(p *place, ptr storage) {
 const maxInteger = len("-9223372036854775808")
 
 // literal is value for a scalar, list or map that is no intrinsic function.
-func (e *encoder) literal(p *place, ptr storage) {
+func (e *encoder) literal(p *slot, ptr storage) {
 	switch p.kind {
 	case kindString:
 		e.string(ptr.string().lit)
@@ -223,8 +223,8 @@ func (e *encoder) literal(p *place, ptr storage) {
 	}
 }
 
-func (e *encoder) nested(p *place, x storage) {
-	l := p.made()
+func (e *encoder) nested(p *slot, x storage) {
+	l := p.cachedLayout()
 	if l.err != nil {
 		e.fail(RuleType, l.err.Error())
 		return
@@ -322,8 +322,8 @@ func (e *encoder) json(text JSON) {
 	e.buf = append(e.buf, text.text...)
 }
 
-// function appends an intrinsic function that stands in a place.
-func (e *encoder) function(p *place, fn *Intrinsic) {
+// function appends an intrinsic function that stands in a slot.
+func (e *encoder) function(p *slot, fn *Intrinsic) {
 	if fn.name == "" {
 		e.json(fn.arg)
 		return
@@ -335,27 +335,27 @@ func (e *encoder) function(p *place, fn *Intrinsic) {
 	} else if b != nil {
 		e.buf = append(e.buf, '[')
 		e.string(b.cond)
-		e.within("0")
+		e.prependPath("0")
 		e.buf = append(e.buf, ',')
 		if e.err == nil {
 			e.branch(p, storage(b.then))
-			e.within("1")
+			e.prependPath("1")
 		}
 		if e.err == nil {
 			e.buf = append(e.buf, ',')
 			e.branch(p, storage(b.els))
-			e.within("2")
+			e.prependPath("2")
 		}
 		e.buf = append(e.buf, ']')
 	} else {
 		e.json(fn.arg)
 	}
-	e.within(fn.name)
+	e.prependPath(fn.name)
 	e.buf = append(e.buf, '}')
 }
 
 // branch appends a value inside a function, an absent one as AWS::NoValue.
-func (e *encoder) branch(p *place, ptr storage) {
+func (e *encoder) branch(p *slot, ptr storage) {
 	switch ptr.word(p.kind.stateAt()) {
 	case 0:
 		e.buf = append(e.buf, `{"Ref":"`+NoValue+`"}`...)

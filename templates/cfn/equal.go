@@ -56,7 +56,7 @@ func (c *comparer) values(t reflect.Type, a, b storage) bool {
 		}
 		return c.structs(t, a, b)
 	}
-	if p, err := newPlace(t, nil, c.root); err == nil && p.kind != kindObject {
+	if p, err := newSlot(t, nil, c.root); err == nil && p.kind != kindObject {
 		return c.same(p, a, b)
 	}
 	switch t.Kind() {
@@ -106,8 +106,8 @@ func (c *comparer) interfaces(a, b any) bool {
 	return sameJSON(string(one), string(two))
 }
 
-// same compares what two places of one type hold.
-func (c *comparer) same(p *place, a, b storage) bool {
+// same compares what two slots of one type hold.
+func (c *comparer) same(p *slot, a, b storage) bool {
 	if !p.present(a) || !p.present(b) {
 		return p.present(a) == p.present(b)
 	}
@@ -136,7 +136,7 @@ func (c *comparer) same(p *place, a, b storage) bool {
 
 // entries compares the entries of maps. Of those with the same key only the same
 // number is the same.
-func (c *comparer) entries(p *place, a, b items) bool {
+func (c *comparer) entries(p *slot, a, b items) bool {
 	if a.n != b.n {
 		return false
 	}
@@ -172,7 +172,7 @@ func (c *comparer) structs(t reflect.Type, a, b storage) bool {
 	}
 	for i := 1; i < t.NumField(); i++ {
 		f := t.Field(i)
-		p, err := newPlace(f.Type, nil, c.root)
+		p, err := newSlot(f.Type, nil, c.root)
 		if err != nil || !c.same(p, a.at(f.Offset), b.at(f.Offset)) {
 			return false
 		}
@@ -187,7 +187,7 @@ func (c *comparer) nodes(t reflect.Type, a, b *Node) bool {
 	if f == nil && g == nil {
 		return c.members(ObjectUnknown(*a), ObjectUnknown(*b))
 	}
-	p := &place{kind: kindObject, typ: t, root: c.root}
+	p := &slot{kind: kindObject, typ: t, root: c.root}
 	if f != nil && f.branches != nil && t == nil {
 		p.typ, _ = f.branches.object.(reflect.Type)
 	}
@@ -197,8 +197,8 @@ func (c *comparer) nodes(t reflect.Type, a, b *Node) bool {
 	return c.functions(p, f, g)
 }
 
-// functions compares two intrinsic functions that stand in a place, or nil.
-func (c *comparer) functions(p *place, f, g *Intrinsic) bool {
+// functions compares two intrinsic functions that stand in a slot, or nil.
+func (c *comparer) functions(p *slot, f, g *Intrinsic) bool {
 	if f == nil || g == nil || f.name != g.name {
 		return f == g
 	}
@@ -220,14 +220,14 @@ func (c *comparer) functions(p *place, f, g *Intrinsic) bool {
 // members compares the members beside the declared ones, whatever their order.
 func (c *comparer) members(a, b []Entry[JSON]) bool {
 	x, y := MapEntries(a...), MapEntries(b...)
-	p, err := newPlace(reflect.TypeFor[Map[JSON]](), nil, nil)
+	p, err := newSlot(reflect.TypeFor[Map[JSON]](), nil, nil)
 	return err == nil && c.same(p, storageOf(&x), storageOf(&y))
 }
 
 // resources compares two resources.
 func (c *comparer) resources(a, b *Resource) bool {
 	x, y := a.attributes(), b.attributes()
-	x.DependsOn, y.DependsOn = late{}, late{}
+	x.DependsOn, y.DependsOn = deferredJSON{}, deferredJSON{}
 	return c.structs(reflect.TypeFor[attributes](), storageOf(x), storageOf(y)) &&
 		reflect.DeepEqual(a.DependsOn, b.DependsOn) && c.members(a.Additional, b.Additional) &&
 		c.interfaces(a.Properties, b.Properties)

@@ -63,7 +63,7 @@ const (
 	// it, so the rule is off unless [Enable] turns it on.
 	RuleFormat
 	// RuleMore: no more is wrong than is reported. Its error is the last one and has
-	// no path; the message says how many are left out.
+	// no path; the message has how many are left out.
 	RuleMore
 	numRules
 )
@@ -93,7 +93,7 @@ type Error struct {
 	Rule Rule
 	// Value is the JSON text of the value, shortened; "" where there is none.
 	Value string
-	// Message says what is wrong, in a sentence without a final stop.
+	// Message is what is wrong, in a sentence without a final stop.
 	Message string
 	// Offset is the byte at which the value stands in the text that was read,
 	// Line and Column the same counted from 1, a column in bytes. All are 0 where no text was read.
@@ -120,7 +120,7 @@ func (e *Error) Error() string {
 }
 
 // Errors is everything that is wrong with a value, at least one error, and at most
-// 1,000: where there are more, a last one of [RuleMore] says how many.
+// 1,000: where there are more, a last one of [RuleMore] has how many.
 type Errors []*Error
 
 // maxErrors is how many errors one reading or check reports.
@@ -155,10 +155,10 @@ func (l *errorList) add(e *Error) {
 	}
 }
 
-// take adds what is wrong according to err.
+// addErr adds what is wrong according to err.
 //
 //go:noinline
-func (l *errorList) take(err error) {
+func (l *errorList) addErr(err error) {
 	var errs Errors
 	if err == nil || l.usage != nil {
 		return
@@ -173,7 +173,7 @@ func (l *errorList) take(err error) {
 
 // merge adds what another list has.
 func (l *errorList) merge(other *errorList) {
-	l.take(other.usage)
+	l.addErr(other.usage)
 	for _, e := range other.errs {
 		l.add(e)
 	}
@@ -197,7 +197,7 @@ func (l *errorList) err() error {
 		return l.usage
 	}
 	for _, e := range l.errs {
-		e.complete()
+		e.completePath()
 	}
 	return l.all().err()
 }

@@ -13,8 +13,8 @@ import (
 //go:noinline
 func typeOf(x any) reflect.Type { return reflect.TypeOf(x) }
 
-// among reports whether storage of a kind holds values of one of the kinds.
-func (k kind) among(kinds schema.Kinds) bool {
+// holdsAny reports whether storage of a kind holds values of one of the kinds.
+func (k kind) holdsAny(kinds schema.Kinds) bool {
 	own := [...]schema.Kinds{
 		kindString: schema.KindString, kindBool: schema.KindBoolean, kindInt: schema.KindInteger | schema.KindNumber, kindFloat: schema.KindNumber,
 		kindJSON: ^schema.Kinds(0), kindList: schema.KindList, kindMap: schema.KindObject, kindObject: schema.KindObject,
@@ -25,16 +25,16 @@ func (k kind) among(kinds schema.Kinds) bool {
 // kindsAllow reports whether a JSON text is a value of one of the kinds, as it is or
 // converted as CloudFormation does. An intrinsic function is one of any kind.
 func kindsAllow(k schema.Kinds, text string) bool {
-	_, ok := kindAmong(k, text)
+	_, ok := matchKind(k, text)
 	return ok || isFunction(text)
 }
 
-// kindAmong returns as which of the kinds a JSON text is read.
-func kindAmong(k schema.Kinds, text string) (kind, bool) {
+// matchKind returns as which of the kinds a JSON text is read.
+func matchKind(k schema.Kinds, text string) (kind, bool) {
 	if k == 0 {
 		k = ^schema.Kinds(0)
 	}
-	if as, ok := kindAsWritten(k, text); ok {
+	if as, ok := matchKindExactly(k, text); ok {
 		return as, true
 	}
 	c, word := scalarOf(text)
@@ -49,15 +49,15 @@ func kindAmong(k schema.Kinds, text string) (kind, bool) {
 		kinds schema.Kinds
 	}{{kindBool, schema.KindBoolean}, {kindInt, schema.KindInteger | schema.KindNumber}, {kindFloat, schema.KindNumber}} {
 		var room Value[string] // as large as any scalar's
-		if k&as.kinds != 0 && store(as.kind, storageOf(&room), word, c) == "" {
+		if k&as.kinds != 0 && setScalar(as.kind, storageOf(&room), word, c) == "" {
 			return as.kind, true
 		}
 	}
 	return kindString, k&schema.KindString != 0
 }
 
-// kindAsWritten is kindAmong without any conversion.
-func kindAsWritten(k schema.Kinds, text string) (kind, bool) {
+// matchKindExactly is kindAmong without any conversion.
+func matchKindExactly(k schema.Kinds, text string) (kind, bool) {
 	text = strings.TrimLeft(text, " \t\r\n")
 	if text == "" {
 		return 0, false
@@ -112,17 +112,17 @@ func isFunction(text string) bool {
 	return ok && s.Peek() == '}'
 }
 
-// freeForm checks free-form JSON against the constraints of its place.
-func (v *validator) freeForm(p *place, at *JSON) {
+// freeForm checks free-form JSON against the constraints of its slot.
+func (v *validator) freeForm(p *slot, at *JSON) {
 	text := at.text
-	if !v.silent && !v.walked {
-		v.free += len(text)
+	if !v.silent && !v.nullsReported {
+		v.freeBytes += len(text)
 	}
 	switch s := (scan.Scanner{Text: text, Repeats: true, Distinct: true}); {
 	case !isFunction(text):
 		v.freeValue(p, at)
 	case v.silent:
-		v.unsure = true
+		v.undecided = true
 	default:
 		v.freeNext(p, &s)
 	}
@@ -130,7 +130,7 @@ func (v *validator) freeForm(p *place, at *JSON) {
 
 // freeNext checks the value of free-form JSON that comes next, and takes it. The text is
 // passed over once, however many Fn::If stand in one another.
-func (v *validator) freeNext(p *place, s *scan.Scanner) {
+func (v *validator) freeNext(p *slot, s *scan.Scanner) {
 	c := s.Peek()
 	start, was := s.Pos, *v
 	if c != '{' {
@@ -139,16 +139,16 @@ func (v *validator) freeNext(p *place, s *scan.Scanner) {
 		return
 	}
 	// What was found in branches is of no function, but part of a value.
-	again := v.again
+	reread := v.reread
 	*v = was
-	v.again = again
+	v.reread = reread
 	text := JSON{s.Text[start:s.Pos]}
 	v.freeValue(p, &text)
 }
 
 // freeFunction takes the object that comes next, and reports whether it is an intrinsic
-// function. Of an Fn::If it checks both branches; what another gives is not known.
-func (v *validator) freeFunction(p *place, s *scan.Scanner) bool {
+// function. Of an Fn::If it checks both branches; the result of another is not known.
+func (v *validator) freeFunction(p *slot, s *scan.Scanner) bool {
 	if !s.Open() || s.Peek() != '"' {
 		s.SkipMembers(true)
 		return false
@@ -160,17 +160,17 @@ func (v *validator) freeFunction(p *place, s *scan.Scanner) bool {
 	case name == "Fn::If":
 		v.freeBranches(p, s)
 	default:
-		v.unsure = true
+		v.undecided = true
 		ok = isFunctionName(name) && (name != "Condition" || s.Peek() == '"')
 		s.Skip()
 	}
-	alone := s.Peek() == '}'
+	single := s.Peek() == '}'
 	s.SkipMembers(false)
-	return ok && alone
+	return ok && single
 }
 
 // freeBranches takes the arguments of an Fn::If and checks both branches.
-func (v *validator) freeBranches(p *place, s *scan.Scanner) {
+func (v *validator) freeBranches(p *slot, s *scan.Scanner) {
 	if s.Peek() != '[' || !s.Open() {
 		s.Skip()
 		return
@@ -184,28 +184,28 @@ func (v *validator) freeBranches(p *place, s *scan.Scanner) {
 		if i == 1 || i == 2 {
 			m := len(v.errs)
 			v.freeNext(p, s)
-			v.under(m, write.Itoa(i))
+			v.prependPath(m, write.Itoa(i))
 		} else if _, ok = s.Skip(); !ok {
 			break
 		}
 	}
-	v.under(n, "Fn::If")
+	v.prependPath(n, "Fn::If")
 }
 
 // freeValue checks free-form JSON that is no intrinsic function.
-func (v *validator) freeValue(p *place, at *JSON) {
+func (v *validator) freeValue(p *slot, at *JSON) {
 	text, c := at.text, p.check
 	if scan.KindOf(strings.TrimLeft(text, " \t\r\n")) == "a string" && strings.Contains(text, dynamicReference) {
-		v.unsure = true
+		v.undecided = true
 		return
 	}
 	if scan.KindOf(strings.TrimLeft(text, " \t\r\n")) == "null" {
-		v.unsure = true // json has reported it
+		v.undecided = true // json has reported it
 		return
 	}
-	k, ok := kindAmong(c.kinds, text)
+	k, ok := matchKind(c.kinds, text)
 	if v.exact && c.kinds != 0 {
-		k, ok = kindAsWritten(c.kinds, text)
+		k, ok = matchKindExactly(c.kinds, text)
 	}
 	v.exact = false
 	if !ok {
@@ -214,19 +214,19 @@ func (v *validator) freeValue(p *place, at *JSON) {
 		}
 		return
 	}
-	_, plain := kindAsWritten(c.kinds, text)
+	_, plain := matchKindExactly(c.kinds, text)
 	plain = plain || c.kinds == 0
-	v.unsure = v.unsure || !plain
-	if c.further == nil {
+	v.undecided = v.undecided || !plain
+	if c.applicators == nil {
 		return
 	}
-	f := p.more()
+	f := p.applicators()
 	if f.err != nil {
 		v.report(RuleType, "", "cannot be checked: "+f.err.Error())
 		return
 	}
-	if !v.listedJSON(c.enum, text) && v.fails(RuleEnum) {
-		v.report(RuleEnum, text, "is not one of "+write.Joined(c.enum))
+	if !v.inEnum(c.enum, text) && v.fails(RuleEnum) {
+		v.report(RuleEnum, text, "is not one of "+write.PlainList(c.enum))
 	}
 	if as := f.as[k]; as != nil {
 		v.read(as, text)
@@ -237,7 +237,7 @@ func (v *validator) freeValue(p *place, at *JSON) {
 	v.alternatives(f, storageOf(at), plain)
 }
 
-func (v *validator) listedJSON(enum []string, text string) bool {
+func (v *validator) inEnum(enum []string, text string) bool {
 	own, ok := digest{}, false
 	for i, e := range enum {
 		if e == text {
@@ -258,19 +258,19 @@ func (v *validator) listedJSON(enum []string, text string) bool {
 // in two alternatives, each level doubles the work.
 const maxTried, minTried = 32, 1 << 14
 
-// tooOften counts a text that is read once more, and reports where that is too much.
-func (v *validator) tooOften(text string) bool {
-	v.again += len(text)
-	if v.again <= maxTried*v.free+minTried {
+// rereadTooMuch counts a text that is read once more, and reports where that is too much.
+func (v *validator) rereadTooMuch(text string) bool {
+	v.reread += len(text)
+	if v.reread <= maxTried*v.freeBytes+minTried {
 		return false
 	}
 	v.report(RuleSyntax, "", "too many alternatives in one another")
 	return true
 }
 
-// read checks JSON text as a value of a place.
-func (v *validator) read(p *place, text string) {
-	if v.tooOften(text) {
+// read checks JSON text as a value of a slot.
+func (v *validator) read(p *slot, text string) {
+	if v.rereadTooMuch(text) {
 		return
 	}
 	d := newDecoder(text, nil)
@@ -282,7 +282,7 @@ func (v *validator) read(p *place, text string) {
 		d.End()
 	}
 	// Another alternative may have the value as it is; json has reported nulls.
-	v.unsure = v.unsure || d.converted || d.rules&(1<<RuleNull) != 0
+	v.undecided = v.undecided || d.converted || d.rules&(1<<RuleNull) != 0
 	switch {
 	case v.silent && d.Fault != nil:
 		v.fails(RuleSyntax)
@@ -303,10 +303,10 @@ func (v *validator) read(p *place, text string) {
 		}
 	}
 	if d.Fault == nil && d.rules == 0 {
-		walked := v.walked
-		v.walked = true
+		nullsReported := v.nullsReported
+		v.nullsReported = true
 		v.member(p, ptr, false)
-		v.walked = walked
+		v.nullsReported = nullsReported
 	}
 }
 
@@ -324,7 +324,7 @@ func described(alternatives []schema.Check) string {
 		case c.Kinds != 0:
 			word = c.Kinds.String()
 		case len(c.Enum) > 0:
-			word = "one of " + write.Listed(c.Enum)
+			word = "one of " + write.QuotedList(c.Enum)
 		case c.Pattern != "":
 			word = "the pattern " + c.Pattern
 		default:

@@ -74,8 +74,8 @@ func dominant(all []goField) (goField, bool) {
 		}
 		return all[i].tagged && !all[j].tagged
 	})
-	alone := len(all) == 1 || len(all[0].index) != len(all[1].index) || all[0].tagged != all[1].tagged
-	return all[0], alone
+	unique := len(all) == 1 || len(all[0].index) != len(all[1].index) || all[0].tagged != all[1].tagged
+	return all[0], unique
 }
 
 func before(a, b []int) bool {

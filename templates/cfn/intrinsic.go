@@ -55,7 +55,7 @@ func (fn *Intrinsic) Arg() JSON { return fn.arg }
 //go:noinline
 func (fn *Intrinsic) isNoValue() bool { return fn.name == "Ref" && fn.arg.text == `"`+NoValue+`"` }
 
-// Fn makes a value that an intrinsic function gives. name is the function's full
+// Fn makes a value that an intrinsic function returns. name is the function's full
 // name, arg its argument as JSON text; use it for what has no constructor here.
 func Fn[T Scalar](name string, arg JSON) Value[T] {
 	return Value[T]{fn: newIntrinsic(name, arg)}
@@ -225,15 +225,15 @@ func array(items ...JSON) JSON {
 // textOf returns the text of a property, to which it takes a pointer, inside another
 // function; an absent one is AWS::NoValue.
 func textOf(property any) JSON {
-	p, ptr, err := placeAt(property)
+	p, ptr, err := slotAt(property)
 	if err != nil {
 		return JSON{}
 	}
-	return placeText(p, ptr)
+	return slotText(p, ptr)
 }
 
 //go:noinline
-func placeText(p *place, ptr storage) JSON {
+func slotText(p *slot, ptr storage) JSON {
 	var e encoder
 	e.branch(p, ptr)
 	return JSON{string(e.buf)}

@@ -33,25 +33,25 @@ func (n *Node) macros() bool { return n.ext != nil && hasMacro(n.ext.unknown) }
 
 // macro reads the argument of a macro that stands among the entries of a map, and
 // keeps its text in the storage of the entry's value.
-func (d *decoder) macro(p *place, to storage) bool {
+func (d *decoder) macro(p *slot, to storage) bool {
 	d.Peek()
-	text, ok := d.free()
+	text, ok := d.readFreeForm()
 	p.keepText(to, text)
 	return ok
 }
 
 // macro checks a macro among the entries of a map.
-func (v *validator) macro(p *place, key string, value storage) {
-	v.unsure = true // what it adds
+func (v *validator) macro(p *slot, key string, value storage) {
+	v.undecided = true // what it adds
 	text, ok := p.keptText(value)
 	if !ok {
-		text = placeText(p, value)
+		text = slotText(p, value)
 	}
 	v.argument(key, text)
 }
 
 // keepText puts the text of a value of any type into storage.
-func (p *place) keepText(to storage, text JSON) {
+func (p *slot) keepText(to storage, text JSON) {
 	fn := &Intrinsic{arg: text}
 	switch p.kind {
 	case kindJSON:
@@ -66,7 +66,7 @@ func (p *place) keepText(to storage, text JSON) {
 }
 
 // keptText returns the text that keepText put into storage.
-func (p *place) keptText(at storage) (JSON, bool) {
+func (p *slot) keptText(at storage) (JSON, bool) {
 	if p.kind == kindJSON {
 		return *at.json(), true
 	}

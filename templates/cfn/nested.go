@@ -8,7 +8,7 @@ import (
 
 // Nested lets [Validate], [AppendJSON] and [Unmarshal] work on a nested struct by
 // itself. resource is the resource type that it belongs to, which can be nil
-// (*s3.Bucket)(nil), and x a pointer to the struct; anything else gives errors.
+// (*s3.Bucket)(nil), and x a pointer to the struct; anything else is an error in all of them.
 func Nested(resource Struct, x any) Struct {
 	if resource == nil {
 		return nested{}

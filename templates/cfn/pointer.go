@@ -8,11 +8,11 @@ import (
 // that its path leaves out.
 const keptKeys = 32
 
-// enclose puts a key before the path, on the way out of nested values. The path is
-// made at the end, by complete: one by one, each key would copy it.
+// prependKey puts a key before the path, on the way out of nested values. The path is
+// made at the end, by completePath: one by one, each key would copy it.
 //
 //go:noinline
-func (e *Error) enclose(key string) {
+func (e *Error) prependKey(key string) {
 	if len(e.outer) < 2*keptKeys {
 		e.outer = append(e.outer, key)
 		return
@@ -21,8 +21,8 @@ func (e *Error) enclose(key string) {
 	e.dropped++
 }
 
-// complete puts the outer keys before the path.
-func (e *Error) complete() {
+// completePath puts the outer keys before the path.
+func (e *Error) completePath() {
 	if len(e.outer) == 0 {
 		return
 	}

@@ -93,7 +93,7 @@ type attributes struct {
 	Version             Value[string]
 	Description         Value[string]
 	Condition           Value[string]
-	DependsOn           late
+	DependsOn           deferredJSON
 	CreationPolicy      JSON
 	UpdatePolicy        JSON
 	DeletionPolicy      Value[string]
@@ -101,7 +101,7 @@ type attributes struct {
 	Metadata            JSON
 	Connectors          JSON
 	IgnoreGlobals       JSON
-	Properties          late
+	Properties          deferredJSON
 }
 
 // CFNSchema returns the table of the resource attributes.
@@ -119,13 +119,13 @@ func (r *Resource) attributes() *attributes {
 	}
 	switch {
 	case r.dependsOnText && len(r.DependsOn) == 1:
-		a.DependsOn = late(quote(r.DependsOn[0]))
+		a.DependsOn = deferredJSON(quote(r.DependsOn[0]))
 	case r.DependsOn != nil:
 		ids := make([]JSON, len(r.DependsOn))
 		for i, id := range r.DependsOn {
 			ids[i] = quote(id)
 		}
-		a.DependsOn = late(array(ids...))
+		a.DependsOn = deferredJSON(array(ids...))
 	}
 	return a
 }
@@ -146,11 +146,11 @@ func (r *Resource) AppendJSON(dst []byte) ([]byte, error) {
 			err = Errors{{Rule: RuleSyntax, Message: "AppendJSON appended nothing"}}
 		}
 		if err != nil {
-			return dst, within(err, "Properties")
+			return dst, prependErrorPath(err, "Properties")
 		}
 		e.buf = append(text, '}')
 	}
-	e.more(r.Additional)
+	e.appendMembers(r.Additional)
 	return e.result(dst)
 }
 
@@ -212,8 +212,8 @@ func (in *resourceReader) read(r *Resource, text string, most int) errorList {
 	}
 	d := in.decoder(text, in.scanned, most)
 	d.keepUnknown = d.keepUnknown || macros.foreign
-	errs.take(d.into(a))
-	if errs.usage != nil || errs.errs.broken() {
+	errs.addErr(d.decodeStruct(a))
+	if errs.usage != nil || errs.errs.hasSyntaxError() {
 		return errs
 	}
 	out := Resource{
@@ -225,7 +225,7 @@ func (in *resourceReader) read(r *Resource, text string, most int) errorList {
 	out.readType(a, text, &errs)
 	if err := out.readDependsOn(d.single(JSON(a.DependsOn))); err != nil {
 		start, _ := scan.MemberAt(text, "DependsOn")
-		errs.take(inMember(err, start, "DependsOn"))
+		errs.addErr(inMember(err, start, "DependsOn"))
 	}
 	if a.Properties.text != "" {
 		in.properties(&out, &d, JSON(a.Properties), &errs)
@@ -240,7 +240,7 @@ func (in *resourceReader) read(r *Resource, text string, most int) errorList {
 // single returns a text that is kept, without superseded members.
 func (d *decoder) single(text JSON) JSON {
 	if d.Doubled && text.text != "" {
-		return JSON{scan.LastOfEach(text.text, d.Twice)}
+		return JSON{scan.LastOfEach(text.text, d.DuplicateKeys)}
 	}
 	return text
 }
@@ -251,7 +251,7 @@ func (in *resourceReader) properties(r *Resource, d *decoder, text JSON, errs *e
 	if in.newProperties != nil {
 		if typed := in.newProperties(r.Type); typed != nil {
 			inner := in.decoder(d.Text[start:end], true, errs.room())
-			errs.take(inMember(inner.into(typed), start, "Properties"))
+			errs.addErr(inMember(inner.decodeStruct(typed), start, "Properties"))
 			r.Properties = typed
 			return
 		}
@@ -263,7 +263,7 @@ func (in *resourceReader) properties(r *Resource, d *decoder, text JSON, errs *e
 			inner.wrong(RuleNull, at, "null", nullMessage(inner.Text, at))
 		}
 	}
-	errs.take(inner.err())
+	errs.addErr(inner.err())
 }
 
 // additional returns the members beside the declared ones of a template or a
@@ -359,9 +359,9 @@ func (r *Resource) validate(macros macroSet, options []Option) error {
 	if s := r.Properties.CFNSchema(); s != nil && r.TypeName() != s.Name {
 		n := len(v.errs)
 		v.report(RuleType, write.Quoted(r.Type), "the properties are those of "+s.Name)
-		v.under(n, "Type")
+		v.prependPath(n, "Type")
 	}
-	v.add(inMember(r.Properties.Validate(v.onward(options)...), 0, "Properties"))
+	v.add(inMember(r.Properties.Validate(v.nestedOptions(options)...), 0, "Properties"))
 	return v.result()
 }
 
@@ -386,25 +386,25 @@ func (r *Resource) misplaced(v *validator, macros macroSet) {
 func (v *validator) reportMember(key, message string) {
 	n := len(v.errs)
 	v.report(RuleUnknown, "", message)
-	v.under(n, key)
+	v.prependPath(n, key)
 }
 
 // add takes over errors from elsewhere. One that is not about a value, but about
 // how the package is used, is no less an error.
 func (v *validator) add(err error) {
 	list := errorList{errs: v.errs, most: v.most, beyond: v.beyond}
-	if list.take(err); list.usage != nil {
+	if list.addErr(err); list.usage != nil {
 		list.add(&Error{Rule: RuleType, Message: err.Error()})
 	}
 	v.errs, v.beyond = list.errs, list.beyond
 }
 
-// within puts a key before the paths of errors.
-func within(err error, key string) error {
+// prependErrorPath puts a key before the paths of errors.
+func prependErrorPath(err error, key string) error {
 	var errs Errors
 	if errors.As(inMember(err, 0, key), &errs) {
 		for _, e := range errs {
-			e.complete()
+			e.completePath()
 		}
 	}
 	return err

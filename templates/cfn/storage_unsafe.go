@@ -13,7 +13,7 @@ import (
 
 // storage is where a value lies: a field of a struct, an item of a list, the value of a
 // map's entry, or a whole struct. Its methods see it as one type or another; which one it
-// is only the caller knows, from the [place] or the [layout] that belongs to it. The zero
+// is only the caller knows, from the [slot] or the [layout] that belongs to it. The zero
 // value is nowhere.
 type storage struct{ p unsafe.Pointer }
 
@@ -34,11 +34,11 @@ func address(pointer reflect.Value) storage {
 // elements returns the storage of the first element of a slice, whatever they are.
 func elements(slice []byte) storage { return storage{unsafe.Pointer(unsafe.SliceData(slice))} }
 
-// newStorage allocates storage of the place's kind. Lists and maps of any elements
+// newStorage allocates storage of the slot's kind. Lists and maps of any elements
 // have the same layout, and so have values of types with the same underlying one.
 //
 //go:noinline
-func (p *place) newStorage() storage {
+func (p *slot) newStorage() storage {
 	switch p.kind {
 	case kindString:
 		return storage{unsafe.Pointer(new(Value[string]))}
@@ -128,7 +128,7 @@ func ifFunction[S any](condition string, then, els *S) *Intrinsic {
 	}}
 }
 
-// branchesOf reads storage whose type the caller's own type argument gives: a
+// branchesOf reads storage whose type is the caller's own type argument: a
 // Value[T] holds a function made for a Value[T].
 func branchesOf[S any](fn *Intrinsic) (condition string, then, els S, ok bool) {
 	if fn == nil || fn.branches == nil {
@@ -143,9 +143,9 @@ func keptLayout(s *schema.Schema) *layout {
 	return (*layout)(atomic.LoadPointer((*unsafe.Pointer)(unsafe.Pointer(schema.Kept(s)))))
 }
 
-// made is layout, inlined where it is asked for often: most have been made. A call of
+// cachedLayout is layout, inlined where it is called often: most have been made. A call of
 // keptLayout would be one too many for that.
-func (p *place) made() *layout {
+func (p *slot) cachedLayout() *layout {
 	if l := (*layout)(atomic.LoadPointer((*unsafe.Pointer)(unsafe.Pointer(schema.Kept(p.table))))); l != nil {
 		return l
 	}

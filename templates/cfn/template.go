@@ -65,7 +65,7 @@ type sections struct {
 	Conditions               JSON
 	Hooks                    JSON
 	Globals                  JSON
-	Resources                late
+	Resources                deferredJSON
 	Outputs                  JSON
 }
 
@@ -81,14 +81,14 @@ func (t *Template) AppendJSON(dst []byte) ([]byte, error) {
 	e.table(&sectionsSchema, storageOf(before))
 	if e.err == nil && (t.Resources != nil || t.ResourceFunctions != nil) {
 		if err := t.appendResources(&e); err != nil {
-			return dst, within(err, "Resources")
+			return dst, prependErrorPath(err, "Resources")
 		}
-		e.within("Resources")
+		e.prependPath("Resources")
 	}
 	if t.Outputs.text != "" {
-		e.more([]Entry[JSON]{{"Outputs", t.Outputs}})
+		e.appendMembers([]Entry[JSON]{{"Outputs", t.Outputs}})
 	}
-	e.more(t.Additional)
+	e.appendMembers(t.Additional)
 	return e.result(dst)
 }
 
@@ -133,7 +133,7 @@ func (t *Template) appendResources(e *encoder) error {
 func (t *Template) appendResource(e *encoder, id string, again bool) error {
 	r, ok := t.Resources[id]
 	if !ok {
-		e.more([]Entry[JSON]{{id, t.ResourceFunctions[id]}})
+		e.appendMembers([]Entry[JSON]{{id, t.ResourceFunctions[id]}})
 		return nil
 	}
 	before := e.member(id)
@@ -141,12 +141,12 @@ func (t *Template) appendResource(e *encoder, id string, again bool) error {
 		e.fail(RuleSyntax, "the key stands in Resources and in ResourceFunctions")
 	}
 	if e.err != nil {
-		e.within(id)
+		e.prependPath(id)
 		return nil
 	}
 	text, err := r.AppendJSON(before)
 	if err != nil {
-		return within(err, id)
+		return prependErrorPath(err, id)
 	}
 	e.buf = append(text, '}')
 	return nil
@@ -176,8 +176,8 @@ func ReadTemplate(data []byte, options ...Option) (*Template, error) {
 	errs := errorList{most: maxErrors}
 	text, mark := scan.CutMark(data) // all that is read shares its memory
 	d := newDecoder(text, options)
-	errs.take(d.into(&s))
-	if errs.usage != nil || errs.errs.broken() {
+	errs.addErr(d.decodeStruct(&s))
+	if errs.usage != nil || errs.errs.hasSyntaxError() {
 		errs.errs.setLines(text, mark)
 		return nil, errs.err()
 	}
@@ -242,13 +242,13 @@ func parts(text string) []part {
 func (t *Template) decodeResources(text string, at int, options []Option, errs *errorList) {
 	made, err := known(options)
 	if err != nil {
-		errs.take(err)
+		errs.addErr(err)
 		return
 	}
 	found := parts(text)
 	for _, p := range found {
 		if p.end > 0 && strings.HasPrefix(p.key, "Fn::") {
-			errs.take(inMember(inMember(t.addFunction(p.key, text[p.start:p.end], options), p.start, p.key), at, "Resources"))
+			errs.addErr(inMember(inMember(t.addFunction(p.key, text[p.start:p.end], options), p.start, p.key), at, "Resources"))
 		}
 	}
 	in := resourceReader{newProperties: made, options: options, macros: t.macros(), scanned: true}
@@ -273,7 +273,7 @@ func (t *Template) addFunction(key, text string, options []Option) error {
 	}
 	d := newDecoder(text, options)
 	d.Distinct = !d.Repeats
-	t.ResourceFunctions[key], _ = d.free()
+	t.ResourceFunctions[key], _ = d.readFreeForm()
 	return d.err()
 }
 
@@ -297,13 +297,13 @@ func (t *Template) Validate(options ...Option) error {
 			continue // which writing reports
 		}
 		if r, ok := t.Resources[id]; ok {
-			v.add(inMember(inMember(r.validate(macros, v.onward(options)), 0, id), 0, "Resources"))
+			v.add(inMember(inMember(r.validate(macros, v.nestedOptions(options)), 0, id), 0, "Resources"))
 			continue
 		}
 		n := len(v.errs)
 		v.argument(id, t.ResourceFunctions[id])
-		v.under(n, id)
-		v.under(n, "Resources")
+		v.prependPath(n, id)
+		v.prependPath(n, "Resources")
 	}
 	v.unknown(layoutOf(&sectionsSchema, &sectionsSchema), t.Additional)
 	return v.result()

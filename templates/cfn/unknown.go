@@ -10,17 +10,17 @@ func (l *layout) allows(key string) bool {
 	return l.schema.Open && !contains(l.schema.ReadOnly, key) || isMacro(key)
 }
 
-// refusal returns the rule by which a property that is not declared is refused.
-func (l *layout) refusal(key string) Rule {
+// unknownPropertyRule returns the rule by which a property that is not declared is refused.
+func (l *layout) unknownPropertyRule(key string) Rule {
 	if contains(l.schema.ReadOnly, key) {
 		return RuleReadOnly
 	}
 	return RuleUnknown
 }
 
-// refusalMessage returns why a property that is not declared is refused, with the
+// unknownPropertyError returns the message why a property that is not declared is refused, with the
 // name that was perhaps meant.
-func (l *layout) refusalMessage(key string) string {
+func (l *layout) unknownPropertyError(key string) string {
 	if contains(l.schema.ReadOnly, key) {
 		return "the property is read-only: the service sets it"
 	}

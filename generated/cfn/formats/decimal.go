@@ -34,7 +34,7 @@ const (
 )
 
 // wholeDigits writes a JSON number without point and exponent, which it can
-// where the number is whole. Of one that is far too large it gives some that
+// where the number is whole. Of one that is far too large it returns some that
 // is too large as well.
 func wholeDigits(text string) (string, bool) {
 	digits, exponent := splitExponent(text)

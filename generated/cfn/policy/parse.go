@@ -254,7 +254,7 @@ func (r *reader) unknown(path string, value cfn.JSON, what string) {
 	r.add(path, cfn.RuleUnknown, value.String(), what+" has no such member")
 }
 
-// first returns the first byte of a value, which tells its type.
+// first returns the first byte of a value, which shows its type.
 func first(j cfn.JSON) byte {
 	if text := j.String(); text != "" {
 		return text[0]

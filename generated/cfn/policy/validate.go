@@ -197,7 +197,7 @@ func (c *checker) conditions(path string, conditions Conditions) {
 	}
 }
 
-// values checks a list. mistake says what is wrong with a literal, "" for nothing.
+// values checks a list. mistake returns what is wrong with a literal, "" for nothing.
 func (c *checker) values(path string, list []cfn.Value[string], mistake func(literal string) string) {
 	c.emptyList(path, list != nil && len(list) == 0)
 	for i := range list {

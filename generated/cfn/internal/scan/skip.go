@@ -75,10 +75,10 @@ func (s *Scanner) skipObject() bool {
 // NoteDuplicate notes that a key stands twice in an object.
 func (s *Scanner) NoteDuplicate(key string) {
 	s.Doubled = true
-	if s.Twice == nil {
-		s.Twice = make(map[string]struct{})
+	if s.DuplicateKeys == nil {
+		s.DuplicateKeys = make(map[string]struct{})
 	}
-	s.Twice[key] = struct{}{}
+	s.DuplicateKeys[key] = struct{}{}
 }
 
 // SkipMembers takes the members of an object whose keys are known to be distinct. first

@@ -7,10 +7,10 @@ import (
 )
 
 // LastOfEach removes all but the last of the members with the same key from
-// every object of a JSON text. twice are all keys that stand twice in one. The rest of
+// every object of a JSON text. duplicateKeys are all keys that stand twice in one. The rest of
 // the text stays as it is.
-func LastOfEach(text string, twice map[string]struct{}) string {
-	c := cutter{Scanner: Scanner{Text: text, Repeats: true, Distinct: true, Twice: twice}}
+func LastOfEach(text string, duplicateKeys map[string]struct{}) string {
+	c := cutter{Scanner: Scanner{Text: text, Repeats: true, Distinct: true, DuplicateKeys: duplicateKeys}}
 	if !c.value() {
 		return text
 	}
@@ -81,7 +81,7 @@ func (c *cutter) object() bool {
 		if !ok {
 			return false
 		}
-		if _, open = c.Twice[key]; open {
+		if _, open = c.DuplicateKeys[key]; open {
 			if one, was := last[key]; was {
 				c.cuts = append(c.cuts, one)
 			}

@@ -20,7 +20,7 @@ const TooDeep = "nested too deeply, or in itself"
 type Fault struct {
 	// Offset is the byte at which it stands.
 	Offset int
-	// Message says what is wrong, in a sentence without a final stop.
+	// Message is what is wrong, in a sentence without a final stop.
 	Message string
 }
 
@@ -38,8 +38,8 @@ type Scanner struct {
 	Nulls []int
 	// Doubled reports whether a value was taken with a duplicate key in it.
 	Doubled bool
-	// Twice are the keys that were found twice in one object.
-	Twice map[string]struct{}
+	// DuplicateKeys are the keys that were found twice in one object.
+	DuplicateKeys map[string]struct{}
 	// Room is memory that values of strings with escapes are made in, one after
 	// the other, which is cheaper than an allocation for each.
 	Room []byte

@@ -47,8 +47,8 @@ func TestSkip(t *testing.T) {
 	if !ok || !s.End() || text != strings.TrimSpace(s.Text) || s.Depth != 0 {
 		t.Errorf("%q, depth %d, %v", text, s.Depth, s.Fault)
 	}
-	if _, a := s.Twice["a"]; !a || !s.Doubled || len(s.Twice) != 1 {
-		t.Errorf("doubled %v, twice %v", s.Doubled, s.Twice)
+	if _, a := s.DuplicateKeys["a"]; !a || !s.Doubled || len(s.DuplicateKeys) != 1 {
+		t.Errorf("doubled %v, twice %v", s.Doubled, s.DuplicateKeys)
 	}
 	if len(s.Nulls) != 2 || s.Nulls[0] != strings.Index(s.Text, "null") || s.Nulls[1] != strings.LastIndex(s.Text, "null") {
 		t.Errorf("nulls at %v", s.Nulls)

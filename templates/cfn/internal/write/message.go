@@ -51,8 +51,8 @@ func Plural(n int, what string) string {
 // MaxListed is how many allowed values a message names.
 const MaxListed = 10
 
-// Listed returns strings in quotes, the first of them where they are many.
-func Listed(enum []string) string {
+// QuotedList returns strings in quotes, the first of them where they are many.
+func QuotedList(enum []string) string {
 	words := make([]string, 0, MaxListed+1)
 	for i, v := range enum {
 		if i == MaxListed {
@@ -64,8 +64,8 @@ func Listed(enum []string) string {
 	return strings.Join(words, ", ")
 }
 
-// Joined is Listed without the quotes.
-func Joined(enum []string) string {
+// PlainList is QuotedList without the quotes.
+func PlainList(enum []string) string {
 	if len(enum) > MaxListed {
 		return strings.Join(enum[:MaxListed], ", ") + ", and " + Itoa(len(enum)-MaxListed) + " more"
 	}

@@ -52,10 +52,10 @@ func TestListed(t *testing.T) {
 		{"many", many, strings.Repeat(`"a", `, write.MaxListed) + "and 2 more", strings.Repeat("a, ", write.MaxListed) + "and 2 more"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			if got := write.Listed(tt.list); got != tt.listed {
+			if got := write.QuotedList(tt.list); got != tt.listed {
 				t.Errorf("listed %q", got)
 			}
-			if got := write.Joined(tt.list); got != tt.joined {
+			if got := write.PlainList(tt.list); got != tt.joined {
 				t.Errorf("joined %q", got)
 			}
 		})
