@@ -19,9 +19,11 @@ func TestConversions(t *testing.T) {
 		{`{"Free":"3"}`, `{"Free":"3"}`}, {`{"Str":"3"}`, `{"Str":"3"}`},
 		{`{"Int":{"Fn::If":["C","1",{"Ref":"P"}]}}`, `{"Int":{"Fn::If":["C",1,{"Ref":"P"}]}}`},
 	} {
-		if got := write(t, read(t, test.text)); got != test.want {
-			t.Errorf("%s became %s, want %s", test.text, got, test.want)
-		}
+		t.Run(test.text, func(t *testing.T) {
+			if got := write(t, read(t, test.text)); got != test.want {
+				t.Errorf("became %s, want %s", got, test.want)
+			}
+		})
 	}
 }
 
@@ -63,20 +65,18 @@ func TestRefusals(t *testing.T) {
 		{`{"Strs":["a",]}`, RuleSyntax, "/Strs"}, {`{"Str":"a",}`, RuleSyntax, ""}, {"{\"Str\":\"a\nb\"}", RuleSyntax, "/Str"}, {`{'Str':1}`, RuleSyntax, ""},
 		{`{"Int":01}`, RuleSyntax, "/Int"}, {`{"Int":1.}`, RuleSyntax, "/Int"}, {`{"Bool":True}`, RuleSyntax, "/Bool"},
 	} {
-		var x Shapes
-		err := x.UnmarshalJSON([]byte(test.text))
-		wantErrors(t, err, test.rule, test.path)
-		if t.Failed() {
-			t.Fatalf("for %s", test.text)
-		}
-		if test.rule == RuleSyntax || test.text[0] != '{' {
-			continue
-		}
-		// The error does not keep the rest from being read.
-		more := strings.Replace(test.text, "{", `{"JSONMap":{"ok":1},`, 1)
-		if err := x.UnmarshalJSON([]byte(more)); err == nil || MapIsAbsent(x.JSONMap) {
-			t.Errorf("%s: %v", more, err)
-		}
+		t.Run(test.text, func(t *testing.T) {
+			var x Shapes
+			wantErrors(t, x.UnmarshalJSON([]byte(test.text)), test.rule, test.path)
+			if test.rule == RuleSyntax || test.text[0] != '{' {
+				return
+			}
+			// The error does not keep the rest from being read.
+			more := strings.Replace(test.text, "{", `{"JSONMap":{"ok":1},`, 1)
+			if err := x.UnmarshalJSON([]byte(more)); err == nil || MapIsAbsent(x.JSONMap) {
+				t.Errorf("%s: %v", more, err)
+			}
+		})
 	}
 }
 
@@ -104,17 +104,19 @@ func TestDepth(t *testing.T) {
 		if open == `{"Rec":` {
 			inner, end = `{"Rec":`, `}`
 		}
-		deepest := nest(inner, "{}", end, 9998)
-		var x Shapes
-		for _, e := range errorsOf(t, x.UnmarshalJSON([]byte(open+deepest+"}"))) {
-			if e.Rule == RuleSyntax {
-				t.Errorf("%s at 10000 levels: %.200v", open, e)
+		t.Run(open, func(t *testing.T) {
+			deepest := nest(inner, "{}", end, 9998)
+			var x Shapes
+			for _, e := range errorsOf(t, x.UnmarshalJSON([]byte(open+deepest+"}"))) {
+				if e.Rule == RuleSyntax {
+					t.Errorf("at 10000 levels: %.200v", e)
+				}
 			}
-		}
-		errs := errorsOf(t, x.UnmarshalJSON([]byte(open+inner+deepest+end+"}")))
-		if len(errs) != 1 || errs[0].Rule != RuleSyntax || !strings.Contains(errs[0].Message, "10000") {
-			t.Errorf("%s at 10001 levels: %.200v", open, errs)
-		}
+			errs := errorsOf(t, x.UnmarshalJSON([]byte(open+inner+deepest+end+"}")))
+			if len(errs) != 1 || errs[0].Rule != RuleSyntax || !strings.Contains(errs[0].Message, "10000") {
+				t.Errorf("at 10001 levels: %.200v", errs)
+			}
+		})
 	}
 }
 
@@ -132,25 +134,29 @@ func TestAllowDuplicateKeys(t *testing.T) {
 		`{"X":1,"Y":2,"X":3}`:                                       `{"X":3,"Y":2}`,
 		`{"X":1,"X":3,"Y":2,"Z":4,"Y":5}`:                           `{"X":3,"Y":5,"Z":4}`,
 	} {
-		if got := write(t, read(t, text, AllowDuplicateKeys(), KeepUnknown())); got != want {
-			t.Errorf("%s\n got %s\nwant %s", text, got, want)
-		}
-		if err := Unmarshal([]byte(text), new(Shapes), KeepUnknown()); err == nil {
-			t.Errorf("%s is accepted without the option", text)
-		}
+		t.Run(text, func(t *testing.T) {
+			if got := write(t, read(t, text, AllowDuplicateKeys(), KeepUnknown())); got != want {
+				t.Errorf("got %s\nwant %s", got, want)
+			}
+			if err := Unmarshal([]byte(text), new(Shapes), KeepUnknown()); err == nil {
+				t.Error("accepted without the option")
+			}
+		})
 	}
 }
 
 // TestBrokenScalars: a value in which the text goes wrong is not read.
 func TestBrokenScalars(t *testing.T) {
 	for _, text := range []string{`{"Bool":tru`, `{"Bool":fals}`, `{"Str":"a`, `{"Str":"\x"}`, "{\"Color\":\"\xff\"}", `{"Int":-}`, `{"Num":1.}`} {
-		var x Shapes
-		errs := errorsOf(t, Unmarshal([]byte(text), &x))
-		if len(errs) != 1 || errs[0].Rule != RuleSyntax {
-			t.Errorf("%s: %v", text, errs)
-		}
-		if got := write(t, &x); got != "{}" {
-			t.Errorf("%s: %s was read", text, got)
-		}
+		t.Run(text, func(t *testing.T) {
+			var x Shapes
+			errs := errorsOf(t, Unmarshal([]byte(text), &x))
+			if len(errs) != 1 || errs[0].Rule != RuleSyntax {
+				t.Error(errs)
+			}
+			if got := write(t, &x); got != "{}" {
+				t.Errorf("%s was read", got)
+			}
+		})
 	}
 }

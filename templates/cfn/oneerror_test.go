@@ -68,15 +68,14 @@ func TestOneErrorEach(t *testing.T) {
 		{`{"Part":{"A":"a","C":1}}`, []any{RuleUnknown, "/Part/C"}},
 		{`{"Union":{"A":"a","C":1}}`, []any{RuleOneOf, "/Union"}},
 	} {
-		var x Once
-		read := Unmarshal([]byte(test.text), &x, KeepUnknown())
-		if len(test.want) == 2 && test.want[0] == RuleNull {
-			wantErrors(t, read, test.want...)
-		}
-		wantErrors(t, Validate(&x), test.want...)
-		if t.Failed() {
-			t.Errorf("for %s: %v", test.text, read)
-		}
+		t.Run(test.text, func(t *testing.T) {
+			var x Once
+			read := Unmarshal([]byte(test.text), &x, KeepUnknown())
+			if len(test.want) == 2 && test.want[0] == RuleNull {
+				wantErrors(t, read, test.want...)
+			}
+			wantErrors(t, Validate(&x), test.want...)
+		})
 	}
 }
 
@@ -102,15 +101,14 @@ func TestOneErrorEachWhenRead(t *testing.T) {
 			}
 			return out
 		}
-		wantErrors(t, Unmarshal([]byte(properties), &Shapes{}), want...)
-		resource := `{"Type":"AWS::Test::Shapes","Properties":` + properties + `}`
-		err := new(Resource).Decode([]byte(resource), Known((*Shapes)(nil)))
-		wantErrors(t, err, under("/Properties")...)
-		_, err = ReadTemplate([]byte(`{"Resources":{"A":`+resource+`}}`), Known((*Shapes)(nil)))
-		wantErrors(t, err, under("/Resources/A/Properties")...)
-		if t.Failed() {
-			t.Fatalf("for %s", properties)
-		}
+		t.Run(properties, func(t *testing.T) {
+			wantErrors(t, Unmarshal([]byte(properties), &Shapes{}), want...)
+			resource := `{"Type":"AWS::Test::Shapes","Properties":` + properties + `}`
+			err := new(Resource).Decode([]byte(resource), Known((*Shapes)(nil)))
+			wantErrors(t, err, under("/Properties")...)
+			_, err = ReadTemplate([]byte(`{"Resources":{"A":`+resource+`}}`), Known((*Shapes)(nil)))
+			wantErrors(t, err, under("/Resources/A/Properties")...)
+		})
 	}
 	for resource, want := range map[string][]any{
 		`null`:                           {RuleNull, "/Resources/A"},
@@ -120,10 +118,10 @@ func TestOneErrorEachWhenRead(t *testing.T) {
 		`{"Type":"T","Properties":null}`: {RuleNull, "/Resources/A/Properties"},
 		`{"Type":"T","Count":[null]}`:    {RuleUnknown, "/Resources/A/Count"},
 	} {
-		_, err := ReadTemplate([]byte(`{"Resources":{"A":`+resource+`}}`), Known((*Shapes)(nil)))
-		if wantErrors(t, err, want...); t.Failed() {
-			t.Fatalf("for %s", resource)
-		}
+		t.Run(resource, func(t *testing.T) {
+			_, err := ReadTemplate([]byte(`{"Resources":{"A":`+resource+`}}`), Known((*Shapes)(nil)))
+			wantErrors(t, err, want...)
+		})
 	}
 	_, err := ReadTemplate([]byte(`{"Resources":[null]}`))
 	wantErrors(t, err, RuleType, "/Resources")
@@ -150,13 +148,15 @@ func TestNullMessages(t *testing.T) {
 		`{"Free":{"a":null}}`:                                             leave,
 		`{"Obj":{"Key":{"Fn::ImportValue":{"Fn::Sub":["",{"a":null}]}}}}`: leave,
 	} {
-		var x Shapes
-		for _, err := range []error{x.UnmarshalJSON([]byte(text)), RawJSON(text).Validate()} {
-			errs := errorsOf(t, err)
-			if n := len(errs); n == 0 || errs[n-1].Rule != RuleNull || errs[n-1].Message != "null is not allowed; "+want {
-				t.Errorf("%s: %v", text, err)
+		t.Run(text, func(t *testing.T) {
+			var x Shapes
+			for _, err := range []error{x.UnmarshalJSON([]byte(text)), RawJSON(text).Validate()} {
+				errs := errorsOf(t, err)
+				if n := len(errs); n == 0 || errs[n-1].Rule != RuleNull || errs[n-1].Message != "null is not allowed; "+want {
+					t.Error(err)
+				}
 			}
-		}
+		})
 	}
 	x := Shapes{Strs: ListFn[Value[string]]("Fn::GetAZs", RawJSON("null"))}
 	if err := x.Validate(); err == nil || !strings.Contains(err.Error(), write) {
