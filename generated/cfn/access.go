@@ -56,27 +56,27 @@ func MapIntrinsic[E any](m Map[E]) *Intrinsic { return m.fn.function() }
 // [List], a [Map], a [JSON], or to the pointer to a struct; for a property with nested
 // structs, see [Nested]. An absent property has no JSON text and returns an error.
 func MarshalProperty(property any) ([]byte, error) {
-	p, ptr, err := slotAt(property)
+	s, ptr, err := slotAt(property)
 	if err != nil {
 		return nil, err
 	}
-	if !p.complete() {
+	if !s.complete() {
 		return nil, errNested
 	}
-	return marshalSlot(p, ptr)
+	return marshalSlot(s, ptr)
 }
 
 // UnmarshalProperty reads a property: a value, converted as CloudFormation does,
 // or an intrinsic function. It takes a pointer as [MarshalProperty] does.
 func UnmarshalProperty(data []byte, property any) error {
-	p, ptr, err := slotAt(property)
+	s, ptr, err := slotAt(property)
 	if err != nil {
 		return err
 	}
-	if !p.complete() {
+	if !s.complete() {
 		return errNested
 	}
-	return unmarshalSlot(p, ptr, data)
+	return unmarshalSlot(s, ptr, data)
 }
 
 // slotAt returns the slot and the storage that a pointer points to.
@@ -85,11 +85,11 @@ func slotAt(property any) (*slot, storage, error) {
 	if v.Kind() != reflect.Pointer || v.IsNil() {
 		return nil, storage{}, errProperty
 	}
-	p, err := newSlot(v.Type().Elem(), nil, nil)
+	s, err := newSlot(v.Type().Elem(), nil, nil)
 	if err != nil {
 		return nil, storage{}, errProperty
 	}
-	return p, address(v), nil
+	return s, address(v), nil
 }
 
 var errProperty = errors.New("cfn: a pointer to a property is needed: to a Value, a List, a Map, a JSON or the pointer to a struct")

@@ -42,43 +42,43 @@ func isZero(c *schema.Check) bool {
 }
 
 // applicators returns those of the slot's check, made ready at first use.
-func (p *slot) applicators() *applicators {
-	if f, ok := p.check.ready.Load().(*applicators); ok {
-		return f
+func (s *slot) applicators() *applicators {
+	if a, ok := s.check.ready.Load().(*applicators); ok {
+		return a
 	}
-	f := p.prepare(p.check.applicators)
-	p.check.ready.Store(f)
-	return f
+	a := s.prepare(s.check.applicators)
+	s.check.ready.Store(a)
+	return a
 }
 
-func (p *slot) prepare(c *schema.Check) *applicators {
-	f := &applicators{check: c}
-	f.factor, f.err = formats.ParseDivisor(c.MultipleOf)
+func (s *slot) prepare(c *schema.Check) *applicators {
+	a := &applicators{check: c}
+	a.factor, a.err = formats.ParseDivisor(c.MultipleOf)
 	for _, list := range []struct {
 		from []schema.Check
 		to   *[]*slot
-	}{{c.AllOf, &f.allOf}, {c.AnyOf, &f.anyOf}, {c.OneOf, &f.oneOf}} {
+	}{{c.AllOf, &a.allOf}, {c.AnyOf, &a.anyOf}, {c.OneOf, &a.oneOf}} {
 		for i := range list.from {
-			*list.to = append(*list.to, f.variant(p, &list.from[i]))
+			*list.to = append(*list.to, a.variant(s, &list.from[i]))
 		}
 	}
-	if p.kind == kindJSON {
-		f.prepareJSON(p, c)
-		return f
+	if s.kind == kindJSON {
+		a.prepareJSON(s, c)
+		return a
 	}
 	for i := range c.Properties {
-		f.properties = append(f.properties, f.variant(p.property(c.Properties[i].Name), c.Properties[i].Check))
+		a.properties = append(a.properties, a.variant(s.property(c.Properties[i].Name), c.Properties[i].Check))
 	}
 	for i := range c.Dependencies {
-		f.dependencies = append(f.dependencies, f.variant(p, c.Dependencies[i].Check))
+		a.dependencies = append(a.dependencies, a.variant(s, c.Dependencies[i].Check))
 	}
-	return f
+	return a
 }
 
-func (f *applicators) variant(p *slot, c *schema.Check) *slot {
-	out, err := p.variant(c)
-	if err != nil && f.err == nil {
-		f.err = err
+func (a *applicators) variant(s *slot, c *schema.Check) *slot {
+	out, err := s.variant(c)
+	if err != nil && a.err == nil {
+		a.err = err
 	}
 	return out
 }
@@ -87,112 +87,112 @@ func (f *applicators) variant(p *slot, c *schema.Check) *slot {
 var anyJSON = &slot{kind: kindJSON}
 
 // property returns the slot of a property of a struct or of a map's values.
-func (p *slot) property(name string) *slot {
-	if p.kind == kindMap {
-		return p.elem
+func (s *slot) property(name string) *slot {
+	if s.kind == kindMap {
+		return s.elem
 	}
-	if p.kind == kindObject {
-		l := p.layout()
+	if s.kind == kindObject {
+		l := s.layout()
 		if i := l.find(name); i >= 0 {
 			return &l.fields[i].slot
 		}
 	}
-	return &slot{kind: kindJSON, root: p.root} // where a struct's table is found
+	return &slot{kind: kindJSON, root: s.root} // where a struct's table is found
 }
 
 // prepareJSON makes a slot for each kind that JSON text can be read as.
-func (f *applicators) prepareJSON(p *slot, c *schema.Check) {
+func (a *applicators) prepareJSON(s *slot, c *schema.Check) {
 	own := *c
 	own.Kinds, own.Enum, own.Object, own.AllOf, own.AnyOf, own.OneOf = 0, nil, nil, nil, nil, nil
 	if !isZero(&own) {
 		for _, storage := range []any{Value[string]{}, Value[int64]{}, Value[float64]{}, List[JSON]{}, Map[JSON]{}} {
-			as, err := newSlot(typeOf(storage), nil, p.root)
+			as, err := newSlot(typeOf(storage), nil, s.root)
 			if err != nil {
-				f.err = err
+				a.err = err
 				return
 			}
 			one := own
 			if as.kind == kindMap && c.Kinds != schema.KindObject {
 				one.Elem = nil // which is a list's
 			}
-			f.as[as.kind] = f.variant(as, &one)
+			a.as[as.kind] = a.variant(as, &one)
 		}
 	}
 	if c.Object != nil {
-		table := nestedTable(p.root, typeOf(c.Object))
+		table := nestedTable(s.root, typeOf(c.Object))
 		if table == nil {
-			f.err = errLayout
+			a.err = errLayout
 			return
 		}
-		f.object = &slot{kind: kindObject, typ: typeOf(c.Object).Elem(), table: table, root: p.root}
+		a.object = &slot{kind: kindObject, typ: typeOf(c.Object).Elem(), table: table, root: s.root}
 	}
 }
 
 // checkApplicators checks a value against the applicators of its slot. at is as in
 // checkConstraints.
-func (v *validator) checkApplicators(p *slot, at storage) {
-	f := p.applicators()
-	if f.err != nil {
-		v.report(RuleType, "", "cannot be checked: "+f.err.Error())
+func (v *validator) checkApplicators(s *slot, at storage) {
+	a := s.applicators()
+	if a.err != nil {
+		v.report(RuleType, "", "cannot be checked: "+a.err.Error())
 		return
 	}
-	if !p.kind.holdsAny(f.check.Kinds) {
-		v.report(RuleType, "", f.check.Kinds.String()+" is expected, not "+p.kind.String())
+	if !s.kind.holdsAny(a.check.Kinds) {
+		v.report(RuleType, "", a.check.Kinds.String()+" is expected, not "+s.kind.String())
 	}
-	switch p.kind {
+	switch s.kind {
 	case kindString:
-		v.format(f.check.Format, at.string().lit)
+		v.format(a.check.Format, at.string().lit)
 	case kindInt:
-		if !f.factor.IsZero() {
-			v.multipleOf(&f.factor, formatInt(at.int64().lit))
+		if !a.factor.IsZero() {
+			v.multipleOf(&a.factor, formatInt(at.int64().lit))
 		}
 	case kindFloat:
-		if !f.factor.IsZero() {
-			v.multipleOf(&f.factor, floatText(at.float64().lit))
+		if !a.factor.IsZero() {
+			v.multipleOf(&a.factor, floatText(at.float64().lit))
 		}
 	case kindObject, kindMap:
-		v.checkMembers(p, f, at)
+		v.checkMembers(s, a, at)
 	}
-	v.alternatives(f, at, false)
+	v.alternatives(a, at, false)
 }
 
 // alternatives checks a value against those of its slot. exact is as in the
 // validator.
-func (v *validator) alternatives(f *applicators, at storage, exact bool) {
-	for _, p := range f.allOf {
+func (v *validator) alternatives(a *applicators, at storage, exact bool) {
+	for _, s := range a.allOf {
 		v.exact = exact
-		v.checkConstraints(p, at)
+		v.checkConstraints(s, at)
 	}
 	v.exact = false
-	if len(f.anyOf) > 0 {
-		switch holds, open := v.count(f.anyOf, at, exact); {
+	if len(a.anyOf) > 0 {
+		switch holds, open := v.count(a.anyOf, at, exact); {
 		case holds > 0:
 		case open > 0:
 			v.undecided = true
 		case v.fails(RuleAnyOf):
-			v.report(RuleAnyOf, "", "fits none of the alternatives: "+described(f.check.AnyOf))
+			v.report(RuleAnyOf, "", "fits none of the alternatives: "+described(a.check.AnyOf))
 		}
 	}
-	if len(f.oneOf) == 0 {
+	if len(a.oneOf) == 0 {
 		return
 	}
-	switch holds, open := v.count(f.oneOf, at, exact); {
+	switch holds, open := v.count(a.oneOf, at, exact); {
 	case holds > 1:
 		if v.fails(RuleOneOf) {
-			v.report(RuleOneOf, "", "fits "+write.Itoa(holds)+" of the alternatives, of which one is allowed: "+described(f.check.OneOf))
+			v.report(RuleOneOf, "", "fits "+write.Itoa(holds)+" of the alternatives, of which one is allowed: "+described(a.check.OneOf))
 		}
 	case open > 0:
 		v.undecided = true
 	case holds == 0 && v.fails(RuleOneOf):
-		v.report(RuleOneOf, "", "fits none of the alternatives: "+described(f.check.OneOf))
+		v.report(RuleOneOf, "", "fits none of the alternatives: "+described(a.check.OneOf))
 	}
 }
 
 // count returns how many alternatives a value fits, and of how many that cannot be
 // known before the deployment. exact is as in the validator.
 func (v *validator) count(alternatives []*slot, at storage, exact bool) (holds, open int) {
-	for _, p := range alternatives {
-		switch fits, known := v.checkLiteral(p, at, exact); {
+	for _, s := range alternatives {
+		switch fits, known := v.checkLiteral(s, at, exact); {
 		case !fits:
 		case known:
 			holds++
@@ -206,9 +206,9 @@ func (v *validator) count(alternatives []*slot, at storage, exact bool) (holds, 
 // checkLiteral reports whether a value fits an alternative, and whether that is known.
 // It is no part of the loop around it, where the copy of the validator would cost
 // memory each time.
-func (v *validator) checkLiteral(p *slot, at storage, exact bool) (fits, known bool) {
+func (v *validator) checkLiteral(s *slot, at storage, exact bool) (fits, known bool) {
 	sub := validator{skip: v.skip, silent: true, exact: exact, depth: v.depth, reread: v.reread, freeBytes: v.freeBytes}
-	sub.checkConstraints(p, at)
+	sub.checkConstraints(s, at)
 	v.reread = sub.reread
 	return !sub.failed, !sub.undecided
 }
@@ -217,23 +217,23 @@ func (v *validator) checkLiteral(p *slot, at storage, exact bool) (fits, known b
 type members struct {
 	l    *layout
 	base storage
-	p    *slot
+	slot *slot
 	all  items
 }
 
-func membersOf(p *slot, at storage) members {
-	if p.kind == kindMap {
-		return members{p: p, all: itemsOf(p, at)}
+func membersOf(s *slot, at storage) members {
+	if s.kind == kindMap {
+		return members{slot: s, all: itemsOf(s, at)}
 	}
-	return members{l: p.layout(), base: at}
+	return members{l: s.layout(), base: at}
 }
 
 // find returns the slot and the storage of a property, nil where it is absent.
 func (m *members) find(name string) (*slot, storage) {
 	if m.l == nil {
 		for i := range m.all.n {
-			if m.all.key(i) == name && m.p.elem.present(m.all.at(i)) {
-				return m.p.elem, m.all.at(i)
+			if m.all.key(i) == name && m.slot.elem.present(m.all.at(i)) {
+				return m.slot.elem, m.all.at(i)
 			}
 		}
 		return nil, storage{}
@@ -257,10 +257,10 @@ func (m *members) find(name string) (*slot, storage) {
 // presence returns how often a property is present: at least and at most, which differ
 // where an intrinsic function can turn out to be nothing.
 func (m *members) presence(name string) (least, most int) {
-	p, ptr := m.find(name)
+	s, ptr := m.find(name)
 	switch {
 	case !ptr.isNil():
-		return p.count(ptr)
+		return s.count(ptr)
 	case m.macros():
 		return 0, manyValues
 	}
@@ -290,14 +290,14 @@ func (m *members) len() int {
 
 // nth returns the name of a property, and how often it is present.
 func (m *members) nth(i int) (name string, least, most int) {
-	var p *slot
+	var s *slot
 	var ptr storage
 	switch {
 	case m.l == nil:
-		name, p, ptr = m.all.key(i), m.p.elem, m.all.at(i)
+		name, s, ptr = m.all.key(i), m.slot.elem, m.all.at(i)
 	case i < len(m.l.fields):
 		f := &m.l.fields[i]
-		name, p, ptr = f.name, &f.slot, m.base.at(f.offset)
+		name, s, ptr = f.name, &f.slot, m.base.at(f.offset)
 	default:
 		name = ObjectUnknown(*m.base.node())[i-len(m.l.fields)].Key
 		if isMacro(name) {
@@ -308,8 +308,8 @@ func (m *members) nth(i int) (name string, least, most int) {
 	if m.l == nil && isMacro(name) {
 		return name, 0, manyValues
 	}
-	if p.present(ptr) {
-		least, most = p.count(ptr)
+	if s.present(ptr) {
+		least, most = s.count(ptr)
 	}
 	return name, least, most
 }
@@ -320,14 +320,14 @@ func (m *members) disallowed(i int, name string) bool {
 }
 
 // checkMembers checks which properties of an object are present, and their values.
-func (v *validator) checkMembers(p *slot, f *applicators, at storage) {
-	m, c := membersOf(p, at), f.check
+func (v *validator) checkMembers(s *slot, a *applicators, at storage) {
+	m, c := membersOf(s, at), a.check
 	if m.l != nil && m.l.err != nil {
 		v.report(RuleType, "", m.l.err.Error())
 		return
 	}
-	if p.kind == kindObject && p.check.sized || c.Only != nil {
-		v.checkNames(p, &m, c)
+	if s.kind == kindObject && s.check.sized || c.Only != nil {
+		v.checkNames(s, &m, c)
 	}
 	for _, name := range c.Required {
 		v.requireProperty(&m, RuleRequired, name, "")
@@ -335,7 +335,7 @@ func (v *validator) checkMembers(p *slot, f *applicators, at storage) {
 	for i := range c.Properties {
 		if _, ptr := m.find(c.Properties[i].Name); !ptr.isNil() {
 			n := len(v.errs)
-			v.member(f.properties[i], ptr, false)
+			v.member(a.properties[i], ptr, false)
 			v.prependPath(n, c.Properties[i].Name)
 		}
 	}
@@ -353,7 +353,7 @@ func (v *validator) checkMembers(p *slot, f *applicators, at storage) {
 			v.requireProperty(&m, RuleDependencies, name, d.Property)
 		}
 		if d.Check != nil {
-			v.checkConstraints(f.dependencies[i], at)
+			v.checkConstraints(a.dependencies[i], at)
 		}
 	}
 }
@@ -373,7 +373,7 @@ func (v *validator) requireProperty(m *members, rule Rule, name, why string) {
 
 // checkNames checks the number of an object's properties, and that no others are
 // there but those that may.
-func (v *validator) checkNames(p *slot, m *members, c *schema.Check) {
+func (v *validator) checkNames(s *slot, m *members, c *schema.Check) {
 	least, most := 0, 0
 	for i := range m.len() {
 		name, lo, hi := m.nth(i)
@@ -391,8 +391,8 @@ func (v *validator) checkNames(p *slot, m *members, c *schema.Check) {
 		}
 		v.prependPath(n, name)
 	}
-	if p.kind == kindObject { // of a map, entries does it
-		v.checkPropertyCount(p.check, least, most)
+	if s.kind == kindObject { // of a map, entries does it
+		v.checkPropertyCount(s.check, least, most)
 	}
 }
 

@@ -61,13 +61,13 @@ func (b *bound) message(wrong, right string) string {
 }
 
 // compile makes a slot's Check ready.
-func (p *slot) compile(c *schema.Check) error {
+func (s *slot) compile(c *schema.Check) error {
 	if c == nil {
 		return nil
 	}
 	out := &compiled{enum: c.Enum, pattern: c.Pattern, uniqueItems: c.UniqueItems, kinds: c.Kinds, openKeys: c.OpenKeys}
 	least, most := c.MinItems, c.MaxItems
-	if p.kind == kindMap || p.kind == kindObject {
+	if s.kind == kindMap || s.kind == kindObject {
 		least, most = c.MinProperties, c.MaxProperties
 	}
 	out.sized = least+most != ""
@@ -87,18 +87,18 @@ func (p *slot) compile(c *schema.Check) error {
 	if out.upper, err = newBounds(c.Maximum, c.ExclusiveMaximum, math.Floor, math.Ceil); err != nil {
 		return err
 	}
-	if err = out.compileEnum(p.kind); err != nil {
+	if err = out.compileEnum(s.kind); err != nil {
 		return err
 	}
-	if p.kind == kindMap {
-		if err = out.compileKeys(p, c.Keys); err != nil {
+	if s.kind == kindMap {
+		if err = out.compileKeys(s, c.Keys); err != nil {
 			return err
 		}
 	}
-	if hasApplicators(p.kind, c) {
+	if hasApplicators(s.kind, c) {
 		out.applicators = c
 	}
-	p.check = out
+	s.check = out
 	return nil
 }
 
@@ -122,11 +122,11 @@ func (c *compiled) compileEnum(k kind) error {
 	return nil
 }
 
-func (c *compiled) compileKeys(p *slot, keys []schema.Keys) error {
+func (c *compiled) compileKeys(s *slot, keys []schema.Keys) error {
 	for _, k := range keys {
 		one := keyCheck{key: &compiled{pattern: k.Pattern, minLength: -1, maxLength: -1, minItems: -1, maxItems: -1}}
 		if k.Check != nil {
-			values, err := p.elem.variant(k.Check)
+			values, err := s.elem.variant(k.Check)
 			if err != nil {
 				return err
 			}
@@ -138,15 +138,15 @@ func (c *compiled) compileKeys(p *slot, keys []schema.Keys) error {
 }
 
 // variant is the same storage with other constraints, and those alone.
-func (p *slot) variant(c *schema.Check) (*slot, error) {
-	out := &slot{kind: p.kind, slice: p.slice, typ: p.typ, table: p.table, root: p.root, constraintsOnly: true}
-	if p.elem != nil {
+func (s *slot) variant(c *schema.Check) (*slot, error) {
+	out := &slot{kind: s.kind, slice: s.slice, typ: s.typ, table: s.table, root: s.root, constraintsOnly: true}
+	if s.elem != nil {
 		var inner *schema.Check
 		if c != nil {
 			inner = c.Elem
 		}
 		var err error
-		if out.elem, err = p.elem.variant(inner); err != nil {
+		if out.elem, err = s.elem.variant(inner); err != nil {
 			return nil, err
 		}
 	}

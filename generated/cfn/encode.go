@@ -57,12 +57,12 @@ var buffers = sync.Pool{New: func() any { return new([]byte) }}
 const maxPooledBuffer = 1 << 16
 
 // marshalSlot writes a single value.
-func marshalSlot(p *slot, ptr storage) ([]byte, error) {
+func marshalSlot(s *slot, ptr storage) ([]byte, error) {
 	e := encoder{}
-	if !p.present(ptr) {
+	if !s.present(ptr) {
 		e.fail(RuleRequired, "an absent value has no JSON text")
 	} else {
-		e.value(p, ptr)
+		e.value(s, ptr)
 	}
 	return e.result(nil)
 }
@@ -182,28 +182,28 @@ func (e *encoder) appendMembers(entries []Entry[JSON]) {
 }
 
 // value appends what storage holds, which is not absent.
-func (e *encoder) value(p *slot, ptr storage) {
-	switch p.kind {
+func (e *encoder) value(s *slot, ptr storage) {
+	switch s.kind {
 	case kindJSON:
 		e.json(*ptr.json())
 		return
 	case kindObject:
-		e.nested(p, ptr.elem())
+		e.nested(s, ptr.elem())
 		return
 	}
-	if fn := p.function(ptr); fn != nil {
-		e.function(p, fn)
+	if fn := s.function(ptr); fn != nil {
+		e.function(s, fn)
 		return
 	}
-	e.literal(p, ptr)
+	e.literal(s, ptr)
 }
 
 // maxInteger is the length of the longest integer of 64 bits in decimal.
 const maxInteger = len("-9223372036854775808")
 
 // literal is value for a scalar, list or map that is no intrinsic function.
-func (e *encoder) literal(p *slot, ptr storage) {
-	switch p.kind {
+func (e *encoder) literal(s *slot, ptr storage) {
+	switch s.kind {
 	case kindString:
 		e.string(ptr.string().lit)
 	case kindBool:
@@ -219,14 +219,14 @@ func (e *encoder) literal(p *slot, ptr storage) {
 	case kindFloat:
 		e.float(ptr.float64().lit)
 	case kindList:
-		e.list(p, ptr)
+		e.list(s, ptr)
 	case kindMap:
-		e.entries(p, ptr)
+		e.entries(s, ptr)
 	}
 }
 
-func (e *encoder) nested(p *slot, x storage) {
-	l := p.cachedLayout()
+func (e *encoder) nested(s *slot, x storage) {
+	l := s.cachedLayout()
 	if l.err != nil {
 		e.fail(RuleType, l.err.Error())
 		return
@@ -325,14 +325,14 @@ func (e *encoder) json(text JSON) {
 }
 
 // function appends an intrinsic function that stands in a slot.
-func (e *encoder) function(p *slot, fn *Intrinsic) {
+func (e *encoder) function(s *slot, fn *Intrinsic) {
 	if fn.name == "" {
 		e.json(fn.arg)
 		return
 	}
 	e.buf = append(e.buf, '{')
 	e.key(fn.name)
-	if b := fn.branches; b != nil && b.object != any(p.typ) {
+	if b := fn.branches; b != nil && b.object != any(s.typ) {
 		e.fail(RuleType, branchMessage)
 	} else if b != nil {
 		e.buf = append(e.buf, '[')
@@ -340,12 +340,12 @@ func (e *encoder) function(p *slot, fn *Intrinsic) {
 		e.prependPath("0")
 		e.buf = append(e.buf, ',')
 		if e.err == nil {
-			e.branch(p, storage(b.then))
+			e.branch(s, storage(b.then))
 			e.prependPath("1")
 		}
 		if e.err == nil {
 			e.buf = append(e.buf, ',')
-			e.branch(p, storage(b.els))
+			e.branch(s, storage(b.els))
 			e.prependPath("2")
 		}
 		e.buf = append(e.buf, ']')
@@ -357,17 +357,17 @@ func (e *encoder) function(p *slot, fn *Intrinsic) {
 }
 
 // branch appends a value inside a function, an absent one as AWS::NoValue.
-func (e *encoder) branch(p *slot, ptr storage) {
-	switch ptr.word(p.kind.stateAt()) {
+func (e *encoder) branch(s *slot, ptr storage) {
+	switch ptr.word(s.kind.stateAt()) {
 	case 0:
 		e.buf = append(e.buf, `{"Ref":"`+NoValue+`"}`...)
 	case literalWord():
-		e.literal(p, ptr)
+		e.literal(s, ptr)
 	default:
-		if p.kind == kindObject {
-			e.nested(p, ptr.elem())
+		if s.kind == kindObject {
+			e.nested(s, ptr.elem())
 		} else {
-			e.value(p, ptr)
+			e.value(s, ptr)
 		}
 	}
 }

@@ -115,79 +115,79 @@ func isFunction(text string) bool {
 }
 
 // freeForm checks free-form JSON against the constraints of its slot.
-func (v *validator) freeForm(p *slot, at *JSON) {
+func (v *validator) freeForm(s *slot, at *JSON) {
 	text := at.text
 	if !v.silent && !v.nullsReported {
 		v.freeBytes += len(text)
 	}
-	switch s := (scan.Scanner{Text: text, Repeats: true, Distinct: true}); {
+	switch in := (scan.Scanner{Text: text, Repeats: true, Distinct: true}); {
 	case !isFunction(text):
-		v.freeValue(p, at)
+		v.freeValue(s, at)
 	case v.silent:
 		v.undecided = true
 	default:
-		v.freeNext(p, &s)
+		v.freeNext(s, &in)
 	}
 }
 
 // freeNext checks the value of free-form JSON that comes next, and takes it. The text is
 // passed over once, however many Fn::If stand in one another.
-func (v *validator) freeNext(p *slot, s *scan.Scanner) {
-	c := s.Peek()
-	start, was := s.Pos, *v
+func (v *validator) freeNext(s *slot, in *scan.Scanner) {
+	c := in.Peek()
+	start, was := in.Pos, *v
 	if c != '{' {
-		s.Skip()
-	} else if v.freeFunction(p, s) {
+		in.Skip()
+	} else if v.freeFunction(s, in) {
 		return
 	}
 	// What was found in branches is of no function, but part of a value.
 	reread := v.reread
 	*v = was
 	v.reread = reread
-	text := JSON{s.Text[start:s.Pos]}
-	v.freeValue(p, &text)
+	text := JSON{in.Text[start:in.Pos]}
+	v.freeValue(s, &text)
 }
 
 // freeFunction takes the object that comes next, and reports whether it is an intrinsic
 // function. Of an Fn::If it checks both branches; the result of another is not known.
-func (v *validator) freeFunction(p *slot, s *scan.Scanner) bool {
-	if !s.Open() || s.Peek() != '"' {
-		s.SkipMembers(true)
+func (v *validator) freeFunction(s *slot, in *scan.Scanner) bool {
+	if !in.Open() || in.Peek() != '"' {
+		in.SkipMembers(true)
 		return false
 	}
-	name, ok := s.Key()
+	name, ok := in.Key()
 	switch {
 	case !ok:
 		return false
 	case name == "Fn::If":
-		v.freeBranches(p, s)
+		v.freeBranches(s, in)
 	default:
 		v.undecided = true
-		ok = isFunctionName(name) && (name != "Condition" || s.Peek() == '"')
-		s.Skip()
+		ok = isFunctionName(name) && (name != "Condition" || in.Peek() == '"')
+		in.Skip()
 	}
-	single := s.Peek() == '}'
-	s.SkipMembers(false)
+	single := in.Peek() == '}'
+	in.SkipMembers(false)
 	return ok && single
 }
 
 // freeBranches takes the arguments of an Fn::If and checks both branches.
-func (v *validator) freeBranches(p *slot, s *scan.Scanner) {
-	if s.Peek() != '[' || !s.Open() {
-		s.Skip()
+func (v *validator) freeBranches(s *slot, in *scan.Scanner) {
+	if in.Peek() != '[' || !in.Open() {
+		in.Skip()
 		return
 	}
 	n := len(v.errs)
 	for i := 0; ; i++ {
-		another, ok := s.More(']', i == 0)
+		another, ok := in.More(']', i == 0)
 		if !another || !ok {
 			break
 		}
 		if i == 1 || i == 2 {
 			m := len(v.errs)
-			v.freeNext(p, s)
+			v.freeNext(s, in)
 			v.prependPath(m, write.Itoa(i))
-		} else if _, ok = s.Skip(); !ok {
+		} else if _, ok = in.Skip(); !ok {
 			break
 		}
 	}
@@ -195,8 +195,8 @@ func (v *validator) freeBranches(p *slot, s *scan.Scanner) {
 }
 
 // freeValue checks free-form JSON that is no intrinsic function.
-func (v *validator) freeValue(p *slot, at *JSON) {
-	text, c := at.text, p.check
+func (v *validator) freeValue(s *slot, at *JSON) {
+	text, c := at.text, s.check
 	if scan.KindOf(strings.TrimLeft(text, " \t\r\n")) == "a string" && strings.Contains(text, dynamicReference) {
 		v.undecided = true
 		return
@@ -222,21 +222,21 @@ func (v *validator) freeValue(p *slot, at *JSON) {
 	if c.applicators == nil {
 		return
 	}
-	f := p.applicators()
-	if f.err != nil {
-		v.report(RuleType, "", "cannot be checked: "+f.err.Error())
+	a := s.applicators()
+	if a.err != nil {
+		v.report(RuleType, "", "cannot be checked: "+a.err.Error())
 		return
 	}
 	if !v.inEnum(c.enum, text) && v.fails(RuleEnum) {
 		v.report(RuleEnum, text, "is not one of "+write.PlainList(c.enum))
 	}
-	if as := f.as[k]; as != nil {
+	if as := a.as[k]; as != nil {
 		v.read(as, text)
 	}
-	if f.object != nil {
-		v.read(f.object, text)
+	if a.object != nil {
+		v.read(a.object, text)
 	}
-	v.alternatives(f, storageOf(at), plain)
+	v.alternatives(a, storageOf(at), plain)
 }
 
 func (v *validator) inEnum(enum []string, text string) bool {
@@ -271,7 +271,7 @@ func (v *validator) rereadTooMuch(text string) bool {
 }
 
 // read checks JSON text as a value of a slot.
-func (v *validator) read(p *slot, text string) {
+func (v *validator) read(s *slot, text string) {
 	if v.rereadTooMuch(text) {
 		return
 	}
@@ -279,8 +279,8 @@ func (v *validator) read(p *slot, text string) {
 	if d.most = v.most - len(v.errs); v.silent {
 		d.most = 0
 	}
-	ptr := p.newStorage()
-	if d.value(p, ptr) {
+	ptr := s.newStorage()
+	if d.value(s, ptr) {
 		d.End()
 	}
 	// Another alternative may have the value as it is; json has reported nulls.
@@ -307,7 +307,7 @@ func (v *validator) read(p *slot, text string) {
 	if d.Fault == nil && d.rules == 0 {
 		nullsReported := v.nullsReported
 		v.nullsReported = true
-		v.member(p, ptr, false)
+		v.member(s, ptr, false)
 		v.nullsReported = nullsReported
 	}
 }

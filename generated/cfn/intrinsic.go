@@ -227,16 +227,16 @@ func array(items ...JSON) JSON {
 // textOf returns the text of a property, to which it takes a pointer, inside another
 // function; an absent one is AWS::NoValue.
 func textOf(property any) JSON {
-	p, ptr, err := slotAt(property)
+	s, ptr, err := slotAt(property)
 	if err != nil {
 		return JSON{}
 	}
-	return slotText(p, ptr)
+	return slotText(s, ptr)
 }
 
 //go:noinline
-func slotText(p *slot, ptr storage) JSON {
+func slotText(s *slot, ptr storage) JSON {
 	var e encoder
-	e.branch(p, ptr)
+	e.branch(s, ptr)
 	return JSON{string(e.buf)}
 }

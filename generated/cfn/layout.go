@@ -61,32 +61,32 @@ type deferredJSON JSON
 
 // present reports whether the storage holds something. The first word of all but JSON,
 // the pointer to a function or a struct, is nil for an absent value.
-func (p *slot) present(ptr storage) bool {
-	if p.kind == kindJSON {
+func (s *slot) present(ptr storage) bool {
+	if s.kind == kindJSON {
 		return ptr.json().text != ""
 	}
 	return !ptr.elem().isNil()
 }
 
 // unconstrained reports whether a literal satisfies the slot, whatever it is.
-func (p *slot) unconstrained() bool { return p.kind < kindJSON && p.check == nil }
+func (s *slot) unconstrained() bool { return s.kind < kindJSON && s.check == nil }
 
 // isPlainString reports whether only constraints on a string's text count.
-func (p *slot) isPlainString() bool {
-	return p.kind == kindString && p.check != nil && p.check.applicators == nil
+func (s *slot) isPlainString() bool {
+	return s.kind == kindString && s.check != nil && s.check.applicators == nil
 }
 
 // literalFits reports whether a string of which only the text counts is a literal that
 // satisfies the constraints.
-func (p *slot) literalFits(ptr storage) bool {
+func (s *slot) literalFits(ptr storage) bool {
 	v := ptr.string()
-	return v.fn == literal && p.check.fits(v.lit)
+	return v.fn == literal && s.check.fits(v.lit)
 }
 
 // function returns the intrinsic function that storage holds, nil where it holds
 // none.
-func (p *slot) function(ptr storage) *Intrinsic {
-	switch p.kind {
+func (s *slot) function(ptr storage) *Intrinsic {
+	switch s.kind {
 	case kindJSON:
 		return nil
 	case kindObject:
@@ -100,8 +100,8 @@ func (p *slot) function(ptr storage) *Intrinsic {
 }
 
 // declares reports whether the slot is a struct's and that it has a property of a name.
-func (p *slot) declares(name string) bool {
-	return p.kind == kindObject && p.layout().find(name) >= 0
+func (s *slot) declares(name string) bool {
+	return s.kind == kindObject && s.layout().find(name) >= 0
 }
 
 // scalarSlot is the slot of a value without constraints.
@@ -186,33 +186,33 @@ func layoutOf(s, root *schema.Schema) *layout {
 // layout returns the layout of an object's struct.
 //
 //go:noinline
-func (p *slot) layout() *layout { return layoutOf(p.table, p.root) }
+func (s *slot) layout() *layout { return layoutOf(s.table, s.root) }
 
-func newLayout(s, root *schema.Schema) *layout {
-	t := reflect.TypeOf(s.Go).Elem()
-	l := &layout{schema: s, fields: make([]field, len(s.Fields))}
-	l.self = slot{kind: kindObject, typ: t, table: s, root: root}
-	if t.NumField() != len(s.Fields)+1 || t.Field(0).Type != reflect.TypeFor[Node]() {
-		l.err = errors.New("cfn: the table of " + s.Name + " " + errLayout.Error())
+func newLayout(table, root *schema.Schema) *layout {
+	t := reflect.TypeOf(table.Go).Elem()
+	l := &layout{schema: table, fields: make([]field, len(table.Fields))}
+	l.self = slot{kind: kindObject, typ: t, table: table, root: root}
+	if t.NumField() != len(table.Fields)+1 || t.Field(0).Type != reflect.TypeFor[Node]() {
+		l.err = errors.New("cfn: the table of " + table.Name + " " + errLayout.Error())
 		return l
 	}
-	for i := range s.Fields {
-		row, sf := &s.Fields[i], t.Field(i+1)
-		p, err := newSlot(sf.Type, row.Check, root)
-		if err == nil && !p.complete() {
+	for i := range table.Fields {
+		row, sf := &table.Fields[i], t.Field(i+1)
+		s, err := newSlot(sf.Type, row.Check, root)
+		if err == nil && !s.complete() {
 			err = errLayout
 		}
 		if err != nil {
-			l.err = errors.New("cfn: property " + row.Name + " of " + s.Name + " " + err.Error())
+			l.err = errors.New("cfn: property " + row.Name + " of " + table.Name + " " + err.Error())
 			return l
 		}
 		f := &l.fields[i]
-		f.slot, f.name, f.key = *p, row.Name, `,"`+row.Name+`":`
+		f.slot, f.name, f.key = *s, row.Name, `,"`+row.Name+`":`
 		f.offset, f.required = sf.Offset, row.Flags&schema.FlagRequired != 0
 		l.addStep(i)
 	}
-	if s.Rules != nil {
-		l.rules, l.err = l.self.variant(s.Rules)
+	if table.Rules != nil {
+		l.rules, l.err = l.self.variant(table.Rules)
 	}
 	if len(l.fields) > manyFields {
 		l.byName = make(map[string]int, len(l.fields))
@@ -244,8 +244,8 @@ func (l *layout) addStep(i int) {
 // newSlot finds out what a field's type is. root holds the tables of the structs
 // that have no method to return theirs.
 func newSlot(t reflect.Type, check *schema.Check, root *schema.Schema) (*slot, error) {
-	p := &slot{root: root}
-	elem, err := p.classify(t)
+	s := &slot{root: root}
+	elem, err := s.classify(t)
 	if err != nil {
 		return nil, err
 	}
@@ -254,34 +254,34 @@ func newSlot(t reflect.Type, check *schema.Check, root *schema.Schema) (*slot, e
 		if check != nil {
 			elemCheck = check.Elem
 		}
-		if p.elem, err = newSlot(elem, elemCheck, root); err != nil {
+		if s.elem, err = newSlot(elem, elemCheck, root); err != nil {
 			return nil, err
 		}
 	}
-	return p, p.compile(check)
+	return s, s.compile(check)
 }
 
 // classify sets the kind, and returns the type of a collection's elements.
-func (p *slot) classify(t reflect.Type) (elem reflect.Type, err error) {
+func (s *slot) classify(t reflect.Type) (elem reflect.Type, err error) {
 	switch name := t.Name(); {
 	case t == reflect.TypeFor[JSON](), t == reflect.TypeFor[deferredJSON]():
-		p.kind, p.deferred = kindJSON, t == reflect.TypeFor[deferredJSON]()
+		s.kind, s.deferred = kindJSON, t == reflect.TypeFor[deferredJSON]()
 	case t.Kind() == reflect.Pointer:
 		if t = t.Elem(); t.Kind() != reflect.Struct || t.NumField() == 0 || t.Field(0).Type != reflect.TypeFor[Node]() {
 			return nil, errLayout
 		}
-		p.kind, p.typ = kindObject, t
-		p.table = nestedTable(p.root, reflect.PointerTo(t))
+		s.kind, s.typ = kindObject, t
+		s.table = nestedTable(s.root, reflect.PointerTo(t))
 	case t.PkgPath() != reflect.TypeFor[Node]().PkgPath():
 		return nil, errLayout
 	case strings.HasPrefix(name, "Value["):
-		p.kind = scalarSlot(t.Field(2).Type.Kind()).kind
+		s.kind = scalarSlot(t.Field(2).Type.Kind()).kind
 	case strings.HasPrefix(name, "List["):
-		p.kind, p.slice = kindList, t.Field(2).Type
-		return p.slice.Elem(), nil
+		s.kind, s.slice = kindList, t.Field(2).Type
+		return s.slice.Elem(), nil
 	case strings.HasPrefix(name, "Map["):
-		p.kind, p.slice = kindMap, t.Field(2).Type
-		return p.slice.Elem().Field(1).Type, nil
+		s.kind, s.slice = kindMap, t.Field(2).Type
+		return s.slice.Elem().Field(1).Type, nil
 	default:
 		return nil, errLayout
 	}
@@ -292,11 +292,11 @@ func (p *slot) classify(t reflect.Type) (elem reflect.Type, err error) {
 // a table for the struct in it.
 //
 //go:noinline
-func (p *slot) complete() bool {
-	for p.elem != nil {
-		p = p.elem
+func (s *slot) complete() bool {
+	for s.elem != nil {
+		s = s.elem
 	}
-	return p.kind != kindObject || p.table != nil
+	return s.kind != kindObject || s.table != nil
 }
 
 // find returns the index of the property of a name, or -1.

@@ -40,8 +40,8 @@ func elements(slice []byte) storage { return storage{unsafe.Pointer(unsafe.Slice
 // have the same layout, and so have values of types with the same underlying one.
 //
 //go:noinline
-func (p *slot) newStorage() storage {
-	switch p.kind {
+func (s *slot) newStorage() storage {
+	switch s.kind {
 	case kindString:
 		return storage{unsafe.Pointer(new(Value[string]))}
 	case kindBool:
@@ -147,11 +147,11 @@ func keptLayout(s *schema.Schema) *layout {
 
 // cachedLayout is layout, inlined where it is called often: most have been made. A call of
 // keptLayout would be one too many for that.
-func (p *slot) cachedLayout() *layout {
-	if l := (*layout)(atomic.LoadPointer((*unsafe.Pointer)(unsafe.Pointer(schema.Kept(p.table))))); l != nil {
+func (s *slot) cachedLayout() *layout {
+	if l := (*layout)(atomic.LoadPointer((*unsafe.Pointer)(unsafe.Pointer(schema.Kept(s.table))))); l != nil {
 		return l
 	}
-	return p.layout()
+	return s.layout()
 }
 
 // keepLayout keeps a layout with its schema. Several goroutines can do so at once.

@@ -211,31 +211,31 @@ func (v *validator) unknown(l *layout, entries []Entry[JSON]) {
 
 // member checks what storage holds, which is something. AWS::NoValue counts as
 // absent.
-func (v *validator) member(p *slot, ptr storage, required bool) {
+func (v *validator) member(s *slot, ptr storage, required bool) {
 	switch { // most are
-	case p.kind == kindString && ptr.string().fn == literal:
-		if p.check != nil {
-			v.checkConstraints(p, ptr)
+	case s.kind == kindString && ptr.string().fn == literal:
+		if s.check != nil {
+			v.checkConstraints(s, ptr)
 		}
 		return
-	case p.kind == kindObject && ptr.elem().node().ext == nil:
-		if l := p.ownLayout(); l != nil {
+	case s.kind == kindObject && ptr.elem().node().ext == nil:
+		if l := s.ownLayout(); l != nil {
 			v.object(l, ptr.elem())
 			return
 		}
-	case p.kind == kindList && !p.constraintsOnly && (p.check == nil || p.check.applicators == nil) && ptr.list().fn == literal:
-		v.list(p, ptr)
+	case s.kind == kindList && !s.constraintsOnly && (s.check == nil || s.check.applicators == nil) && ptr.list().fn == literal:
+		v.list(s, ptr)
 		return
 	}
-	fn := p.function(ptr)
+	fn := s.function(ptr)
 	switch {
 	case fn == nil:
-		if required && p.kind == kindJSON {
+		if required && s.kind == kindJSON {
 			v.requiredJSON(ptr.json().text, 0)
 		}
-		v.value(p, ptr)
+		v.value(s, ptr)
 	case !fn.isNoValue():
-		v.function(p, fn, required)
+		v.function(s, fn, required)
 	case required:
 		v.report(RuleRequired, "", requiredMessage)
 	}
@@ -243,11 +243,11 @@ func (v *validator) member(p *slot, ptr storage, required bool) {
 
 // ownLayout returns the layout of an object where its struct's own demands are all that
 // counts, else nil.
-func (p *slot) ownLayout() *layout {
-	if p.kind != kindObject || p.constraintsOnly || p.check != nil {
+func (s *slot) ownLayout() *layout {
+	if s.kind != kindObject || s.constraintsOnly || s.check != nil {
 		return nil
 	}
-	l := p.cachedLayout()
+	l := s.cachedLayout()
 	if l.err != nil {
 		return nil
 	}
@@ -297,61 +297,61 @@ func (v *validator) ifBranches(arguments string, check func(branch string)) {
 
 // value checks a value that is no intrinsic function: what its type demands by
 // itself, and the constraints of its slot.
-func (v *validator) value(p *slot, ptr storage) {
+func (v *validator) value(s *slot, ptr storage) {
 	switch {
-	case p.constraintsOnly:
-	case p.kind == kindObject:
-		l := p.layout()
+	case s.constraintsOnly:
+	case s.kind == kindObject:
+		l := s.layout()
 		if l.err != nil {
 			v.report(RuleType, "", l.err.Error())
 			return
 		}
 		v.object(l, ptr.elem())
-	case p.kind == kindJSON:
+	case s.kind == kindJSON:
 		v.json(*ptr.json())
 	}
-	if p.kind == kindObject {
+	if s.kind == kindObject {
 		ptr = ptr.elem()
 	}
-	v.checkConstraints(p, ptr)
+	v.checkConstraints(s, ptr)
 }
 
 // checkConstraints checks a value against the constraints of its slot. at is its storage, of
 // an object the struct itself.
-func (v *validator) checkConstraints(p *slot, at storage) {
-	if p.kind == kindList && (p.check != nil || !p.constraintsOnly || p.elem.hasConstraints()) {
-		v.list(p, at)
+func (v *validator) checkConstraints(s *slot, at storage) {
+	if s.kind == kindList && (s.check != nil || !s.constraintsOnly || s.elem.hasConstraints()) {
+		v.list(s, at)
 	}
-	if p.kind == kindMap && (p.check != nil || !p.constraintsOnly || p.elem.hasConstraints()) {
-		v.entries(p, at)
+	if s.kind == kindMap && (s.check != nil || !s.constraintsOnly || s.elem.hasConstraints()) {
+		v.entries(s, at)
 	}
-	if p.check == nil {
+	if s.check == nil {
 		return
 	}
-	switch p.kind {
+	switch s.kind {
 	case kindString:
-		v.text(p.check, at.string().lit)
+		v.text(s.check, at.string().lit)
 	case kindBool:
-		v.boolean(p.check, at.bool().lit)
+		v.boolean(s.check, at.bool().lit)
 	case kindInt:
-		v.integer(p, at.int64().lit)
+		v.integer(s, at.int64().lit)
 	case kindFloat:
-		v.float(p, at.float64().lit)
+		v.float(s, at.float64().lit)
 	case kindJSON:
-		v.freeForm(p, at.json())
+		v.freeForm(s, at.json())
 		return
 	}
-	if p.check.applicators != nil {
-		v.checkApplicators(p, at)
+	if s.check.applicators != nil {
+		v.checkApplicators(s, at)
 	}
 }
 
 // hasConstraints reports whether elements of the slot have constraints at any depth.
 //
 //go:noinline
-func (p *slot) hasConstraints() bool {
-	for ; p != nil; p = p.elem {
-		if p.check != nil {
+func (s *slot) hasConstraints() bool {
+	for ; s != nil; s = s.elem {
+		if s.check != nil {
 			return true
 		}
 	}
@@ -393,8 +393,8 @@ func (v *validator) boolean(c *compiled, b bool) {
 	}
 }
 
-func (v *validator) integer(p *slot, n int64) {
-	c := p.check
+func (v *validator) integer(s *slot, n int64) {
+	c := s.check
 	if len(c.numbers) > 0 {
 		ok := false
 		for _, e := range c.numbers {
@@ -412,8 +412,8 @@ func (v *validator) integer(p *slot, n int64) {
 	}
 }
 
-func (v *validator) float(p *slot, f float64) {
-	c := p.check
+func (v *validator) float(s *slot, f float64) {
+	c := s.check
 	if len(c.enum) > 0 {
 		ok := false
 		for _, e := range c.enum {

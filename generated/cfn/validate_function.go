@@ -12,8 +12,8 @@ import (
 // function checks an intrinsic function: the branches of an Fn::If against the
 // slot, the arguments of any against its signature. required reports whether neither
 // branch may leave the value out.
-func (v *validator) function(p *slot, fn *Intrinsic, required bool) {
-	if v.silent || p.constraintsOnly {
+func (v *validator) function(s *slot, fn *Intrinsic, required bool) {
+	if v.silent || s.constraintsOnly {
 		v.undecided = true
 		return
 	}
@@ -27,13 +27,13 @@ func (v *validator) function(p *slot, fn *Intrinsic, required bool) {
 		return
 	case !isFunctionName(fn.name):
 		v.report(RuleIntrinsic, write.Quoted(fn.name), "is not the name of an intrinsic function")
-	case b != nil && b.object != any(p.typ):
+	case b != nil && b.object != any(s.typ):
 		v.report(RuleType, "", branchMessage)
 	case b == nil:
 		v.arguments(fn)
 	default:
-		v.branch(p, storage(b.then), required, "1")
-		v.branch(p, storage(b.els), required, "2")
+		v.branch(s, storage(b.then), required, "1")
+		v.branch(s, storage(b.els), required, "2")
 	}
 	v.prependPath(n, fn.name)
 }
@@ -41,10 +41,10 @@ func (v *validator) function(p *slot, fn *Intrinsic, required bool) {
 const branchMessage = "the branches of the Fn::If are not of the type of its place"
 
 // branch checks one branch of an Fn::If, of which index is the position in the arguments.
-func (v *validator) branch(p *slot, ptr storage, required bool, index string) {
+func (v *validator) branch(s *slot, ptr storage, required bool, index string) {
 	n := len(v.errs)
-	if p.present(ptr) {
-		v.member(p, ptr, required)
+	if s.present(ptr) {
+		v.member(s, ptr, required)
 	} else if required {
 		v.report(RuleRequired, "", requiredMessage)
 	}

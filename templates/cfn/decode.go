@@ -31,10 +31,10 @@ func (d *decoder) decodeStruct(x Struct) error {
 }
 
 // unmarshalSlot reads a single value.
-func unmarshalSlot(p *slot, ptr storage, data []byte) error {
+func unmarshalSlot(s *slot, ptr storage, data []byte) error {
 	d := newDecoder("", nil)
 	d.Text, d.mark = scan.CutMark(data)
-	if d.value(p, ptr) {
+	if d.value(s, ptr) {
 		d.End()
 	}
 	return d.err()
@@ -168,7 +168,7 @@ func (d *decoder) root(l *layout, base storage) bool {
 }
 
 // value reads a value into storage.
-func (d *decoder) value(p *slot, ptr storage) bool {
+func (d *decoder) value(s *slot, ptr storage) bool {
 	var c byte
 	if d.Pos < len(d.Text) {
 		c = d.Text[d.Pos]
@@ -176,7 +176,7 @@ func (d *decoder) value(p *slot, ptr storage) bool {
 	if c <= ' ' {
 		c = d.Peek()
 	}
-	switch p.kind {
+	switch s.kind {
 	case kindString:
 		if c == '"' {
 			s, ok := d.Str()
@@ -200,38 +200,38 @@ func (d *decoder) value(p *slot, ptr storage) bool {
 			return ok
 		}
 	case kindJSON:
-		return d.freeForm(p, ptr.json())
+		return d.freeForm(s, ptr.json())
 	case kindList:
-		return d.list(p, ptr, c)
+		return d.list(s, ptr, c)
 	case kindMap:
-		return d.entries(p, ptr, c)
+		return d.entries(s, ptr, c)
 	case kindObject:
-		return d.nested(p, ptr, c)
+		return d.nested(s, ptr, c)
 	}
 	if c == '{' {
-		return d.functionOnly(p, ptr.function())
+		return d.functionOnly(s, ptr.function())
 	}
-	return d.scalar(p, ptr, c)
+	return d.scalar(s, ptr, c)
 }
 
 // freeForm keeps a value's text.
-func (d *decoder) freeForm(p *slot, to *JSON) bool {
+func (d *decoder) freeForm(s *slot, to *JSON) bool {
 	d.Peek()
 	at, before := d.Pos, d.mistakes()
-	text, ok := d.textOf(p)
+	text, ok := d.textOf(s)
 	switch {
 	case !ok:
 		return false
 	case text.text == "null":
-		if p.deferred {
+		if s.deferred {
 			d.wrong(RuleNull, at, "null", nullMessage(d.Text, at))
 			text = JSON{}
 		}
-	case p.check != nil && !kindsAllow(p.check.kinds, text.text):
+	case s.check != nil && !kindsAllow(s.check.kinds, text.text):
 		d.forget(before) // what is wrong in it counts where it fits
 		message := ""
 		if !d.full() {
-			message = p.check.kinds.String() + " is expected, not " + scan.KindOf(text.text)
+			message = s.check.kinds.String() + " is expected, not " + scan.KindOf(text.text)
 		}
 		d.wrong(RuleType, at, text.text, message)
 		text = JSON{} // nor what stood under the same key before
@@ -242,8 +242,8 @@ func (d *decoder) freeForm(p *slot, to *JSON) bool {
 
 // textOf takes the text of a free-form slot. Of one that is read again, nothing in
 // it is noted yet.
-func (d *decoder) textOf(p *slot) (JSON, bool) {
-	if p.deferred {
+func (d *decoder) textOf(s *slot) (JSON, bool) {
+	if s.deferred {
 		text, ok := d.Skip()
 		return JSON{text}, ok
 	}
@@ -273,22 +273,22 @@ func (d *decoder) freeFormText(text string, nulls int, before bool) JSON {
 }
 
 // nested reads an object into a new struct.
-func (d *decoder) nested(p *slot, to storage, c byte) bool {
+func (d *decoder) nested(s *slot, to storage, c byte) bool {
 	if c != '{' {
 		return d.mismatch(kindObject)
 	}
-	l := p.cachedLayout()
+	l := s.cachedLayout()
 	if l.err != nil {
 		return d.Fail(d.Pos, l.err.Error())
 	}
-	x := address(reflect.New(p.typ))
+	x := address(reflect.New(s.typ))
 	to.setElem(x)
-	return d.object(p, l, x)
+	return d.object(s, l, x)
 }
 
 // object reads the properties of a struct, or the intrinsic function in its place.
-func (d *decoder) object(p *slot, l *layout, base storage) bool {
-	if fn, ok := d.function(p); fn != nil || !ok {
+func (d *decoder) object(s *slot, l *layout, base storage) bool {
+	if fn, ok := d.function(s); fn != nil || !ok {
 		*base.node() = Node{ext: &extension{fn: fn}}
 		return ok
 	}

@@ -3,14 +3,14 @@ package cfn
 import "strings"
 
 // list reads a list, or the intrinsic function in its place.
-func (d *decoder) list(p *slot, ptr storage, c byte) bool {
+func (d *decoder) list(s *slot, ptr storage, c byte) bool {
 	if c == '{' {
-		return d.functionOnly(p, ptr.function())
+		return d.functionOnly(s, ptr.function())
 	}
 	if c != '[' {
 		return d.mismatch(kindList)
 	}
-	return d.items(p, ptr.list())
+	return d.items(s, ptr.list())
 }
 
 // firstCap is the room that a map has at first, and a list of scalars; most lists of
@@ -36,25 +36,25 @@ func (d *decoder) guessLen(elem kind) int {
 // and returns all of them. Collections of elements of other types than the usual
 // ones grow by the type of the slice, because code of its own for each would have to
 // be compiled.
-func (p *slot) grow(to *[]byte, first int) items {
+func (s *slot) grow(to *[]byte, first int) items {
 	n := len(*to)
 	if n == cap(*to) {
 		switch room := max(first, n); {
-		case p.elem.kind == kindString && p.kind == kindList:
+		case s.elem.kind == kindString && s.kind == kindList:
 			extend[Value[string]](to, room)
-		case p.elem.kind == kindString:
+		case s.elem.kind == kindString:
 			extend[Entry[Value[string]]](to, room)
-		case p.elem.kind == kindObject && p.kind == kindList:
+		case s.elem.kind == kindObject && s.kind == kindList:
 			extend[storage](to, room)
 		default:
-			storageOf(to).pointer(p.slice).Elem().Grow(room)
+			storageOf(to).pointer(s.slice).Elem().Grow(room)
 		}
 	}
 	*to = (*to)[:n+1] // which is empty memory
-	return itemsIn(p, *to)
+	return itemsIn(s, *to)
 }
 
-func (d *decoder) items(p *slot, to *List[byte]) bool {
+func (d *decoder) items(s *slot, to *List[byte]) bool {
 	if !d.Open() {
 		return false
 	}
@@ -67,34 +67,34 @@ func (d *decoder) items(p *slot, to *List[byte]) bool {
 			return ok
 		}
 		if first {
-			room = d.guessLen(p.elem.kind)
+			room = d.guessLen(s.elem.kind)
 		}
-		all := p.grow(&to.items, room)
-		if !d.value(p.elem, all.at(all.n-1)) {
+		all := s.grow(&to.items, room)
+		if !d.value(s.elem, all.at(all.n-1)) {
 			return false
 		}
 	}
 }
 
 // entries reads a map, or the intrinsic function in its place.
-func (d *decoder) entries(p *slot, ptr storage, c byte) bool {
+func (d *decoder) entries(s *slot, ptr storage, c byte) bool {
 	if c != '{' {
 		return d.mismatch(kindMap)
 	}
-	if fn, ok := d.function(p); fn != nil || !ok {
+	if fn, ok := d.function(s); fn != nil || !ok {
 		*ptr.function() = fn
 		return ok
 	}
-	return d.members(p, ptr.list())
+	return d.members(s, ptr.list())
 }
 
 // members reads the entries of a map, which has the memory of a list.
-func (d *decoder) members(p *slot, to *List[byte]) bool {
+func (d *decoder) members(s *slot, to *List[byte]) bool {
 	if !d.Open() {
 		return false
 	}
 	*to = List[byte]{}
-	all := itemsIn(p, nil)
+	all := itemsIn(s, nil)
 	var index map[string]int // of the keys, once there are many
 	for first := true; ; first = false {
 		another, ok := d.More('}', first)
@@ -114,17 +114,17 @@ func (d *decoder) members(p *slot, to *List[byte]) bool {
 			}
 			d.NoteDuplicate(key)
 		} else {
-			all = p.grow(&to.items, firstCap)
+			all = s.grow(&to.items, firstCap)
 			*all.keyAt(i) = key
 			index = indexEntries(all, index)
 		}
 		switch value := all.at(i); {
 		case isMacro(key):
-			ok = d.macro(p.elem, value)
-		case p.check != nil && p.check.openKeys && !p.check.matches(key):
-			ok = d.anyValue(p.elem, value)
+			ok = d.macro(s.elem, value)
+		case s.check != nil && s.check.openKeys && !s.check.matches(key):
+			ok = d.anyValue(s.elem, value)
 		default:
-			ok = d.value(p.elem, value)
+			ok = d.value(s.elem, value)
 		}
 		if !ok {
 			return false
@@ -134,17 +134,17 @@ func (d *decoder) members(p *slot, to *List[byte]) bool {
 
 // anyValue reads a value that can be of any type, and keeps its text where it does
 // not fit the storage.
-func (d *decoder) anyValue(p *slot, to storage) bool {
+func (d *decoder) anyValue(s *slot, to storage) bool {
 	d.Peek()
 	before, noted := d.Scanner, d.mistakes()
-	if d.value(p, to) && d.mistakes() == noted {
+	if d.value(s, to) && d.mistakes() == noted {
 		return true
 	}
 	d.Scanner = before
 	d.forget(noted)
 	text, ok := d.readFreeForm()
 	d.reread += len(text.text)
-	p.keepText(to, text)
+	s.keepText(to, text)
 	return ok && !d.rereadTooMuch(d.Pos)
 }
 

@@ -7,10 +7,10 @@ import (
 )
 
 // functionOnly reads an object that must be an intrinsic function.
-func (d *decoder) functionOnly(p *slot, to **Intrinsic) bool {
-	fn, ok := d.function(p)
+func (d *decoder) functionOnly(s *slot, to **Intrinsic) bool {
+	fn, ok := d.function(s)
 	if ok && fn == nil {
-		return d.mismatch(p.kind)
+		return d.mismatch(s.kind)
 	}
 	*to = fn
 	return ok
@@ -19,7 +19,7 @@ func (d *decoder) functionOnly(p *slot, to **Intrinsic) bool {
 // function reads an intrinsic function where one comes next, which is an object
 // with one key, the function's name. It returns nil and takes nothing where the
 // object is an ordinary one.
-func (d *decoder) function(p *slot) (fn *Intrinsic, ok bool) {
+func (d *decoder) function(s *slot) (fn *Intrinsic, ok bool) {
 	if !d.startsFunction() {
 		return nil, true
 	}
@@ -31,7 +31,7 @@ func (d *decoder) function(p *slot) (fn *Intrinsic, ok bool) {
 	if !ok {
 		return nil, false
 	}
-	if !isFunctionName(name) || name == "Condition" && p.declares(name) {
+	if !isFunctionName(name) || name == "Condition" && s.declares(name) {
 		return nil, d.rewind(start, noted)
 	}
 	c := d.Peek()
@@ -40,7 +40,7 @@ func (d *decoder) function(p *slot) (fn *Intrinsic, ok bool) {
 	}
 	fn = &Intrinsic{name: name}
 	if name == "Fn::If" && c == '[' {
-		ok = d.branches(p, fn)
+		ok = d.branches(s, fn)
 	} else {
 		fn.arg, ok = d.readFreeForm()
 		if name == "Ref" && ok {
@@ -113,15 +113,15 @@ func (d *decoder) rereadTooMuch(at int) bool {
 // branches reads the arguments of an Fn::If with branches of the type of the
 // function's place. Where they have another shape, the function keeps its
 // argument as text, and Validate reports it.
-func (d *decoder) branches(p *slot, fn *Intrinsic) bool {
+func (d *decoder) branches(s *slot, fn *Intrinsic) bool {
 	start, noted, nulls, before := d.Pos, d.mistakes(), len(d.Nulls), d.Doubled
 	d.Doubled = false
-	b := &branches{object: p.typ}
+	b := &branches{object: s.typ}
 	if !d.Open() {
 		return false
 	}
 	first := d.Peek() != '"'
-	if !first && d.condition(b) && d.nextItem() && d.branch(p, &b.then) && d.nextItem() && d.branch(p, &b.els) && d.Peek() == ']' {
+	if !first && d.condition(b) && d.nextItem() && d.branch(s, &b.then) && d.nextItem() && d.branch(s, &b.els) && d.Peek() == ']' {
 		d.Pos++
 		d.Depth--
 		fn.branches = b
@@ -158,11 +158,11 @@ func (d *decoder) nextItem() bool {
 }
 
 // branch reads one branch of an Fn::If. AWS::NoValue leaves the storage absent.
-func (d *decoder) branch(p *slot, to *keptStorage) bool {
-	x := p.newStorage()
-	ok := d.value(p, x)
-	if fn := p.function(x); fn != nil && fn.isNoValue() {
-		x = p.newStorage()
+func (d *decoder) branch(s *slot, to *keptStorage) bool {
+	x := s.newStorage()
+	ok := d.value(s, x)
+	if fn := s.function(x); fn != nil && fn.isNoValue() {
+		x = s.newStorage()
 	}
 	*to = keptStorage(x)
 	return ok

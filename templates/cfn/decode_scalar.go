@@ -13,26 +13,26 @@ const dynamicReference = "{{resolve:"
 
 // scalar reads a scalar into storage, converted as CloudFormation does where it
 // does not fit as it stands. c is the first byte.
-func (d *decoder) scalar(p *slot, ptr storage, c byte) bool {
+func (d *decoder) scalar(s *slot, ptr storage, c byte) bool {
 	at := d.Pos
 	if c == '[' || c == 'n' || c == 0 {
-		return d.mismatch(p.kind)
+		return d.mismatch(s.kind)
 	}
 	text, ok := d.scalarText(c)
 	if !ok {
 		return false
 	}
-	if c == '"' && p.kind != kindString && strings.Contains(text, dynamicReference) {
+	if c == '"' && s.kind != kindString && strings.Contains(text, dynamicReference) {
 		*ptr.function() = &Intrinsic{arg: quote(text)}
 		return true
 	}
-	if message := setScalar(p.kind, ptr, text, c); message != "" {
+	if message := setScalar(s.kind, ptr, text, c); message != "" {
 		if message == wrongKind && !d.full() {
-			message = p.kind.wrongKindMessage(c)
+			message = s.kind.wrongKindMessage(c)
 		}
 		d.wrong(RuleType, at, d.Text[at:d.Pos], message)
 	}
-	d.converted = d.converted || p.kind == kindString || c == '"' // an own string does not come here
+	d.converted = d.converted || s.kind == kindString || c == '"' // an own string does not come here
 	return true
 }
 

@@ -125,10 +125,10 @@ func sameJSON(a, b string) bool {
 }
 
 // digest returns the digest of the JSON text of what storage holds.
-func (p *slot) digest(ptr storage) (digest, bool) {
+func (s *slot) digest(ptr storage) (digest, bool) {
 	scratch := buffers.Get().(*[]byte)
 	e := encoder{buf: (*scratch)[:0]}
-	e.branch(p, ptr)
+	e.branch(s, ptr)
 	d, ok := digestJSON(write.StringOf(e.buf))
 	if cap(e.buf) <= maxPooledBuffer {
 		*scratch = e.buf
@@ -139,23 +139,23 @@ func (p *slot) digest(ptr storage) (digest, bool) {
 
 // known reports whether all of a value is known before the deployment: there is no
 // intrinsic function and no dynamic reference in it.
-func (p *slot) known(ptr storage) bool {
-	if !p.present(ptr) {
+func (s *slot) known(ptr storage) bool {
+	if !s.present(ptr) {
 		return true
 	}
-	if p.function(ptr) != nil {
+	if s.function(ptr) != nil {
 		return false
 	}
-	switch p.kind {
+	switch s.kind {
 	case kindString:
 		return !strings.Contains(ptr.string().lit, dynamicReference)
 	case kindJSON:
 		return !unknown(ptr.json().text)
 	case kindObject:
-		return p.knownStruct(ptr.elem())
+		return s.knownStruct(ptr.elem())
 	case kindList, kindMap:
-		for all, i := itemsOf(p, ptr), 0; i < all.n; i++ {
-			if !p.elem.known(all.at(i)) {
+		for all, i := itemsOf(s, ptr), 0; i < all.n; i++ {
+			if !s.elem.known(all.at(i)) {
 				return false
 			}
 		}
@@ -163,8 +163,8 @@ func (p *slot) known(ptr storage) bool {
 	return true
 }
 
-func (p *slot) knownStruct(x storage) bool {
-	l := p.layout()
+func (s *slot) knownStruct(x storage) bool {
+	l := s.layout()
 	for i := range l.steps {
 		if s := &l.steps[i]; !s.slot.known(s.in(x)) {
 			return false

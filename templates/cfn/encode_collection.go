@@ -5,14 +5,14 @@ import (
 )
 
 // list appends a list's items.
-func (e *encoder) list(p *slot, ptr storage) {
+func (e *encoder) list(s *slot, ptr storage) {
 	e.buf = append(e.buf, '[')
-	items := itemsOf(p, ptr)
+	items := itemsOf(s, ptr)
 	for i := range items.n {
 		if i > 0 {
 			e.buf = append(e.buf, ',')
 		}
-		e.branch(p.elem, items.at(i))
+		e.branch(s.elem, items.at(i))
 		if e.err != nil {
 			e.err.prependKey(write.Itoa(i))
 			return
@@ -22,16 +22,16 @@ func (e *encoder) list(p *slot, ptr storage) {
 }
 
 // entries appends a map's entries in their order.
-func (e *encoder) entries(p *slot, ptr storage) {
+func (e *encoder) entries(s *slot, ptr storage) {
 	e.buf = append(e.buf, '{')
-	items := itemsOf(p, ptr)
+	items := itemsOf(s, ptr)
 	for i := range items.n {
 		if i > 0 {
 			e.buf = append(e.buf, ',')
 		}
 		key := items.key(i)
 		e.key(key)
-		e.branch(p.elem, items.at(i))
+		e.branch(s.elem, items.at(i))
 		if e.err != nil {
 			e.err.prependKey(key)
 			return
@@ -49,16 +49,16 @@ type items struct {
 }
 
 // itemsOf returns the elements of a list or a map.
-func itemsOf(p *slot, ptr storage) items {
+func itemsOf(s *slot, ptr storage) items {
 	// Lists and maps of all elements have the memory of a List[byte]; what
 	// differs is the size of an element.
-	return itemsIn(p, ptr.list().items)
+	return itemsIn(s, ptr.list().items)
 }
 
 // itemsIn is itemsOf for the slice of the elements, whatever they are.
-func itemsIn(p *slot, data []byte) items {
-	size, before := p.elem.size(), uintptr(0)
-	if p.kind == kindMap {
+func itemsIn(s *slot, data []byte) items {
+	size, before := s.elem.size(), uintptr(0)
+	if s.kind == kindMap {
 		before = keySize
 	}
 	return items{elements(data), len(data), before + size, before}
@@ -76,4 +76,4 @@ func (it items) key(i int) string { return *it.first.key(uintptr(i) * it.stride)
 func (it items) keyAt(i int) *string { return it.first.key(uintptr(i) * it.stride) }
 
 // size is how many bytes storage of the kind takes.
-func (p *slot) size() uintptr { return sizes[p.kind] }
+func (s *slot) size() uintptr { return sizes[s.kind] }

@@ -56,8 +56,8 @@ func (c *comparer) values(t reflect.Type, a, b storage) bool {
 		}
 		return c.structs(t, a, b)
 	}
-	if p, err := newSlot(t, nil, c.root); err == nil && p.kind != kindObject {
-		return c.same(p, a, b)
+	if s, err := newSlot(t, nil, c.root); err == nil && s.kind != kindObject {
+		return c.same(s, a, b)
 	}
 	switch t.Kind() {
 	case reflect.Pointer:
@@ -107,36 +107,36 @@ func (c *comparer) interfaces(a, b any) bool {
 }
 
 // same compares what two slots of one type hold.
-func (c *comparer) same(p *slot, a, b storage) bool {
-	if !p.present(a) || !p.present(b) {
-		return p.present(a) == p.present(b)
+func (c *comparer) same(s *slot, a, b storage) bool {
+	if !s.present(a) || !s.present(b) {
+		return s.present(a) == s.present(b)
 	}
-	if p.kind == kindObject {
-		return c.structs(p.typ, a.elem(), b.elem())
+	if s.kind == kindObject {
+		return c.structs(s.typ, a.elem(), b.elem())
 	}
-	if f, g := p.function(a), p.function(b); f != nil || g != nil {
-		return c.functions(p, f, g)
+	if f, g := s.function(a), s.function(b); f != nil || g != nil {
+		return c.functions(s, f, g)
 	}
-	switch p.kind {
+	switch s.kind {
 	case kindJSON:
 		return sameJSON(a.json().text, b.json().text)
 	case kindList:
-		x, y := itemsOf(p, a), itemsOf(p, b)
+		x, y := itemsOf(s, a), itemsOf(s, b)
 		for i := 0; i < min(x.n, y.n); i++ {
-			if !c.same(p.elem, x.at(i), y.at(i)) {
+			if !c.same(s.elem, x.at(i), y.at(i)) {
 				return false
 			}
 		}
 		return x.n == y.n
 	case kindMap:
-		return c.entries(p, itemsOf(p, a), itemsOf(p, b))
+		return c.entries(s, itemsOf(s, a), itemsOf(s, b))
 	}
-	return p.equal(a, b) || p.kind == kindString && a.string().lit == b.string().lit
+	return s.equal(a, b) || s.kind == kindString && a.string().lit == b.string().lit
 }
 
 // entries compares the entries of maps. Of those with the same key only the same
 // number is the same.
-func (c *comparer) entries(p *slot, a, b items) bool {
+func (c *comparer) entries(s *slot, a, b items) bool {
 	if a.n != b.n {
 		return false
 	}
@@ -146,7 +146,7 @@ func (c *comparer) entries(p *slot, a, b items) bool {
 	}
 	for i := range a.n {
 		key := a.key(i)
-		if len(index[key]) == 0 || !c.same(p.elem, a.at(i), b.at(index[key][0])) {
+		if len(index[key]) == 0 || !c.same(s.elem, a.at(i), b.at(index[key][0])) {
 			return false
 		}
 		index[key] = index[key][1:]
@@ -172,8 +172,8 @@ func (c *comparer) structs(t reflect.Type, a, b storage) bool {
 	}
 	for i := 1; i < t.NumField(); i++ {
 		f := t.Field(i)
-		p, err := newSlot(f.Type, nil, c.root)
-		if err != nil || !c.same(p, a.at(f.Offset), b.at(f.Offset)) {
+		s, err := newSlot(f.Type, nil, c.root)
+		if err != nil || !c.same(s, a.at(f.Offset), b.at(f.Offset)) {
 			return false
 		}
 	}
@@ -187,18 +187,18 @@ func (c *comparer) nodes(t reflect.Type, a, b *Node) bool {
 	if f == nil && g == nil {
 		return c.members(ObjectUnknown(*a), ObjectUnknown(*b))
 	}
-	p := &slot{kind: kindObject, typ: t, root: c.root}
+	s := &slot{kind: kindObject, typ: t, root: c.root}
 	if f != nil && f.branches != nil && t == nil {
-		p.typ, _ = f.branches.object.(reflect.Type)
+		s.typ, _ = f.branches.object.(reflect.Type)
 	}
-	if p.typ != nil {
-		p.table = nestedTable(c.root, reflect.PointerTo(p.typ))
+	if s.typ != nil {
+		s.table = nestedTable(c.root, reflect.PointerTo(s.typ))
 	}
-	return c.functions(p, f, g)
+	return c.functions(s, f, g)
 }
 
 // functions compares two intrinsic functions that stand in a slot, or nil.
-func (c *comparer) functions(p *slot, f, g *Intrinsic) bool {
+func (c *comparer) functions(s *slot, f, g *Intrinsic) bool {
 	if f == nil || g == nil || f.name != g.name {
 		return f == g
 	}
@@ -207,21 +207,21 @@ func (c *comparer) functions(p *slot, f, g *Intrinsic) bool {
 	case x == nil && y == nil:
 		return sameJSON(f.arg.text, g.arg.text)
 	case x != nil && y != nil:
-		return x.cond == y.cond && x.object == y.object && c.same(p, storage(x.then), storage(y.then)) && c.same(p, storage(x.els), storage(y.els))
-	case !p.complete():
+		return x.cond == y.cond && x.object == y.object && c.same(s, storage(x.then), storage(y.then)) && c.same(s, storage(x.els), storage(y.els))
+	case !s.complete():
 		return false
 	}
 	var one, two encoder
-	one.function(p, f)
-	two.function(p, g)
+	one.function(s, f)
+	two.function(s, g)
 	return one.err == nil && two.err == nil && sameJSON(string(one.buf), string(two.buf))
 }
 
 // members compares the members beside the declared ones, whatever their order.
 func (c *comparer) members(a, b []Entry[JSON]) bool {
 	x, y := MapEntries(a...), MapEntries(b...)
-	p, err := newSlot(reflect.TypeFor[Map[JSON]](), nil, nil)
-	return err == nil && c.same(p, storageOf(&x), storageOf(&y))
+	s, err := newSlot(reflect.TypeFor[Map[JSON]](), nil, nil)
+	return err == nil && c.same(s, storageOf(&x), storageOf(&y))
 }
 
 // resources compares two resources.

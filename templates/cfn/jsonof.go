@@ -105,12 +105,12 @@ func (e *goEncoder) goValue(v reflect.Value) bool {
 
 // packageValue appends what this package has, and reports whether v is that.
 func (e *goEncoder) packageValue(v reflect.Value) (done, present bool) {
-	t, p := v.Type(), &slot{}
+	t, s := v.Type(), &slot{}
 	if t.Kind() == reflect.Interface {
 		return false, false
 	}
 	if t.Kind() == reflect.Pointer && v.IsNil() { // a struct that is absent, or null
-		_, err := p.classify(t)
+		_, err := s.classify(t)
 		return err == nil, false
 	}
 	switch x := v.Interface().(type) {
@@ -139,7 +139,7 @@ func (e *goEncoder) packageValue(v reflect.Value) (done, present bool) {
 		e.appendResult(AppendJSON(e.buf, x))
 		return true, true
 	}
-	if _, err := p.classify(t); err != nil {
+	if _, err := s.classify(t); err != nil {
 		return false, false
 	}
 	var table *schema.Schema
@@ -154,14 +154,14 @@ func (e *goEncoder) packageValue(v reflect.Value) (done, present bool) {
 // property appends what is in a property, to which at points, and reports whether
 // there is something.
 func (e *goEncoder) property(at reflect.Value, table *schema.Schema) bool {
-	p, err := newSlot(at.Type().Elem(), nil, table)
-	if err != nil || !p.complete() {
+	s, err := newSlot(at.Type().Elem(), nil, table)
+	if err != nil || !s.complete() {
 		panic("cfn.JSONOf: " + at.Type().Elem().String() + " is written with its resource type: see cfn.Nested")
 	}
-	if !p.present(address(at)) {
+	if !s.present(address(at)) {
 		return false
 	}
-	text, err := marshalSlot(p, address(at))
+	text, err := marshalSlot(s, address(at))
 	e.appendResult(append(e.buf, text...), err)
 	return true
 }

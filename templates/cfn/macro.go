@@ -33,31 +33,31 @@ func (n *Node) macros() bool { return n.ext != nil && hasMacro(n.ext.unknown) }
 
 // macro reads the argument of a macro that stands among the entries of a map, and
 // keeps its text in the storage of the entry's value.
-func (d *decoder) macro(p *slot, to storage) bool {
+func (d *decoder) macro(s *slot, to storage) bool {
 	d.Peek()
 	text, ok := d.readFreeForm()
-	p.keepText(to, text)
+	s.keepText(to, text)
 	return ok
 }
 
 // macro checks a macro among the entries of a map.
-func (v *validator) macro(p *slot, key string, value storage) {
+func (v *validator) macro(s *slot, key string, value storage) {
 	v.undecided = true // what it adds
-	text, ok := p.keptText(value)
+	text, ok := s.keptText(value)
 	if !ok {
-		text = slotText(p, value)
+		text = slotText(s, value)
 	}
 	v.argument(key, text)
 }
 
 // keepText puts the text of a value of any type into storage.
-func (p *slot) keepText(to storage, text JSON) {
+func (s *slot) keepText(to storage, text JSON) {
 	fn := &Intrinsic{arg: text}
-	switch p.kind {
+	switch s.kind {
 	case kindJSON:
 		*to.json() = text
 	case kindObject:
-		x := address(reflect.New(p.typ))
+		x := address(reflect.New(s.typ))
 		*x.node() = Node{ext: &extension{fn: fn}}
 		to.setElem(x)
 	default:
@@ -66,11 +66,11 @@ func (p *slot) keepText(to storage, text JSON) {
 }
 
 // keptText returns the text that keepText put into storage.
-func (p *slot) keptText(at storage) (JSON, bool) {
-	if p.kind == kindJSON {
+func (s *slot) keptText(at storage) (JSON, bool) {
+	if s.kind == kindJSON {
 		return *at.json(), true
 	}
-	if fn := p.function(at); fn != nil && fn.name == "" {
+	if fn := s.function(at); fn != nil && fn.name == "" {
 		return fn.arg, true
 	}
 	return JSON{}, false

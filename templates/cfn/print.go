@@ -90,20 +90,20 @@ func tableByNames(t reflect.Type) *schema.Schema {
 	seen := map[reflect.Type]bool{}
 	var add func(t reflect.Type)
 	add = func(t reflect.Type) {
-		var p slot
-		elem, err := p.classify(t)
+		var s slot
+		elem, err := s.classify(t)
 		switch {
 		case err != nil:
 		case elem != nil:
 			add(elem)
-		case p.kind == kindObject && !seen[p.typ]:
-			seen[p.typ] = true
-			s := schema.Schema{Name: p.typ.Name(), Go: reflect.Zero(t).Interface()}
-			for i := 1; i < p.typ.NumField(); i++ {
-				s.Fields = append(s.Fields, schema.Field{Name: p.typ.Field(i).Name})
-				add(p.typ.Field(i).Type)
+		case s.kind == kindObject && !seen[s.typ]:
+			seen[s.typ] = true
+			table := schema.Schema{Name: s.typ.Name(), Go: reflect.Zero(t).Interface()}
+			for i := 1; i < s.typ.NumField(); i++ {
+				table.Fields = append(table.Fields, schema.Field{Name: s.typ.Field(i).Name})
+				add(s.typ.Field(i).Type)
 			}
-			root.Nested = append(root.Nested, s)
+			root.Nested = append(root.Nested, table)
 		}
 	}
 	add(t)

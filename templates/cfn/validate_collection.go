@@ -8,23 +8,23 @@ import (
 )
 
 // list checks a list: how many items it has, each item, and that no two are equal.
-func (v *validator) list(p *slot, ptr storage) {
-	all := itemsOf(p, ptr)
+func (v *validator) list(s *slot, ptr storage) {
+	all := itemsOf(s, ptr)
 	least, most := all.n, all.n
-	if !p.elem.unconstrained() || !all.literals() {
-		least, most = v.items(p, all)
+	if !s.elem.unconstrained() || !all.literals() {
+		least, most = v.items(s, all)
 	}
-	if p.check == nil {
+	if s.check == nil {
 		return
 	}
-	if c := p.check; c.minItems > 0 && most < c.minItems && v.fails(RuleMinItems) {
+	if c := s.check; c.minItems > 0 && most < c.minItems && v.fails(RuleMinItems) {
 		v.report(RuleMinItems, "", tooFew("item", most, c.minItems))
 	}
-	if c := p.check; c.maxItems >= 0 && least > c.maxItems && v.fails(RuleMaxItems) {
+	if c := s.check; c.maxItems >= 0 && least > c.maxItems && v.fails(RuleMaxItems) {
 		v.report(RuleMaxItems, "", tooMany("item", least, c.maxItems))
 	}
-	if p.check.uniqueItems && all.n > 1 {
-		v.unique(p, all)
+	if s.check.uniqueItems && all.n > 1 {
+		v.unique(s, all)
 	}
 }
 
@@ -39,25 +39,25 @@ func (it items) literals() bool {
 }
 
 // items checks a list's items, and returns how many there are at least and at most.
-func (v *validator) items(p *slot, all items) (least, most int) {
-	stateAt, own, text := p.elem.kind.stateAt(), p.elem.ownLayout(), p.elem.isPlainString()
+func (v *validator) items(s *slot, all items) (least, most int) {
+	stateAt, own, text := s.elem.kind.stateAt(), s.elem.ownLayout(), s.elem.isPlainString()
 	for i := range all.n {
 		item := all.at(i)
 		state := item.word(stateAt)
 		if state == 0 {
 			continue // written as AWS::NoValue, which removes the item
 		}
-		if p.check != nil && p.check.sized {
-			lo, hi := p.elem.count(item)
+		if s.check != nil && s.check.sized {
+			lo, hi := s.elem.count(item)
 			least, most = least+lo, most+hi
 		}
 		n := len(v.errs)
 		switch {
-		case text && p.elem.literalFits(item):
+		case text && s.elem.literalFits(item):
 		case own != nil && item.elem().node().ext == nil:
 			v.object(own, item.elem())
 		default:
-			v.member(p.elem, item, false)
+			v.member(s.elem, item, false)
 		}
 		if len(v.errs) > n {
 			v.prependPath(n, write.Itoa(i))
@@ -68,19 +68,19 @@ func (v *validator) items(p *slot, all items) (least, most int) {
 
 // count returns how many items an item can turn out to be: none where it is
 // AWS::NoValue, one for all that is sure to be a value.
-func (p *slot) count(ptr storage) (least, most int) {
-	if p.kind == kindJSON {
+func (s *slot) count(ptr storage) (least, most int) {
+	if s.kind == kindJSON {
 		return countJSON(ptr.json().text)
 	}
-	fn := p.function(ptr)
+	fn := s.function(ptr)
 	switch {
 	case fn == nil:
 		return 1, 1
 	case fn.isNoValue():
 		return 0, 0
 	case fn.branches != nil:
-		l1, m1 := p.branchCount(storage(fn.branches.then))
-		l2, m2 := p.branchCount(storage(fn.branches.els))
+		l1, m1 := s.branchCount(storage(fn.branches.then))
+		l2, m2 := s.branchCount(storage(fn.branches.els))
 		return min(l1, l2), max(m1, m2)
 	case fn.name == "Fn::If" || isMacro(fn.name):
 		return 0, manyValues
@@ -111,11 +111,11 @@ func countJSON(text string) (least, most int) {
 	return 1, 1
 }
 
-func (p *slot) branchCount(ptr storage) (least, most int) {
-	if !p.present(ptr) {
+func (s *slot) branchCount(ptr storage) (least, most int) {
+	if !s.present(ptr) {
 		return 0, 0
 	}
-	return p.count(ptr)
+	return s.count(ptr)
 }
 
 func tooFew(what string, n, least int) string {
@@ -127,41 +127,41 @@ func tooMany(what string, n, most int) string {
 }
 
 // entries checks a map: how many entries it has, its keys and its values.
-func (v *validator) entries(p *slot, ptr storage) {
-	all := itemsOf(p, ptr)
+func (v *validator) entries(s *slot, ptr storage) {
+	all := itemsOf(s, ptr)
 	few := all.n <= scan.FewKeys
-	if !few && !p.constraintsOnly {
+	if !few && !s.constraintsOnly {
 		v.duplicateKeys(all)
 	}
-	least, most, text := 0, 0, p.elem.isPlainString()
+	least, most, text := 0, 0, s.elem.isPlainString()
 	for i := range all.n {
 		key := all.key(i)
 		n := len(v.errs)
-		if few && !p.constraintsOnly && all.hasKeyBefore(i) {
+		if few && !s.constraintsOnly && all.hasKeyBefore(i) {
 			v.duplicateKey(key)
 		}
 		value := all.at(i)
-		there := p.elem.present(value)
+		there := s.elem.present(value)
 		if isMacro(key) && there {
 			most += manyValues
-			v.macro(p.elem, key, value)
+			v.macro(s.elem, key, value)
 			if len(v.errs) > n {
 				v.prependPath(n, key)
 			}
 			continue
 		}
-		if there && p.check != nil && p.check.sized {
-			lo, hi := p.elem.count(value)
+		if there && s.check != nil && s.check.sized {
+			lo, hi := s.elem.count(value)
 			least, most = least+lo, most+hi
 		}
-		if v.key(p, key, value, there) && there && (!text || !p.elem.literalFits(value)) {
-			v.member(p.elem, value, false)
+		if v.key(s, key, value, there) && there && (!text || !s.elem.literalFits(value)) {
+			v.member(s.elem, value, false)
 		}
 		if len(v.errs) > n {
 			v.prependPath(n, key)
 		}
 	}
-	if c := p.check; c != nil && c.sized {
+	if c := s.check; c != nil && c.sized {
 		v.checkPropertyCount(c, least, most)
 	}
 }
@@ -179,13 +179,13 @@ func (v *validator) checkPropertyCount(c *compiled, least, most int) {
 // key checks a map's key against the patterns, and the value against what they ask
 // of it. It returns false where the value need not be looked at: for a key that may
 // stand for anything, and for one that is reported.
-func (v *validator) key(p *slot, key string, value storage, there bool) bool {
-	if p.check == nil || len(p.check.keys) == 0 {
+func (v *validator) key(s *slot, key string, value storage, there bool) bool {
+	if s.check == nil || len(s.check.keys) == 0 {
 		return true
 	}
 	matched := false
-	for i := range p.check.keys {
-		k := &p.check.keys[i]
+	for i := range s.check.keys {
+		k := &s.check.keys[i]
 		if !k.key.fits(key) {
 			continue
 		}
@@ -197,11 +197,11 @@ func (v *validator) key(p *slot, key string, value storage, there bool) bool {
 	if matched || strings.Contains(key, dynamicReference) {
 		return true
 	}
-	if p.check.openKeys {
+	if s.check.openKeys {
 		return false
 	}
 	if v.fails(RulePattern) {
-		v.report(RulePattern, write.Quoted(key), "does not match the pattern "+p.check.keyPatterns())
+		v.report(RulePattern, write.Quoted(key), "does not match the pattern "+s.check.keyPatterns())
 	}
 	return v.skip&(1<<RulePattern) != 0
 }
@@ -254,20 +254,20 @@ func (it items) hasKeyBefore(i int) bool {
 }
 
 // unique reports items that equal one before them.
-func (v *validator) unique(p *slot, all items) {
-	if all.n > manyItems || all.n > fewTexts && p.elem.kind >= kindJSON {
-		v.uniqueMany(p, all)
+func (v *validator) unique(s *slot, all items) {
+	if all.n > manyItems || all.n > fewTexts && s.elem.kind >= kindJSON {
+		v.uniqueMany(s, all)
 		return
 	}
 	for j := 1; j < all.n; j++ {
-		if !p.elem.present(all.at(j)) {
+		if !s.elem.present(all.at(j)) {
 			continue // written as AWS::NoValue, which removes the item
 		}
 		for i := range j {
-			if !p.elem.equal(all.at(i), all.at(j)) {
+			if !s.elem.equal(all.at(i), all.at(j)) {
 				continue
 			}
-			v.duplicateItem(p, all, i, j)
+			v.duplicateItem(s, all, i, j)
 			break
 		}
 	}
@@ -280,30 +280,30 @@ const manyItems = 64
 const fewTexts = 8
 
 // uniqueMany is unique for many items: equal ones have the same digest.
-func (v *validator) uniqueMany(p *slot, all items) {
+func (v *validator) uniqueMany(s *slot, all items) {
 	seen := make(map[digest]int)
 	for j := range all.n {
-		if !p.elem.present(all.at(j)) || !p.elem.known(all.at(j)) {
+		if !s.elem.present(all.at(j)) || !s.elem.known(all.at(j)) {
 			continue // removed, or not even sure to equal itself
 		}
-		d, ok := p.elem.digest(all.at(j))
+		d, ok := s.elem.digest(all.at(j))
 		if !ok {
 			continue
 		}
 		if i, was := seen[d]; was {
-			v.duplicateItem(p, all, i, j)
+			v.duplicateItem(s, all, i, j)
 		} else {
 			seen[d] = j
 		}
 	}
 }
 
-func (v *validator) duplicateItem(p *slot, all items, i, j int) {
+func (v *validator) duplicateItem(s *slot, all items, i, j int) {
 	if !v.fails(RuleUniqueItems) {
 		return
 	}
 	n := len(v.errs)
-	v.report(RuleUniqueItems, slotText(p.elem, all.at(j)).text, "equals the item at "+write.Itoa(i))
+	v.report(RuleUniqueItems, slotText(s.elem, all.at(j)).text, "equals the item at "+write.Itoa(i))
 	v.prependPath(n, write.Itoa(j))
 }
 
@@ -314,23 +314,23 @@ func unknown(text string) bool {
 
 // equal reports whether two values of the slot are sure to be equal. A value that is
 // not known, an intrinsic function, is not sure to equal any.
-func (p *slot) equal(a, b storage) bool {
-	if p.kind == kindString {
+func (s *slot) equal(a, b storage) bool {
+	if s.kind == kindString {
 		x, y := a.string(), b.string()
 		if x.fn == literal && y.fn == literal {
 			return x.lit == y.lit && !strings.Contains(x.lit, dynamicReference)
 		}
 	}
-	there := p.present(a)
+	there := s.present(a)
 	switch {
-	case there != p.present(b):
+	case there != s.present(b):
 		return false
 	case !there:
 		return true
-	case p.function(a) != nil || p.function(b) != nil:
+	case s.function(a) != nil || s.function(b) != nil:
 		return false
 	}
-	switch p.kind {
+	switch s.kind {
 	case kindBool:
 		return a.bool().lit == b.bool().lit
 	case kindInt:
@@ -341,22 +341,22 @@ func (p *slot) equal(a, b storage) bool {
 		text := a.json().text
 		return !unknown(text) && sameJSON(text, b.json().text)
 	case kindObject:
-		return p.equalStructs(a.elem(), b.elem())
+		return s.equalStructs(a.elem(), b.elem())
 	}
-	x, y := itemsOf(p, a), itemsOf(p, b)
-	if p.kind == kindMap && x.n == y.n && x.n > manyItems {
-		if !p.known(a) || !p.known(b) {
+	x, y := itemsOf(s, a), itemsOf(s, b)
+	if s.kind == kindMap && x.n == y.n && x.n > manyItems {
+		if !s.known(a) || !s.known(b) {
 			return false
 		}
-		d, ok := p.digest(a)
-		e, also := p.digest(b)
+		d, ok := s.digest(a)
+		e, also := s.digest(b)
 		return ok && also && d == e
 	}
-	return p.equalCollections(x, y)
+	return s.equalCollections(x, y)
 }
 
-func (p *slot) equalStructs(a, b storage) bool {
-	l := p.layout()
+func (s *slot) equalStructs(a, b storage) bool {
+	l := s.layout()
 	for i := range l.steps {
 		s := &l.steps[i]
 		if s.state(a)|s.state(b) == 0 {
@@ -370,18 +370,18 @@ func (p *slot) equalStructs(a, b storage) bool {
 }
 
 // equalCollections compares lists item by item, and maps whatever their order.
-func (p *slot) equalCollections(a, b items) bool {
+func (s *slot) equalCollections(a, b items) bool {
 	if a.n != b.n {
 		return false
 	}
 	for i := range a.n {
 		j := i
-		if p.kind == kindMap {
+		if s.kind == kindMap {
 			for j = 0; j < b.n && b.key(j) != a.key(i); {
 				j++
 			}
 		}
-		if j == b.n || !p.elem.equal(a.at(i), b.at(j)) {
+		if j == b.n || !s.elem.equal(a.at(i), b.at(j)) {
 			return false
 		}
 	}
