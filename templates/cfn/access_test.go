@@ -35,7 +35,7 @@ func TestIsAbsent(t *testing.T) {
 	}
 }
 
-// A rule that there is none of is a mistake of the program, and says so.
+// A rule that there is none of is a mistake of the program, and is reported as one.
 func TestUnknownRule(t *testing.T) {
 	for _, o := range []Option{Skip(RuleType, 99), Enable(255)} {
 		if err := Validate(&Shapes{}, o); err == nil {

@@ -8,7 +8,7 @@ import (
 	"github.com/cfngen/cfngen/templates/cfn/schema"
 )
 
-// Choice is a resource type with alternatives that single rules tell apart.
+// Choice is a resource type with alternatives that differ in single rules.
 type Choice struct {
 	Node
 	A, B Value[string]
@@ -29,7 +29,7 @@ var choiceSchema = schema.Schema{
 	Rules: &schema.Check{OneOf: []schema.Check{{Required: []string{"A"}}, {Required: []string{"B"}}}},
 }
 
-// Without the rule that tells alternatives apart, nothing says that a value fits
+// Without the rule in which alternatives differ, it is not known that a value fits
 // more than one of them.
 func TestSkippedRulesInAlternatives(t *testing.T) {
 	for _, test := range []struct {

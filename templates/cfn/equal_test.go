@@ -7,7 +7,7 @@ import (
 	. "github.com/cfngen/cfngen/templates/cfn"
 )
 
-// Two readings of one text are equal, and so is what is made in Go as the text says.
+// Two readings of one text are equal, and so is what is made in Go like the text.
 // Readings of different texts are not.
 func TestEqualReadings(t *testing.T) {
 	texts := []string{

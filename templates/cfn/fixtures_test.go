@@ -128,7 +128,7 @@ var pongSchema = schema.Schema{
 	Name: "AWS::Test::Shapes.Pong", Go: (*Pong)(nil), Fields: pongFields, Nested: nestedTables(),
 }
 
-// Marker has no properties; that it is there is what it says.
+// Marker has no properties; only its presence counts.
 type Marker struct{ Node }
 
 func (*Marker) CFNSchema() *schema.Schema { return &markerSchema }

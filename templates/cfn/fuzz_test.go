@@ -13,7 +13,7 @@ import (
 	. "github.com/cfngen/cfngen/templates/cfn"
 )
 
-// FuzzUnmarshal reads arbitrary bytes: errors say where they are, and what is
+// FuzzUnmarshal reads arbitrary bytes: errors have positions, and what is
 // accepted is JSON that can be written and is the same from then on.
 func FuzzUnmarshal(f *testing.F) {
 	f.Add([]byte(fullText), uint8(0))

@@ -63,7 +63,7 @@ func TestHostileNesting(t *testing.T) {
 
 // An object with the name of a function beside other keys is read twice. In one
 // another, in places that hold lists of the type itself, such objects would be
-// read 2, 4, 8 times; the reader gives up instead.
+// read 2, 4, 8 times; the reader stops instead.
 func TestHostileSecondReading(t *testing.T) {
 	text := `{"Str":"s"}`
 	for range 3000 {
@@ -124,7 +124,7 @@ func many(format string, n int) string {
 	return b.String()
 }
 
-// errsOnly accepts Errors and nil, of which every one says where it is.
+// errsOnly accepts Errors and nil, of which every one has a position.
 func errsOnly(t *testing.T, err error) {
 	t.Helper()
 	for _, e := range errorsOf(t, err) {

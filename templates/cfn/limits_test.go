@@ -9,7 +9,7 @@ import (
 )
 
 // wantLimited checks that there are so many errors, of which a thousand are reported,
-// in order, and that the last one says how many are left out.
+// in order, and that the last one has how many are left out.
 func wantLimited(t *testing.T, err error, n int, rule Rule) {
 	t.Helper()
 	errs := errorsOf(t, err)

@@ -124,7 +124,7 @@ func TestSupersededSections(t *testing.T) {
 	}
 }
 
-// TestTemplateCannotBeWritten: an error says where, and dst is as it was.
+// TestTemplateCannotBeWritten: the error has a path, and dst is as it was.
 func TestTemplateCannotBeWritten(t *testing.T) {
 	const bad = "a\xff"
 	resource := &Resource{Type: "T"}

@@ -29,7 +29,7 @@ type Document struct {
 	Version string
 	// ID is for services that ask for it; identity-based policies have none.
 	ID string
-	// Statements are what the policy says, in their order.
+	// Statements are those of the policy, in their order.
 	Statements []Statement
 }
 

@@ -17,7 +17,7 @@
 //     have resources and no principals;
 //   - a resource-based policy is attached to a bucket, a queue or a key: its statements
 //     have principals;
-//   - a trust policy says who may assume a role: its statements have principals and no
+//   - a trust policy lists who may assume a role: its statements have principals and no
 //     resources.
 //
 // All that is wrong is reported at once, as [cfn.Errors]. Their paths are those of the text

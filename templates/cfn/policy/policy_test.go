@@ -37,7 +37,7 @@ func errorsOf(t *testing.T, err error) cfn.Errors {
 	return errs
 }
 
-// describe gives the rule and the text of each error, one a line.
+// describe returns the rule and the text of each error, one a line.
 func describe(t *testing.T, err error) string {
 	t.Helper()
 	var lines []string

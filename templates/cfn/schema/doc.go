@@ -1,5 +1,5 @@
 // Package schema holds the tables that describe generated structs: for each
-// property its name, what the specification says of it beside its type, and the
+// property its name, what the specification has on it beside its type, and the
 // constraints on its value.
 //
 // Generated code fills them, package cfn reads, writes and checks by them, and

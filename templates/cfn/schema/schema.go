@@ -28,7 +28,7 @@ type Schema struct {
 	Paths []Path
 	// Open reports whether properties beyond the declared ones are allowed.
 	Open bool
-	// Rules say which properties go together; nil for nothing.
+	// Rules are the constraints on which properties go together; nil for none.
 	Rules *Check
 	// Nested describe the nested structs of a resource type, sorted by name. They
 	// are here, and not at methods of their own, because a method makes each struct
@@ -43,7 +43,7 @@ type Schema struct {
 type Field struct {
 	// Name is the property's name in a template, case-sensitive.
 	Name string
-	// Flags say what the specification knows of the property beside its type.
+	// Flags are what is known of the property beside its type.
 	Flags Flags
 	// Check holds the constraints on its value; nil for none.
 	Check *Check
@@ -58,7 +58,7 @@ type Path struct {
 	Flags Flags
 }
 
-// Flags are what the specification says of a property beside its type.
+// Flags are what is known of a property beside its type.
 type Flags uint8
 
 // The flags.
@@ -115,7 +115,7 @@ type Check struct {
 	Only []string
 	// Properties constrain the values of properties, where they are present.
 	Properties []Field
-	// Dependencies say what the presence of a property demands.
+	// Dependencies are what the presence of a property demands.
 	Dependencies []Dependency
 	// Object is a nil pointer to a nested struct, of which a cfn.JSON value must be a
 	// valid object.

@@ -11,6 +11,7 @@ func CutMark(data []byte) (text string, mark int) {
 	return string(data[mark:]), mark
 }
 
+// MarkLen returns the length of the byte order mark that data begins with, 0 for none.
 func MarkLen(data []byte) int {
 	if len(data) >= len(byteOrderMark) && string(data[:len(byteOrderMark)]) == byteOrderMark {
 		return len(byteOrderMark)
