@@ -62,7 +62,7 @@ type goEncoder struct {
 	buf []byte
 	// depth counts the values around the one that is being written.
 	depth int
-	// forPeople has what cannot be written stand there with the reason.
+	// display has what cannot be written stand there with the reason.
 	display bool
 }
 

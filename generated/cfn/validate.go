@@ -43,7 +43,7 @@ type validator struct {
 	// reread counts the bytes of free-form JSON that were read as one alternative or
 	// another.
 	reread int
-	// free counts the bytes of free-form JSON.
+	// freeBytes counts the bytes of free-form JSON.
 	freeBytes int
 	// depth counts the structs around the one that is being checked: a struct that
 	// holds itself would never end.

@@ -1,8 +1,6 @@
 package cfn
 
-import (
-	"github.com/cfngen/cfngen/templates/cfn/internal/write"
-)
+import "github.com/cfngen/cfngen/templates/cfn/internal/write"
 
 // allows reports whether a property that is not declared may be there; a macro
 // may stand beside the properties of every struct.
@@ -18,7 +16,7 @@ func (l *layout) unknownPropertyRule(key string) Rule {
 	return RuleUnknown
 }
 
-// unknownPropertyError returns the message why a property that is not declared is refused, with the
+// unknownPropertyError returns why a property that is not declared is refused, with the
 // name that was perhaps meant.
 func (l *layout) unknownPropertyError(key string) string {
 	if contains(l.schema.ReadOnly, key) {
