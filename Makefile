@@ -4,7 +4,7 @@ GO      ?= go
 FUZZTIME ?= 1m
 TOOLS   := $(GO) tool -modfile=internal/tools/go.mod
 
-.PHONY: help generate attributes check test lint bench speed cost fuzz
+.PHONY: help generate attributes relations check test lint bench speed cost fuzz
 
 help: ## list what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -14,6 +14,9 @@ generate: ## write generated/ anew from the embedded specification
 
 attributes: ## make spec/facts anew from the newest specifications, the files REGISTRY and RESOURCESPEC
 	$(GO) run ./internal/facts/cmd/attributes -registry "$(REGISTRY)" -resourcespec "$(RESOURCESPEC)"
+
+relations: ## make spec/relations anew from the file RELATIONS, of @aws-cdk/aws-service-spec VERSION
+	$(GO) run ./internal/facts/cmd/relations -from "$(RELATIONS)" -version "$(VERSION)"
 
 check: generate ## fail where generated/ or the module files are not what they should be
 	git diff --exit-code -- generated

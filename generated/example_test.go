@@ -9,6 +9,7 @@ import (
 	"github.com/cfngen/cfngen/generated/apigatewayv2"
 	"github.com/cfngen/cfngen/generated/cfn"
 	"github.com/cfngen/cfngen/generated/cfn/schema"
+	"github.com/cfngen/cfngen/generated/cfn/template"
 )
 
 // A resource is made, checked and put into a template. The README shows the body of
@@ -23,9 +24,10 @@ func Example() {
 	if err := resp.Validate(); err != nil {
 		log.Fatal(err) // everything that is wrong, one line each
 	}
-	tmpl := &cfn.Template{Resources: map[string]*cfn.Resource{
-		"ChatReply": {Properties: resp, DependsOn: []string{"ChatRoute"}},
-	}}
+	tmpl := &template.Template{}
+	tmpl.AddResource("ChatReply", template.Resource{
+		Properties: resp, DependsOn: cfn.Vals[cfn.LogicalID]("ChatRoute"),
+	})
 	out, err := json.MarshalIndent(tmpl, "", "  ")
 	if err != nil {
 		log.Fatal(err)

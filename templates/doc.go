@@ -22,6 +22,9 @@
 // once per type, to learn where a struct's fields lie, and to allocate nested
 // structs, and unsafe to reach them; generated code uses neither.
 //
+// A package below it that needs a library is optional: it is in the list that Optionals
+// returns, and copied for those who ask for it. No other package imports it.
+//
 // # Its examples
 //
 // cfn/example_test.go is copied, too, and that of a package below: their examples are part

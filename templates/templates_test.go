@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"maps"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -19,12 +20,31 @@ import (
 )
 
 func TestCFN(t *testing.T) {
-	files, err := templates.CFN(cfnImport)
+	t.Run("plain", func(t *testing.T) { testCFN(t, nil) })
+	for _, o := range templates.Optionals() {
+		t.Run(o.Name, func(t *testing.T) { testCFN(t, []templates.Optional{o}) })
+	}
+	t.Run("all", func(t *testing.T) { testCFN(t, templates.Optionals()) })
+}
+
+// testCFN checks the copy with some optional packages.
+func testCFN(t *testing.T, optional []templates.Optional) {
+	var asked, folders, modules []string
+	for _, o := range optional {
+		asked, folders, modules = append(asked, o.Name), append(folders, "cfn/"+o.Name), append(modules, o.Module)
+	}
+	files, err := templates.CFN(cfnImport, asked...)
 	if err != nil {
 		t.Fatal(err)
 	}
 	var want []string
+	found := map[string]bool{}
 	err = filepath.WalkDir("cfn", func(name string, _ fs.DirEntry, err error) error {
+		dir := path.Dir(filepath.ToSlash(name))
+		found[dir] = true
+		if isOptional(dir) && !slices.Contains(folders, dir) {
+			return err
+		}
 		if strings.HasSuffix(name, ".go") && (!strings.HasSuffix(name, "_test.go") || filepath.Base(name) == "example_test.go") {
 			want = append(want, filepath.ToSlash(name))
 		}
@@ -33,12 +53,36 @@ func TestCFN(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	for _, o := range templates.Optionals() {
+		if !found["cfn/"+o.Name] {
+			t.Errorf("there is no folder of the optional package %s", o.Name)
+		}
+	}
 	slices.Sort(want)
 	if got := slices.Sorted(maps.Keys(files)); !slices.Equal(got, want) || len(want) == 0 {
 		t.Errorf("files are %v, want %v", got, want)
 	}
 	for name, content := range files {
-		t.Run(name, func(t *testing.T) { checkCopy(t, name, content) })
+		t.Run(name, func(t *testing.T) { checkCopy(t, name, content, modules) })
+	}
+}
+
+// isOptional reports whether a folder is that of an optional package.
+func isOptional(dir string) bool {
+	return slices.ContainsFunc(templates.Optionals(), func(o templates.Optional) bool { return dir == "cfn/"+o.Name })
+}
+
+// TestOptionals makes sure that users are asked for the library that the project itself
+// builds and tests with.
+func TestOptionals(t *testing.T) {
+	text, err := os.ReadFile(filepath.Join("..", "go.mod"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, o := range templates.Optionals() {
+		if !strings.Contains(string(text), "\t"+o.Module+" "+o.Version+"\n") {
+			t.Errorf("%s: go.mod does not require %s %s", o.Name, o.Module, o.Version)
+		}
 	}
 }
 
@@ -48,7 +92,8 @@ const (
 	importPath = "github.com/cfngen/cfngen/templates/cfn"
 )
 
-func checkCopy(t *testing.T, name string, content []byte) {
+// checkCopy checks a file of the copy. An optional package may import the modules.
+func checkCopy(t *testing.T, name string, content []byte, modules []string) {
 	original, err := os.ReadFile(filepath.FromSlash(name))
 	if err != nil {
 		t.Fatal(err)
@@ -72,8 +117,14 @@ func checkCopy(t *testing.T, name string, content []byte) {
 	}
 	checkConstraint(t, string(original), file)
 	for _, imp := range file.Imports {
-		if path, err := strconv.Unquote(imp.Path.Value); err != nil || strings.Contains(path, ".") && path != cfnImport && !strings.HasPrefix(path, cfnImport+"/") {
+		imported, err := strconv.Unquote(imp.Path.Value)
+		standard := !strings.Contains(imported, ".") || imported == cfnImport || strings.HasPrefix(imported, cfnImport+"/")
+		asked := isOptional(path.Dir(name)) && slices.Contains(modules, imported)
+		if err != nil || !standard && !asked {
 			t.Errorf("imports %s, which is outside the standard library", imp.Path.Value)
+		}
+		if below := "cfn" + strings.TrimPrefix(imported, cfnImport); isOptional(below) && path.Dir(name) != below {
+			t.Errorf("imports %s, which is copied on request alone", imp.Path.Value)
 		}
 	}
 }

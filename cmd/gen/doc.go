@@ -1,11 +1,12 @@
 // Gen reads CloudFormation resource specifications and writes Go: one struct for
 // every resource type and nested type, with Validate, MarshalJSON, UnmarshalJSON
 // and an appending marshaller that allocates nothing. What it writes depends on
-// the standard library alone and compiles with Go 1.23 and later.
+// the standard library alone, but for templates in YAML on request, and compiles with Go
+// 1.23 and later.
 //
 // # Usage
 //
-//	gen [-config FILE] [-type TYPE]... [-exclude TYPE]... [-spec FILE]... [-lock FILE] [-overlay FILE]... [-out DIR] [-package NAME] [-cfn IMPORTPATH] [-prune] [-v]
+//	gen [-config FILE] [-type TYPE]... [-exclude TYPE]... [-spec FILE]... [-lock FILE] [-overlay FILE]... [-out DIR] [-package NAME] [-all NAME] [-cfn IMPORTPATH] [-yaml] [-prune] [-v]
 //	gen -check [the same flags]
 //	gen -version
 //	gen list [-config FILE] [-type TYPE]... [-exclude TYPE]... [-spec FILE]... [-lock FILE] [-overlay FILE]... [-format FORMAT]
@@ -99,9 +100,18 @@
 //		after it. Without the flag, every service gets a package in a folder of its
 //		own.
 //
+//	-all NAME
+//		Also write a package of this name, in a folder of that name below the output
+//		folder, whose functions return the types and relations of all packages there,
+//		those of other runs included (see Types of a package). It needs a go.mod.
+//
 //	-cfn IMPORTPATH
 //		Use the support package at this import path, in place of the one of the module
 //		(see Support package). One that no run of gen wrote is not written either.
+//
+//	-yaml
+//		Have the package yaml in the support package, for templates in YAML. It needs the
+//		library go.yaml.in/yaml/v4 (see Templates in YAML).
 //
 //	-check
 //		Write nothing; print, as a unified diff, how the output folder differs from
@@ -154,14 +164,16 @@
 //	overlays: [overlays]                      # as -overlay
 //	out: internal/cloudformation              # as -out
 //	package: types                            # as -package
+//	all: alltypes                             # as -all
 //	cfn: example.com/user/cfn                 # as -cfn
+//	yaml: true                                # as -yaml
 //
 // A flag wins over its key; it replaces a list and does not add to it. A key whose
 // flag a command does not have means nothing to it. Paths are relative to the folder of
 // the file, and no URLs. A key that does not exist, a value of another kind and an empty one are
 // errors, with file, line and column. A file describes one output folder; but in a run of
-// go generate, out and package of a file above the folder of the directive do not apply, so
-// that one in the root of the module serves the directives of all packages. Its JSON Schema, for editors, is cfngen.schema.json.
+// go generate, out, package and all of a file above the folder of the directive do not
+// apply, so that one in the root of the module serves the directives of all packages. Its JSON Schema, for editors, is cfngen.schema.json.
 //
 // # Output
 //
@@ -220,6 +232,46 @@
 // error that lists them; runs with -cfn, which names the one to keep, bring them together.
 // Where none is found it is made below the output folder. It stays as long as a run into a
 // folder of the module imports it.
+//
+// # Templates in YAML
+//
+// The package yaml of the support package reads, checks, edits and writes templates in YAML.
+// It imports a library, which nothing else that gen writes does, and so it is made on
+// request:
+//
+//	gen -yaml
+//	go get go.yaml.in/yaml/v4@v4.0.0
+//
+// Gen does not touch go.mod; a run with -yaml says where it lacks the library. The package
+// stays as long as one of the runs that import the support package asks for it, in whichever
+// folder of the module, and -check counts it among the files. With -yaml=false a run does
+// not ask for it although cfngen.yaml does.
+//
+// # Types of a package
+//
+// The file cfngen.go of every generated package has the function Types, which returns the
+// resource types of the package. To read a template with them is one call:
+//
+//	t, err := template.Read(data, cfn.Known(lambda.Types(), apigatewayv2.Types()))
+//
+// A package that several runs write to has the types of all of them: what the manifest
+// lists is what Types returns, whichever run was the last. With -all there is one more
+// package with the types of all others in the output folder, and it remains as long as one
+// of the runs asks for it:
+//
+//	gen -all alltypes
+//	t, err := template.Read(data, cfn.Known(alltypes.Types()))
+//
+// A program that calls Types holds all that it returns; one that does not is no larger for
+// it.
+//
+// The function Relations returns what the properties of the resource types refer to, and
+// what Ref returns, for programs that check references or draw them. The comments say the
+// same. It is known from relationshipRef of the registry schemas, and from facts that gen
+// carries; an overlay can state or remove it:
+//
+//	{"op": "add", "path": "/properties/LogBucket/relationshipRefs",
+//	 "value": [{"typeName": "AWS::S3::Bucket", "propertyPath": "/properties/BucketName"}]}
 //
 // # Several runs
 //

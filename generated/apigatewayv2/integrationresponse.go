@@ -16,7 +16,7 @@ const IntegrationResponseTypeName = "AWS::ApiGatewayV2::IntegrationResponse"
 // References to a resource of the type in the same template; the method Of takes
 // its logical ID.
 const (
-	// IntegrationResponseRef makes a Ref.
+	// IntegrationResponseRef makes a Ref. Ref returns the IntegrationResponseId.
 	IntegrationResponseRef cfn.Reference[string] = IntegrationResponseTypeName
 	// IntegrationResponseAttrIntegrationResponseId makes an Fn::GetAtt of
 	// IntegrationResponseId.
@@ -37,7 +37,8 @@ type IntegrationResponse struct {
 
 	// The identifier of the API that the integration belongs to.
 	//
-	// Required. Update requires replacement.
+	// Required. Refers to an AWS::ApiGatewayV2::Api (ApiId). Update requires
+	// replacement.
 	ApiId cfn.Value[string]
 
 	// How the payload is converted on its way back, for WebSocket APIs only.
@@ -49,7 +50,8 @@ type IntegrationResponse struct {
 
 	// The identifier of the integration whose reply is handled.
 	//
-	// Required. Update requires replacement.
+	// Required. Refers to an AWS::ApiGatewayV2::Integration (IntegrationId).
+	// Update requires replacement.
 	IntegrationId cfn.Value[string]
 
 	// Selects the replies that this response handles: $default for all that no
@@ -136,3 +138,12 @@ var integrationResponseSchema = schema.Schema{
 }
 
 var integrationResponseContentHandlingStrategyValues = []string{"CONVERT_TO_BINARY", "CONVERT_TO_TEXT"}
+
+var integrationResponseRelations = schema.Relations{
+	Type: IntegrationResponseTypeName,
+	Ref:  []string{"IntegrationResponseId"},
+	References: []schema.Reference{
+		{Pointer: "/ApiId", Targets: []schema.Target{{Type: "AWS::ApiGatewayV2::Api", Property: "ApiId"}}},
+		{Pointer: "/IntegrationId", Targets: []schema.Target{{Type: "AWS::ApiGatewayV2::Integration", Property: "IntegrationId"}}},
+	},
+}

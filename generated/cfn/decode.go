@@ -19,6 +19,15 @@ func Unmarshal(data []byte, into Struct, options ...Option) error {
 	return d.decodeStruct(into)
 }
 
+// UnmarshalText is [Unmarshal] for a text that is a string, with which strings without escapes
+// share their memory.
+func UnmarshalText(text string, into Struct, options ...Option) error {
+	d := newDecoder("", options)
+	d.Text = strings.TrimPrefix(text, scan.ByteOrderMark)
+	d.mark = len(text) - len(d.Text)
+	return d.decodeStruct(into)
+}
+
 // decodeStruct reads all of the text into a struct.
 func (d *decoder) decodeStruct(x Struct) error {
 	l, ptr, err := target(x)
@@ -51,13 +60,20 @@ type decoder struct {
 	// the end, from their offsets. Beyond most of them, they are counted in beyond.
 	values       Errors
 	most, beyond int
-	rules        uint32 // of the mistakes, as bits
+	rules        uint64 // of the mistakes, as bits
 	// reread counts the bytes that had to be read a second time.
 	reread int
 	// mark is the length of the byte order mark before the text.
 	mark int
 	// converted reports whether a scalar was of another type than its slot.
 	converted bool
+	// types are the resource types that are known, by their names.
+	types []map[string]Properties
+	// late is where the properties of the present resource stand, where its type comes
+	// after them; else 0.
+	late int
+	// file is the name of the file that the text is from.
+	file string
 }
 
 // copyText takes a copy of the text, with which strings without escapes share
@@ -95,9 +111,19 @@ const maxReread = 2
 //go:noinline
 func newDecoder(text string, options []Option) decoder {
 	d := decoder{Scanner: scan.Scanner{Text: text}, most: maxErrors}
-	for _, o := range options {
+	for i := range options {
+		o := &options[i]
 		d.keepUnknown = d.keepUnknown || o.keepUnknown
 		d.Repeats = d.Repeats || o.repeats
+		if o.types != nil {
+			d.types = append(d.types, o.types)
+		}
+		if o.types != nil && o.usage != nil {
+			d.Fail(0, o.usage.Error())
+		}
+		if o.fileName != "" {
+			d.file = o.fileName
+		}
 	}
 	return d
 }
@@ -120,7 +146,7 @@ func (d *decoder) full() bool { return len(d.values) >= d.most }
 // mistakes is how many mistakes have been noted and counted, and of which rules.
 type mistakes struct {
 	values, beyond int
-	rules          uint32
+	rules          uint64
 }
 
 func (d *decoder) mistakes() mistakes { return mistakes{len(d.values), d.beyond, d.rules} }
@@ -152,12 +178,35 @@ func (d *decoder) mismatch(k kind) bool {
 func (d *decoder) err() error { return d.found().err() }
 
 func (d *decoder) found() Errors {
+	if len(d.values) > 0 && len(d.DuplicateKeys) > 0 {
+		d.forgetSuperseded()
+	}
 	list := errorList{errs: d.values, beyond: d.beyond}
 	if d.Fault != nil {
 		list.errs = append(list.errs, syntaxError(d.Fault))
 	}
 	list.errs.locate(d.Text, d.mark)
+	for _, e := range list.errs {
+		e.File = d.file
+	}
 	return list.all()
+}
+
+// forgetSuperseded leaves out what is wrong in members after which another one has the same
+// key.
+func (d *decoder) forgetSuperseded() {
+	d.values.sort()
+	superseded := scan.Superseded(d.Text, d.DuplicateKeys)
+	kept := d.values[:0]
+	for _, e := range d.values {
+		for len(superseded) > 0 && superseded[0].End <= e.Offset {
+			superseded = superseded[1:]
+		}
+		if len(superseded) == 0 || e.Offset < superseded[0].Start {
+			kept = append(kept, e)
+		}
+	}
+	d.values = kept
 }
 
 // root reads the struct that the caller gave; an intrinsic function can stand in
@@ -209,6 +258,8 @@ func (d *decoder) value(s *slot, ptr storage) bool {
 		return d.entries(s, ptr, c)
 	case kindObject:
 		return d.nested(s, ptr, c)
+	case kindProperties:
+		return d.resourceProperties(s, ptr, c)
 	}
 	if c == '{' {
 		return d.functionOnly(s, ptr.function())
@@ -220,15 +271,11 @@ func (d *decoder) value(s *slot, ptr storage) bool {
 func (d *decoder) freeForm(s *slot, to *JSON) bool {
 	d.Peek()
 	at, before := d.Pos, d.mistakes()
-	text, ok := d.textOf(s)
+	text, ok := d.readFreeForm()
 	switch {
 	case !ok:
 		return false
 	case text.text == "null":
-		if s.deferred {
-			d.wrong(RuleNull, at, "null", nullMessage(d.Text, at))
-			text = JSON{}
-		}
 	case s.check != nil && !kindsAllow(s.check.kinds, text.text):
 		d.forget(before) // what is wrong in it counts where it fits
 		message := ""
@@ -240,16 +287,6 @@ func (d *decoder) freeForm(s *slot, to *JSON) bool {
 	}
 	*to = text
 	return true
-}
-
-// textOf takes the text of a free-form slot. Of one that is read again, nothing in
-// it is noted yet.
-func (d *decoder) textOf(s *slot) (JSON, bool) {
-	if s.deferred {
-		text, ok := d.Skip()
-		return JSON{text}, ok
-	}
-	return d.readFreeForm()
 }
 
 // readFreeForm takes a value whose text is kept, and notes the nulls in it.
@@ -315,7 +352,7 @@ func (d *decoder) properties(l *layout, base storage) bool {
 			if others != nil {
 				others.Release()
 			}
-			return ok
+			return ok && (l.properties == nil || d.endResource(l, base))
 		}
 		at := d.Pos
 		i := d.nearKey(l, next)

@@ -9,7 +9,6 @@ import (
 
 	"github.com/cfngen/cfngen/generated/cfn/internal/scan"
 	"github.com/cfngen/cfngen/generated/cfn/internal/write"
-	"github.com/cfngen/cfngen/generated/cfn/schema"
 )
 
 // AppendJSON appends a struct's JSON text to dst: its properties in the schema's
@@ -119,6 +118,9 @@ func (e *encoder) object(l *layout, base storage) {
 		s := &steps[i]
 		state := s.state(base)
 		if state == 0 {
+			if l.properties != nil && l.fields[i].name == "Type" {
+				e.typeName(l, base)
+			}
 			continue
 		}
 		e.need(len(s.key))
@@ -148,24 +150,14 @@ func (e *encoder) object(l *layout, base storage) {
 	}
 }
 
-// table appends a struct of this package.
-func (e *encoder) table(s *schema.Schema, base storage) {
-	if l := layoutOf(s, s); l.err != nil {
-		e.fail(RuleType, l.err.Error())
-	} else {
-		e.object(l, base)
-	}
-}
-
-// member opens the object at the end of the text again, and returns the text up to the
-// value of another member. What ends the object comes after that.
-func (e *encoder) member(key string) []byte {
+// member opens the object at the end of the text again, up to the value of a further
+// member. What ends the object comes after that.
+func (e *encoder) member(key string) {
 	e.buf = e.buf[:len(e.buf)-1]
 	if e.buf[len(e.buf)-1] != '{' {
 		e.buf = append(e.buf, ',')
 	}
 	e.key(key)
-	return e.buf
 }
 
 // appendMembers appends members to the object at the end of the text.
@@ -189,6 +181,9 @@ func (e *encoder) value(s *slot, ptr storage) {
 		return
 	case kindObject:
 		e.nested(s, ptr.elem())
+		return
+	case kindProperties:
+		e.resourceProperties(*ptr.properties())
 		return
 	}
 	if fn := s.function(ptr); fn != nil {
@@ -336,7 +331,7 @@ func (e *encoder) function(s *slot, fn *Intrinsic) {
 		e.fail(RuleType, branchMessage)
 	} else if b != nil {
 		e.buf = append(e.buf, '[')
-		e.string(b.cond)
+		e.string(string(b.cond))
 		e.prependPath("0")
 		e.buf = append(e.buf, ',')
 		if e.err == nil {

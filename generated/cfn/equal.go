@@ -16,8 +16,7 @@ import (
 // Use it where == does not compile, and in place of [reflect.DeepEqual], which compares
 // intrinsic functions by where they lie in memory. The same is what is written as the
 // same JSON value: the order of members, the white space and the spelling of numbers in
-// free-form JSON make no difference, nor whether one logical ID in DependsOn came as a
-// list. An absent value is not an empty one.
+// free-form JSON make no difference. An absent value is not an empty one.
 func Equal[T any](a, b T) bool {
 	return equal(&a, &b)
 }
@@ -42,10 +41,6 @@ type comparer struct {
 // values compares two values of one type.
 func (c *comparer) values(t reflect.Type, a, b storage) bool {
 	switch t {
-	case reflect.TypeFor[Resource]():
-		return c.resources(a.resource(), b.resource())
-	case reflect.TypeFor[Template]():
-		return c.templates(a.template(), b.template())
 	case reflect.TypeFor[Node]():
 		return c.nodes(nil, a.node(), b.node())
 	case reflect.TypeFor[nested]():
@@ -85,6 +80,8 @@ func (c *comparer) slices(t reflect.Type, a, b []byte) bool {
 // interfaces compares what interfaces hold. Properties that have not the same type,
 // because some were read as JSON, are compared as they are written.
 func (c *comparer) interfaces(a, b any) bool {
+	root := c.root
+	defer func() { c.root = root }()
 	x, y := reflect.ValueOf(a), reflect.ValueOf(b)
 	if a != nil && b != nil && x.Type() == y.Type() {
 		if x.Kind() == reflect.Pointer {
@@ -120,6 +117,8 @@ func (c *comparer) same(s *slot, a, b storage) bool {
 		return c.functions(s, f, g)
 	}
 	switch s.kind {
+	case kindProperties:
+		return c.interfaces(*a.properties(), *b.properties())
 	case kindJSON:
 		return sameJSON(a.json().text, b.json().text)
 	case kindList:
@@ -174,12 +173,37 @@ func (c *comparer) structs(t reflect.Type, a, b storage) bool {
 	}
 	for i := 1; i < t.NumField(); i++ {
 		f := t.Field(i)
+		if !f.IsExported() {
+			continue
+		}
 		s, err := newSlot(f.Type, nil, c.root)
-		if err != nil || !c.same(s, a.at(f.Offset), b.at(f.Offset)) {
+		if err != nil {
+			return false
+		}
+		if s.kind == kindString && f.Name == "Type" {
+			v, w := typeName(t, f, a), typeName(t, f, b)
+			if !c.same(s, storageOf(&v), storageOf(&w)) {
+				return false
+			}
+		} else if !c.same(s, a.at(f.Offset), b.at(f.Offset)) {
 			return false
 		}
 	}
 	return true
+}
+
+// typeName returns what is in the field Type of a struct. That of a resource has the name that
+// its properties know, where it is absent.
+func typeName(t reflect.Type, f reflect.StructField, base storage) Value[string] {
+	v := *base.at(f.Offset).string()
+	p, ok := t.FieldByName("Properties")
+	if v.fn != nil || !ok || p.Type != reflect.TypeFor[Properties]() {
+		return v
+	}
+	if x := *base.at(p.Offset).properties(); x != nil && x.CFNSchema() != nil {
+		v = Val(x.CFNSchema().Name)
+	}
+	return v
 }
 
 // nodes compares what stands beside the properties of a struct of a type, which is nil
@@ -224,34 +248,4 @@ func (c *comparer) members(a, b []Entry[JSON]) bool {
 	x, y := MapEntries(a...), MapEntries(b...)
 	s, err := newSlot(reflect.TypeFor[Map[JSON]](), nil, nil)
 	return err == nil && c.same(s, storageOf(&x), storageOf(&y))
-}
-
-// resources compares two resources.
-func (c *comparer) resources(a, b *Resource) bool {
-	x, y := a.attributes(), b.attributes()
-	x.DependsOn, y.DependsOn = deferredJSON{}, deferredJSON{}
-	return c.structs(reflect.TypeFor[attributes](), storageOf(x), storageOf(y)) &&
-		reflect.DeepEqual(a.DependsOn, b.DependsOn) && c.members(a.Additional, b.Additional) &&
-		c.interfaces(a.Properties, b.Properties)
-}
-
-// templates compares two templates.
-func (c *comparer) templates(a, b *Template) bool {
-	x, y := a.sections(), b.sections()
-	if !c.structs(reflect.TypeFor[sections](), storageOf(x), storageOf(y)) || !c.members(a.Additional, b.Additional) ||
-		len(a.Resources) != len(b.Resources) || (a.Resources == nil) != (b.Resources == nil) || len(a.ResourceFunctions) != len(b.ResourceFunctions) {
-		return false
-	}
-	for id, r := range a.Resources {
-		other, ok := b.Resources[id]
-		if !ok || r != other && (r == nil || other == nil || !c.resources(r, other)) {
-			return false
-		}
-	}
-	for key, function := range a.ResourceFunctions {
-		if other, ok := b.ResourceFunctions[key]; !ok || !sameJSON(function.text, other.text) {
-			return false
-		}
-	}
-	return true
 }

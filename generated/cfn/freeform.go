@@ -20,6 +20,7 @@ func (k kind) holdsAny(kinds schema.Kinds) bool {
 	own := [...]schema.Kinds{
 		kindString: schema.KindString, kindBool: schema.KindBoolean, kindInt: schema.KindInteger | schema.KindNumber, kindFloat: schema.KindNumber,
 		kindJSON: ^schema.Kinds(0), kindList: schema.KindList, kindMap: schema.KindObject, kindObject: schema.KindObject,
+		kindProperties: schema.KindObject,
 	}
 	return kinds == 0 || own[k]&kinds != 0
 }

@@ -18,7 +18,7 @@ import (
 // JSONOf returns a Go value as JSON, as encoding/json writes it: maps, slices, arrays,
 // pointers, structs with their json tags, strings, numbers and booleans, and what has
 // a MarshalJSON or MarshalText method. In them, and in place of them, can stand what
-// this package has: a [Value], a [List], a [Map], a [JSON], a [Resource], a [Template], a
+// this package has: a [Value], a [List], a [Map], a [JSON], a resource, a template, a
 // pointer to a generated resource type and, for a nested struct, what [Nested] makes of
 // it.
 //
@@ -56,6 +56,11 @@ func MustParseJSON(text string) JSON {
 
 // marshaler is json.Marshaler, without what package encoding/json adds to a program.
 type marshaler interface{ MarshalJSON() ([]byte, error) }
+
+// appender is what generated resource types and whole templates have.
+type appender interface {
+	AppendJSON(dst []byte) ([]byte, error)
+}
 
 // goEncoder appends Go values as JSON text.
 type goEncoder struct {
@@ -125,16 +130,7 @@ func (e *goEncoder) packageValue(v reflect.Value) (done, present bool) {
 	case JSON:
 		e.buf = append(e.buf, x.text...)
 		return true, x.text != ""
-	case *Resource:
-		e.appendResult(x.AppendJSON(e.buf))
-		return true, true
-	case Resource:
-		e.appendResult(x.AppendJSON(e.buf))
-		return true, true
-	case *Template:
-		e.appendResult(x.AppendJSON(e.buf))
-		return true, true
-	case Template:
+	case appender:
 		e.appendResult(x.AppendJSON(e.buf))
 		return true, true
 	case Struct:

@@ -3,7 +3,6 @@
 package cfn
 
 import (
-	"errors"
 	"math"
 	"sort"
 	"strconv"
@@ -120,37 +119,6 @@ func (l *locator) member() bool {
 	return l.Expect(':', "a colon")
 }
 
-// inMember makes errors that were found in the value of an object's member, at
-// an offset of the object's text, refer to that text. Lines and columns are left
-// to [Errors.setLines].
-func inMember(err error, at int, key string) error {
-	var errs Errors
-	if errors.As(err, &errs) {
-		errs.inMember(at, key)
-	}
-	return err
-}
-
-func (es Errors) inMember(at int, key string) {
-	for _, e := range es {
-		if e.Rule != RuleMore {
-			e.prependKey(key)
-			e.Offset += at
-		}
-	}
-}
-
-// valueAt is memberAt for a member of the decoder's text whose value has been read,
-// and is not empty. The value is a part of the text still, unless a key stood twice:
-// then members were left out of it, or it is not the last one.
-func (d *decoder) valueAt(key string, value JSON) (start, end int) {
-	at := write.OffsetIn(d.Text, value.text)
-	if d.Doubled || at >= uintptr(len(d.Text)) {
-		return scan.MemberAt(d.Text, key)
-	}
-	return int(at), int(at) + len(value.text)
-}
-
 // sort brings errors into the order of the text. Package sort has its code compiled
 // already, where a function of package slices is compiled for each type; one of its
 // functions throughout, so that the others are not in a program.
@@ -158,16 +126,4 @@ func (d *decoder) valueAt(key string, value JSON) (start, end int) {
 //go:noinline
 func (es Errors) sort() {
 	sort.SliceStable(es, func(i, j int) bool { return es[i].Offset < es[j].Offset })
-}
-
-// hasSyntaxError reports whether the text itself is wrong, so that what was read of it is a part.
-//
-//go:noinline
-func (es Errors) hasSyntaxError() bool {
-	for _, e := range es {
-		if e.Rule == RuleSyntax {
-			return true
-		}
-	}
-	return false
 }

@@ -5,13 +5,13 @@ package cfn
 import (
 	"reflect"
 	"strings"
-
-	"github.com/cfngen/cfngen/generated/cfn/internal/scan"
 )
 
 // isMacro reports whether a member of an object is a macro that stands beside the
 // object's own members, which it can add to: Fn::Transform or Fn::ForEach::Name.
-func isMacro(key string) bool { return strings.HasPrefix(key, "Fn::") && isMacroName(key) }
+func isMacro(key string) bool {
+	return len(key) > 4 && key[0] == 'F' && key[2] == ':' && isMacroName(key)
+}
 
 //go:noinline
 func isMacroName(name string) bool {
@@ -52,6 +52,39 @@ func (v *validator) macro(s *slot, key string, value storage) {
 	v.argument(key, text)
 }
 
+// MapMacro makes the entry of a macro, Fn::Transform or Fn::ForEach::Name, that stands among
+// the entries of a [Map]. Its value is not one that a program can use.
+func MapMacro[E any](name string, arg JSON) (entry Entry[E], err error) {
+	entry.Key = name
+	return entry, keepMacro(reflect.ValueOf(&entry.Value), arg)
+}
+
+// MacroOf returns the argument of the macro that an entry of a [Map] is, and whether it is one.
+func MacroOf[E any](entry Entry[E]) (arg JSON, ok bool) {
+	if !isMacro(entry.Key) {
+		return JSON{}, false
+	}
+	return keptMacro(reflect.ValueOf(&entry.Value))
+}
+
+//go:noinline
+func keepMacro(to reflect.Value, arg JSON) error {
+	s, err := newSlot(to.Type().Elem(), nil, nil)
+	if err == nil {
+		s.keepText(address(to), arg)
+	}
+	return err
+}
+
+//go:noinline
+func keptMacro(at reflect.Value) (JSON, bool) {
+	s, err := newSlot(at.Type().Elem(), nil, nil)
+	if err != nil || !s.present(address(at)) {
+		return JSON{}, false
+	}
+	return s.keptText(address(at))
+}
+
 // keepText puts the text of a value of any type into storage.
 func (s *slot) keepText(to storage, text JSON) {
 	fn := &Intrinsic{arg: text}
@@ -76,61 +109,4 @@ func (s *slot) keptText(at storage) (JSON, bool) {
 		return fn.arg, true
 	}
 	return JSON{}, false
-}
-
-// macroSet is what is known of the macros that process a template or a part of it.
-type macroSet struct {
-	// serverless is set where AWS::Serverless is among them, foreign where one is that
-	// AWS does not provide, which can take and add what it likes.
-	serverless, foreign bool
-}
-
-// name adds a macro's name.
-func (m *macroSet) name(name string) {
-	m.serverless = m.serverless || strings.HasPrefix(name, "AWS::Serverless-")
-	m.foreign = m.foreign || !strings.HasPrefix(name, "AWS::")
-}
-
-// add adds the macros of a Transform section or of an Fn::Transform: a name, an
-// object with a Name, or a list of such.
-func (m *macroSet) add(text string) {
-	s := scan.Scanner{Text: text}
-	switch s.Peek() {
-	case 0:
-	case '"':
-		if name, ok := s.Str(); ok {
-			m.name(name)
-		}
-	case '[':
-		scan.EachItem(text, m.addOne)
-	default:
-		m.addOne(text)
-	}
-}
-
-// addOne adds the macro of an item of a list. What is not known, such as the result
-// of a function, counts as a foreign macro.
-func (m *macroSet) addOne(text string) {
-	s := scan.Scanner{Text: text}
-	if s.Peek() == '"' {
-		m.add(text)
-		return
-	}
-	found := false
-	scan.EachMember(text, func(key string, start, end int) {
-		if value := text[start:end]; key == "Name" && value[0] == '"' {
-			m.add(value)
-			found = true
-		}
-	})
-	m.foreign = m.foreign || !found
-}
-
-// addAll adds the macros of the Fn::Transform among the members of an object.
-func (m *macroSet) addAll(members []Entry[JSON]) {
-	for i := range members {
-		if members[i].Key == "Fn::Transform" {
-			m.add(members[i].Value.text)
-		}
-	}
 }

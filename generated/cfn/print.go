@@ -14,7 +14,7 @@ import (
 
 // Format returns what something of this package is, for people: the JSON text that it is
 // written as, indented, and "absent" for what is not there. It takes a [Value], a [List],
-// a [Map], a [JSON], a pointer to a struct, a [Resource], a [Template], an [Intrinsic] and Go
+// a [Map], a [JSON], a pointer to a struct, a resource, a template, an [Intrinsic] and Go
 // values with these in them, as [JSONOf] does. The fields of a nested struct that comes
 // without its resource type have their Go names. What cannot be written stands there
 // with the reason.
@@ -23,34 +23,21 @@ func Format(x any) string {
 	if text == "" {
 		return "absent"
 	}
-	return indent(text)
+	return write.Indent(text)
 }
 
 // The methods do not call Format: what they call is a part of every program that prints
 // anything, and JSONOf is a third of a megabyte.
 
-// String returns the resource as [Format] does.
-func (r *Resource) String() string { return printed(r.AppendJSON(nil)) }
-
-// String returns the template as [Format] does.
-func (t *Template) String() string { return printed(t.AppendJSON(nil)) }
-
 // String returns the function as [Format] does.
-func (fn *Intrinsic) String() string { return indent(fn.display()) }
-
-func printed(text []byte, err error) string {
-	if err != nil {
-		return write.Quote("!(" + err.Error() + ")")
-	}
-	return indent(string(text))
-}
+func (fn *Intrinsic) String() string { return write.Indent(fn.display()) }
 
 // display returns the function as JSON text. The branches of an Fn::If are of the type
 // of the slot where it stands, which is not known here.
 func (fn *Intrinsic) display() string {
 	switch {
 	case fn.branches != nil:
-		return `{"Fn::If":[` + write.Quote(fn.branches.cond) + `,…,…]}`
+		return `{"Fn::If":[` + write.Quote(string(fn.branches.cond)) + `,…,…]}`
 	case fn.name == "":
 		return fn.arg.text
 	}
@@ -141,7 +128,7 @@ func (d *differences) side(sign, text string) {
 	if text == "" {
 		text = "absent"
 	} else {
-		text = strings.ReplaceAll(indent(text), "\n", "\n\t"+sign+" ")
+		text = strings.ReplaceAll(write.Indent(text), "\n", "\n\t"+sign+" ")
 	}
 	d.out.WriteString("\n\t" + sign + " " + text)
 }
@@ -214,56 +201,4 @@ func memberTexts(text string) map[string]string {
 func itemTexts(text string) (items []string) {
 	scan.EachItem(text, func(item string) { items = append(items, item) })
 	return items
-}
-
-// indent returns JSON text with a line for each member and each item.
-func indent(text string) string {
-	var out strings.Builder
-	depth := 0
-	line := func() {
-		const most = 50 // levels, so that deep text has no long lines
-		out.WriteString("\n" + strings.Repeat("  ", min(depth, most)))
-	}
-	for i := 0; i < len(text); i++ {
-		switch c := text[i]; c {
-		case ' ', '\t', '\n', '\r':
-		case '{', '[':
-			out.WriteByte(c)
-			if rest := strings.TrimLeft(text[i+1:], " \t\r\n"); rest == "" || rest[0] != c+2 { // "}" and "]"
-				depth++
-				line()
-			}
-		case '}', ']':
-			if last := out.String(); last[len(last)-1] != c-2 {
-				depth = max(depth-1, 0)
-				line()
-			}
-			out.WriteByte(c)
-		case ',':
-			out.WriteByte(c)
-			line()
-		case ':':
-			out.WriteString(": ")
-		case '"':
-			end := stringEnd(text, i)
-			out.WriteString(text[i:end])
-			i = end - 1
-		default:
-			out.WriteByte(c)
-		}
-	}
-	return out.String()
-}
-
-// stringEnd returns where the string ends that begins at an offset.
-func stringEnd(text string, i int) int {
-	for i++; i < len(text); i++ {
-		switch text[i] {
-		case '\\':
-			i++
-		case '"':
-			return i + 1
-		}
-	}
-	return len(text)
 }

@@ -14,12 +14,12 @@ type Struct interface {
 type Reference[T Scalar] string
 
 // Of returns the Ref of a resource of the type in the same template.
-func (Reference[T]) Of(logicalID string) Value[T] { return Value[T]{fn: newRef(logicalID)} }
+func (Reference[T]) Of(logicalID LogicalID) Value[T] { return Value[T]{fn: newRef(logicalID)} }
 
 // Attribute is the name of a resource attribute whose value is a T.
 type Attribute[T Scalar] string
 
 // Of returns the Fn::GetAtt of the attribute of a resource in the same template.
-func (a Attribute[T]) Of(logicalID string) Value[T] {
+func (a Attribute[T]) Of(logicalID LogicalID) Value[T] {
 	return Value[T]{fn: newGetAtt(logicalID, string(a))}
 }

@@ -52,6 +52,8 @@ func (s *slot) newStorage() storage {
 		return storage{unsafe.Pointer(new(JSON))}
 	case kindList, kindMap:
 		return storage{unsafe.Pointer(new(List[storage]))}
+	case kindProperties:
+		return storage{unsafe.Pointer(new(Properties))}
 	}
 	return storage{unsafe.Pointer(new(storage))}
 }
@@ -61,6 +63,10 @@ func (s storage) isNil() bool { return s.p == nil }
 
 // at returns the storage at an offset within this one.
 func (s storage) at(offset uintptr) storage { return storage{unsafe.Add(s.p, offset)} }
+
+// before returns the storage at an offset that can be negative, within the struct that holds
+// this one.
+func (s storage) beside(offset int) storage { return storage{unsafe.Add(s.p, offset)} }
 
 // elem returns what the pointer in the storage points to.
 func (s storage) elem() storage { return *(*storage)(s.p) }
@@ -93,8 +99,7 @@ func (s storage) float64() *Value[float64] { return (*Value[float64])(s.p) }
 func (s storage) json() *JSON              { return (*JSON)(s.p) }
 func (s storage) list() *List[byte]        { return (*List[byte])(s.p) }
 func (s storage) slice() *[]byte           { return (*[]byte)(s.p) }
-func (s storage) resource() *Resource      { return (*Resource)(s.p) }
-func (s storage) template() *Template      { return (*Template)(s.p) }
+func (s storage) properties() *Properties  { return (*Properties)(s.p) }
 func (s storage) nested() *nested          { return (*nested)(s.p) }
 
 // The sizes of storage.
@@ -112,6 +117,8 @@ var sizes = [...]uintptr{
 	kindList:   unsafe.Sizeof(List[byte]{}),
 	kindMap:    unsafe.Sizeof(List[byte]{}),
 	kindObject: pointerSize,
+
+	kindProperties: unsafe.Sizeof(Properties(nil)),
 }
 
 // extend moves a slice of which all is used to memory with room for more. E has
@@ -124,7 +131,7 @@ func extend[E any](to *[]byte, room int) {
 }
 
 // ifFunction returns an Fn::If whose branches are copies of type S.
-func ifFunction[S any](condition string, then, els *S) *Intrinsic {
+func ifFunction[S any](condition LogicalID, then, els *S) *Intrinsic {
 	return &Intrinsic{name: "Fn::If", branches: &branches{
 		cond: condition, then: keptStorage{unsafe.Pointer(then)}, els: keptStorage{unsafe.Pointer(els)},
 	}}
@@ -132,7 +139,7 @@ func ifFunction[S any](condition string, then, els *S) *Intrinsic {
 
 // branchesOf reads storage whose type is the caller's own type argument: a
 // Value[T] holds a function made for a Value[T].
-func branchesOf[S any](fn *Intrinsic) (condition string, then, els S, ok bool) {
+func branchesOf[S any](fn *Intrinsic) (condition LogicalID, then, els S, ok bool) {
 	if fn == nil || fn.branches == nil {
 		return "", then, els, false
 	}

@@ -30,7 +30,7 @@ type validator struct {
 	errs Errors
 	// There are most errors, and beyond is how many there are beyond them.
 	most, beyond int
-	skip         uint32
+	skip         uint64
 	// silent reports whether only the verdict counts, which costs no memory then: failed
 	// that something is wrong, undecided that something is not known.
 	silent, failed, undecided bool
@@ -53,23 +53,14 @@ type validator struct {
 }
 
 func newValidator(options []Option) validator {
-	v := validator{skip: 1 << RuleFormat, most: maxErrors}
+	v := validator{skip: offByDefault, most: maxErrors}
 	for _, o := range options {
 		if o.usage != nil {
 			v.usage = o.usage
 		}
-		v.skip = v.skip&^o.enable | o.skip
-		v.most -= o.reported
+		v.skip = v.skip&^o.enable | o.skip | o.warn
 	}
 	return v
-}
-
-// nestedOptions returns the options for a check that is a part of this one.
-func (v *validator) nestedOptions(options []Option) []Option {
-	if len(v.errs) == 0 {
-		return options
-	}
-	return append(options[:len(options):len(options)], Option{reported: len(v.errs)})
 }
 
 // result returns what is wrong, with its paths complete.
@@ -141,7 +132,7 @@ func (v *validator) object(l *layout, base storage) {
 		s := &steps[i]
 		state := s.state(base)
 		if state == 0 {
-			if s.required && !macros {
+			if s.required && !macros && !l.knowsType(s.index, base) {
 				v.reportAbsent(l.fields[s.index].name)
 			}
 			continue
@@ -309,6 +300,8 @@ func (v *validator) value(s *slot, ptr storage) {
 		v.object(l, ptr.elem())
 	case s.kind == kindJSON:
 		v.json(*ptr.json())
+	case s.kind == kindProperties:
+		v.resourceProperties(s, ptr)
 	}
 	if s.kind == kindObject {
 		ptr = ptr.elem()

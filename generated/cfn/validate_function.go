@@ -65,6 +65,9 @@ func (v *validator) argument(name string, text JSON) {
 	if v.nullsReported || v.silent {
 		return
 	}
+	if isPlainString(text.text) && signatureError(name, shape{kind: 's'}) == "" {
+		return // most are
+	}
 	w := walker{Scanner: scan.Scanner{Text: text.text}, most: v.most - len(v.errs), off: v.skip}
 	if shape, ok := w.walk(); ok && w.End() {
 		w.check(name, shape, 0, len(text.text))
@@ -90,13 +93,18 @@ func (v *validator) argument(name string, text JSON) {
 	v.errs, v.beyond = append(v.errs, w.errs...), v.beyond+w.beyond
 }
 
+// isPlainString reports whether JSON text is a string of ASCII without escapes.
+func isPlainString(text string) bool {
+	return len(text) > 1 && text[0] == '"' && scan.Plain(text, 1) == len(text)-1 && text[len(text)-1] == '"'
+}
+
 // walker looks for intrinsic functions in JSON text. It reads the text once,
 // however deep the functions stand in one another.
 type walker struct {
 	scan.Scanner
 	errs         Errors
 	most, beyond int
-	off          uint32 // the rules that are off, as bits
+	off          uint64 // the rules that are off, as bits
 }
 
 // note notes what is wrong with a value.
@@ -245,6 +253,18 @@ func signature(name string) string {
 		return "*"
 	case "Fn::Equals":
 		return "*,*"
+	case "Fn::Contains":
+		return "l,s"
+	case "Fn::EachMemberEquals":
+		return "l,s"
+	case "Fn::EachMemberIn":
+		return "l,l"
+	case "Fn::RefAll":
+		return "=s"
+	case "Fn::ValueOf", "Fn::ValueOfAll":
+		return "s,s"
+	case "Fn::GetStackOutput":
+		return "=o"
 	case "Fn::And", "Fn::Or":
 		return "*,*,*?,*?,*?,*?,*?,*?,*?,*?"
 	}

@@ -103,7 +103,7 @@ func BenchmarkStages(b *testing.B) {
 				return err
 			})
 		})
-		s.time("manifest", func() { _, err = manifestRun(files, t, in) })
+		s.time("manifest", func() { _, err = manifestRun(product{files: files}, t, in) })
 		fatal()
 		s.time("write", func() { _, err = output.Write(t.dir, output.Set{Files: files}) })
 		fatal()

@@ -54,7 +54,7 @@ folder with a lock.`
 func subcommands() []subcommand {
 	const read = "[-config FILE] [-type TYPE]... [-exclude TYPE]... [-spec FILE]... [-lock FILE] [-overlay FILE]..."
 	return []subcommand{{
-		synopsis: []string{read + " [-out DIR] [-package NAME] [-cfn IMPORTPATH] [-prune] [-v]", "-check [the same flags]", "-version"},
+		synopsis: []string{read + " [-out DIR] [-package NAME] [-all NAME] [-cfn IMPORTPATH] [-yaml] [-prune] [-v]", "-check [the same flags]", "-version"},
 		text:     pageOfGen,
 		flags:    func(o *options, fs *flag.FlagSet) { o.input(fs); o.product(fs) },
 		check:    (*options).check,

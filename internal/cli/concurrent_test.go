@@ -66,7 +66,8 @@ func TestConcurrentRuns(t *testing.T) {
 }
 
 // TestConcurrentPackages starts runs into several folders of a module at once, none of
-// which has a support package yet: they make one, and all of them import it.
+// which has a support package yet: they make one, all of them import it, and it has the
+// optional package that one of them asks for.
 func TestConcurrentPackages(t *testing.T) {
 	gen := program(t)
 	// The root of the module, which runs lock, is an output folder, too.
@@ -77,7 +78,7 @@ func TestConcurrentPackages(t *testing.T) {
 		var all sync.WaitGroup
 		for _, out := range outs {
 			all.Go(func() {
-				cmd := exec.Command(gen, "-out", out, "-package", "p")
+				cmd := exec.Command(gen, "-out", out, "-package", "p", fmt.Sprintf("-yaml=%t", out == "d"))
 				cmd.Dir = dir
 				cmd.Env = append(os.Environ(), "GOPACKAGE=", "XDG_CACHE_HOME="+filepath.Join(dir, ".cache"))
 				if text, err := cmd.CombinedOutput(); err != nil {
@@ -91,6 +92,9 @@ func TestConcurrentPackages(t *testing.T) {
 		for _, out := range outs {
 			if _, err := os.Stat(filepath.Join(dir, out, "cfn", "node.go")); err == nil {
 				supports = append(supports, path.Join("example.com/m", out, "cfn"))
+				if _, err := os.Stat(filepath.Join(dir, out, "cfn", "yaml", "doc.go")); err != nil {
+					t.Error(err)
+				}
 			}
 			text, err := os.ReadFile(filepath.Join(dir, out, "apigatewayv2integrationresponse.go"))
 			if err != nil {

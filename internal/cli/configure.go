@@ -45,7 +45,7 @@ func (o *options) configure(flags *flag.FlagSet) error {
 	o.at = map[string][]diag.Position{}
 	for _, s := range settings {
 		name := flagOf(s.Key)
-		if o.set[name] || flags.Lookup(name) == nil || shared && (s.Key == config.Out || s.Key == config.Package) {
+		if o.set[name] || flags.Lookup(name) == nil || shared && (s.Key == config.Out || s.Key == config.Package || s.Key == config.All) {
 			continue
 		}
 		for _, v := range s.Values {

@@ -148,7 +148,7 @@ func TestFileSizeLimit(t *testing.T) {
 func TestReadOnlyFolder(t *testing.T) {
 	for _, tt := range []struct{ name, dir, want string }{
 		{"the folder", "out", "gen: out: permission denied"},
-		{"one below it", "out/s0", "gen: out/s0/t1.go: permission denied"},
+		{"one below it", "out/s0", "gen: out/s0/cfngen.go: permission denied"},
 		{"the one that it is to be made in", ".", "gen: made: permission denied"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -35,50 +35,65 @@ func (c *command) generate(o *options) error {
 		return err
 	}
 	defer release()
+	c.require(t)
 	in, err := c.open(o)
 	if err != nil {
 		return err
 	}
 	if t.dir == stdoutName {
-		files, err := c.product(t, in)
-		if err != nil {
-			return err
-		}
-		return c.print(archive(files))
+		return c.show(t, in)
 	}
 	return c.bring(o, t, in)
+}
+
+// show prints the product.
+func (c *command) show(t target, in input) error {
+	p, err := c.product(t, in)
+	if err != nil {
+		return err
+	}
+	made, err := manifestRun(p, t, in)
+	if err != nil {
+		return err
+	}
+	shared, err := t.shared([]manifest.Run{made})
+	if err != nil {
+		return err
+	}
+	maps.Copy(p.files, shared)
+	return c.print(archive(p.files))
 }
 
 // bring brings the product to the output folder, or compares the two, where it
 // is not there already.
 func (c *command) bring(o *options, t target, in input) error {
 	r := newRun(t, in)
-	if files, found, ok := r.done(t.support, o.prune); ok {
+	if files, found, ok := r.done(t, o.prune); ok {
 		c.diags.Add(found...)
 		c.written(o, t.dir, output.Summary{Unchanged: files})
 		return nil
 	}
-	files, err := c.incremental(o, r, t, in)
+	p, err := c.incremental(o, r, t, in)
 	if errors.Is(err, errNotIncremental) {
-		files, err = c.product(t, in)
+		p, err = c.product(t, in)
 	}
 	if err != nil {
 		return err
 	}
-	made, err := manifestRun(files, t, in)
+	made, err := manifestRun(p, t, in)
 	if err != nil {
 		return err
 	}
 	// What is there is looked at, changed and remembered without another run between.
 	defer c.aloneIn(!o.checkOnly, t.dir, t.support.dir)()
-	c.progress.stage("comparing")(len(files), len(files))
-	plans, list, err := c.plans(t, made, files, o.prune)
+	c.progress.stage("comparing")(len(p.files), len(p.files))
+	plans, list, err := c.plans(t, made, p.files, o.prune)
 	c.progress.clear()
 	if err != nil {
 		return err
 	}
-	for _, p := range plans {
-		c.kept(p)
+	for _, plan := range plans {
+		c.kept(plan)
 	}
 	if o.checkOnly {
 		err = c.check(o, plans)
@@ -96,21 +111,31 @@ func (c *command) bring(o *options, t target, in input) error {
 // that is another one and the package has to be brought up to date, and to the output
 // folder, with what its manifest lists then.
 func (c *command) plans(t target, made manifest.Run, files map[string][]byte, prune bool) ([]output.Plan, manifest.Manifest, error) {
-	supporting, err := c.supportPlan(t)
-	if err != nil {
-		return nil, manifest.Manifest{}, err
-	}
 	was := c.history(t.dir)
-	list, err := c.next(was, made, t, prune)
+	list := c.next(was, made, t, prune)
+	var err error
+	if t.support, err = t.support.reread(t.dir); err != nil {
+		return nil, list, err
+	}
+	optional := t.support.optional(list.Runs)
+	supporting, err := c.supportPlan(t, optional)
 	if err != nil {
 		return nil, list, err
 	}
+	shared, err := t.shared(list.Runs)
+	if err != nil {
+		return nil, list, err
+	}
+	list.Shared = manifest.Sums(shared)
+	files = maps.Clone(files)
+	maps.Copy(files, shared)
 	if t.support.dir == t.dir {
 		// No type's file is in its folder: no service's package has its name.
-		pkg, err := t.support.files()
+		pkg, err := t.support.files(optional)
 		if err != nil {
 			return nil, list, err
 		}
+		list.SupportPackage = &manifest.SupportPackage{Generator: tool, Files: manifest.Sums(pkg)}
 		maps.Copy(pkg, files)
 		files = pkg
 	}
@@ -123,13 +148,13 @@ func (c *command) plans(t target, made manifest.Run, files map[string][]byte, pr
 }
 
 // supportPlan returns what the run does to the support package in another folder, none
-// where nothing.
-func (c *command) supportPlan(t target) ([]output.Plan, error) {
+// where nothing. It is to have the optional packages.
+func (c *command) supportPlan(t target, optional []string) ([]output.Plan, error) {
 	s := t.support
-	if s.dir == t.dir || s.upToDate() {
+	if s.dir == t.dir || s.upToDate(optional) {
 		return nil, nil
 	}
-	files, err := s.files()
+	files, err := s.files(optional)
 	if err != nil {
 		return nil, err
 	}
@@ -144,7 +169,7 @@ func (c *command) supportPlan(t target) ([]output.Plan, error) {
 		return nil, errDamaged(s.dir)
 	}
 	was := c.history(s.dir)
-	list := manifest.Manifest{Runs: was.runs, SupportPackage: &manifest.SupportPackage{Generator: tool, Files: manifest.Sums(files)}}
+	list := manifest.Manifest{Runs: was.runs, Shared: was.shared, SupportPackage: &manifest.SupportPackage{Generator: tool, Files: manifest.Sums(files)}}
 	set, err := fileSet(files, list, was)
 	if err != nil {
 		return nil, err
@@ -208,11 +233,19 @@ func fileName(dir, name string) string {
 	return filepath.ToSlash(filepath.Join(dir, filepath.FromSlash(name)))
 }
 
-// product makes all files, by their paths below the output folder.
-func (c *command) product(t target, in input) (map[string][]byte, error) {
+// product is what a run makes, without what runs make together.
+type product struct {
+	// files are by their paths below the output folder.
+	files map[string][]byte
+	// related are the types of which the files have relations.
+	related []string
+}
+
+// product makes all files.
+func (c *command) product(t target, in input) (product, error) {
 	spec, err := c.read(in)
 	if err != nil {
-		return nil, err
+		return product{}, err
 	}
 	return c.files(t, spec, in.docs)
 }
@@ -229,7 +262,7 @@ func maxOutput(docs []source.Document) int {
 }
 
 // files makes the files of the types of a specification.
-func (c *command) files(t target, spec *model.Spec, docs []source.Document) (map[string][]byte, error) {
+func (c *command) files(t target, spec *model.Spec, docs []source.Document) (product, error) {
 	files, found := golang.Generate(spec, golang.Options{
 		Package:   t.pkg,
 		CFNImport: t.support.importPath,
@@ -238,9 +271,9 @@ func (c *command) files(t target, spec *model.Spec, docs []source.Document) (map
 		Progress:  c.progress.stage("generating"),
 	})
 	if err := c.faulty(found); err != nil {
-		return nil, err
+		return product{}, err
 	}
-	return files, nil
+	return product{files, golang.WithRelations(spec)}, nil
 }
 
 // archive returns files as one text: a single file as it is, several as a txtar

@@ -25,14 +25,14 @@ var errNotIncremental = errors.New("all types have to be generated")
 // left them. A type's files do not depend on what else is selected, so that this
 // is the result of a run with these types alone. Where that is not certain, or
 // something is wrong, it is errNotIncremental.
-func (c *command) incremental(o *options, r run, t target, in input) (map[string][]byte, error) {
+func (c *command) incremental(o *options, r run, t target, in input) (product, error) {
 	last, made, ok := r.last()
 	if !ok || t.pkg != "" {
-		return nil, errNotIncremental
+		return product{}, errNotIncremental
 	}
 	types, changed, ok := lookInto(in.docs, r.docs, last)
 	if !ok {
-		return nil, errNotIncremental
+		return product{}, errNotIncremental
 	}
 	all := slices.Concat(types...)
 	wanted := slices.DeleteFunc(slices.Clone(all), func(t string) bool { return !in.sel.wants(t) })
@@ -43,25 +43,32 @@ func (c *command) incremental(o *options, r run, t target, in input) (map[string
 		}
 	}
 	if in.sel.unmatched() != nil || !settled(wanted, had) {
-		return nil, errNotIncremental
+		return product{}, errNotIncremental
 	}
 	concerned := golang.Related(changed, all)
 	files := keep(t.dir, made, wanted, concerned)
 	if len(files) == 0 {
-		return nil, errNotIncremental
+		return product{}, errNotIncremental
 	}
+	kept := slices.DeleteFunc(slices.Clone(wanted), func(t string) bool { return concerned[t] })
 	wanted = slices.DeleteFunc(wanted, func(t string) bool { return !concerned[t] })
 	anew, found, err := c.regenerate(t, in, types, setOf(wanted))
 	if err != nil {
-		return nil, errNotIncremental
+		return product{}, errNotIncremental
 	}
-	maps.Copy(files, anew)
+	maps.Copy(files, anew.files)
+	had = setOf(made.Relations)
+	for _, t := range kept {
+		if had[t] {
+			anew.related = append(anew.related, t)
+		}
+	}
 	copy(in.types, types)
 	c.diags = append(found, about(last.Found, in.sel, concerned)...)
 	if o.verbose {
 		c.say("all but %s as the last run left them", plural(len(setOf(wanted)), "type"))
 	}
-	return files, nil
+	return product{files, anew.related}, nil
 }
 
 // keep returns the files of the wanted types that are not concerned. What somebody
@@ -164,7 +171,7 @@ func settled(wanted []string, had map[string]bool) bool {
 }
 
 // regenerate makes the files of some types, as a run with these types alone does.
-func (c *command) regenerate(t target, in input, types [][]string, only map[string]bool) (map[string][]byte, diag.List, error) {
+func (c *command) regenerate(t target, in input, types [][]string, only map[string]bool) (product, diag.List, error) {
 	sub := &command{progress: c.progress}
 	var some []source.Document
 	for i, doc := range in.docs {
@@ -176,7 +183,7 @@ func (c *command) regenerate(t target, in input, types [][]string, only map[stri
 	if len(some) > 0 {
 		var found diag.List
 		if read, found = frontend.Read(some, func(typeName string) bool { return only[typeName] }); !sub.add(found) {
-			return nil, nil, errFailed
+			return product{}, nil, errFailed
 		}
 		read.Others = frontend.Others(in.docs, golang.Beside(read, in.sel.names()))
 		unfit, err := sub.correct(read, in)
@@ -184,11 +191,11 @@ func (c *command) regenerate(t target, in input, types [][]string, only map[stri
 			err = append(unfit, read.Faults()...).Err()
 		}
 		if err != nil {
-			return nil, nil, err
+			return product{}, nil, err
 		}
 	}
-	files, err := sub.files(t, read, in.docs)
-	return files, sub.diags, err
+	p, err := sub.files(t, read, in.docs)
+	return p, sub.diags, err
 }
 
 // about returns what was found of the types that are wanted and stay as they were.

@@ -11,6 +11,7 @@ import (
 	"github.com/cfngen/cfngen/internal/facts"
 	"github.com/cfngen/cfngen/internal/frontend"
 	"github.com/cfngen/cfngen/internal/golang"
+	"github.com/cfngen/cfngen/internal/jsondoc"
 	"github.com/cfngen/cfngen/internal/model"
 	"github.com/cfngen/cfngen/internal/overlay"
 	"github.com/cfngen/cfngen/internal/source"
@@ -203,7 +204,8 @@ func embedded(folder string) ([]source.Document, error) {
 func corrections() ([]source.Document, error) {
 	overlays, err := embedded("overlays")
 	carried, err2 := embedded("facts")
-	return append(overlays, carried...), errors.Join(err, err2)
+	relations, err3 := embedded("relations")
+	return slices.Concat(overlays, carried, relations), errors.Join(err, err2, err3)
 }
 
 // addFacts adds the facts that the program carries to the types that were read.
@@ -217,6 +219,26 @@ func (c *command) addFacts(read *model.Spec) error {
 		return errFailed
 	}
 	facts.Apply(read, carried)
+	return addRelations(read)
+}
+
+// addRelations adds the relations that the program carries.
+func addRelations(read *model.Spec) error {
+	docs, err := embedded("relations")
+	if err != nil {
+		return err
+	}
+	for _, doc := range docs {
+		root, err := jsondoc.Parse(doc.Path, doc.Data)
+		if err != nil {
+			return err
+		}
+		relations, err := facts.ReadRelations(root)
+		if err != nil {
+			return err
+		}
+		relations.Apply(read)
+	}
 	return nil
 }
 

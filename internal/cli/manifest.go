@@ -16,7 +16,7 @@ import (
 )
 
 // manifestRun lists what a run made and from what.
-func manifestRun(files map[string][]byte, t target, in input) (manifest.Run, error) {
+func manifestRun(p product, t target, in input) (manifest.Run, error) {
 	carried, err := corrections()
 	if err != nil {
 		return manifest.Run{}, err
@@ -25,6 +25,9 @@ func manifestRun(files map[string][]byte, t target, in input) (manifest.Run, err
 		Generator: tool,
 		Package:   t.pkg,
 		Support:   t.support.importPath,
+		All:       t.all,
+		Optional:  t.optional,
+		Relations: p.related,
 		Overlays:  manifest.Sum([]byte(names(append(carried, in.overlays...)))),
 	}
 	for i, doc := range in.docs {
@@ -34,7 +37,7 @@ func manifestRun(files map[string][]byte, t target, in input) (manifest.Run, err
 			r.Sources = append(r.Sources, manifest.Source{Name: doc.Name, SHA256: manifest.Sum(doc.Data)})
 		}
 	}
-	r.Files = manifest.Sums(files)
+	r.Files = manifest.Sums(p.files)
 	return r, nil
 }
 
@@ -46,6 +49,8 @@ type history struct {
 	// run wrote which was killed.
 	support *manifest.SupportPackage
 	others  []manifest.Run
+	// shared are the checksums of the files that the runs made together.
+	shared map[string]string
 }
 
 // history returns what earlier runs left in a folder.
@@ -57,7 +62,7 @@ func (c *command) history(dir string) history {
 		c.notices.Add(diag.Warningf(diag.Position{File: fileName(dir, manifest.Name)},
 			"what earlier runs made and no run makes now is not removed, because the list of it is damaged: %v", err))
 	}
-	h := history{runs: m.Runs, support: m.SupportPackage}
+	h := history{runs: m.Runs, support: m.SupportPackage, shared: m.Shared}
 	if notes, ok := output.Unfinished(dir); ok {
 		if m, err := parseList(notes); err == nil {
 			for _, r := range m.Runs {
@@ -68,7 +73,7 @@ func (c *command) history(dir string) history {
 					h.others = append(h.others, r)
 				}
 			}
-			h.others = append(h.others, filesOf(m.SupportPackage)...)
+			h.others = slices.Concat(h.others, filesOf(m.SupportPackage), []manifest.Run{{Files: m.Shared}})
 		}
 	}
 	return h
@@ -83,12 +88,15 @@ func filesOf(s *manifest.SupportPackage) []manifest.Run {
 }
 
 // made returns all that lists files that were made.
-func (h history) made() []manifest.Run { return slices.Concat(h.runs, filesOf(h.support), h.others) }
+func (h history) made() []manifest.Run {
+	return slices.Concat(h.runs, filesOf(h.support), h.others, []manifest.Run{{Files: h.shared}})
+}
 
 // next returns what the folder's manifest lists after a run. The run replaces those
 // that made one of its types; the others belong to other lines of go generate and
-// stay, unless the folder is pruned. The support package stays where a run needs it.
-func (c *command) next(was history, made manifest.Run, t target, prune bool) (manifest.Manifest, error) {
+// stay, unless the folder is pruned. A support package that the run does not import stays
+// where another one does.
+func (c *command) next(was history, made manifest.Run, t target, prune bool) manifest.Manifest {
 	list := manifest.Manifest{Runs: []manifest.Run{made}}
 	for _, r := range was.runs {
 		if !prune && !made.Replaces(r) {
@@ -99,15 +107,10 @@ func (c *command) next(was history, made manifest.Run, t target, prune bool) (ma
 		c.notices.Add(diag.Warningf(diag.Position{File: filepath.ToSlash(t.dir)}, "the folder also holds files of %s, such as that of %s, which stay; "+
 			"where no run makes them any more, -prune removes them", plural(len(others), "other run"), firstType(others)))
 	}
-	if was.support != nil && isNeeded(t.dir, list.Runs) {
-		list.SupportPackage = was.support
-	}
 	if t.support.dir != t.dir {
-		return list, nil
+		list.SupportPackage = needed(t.dir, list.Runs, was.support)
 	}
-	files, err := t.support.files()
-	list.SupportPackage = &manifest.SupportPackage{Generator: tool, Files: manifest.Sums(files)}
-	return list, err
+	return list
 }
 
 // fileSet returns what a folder is to hold: the files, which the manifest lists, and
@@ -119,14 +122,14 @@ func fileSet(files map[string][]byte, list manifest.Manifest, was history) (outp
 			set.Made[name] = append(set.Made[name], sum)
 		}
 	}
-	for _, r := range slices.Concat(list.Runs, filesOf(list.SupportPackage)) {
+	for _, r := range slices.Concat(list.Runs, filesOf(list.SupportPackage), []manifest.Run{{Files: list.Shared}}) {
 		for name := range r.Files {
 			delete(set.Made, name)
 		}
 	}
 	var err, err2 error
 	set.Files[manifest.Name], err = list.Encode()
-	set.Notes, err2 = manifest.Manifest{SupportPackage: list.SupportPackage, Runs: slices.Concat(list.Runs, was.made())}.Encode()
+	set.Notes, err2 = manifest.Manifest{SupportPackage: list.SupportPackage, Shared: list.Shared, Runs: slices.Concat(list.Runs, was.made())}.Encode()
 	return set, errors.Join(err, err2)
 }
 

@@ -27,6 +27,8 @@ type goModule struct {
 	path string
 	// ignored are the folders that go.mod has the go command ignore.
 	ignored []string
+	// required are the versions that go.mod requires of other modules, by their paths.
+	required map[string]string
 }
 
 // errNoModule reports that a folder belongs to no module.
@@ -76,7 +78,10 @@ func parseModule(goMod []byte) (goModule, error) {
 	if f.Module == nil || f.Module.Mod.Path == "" {
 		return goModule{}, errors.New("names no module")
 	}
-	m := goModule{path: f.Module.Mod.Path}
+	m := goModule{path: f.Module.Mod.Path, required: map[string]string{}}
+	for _, r := range f.Require {
+		m.required[r.Mod.Path] = r.Mod.Version
+	}
 	for _, i := range f.Ignore {
 		m.ignored = append(m.ignored, i.Path)
 	}

@@ -13,6 +13,7 @@ import (
 
 	"github.com/cfngen/cfngen/internal/diag"
 	"github.com/cfngen/cfngen/internal/fetch"
+	"github.com/cfngen/cfngen/internal/naming"
 	"github.com/cfngen/cfngen/internal/source"
 	"github.com/cfngen/cfngen/internal/suggest"
 )
@@ -38,6 +39,8 @@ type options struct {
 	specs, overlays words
 	lock, config    string
 	out, pkg, cfn   string
+	all             string
+	yaml            bool
 	format          string
 	version         bool
 	verbose         bool
@@ -158,6 +161,8 @@ func (o *options) check() error {
 		return usagef("-out: the folder is empty; the current one is -out .")
 	case o.set["cfn"] && module.CheckImportPath(o.cfn) != nil:
 		return wrong(o.at["cfn"], 0, "cfn", o.cfn, "not an import path")
+	case o.set["all"] && !naming.IsFolder(o.all):
+		return wrong(o.at["all"], 0, "all", o.all, "not the name of a package below the output folder: lower-case letters and digits, and not main, cfn, internal, vendor or testdata")
 	case o.set["format"] && o.format != formatText && o.format != formatJSON:
 		return usagef("-format %q: it is text or json", o.format)
 	case o.out == stdoutName && o.checkOnly:

@@ -41,7 +41,7 @@ func newRun(t target, in input) run {
 		r.docs = append(r.docs, manifest.Sum([]byte(digest([]source.Document{doc}))))
 	}
 	r.program = manifest.Sum(fmt.Appendf(nil, "program %s\npackage %q\ncfn %q\nown %t\n%s", program, t.pkg, t.support.importPath, in.own, digest(in.overlays)))
-	r.inputs = manifest.Sum(fmt.Appendf(nil, "%s\n%q\n%q\n%q\n", r.program, in.sel.types.patterns, in.sel.excluded.patterns, r.docs))
+	r.inputs = manifest.Sum(fmt.Appendf(nil, "%s\n%q\n%q\n%q\n%q\n%q\n", r.program, t.all, t.optional, in.sel.types.patterns, in.sel.excluded.patterns, r.docs))
 	return r
 }
 
@@ -80,7 +80,7 @@ func executable() (string, error) {
 // done reports whether the last run into the folder, or that of its line among
 // several, was this one and everything that it left is still there, and so is the
 // support package. It returns the files and what that run found.
-func (r run) done(s support, alone bool) ([]string, diag.List, bool) {
+func (r run) done(t target, alone bool) ([]string, diag.List, bool) {
 	all := cache.Load(r.dir)
 	i := slices.IndexFunc(all, func(e cache.Entry) bool { return e.Inputs == r.inputs })
 	if i < 0 {
@@ -97,16 +97,23 @@ func (r run) done(s support, alone bool) ([]string, diag.List, bool) {
 	if own < 0 {
 		return nil, nil, false
 	}
-	files := maps.Clone(m.Runs[own].Files)
-	files[manifest.Name] = list
-	if !output.Holds(r.dir, files) || !s.upToDate() {
+	m.Runs[0], m.Runs[own] = m.Runs[own], m.Runs[0]
+	if shared, err := t.shared(m.Runs); err != nil || !maps.Equal(manifest.Sums(shared), m.Shared) {
 		return nil, nil, false
 	}
-	switch {
-	case s.dir == r.dir:
-		maps.Copy(files, m.SupportPackage.Files)
-	case m.SupportPackage != nil && !isNeeded(r.dir, m.Runs):
+	s := t.support
+	files := maps.Clone(m.Runs[0].Files)
+	maps.Copy(files, m.Shared)
+	files[manifest.Name] = list
+	if !output.Holds(r.dir, files) || !s.upToDate(s.optional(m.Runs)) {
 		return nil, nil, false
+	}
+	if s.dir == r.dir {
+		maps.Copy(files, m.SupportPackage.Files)
+	} else if had := m.SupportPackage; had != nil {
+		if left := needed(r.dir, m.Runs, had); left == nil || len(left.Files) != len(had.Files) {
+			return nil, nil, false
+		}
 	}
 	return slices.Sorted(maps.Keys(files)), all[i].Found, true
 }

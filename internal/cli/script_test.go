@@ -34,19 +34,21 @@ func TestMain(m *testing.M) {
 }
 
 // ownCache runs the tests with a cache of their own, in place of the user's, which
-// the go command keeps to.
+// the go command keeps to, and so it does to the modules that are there.
 type ownCache struct{ m *testing.M }
 
 // Run runs the tests.
 func (c ownCache) Run() int {
-	build, err := exec.Command("go", "env", "GOCACHE").Output()
+	out, err := exec.Command("go", "env", "GOCACHE", "GOMODCACHE").Output()
 	dir, err2 := os.MkdirTemp("", "cfngen-cache")
 	if err := errors.Join(err, err2); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		return 1
 	}
 	defer os.RemoveAll(dir)
-	os.Setenv("GOCACHE", strings.TrimSpace(string(build)))
+	build, modules, _ := strings.Cut(strings.TrimSpace(string(out)), "\n")
+	os.Setenv("GOCACHE", strings.TrimSpace(build))
+	os.Setenv("GOMODCACHE", modules)
 	for _, name := range []string{"XDG_CACHE_HOME", "LocalAppData"} {
 		os.Setenv(name, dir)
 	}
@@ -60,6 +62,8 @@ func TestScript(t *testing.T) {
 		RequireUniqueNames:  true,
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("GOCACHE", os.Getenv("GOCACHE"))
+			env.Setenv("GOMODCACHE", os.Getenv("GOMODCACHE"))
+			env.Setenv("GOSUMDB", "off")
 			env.Setenv("GOFLAGS", "-mod=mod")
 			env.Setenv("GOPROXY", "off")
 			env.Setenv("GOTOOLCHAIN", "local")

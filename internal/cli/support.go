@@ -3,7 +3,6 @@ package cli
 import (
 	"fmt"
 	"maps"
-	"os"
 	"path"
 	"path/filepath"
 	"slices"
@@ -29,6 +28,10 @@ type support struct {
 	dir string
 	// isNew reports that no manifest of the module has it.
 	isNew bool
+	// here is the output folder of the run, relative to the module's root, and manifests are
+	// those of the module, as they were when the support package was looked for.
+	here      string
+	manifests []moduleManifest
 }
 
 // findSupport returns the support package of a run into a folder: that of -cfn, or
@@ -50,8 +53,9 @@ func (o *options) findSupport(dir string) (support, error) {
 		return support{}, err
 	}
 	var found []support
-	for _, l := range m.manifests(here) {
-		s := support{importPath: path.Join(m.path, l.dir, supportDir), dir: m.folder(l.dir)}
+	manifests := m.manifests(here)
+	for _, l := range manifests {
+		s := support{importPath: path.Join(m.path, l.dir, supportDir), dir: m.folder(l.dir), here: here, manifests: manifests}
 		if !l.hasSupport() || !importable(path.Join(l.dir, supportDir), here) || o.cfn != "" && o.cfn != s.importPath {
 			continue
 		}
@@ -71,7 +75,7 @@ func (o *options) findSupport(dir string) (support, error) {
 	case o.cfn != "":
 		return support{importPath: o.cfn}, nil
 	}
-	return support{importPath: imp, dir: dir, isNew: true}, nil
+	return support{importPath: imp, dir: dir, isNew: true, here: here, manifests: manifests}, nil
 }
 
 // isBelow reports whether a slash-separated path is another one or goes on from it.
@@ -137,11 +141,7 @@ func (l moduleManifest) hasSupport() bool {
 		return false
 	}
 	// As a merge leaves the manifest. The package itself is what counts.
-	entries, _ := os.ReadDir(filepath.Join(l.file, supportDir))
-	return slices.ContainsFunc(entries, func(e os.DirEntry) bool {
-		text, err := output.Read(l.file, path.Join(supportDir, e.Name()))
-		return err == nil && path.Ext(e.Name()) == ".go" && output.IsGenerated(text)
-	})
+	return hasGenerated(l.file, supportDir)
 }
 
 // checkVersion refuses a support package that a later version wrote: what this one
@@ -166,19 +166,19 @@ func isLater(generator string) bool {
 	return ok && semver.Compare(version, "v"+Version) > 0
 }
 
-// files returns the files of the support package by their paths below its folder, nil
-// where no run writes it.
-func (s support) files() (map[string][]byte, error) {
+// files returns the files of the support package by their paths below its folder, with
+// those of the optional packages that are named, nil where no run writes it.
+func (s support) files(optional []string) (map[string][]byte, error) {
 	if s.dir == "" {
 		return nil, nil
 	}
-	return templates.CFN(s.importPath)
+	return templates.CFN(s.importPath, optional...)
 }
 
-// upToDate reports whether the support package is what this program writes, and its
-// manifest says so.
-func (s support) upToDate() bool {
-	files, err := s.files()
+// upToDate reports whether the support package is what this program writes with the
+// optional packages that are named, and its manifest says so.
+func (s support) upToDate(optional []string) bool {
+	files, err := s.files(optional)
 	if err != nil || s.dir == "" {
 		return err == nil
 	}
@@ -214,21 +214,4 @@ func parseList(text []byte) (manifest.Manifest, error) {
 // updated and its manifest cannot be read.
 func errDamaged(dir string) error {
 	return inFile(fileName(dir, manifest.Name), "damaged, so that the support package cannot be brought up to date from here: run gen for that folder first")
-}
-
-// isNeeded reports whether one of a folder's runs, or one into another folder of its
-// module, imports the support package that lies in the folder.
-func isNeeded(dir string, runs []manifest.Run) bool {
-	m, err := moduleOf(dir)
-	if err != nil {
-		return false
-	}
-	here, err := m.relative(dir)
-	if err != nil {
-		return false
-	}
-	imports := func(r manifest.Run) bool { return r.Support == path.Join(m.path, here, supportDir) }
-	return slices.ContainsFunc(runs, imports) || slices.ContainsFunc(m.manifests(here), func(l moduleManifest) bool {
-		return l.dir != here && (l.damaged || slices.ContainsFunc(l.list.Runs, imports))
-	})
 }

@@ -23,7 +23,7 @@ const Name = "cfngen.yaml"
 type Setting struct {
 	// Key is the key: Types, Specs and so on.
 	Key string
-	// Values are the items of a list, or the one text of another key; there is at
+	// Values are the items of a list, or the one value of another key; there is at
 	// least one.
 	Values []Value
 }
@@ -31,7 +31,7 @@ type Setting struct {
 // Value is a text in the file.
 type Value struct {
 	// Text is never empty. A path is relative to the current folder where the
-	// file's is, else absolute.
+	// file's is, else absolute. A boolean is true or false.
 	Text string
 	Pos  diag.Position
 }
@@ -44,13 +44,16 @@ const (
 	Overlays = "overlays"
 	Out      = "out"
 	Package  = "package"
+	All      = "all"
 	CFN      = "cfn"
+	YAML     = "yaml"
 )
 
 // key says what the value of a key is.
 type key struct {
-	name       string
-	list, path bool
+	name string
+	// Without any of them the value is a text.
+	list, path, boolean bool
 }
 
 // keys are all keys, as messages list them.
@@ -61,7 +64,9 @@ var keys = [...]key{
 	{name: Overlays, list: true, path: true},
 	{name: Out, path: true},
 	{name: Package},
+	{name: All},
 	{name: CFN},
+	{name: YAML, boolean: true},
 }
 
 // Keys returns the names of all keys.
@@ -234,6 +239,8 @@ func (r *reader) settings(root *yaml.Node) []Setting {
 			r.errorf(name, pointer, "the key stands twice")
 		case k.list:
 			out = append(out, Setting{k.name, r.list(k, value, pointer)})
+		case k.boolean:
+			out = append(out, Setting{k.name, r.boolean(value, pointer)})
 		default:
 			out = append(out, Setting{k.name, r.text(k, value, pointer)})
 		}
@@ -285,6 +292,17 @@ func (r *reader) text(k key, n *yaml.Node, pointer string) []Value {
 		return []Value{{n.Value, r.at(n.Line, n.Column, pointer)}}
 	}
 	return nil
+}
+
+// boolean reads true or false, as a list of one.
+func (r *reader) boolean(n *yaml.Node, pointer string) []Value {
+	n = resolved(n)
+	if n.Kind != yaml.ScalarNode || n.ShortTag() != "!!bool" {
+		kind, _, _ := strings.Cut(kindOf(n), " (") // without how to make a text of it
+		r.errorf(n, pointer, "must be true or false, not %s", kind)
+		return nil
+	}
+	return []Value{{strings.ToLower(n.Value), r.at(n.Line, n.Column, pointer)}}
 }
 
 // isURL reports whether a text was meant as the URL of a specification.

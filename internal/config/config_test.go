@@ -30,7 +30,9 @@ specs: [pinned/schemas.zip, /abs/spec.json]
 overlays: [../overlays]
 out: .
 package: types
+all: alltypes
 cfn: example.com/user/cfn
+yaml: true
 `
 
 func TestParse(t *testing.T) {
@@ -50,7 +52,9 @@ func TestParse(t *testing.T) {
 		{Key: "overlays", Values: []config.Value{{Text: "overlays", Pos: at(7, 12, "/overlays/0")}}},
 		{Key: "out", Values: []config.Value{{Text: "sub", Pos: at(8, 6, "/out")}}},
 		{Key: "package", Values: []config.Value{{Text: "types", Pos: at(9, 10, "/package")}}},
-		{Key: "cfn", Values: []config.Value{{Text: "example.com/user/cfn", Pos: at(10, 6, "/cfn")}}},
+		{Key: "all", Values: []config.Value{{Text: "alltypes", Pos: at(10, 6, "/all")}}},
+		{Key: "cfn", Values: []config.Value{{Text: "example.com/user/cfn", Pos: at(11, 6, "/cfn")}}},
+		{Key: "yaml", Values: []config.Value{{Text: "true", Pos: at(12, 7, "/yaml")}}},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("settings (-want +got):\n%s", diff)
@@ -75,6 +79,7 @@ func TestParseKinds(t *testing.T) {
 		{`{"out": "x"}`, []config.Setting{{Key: "out", Values: []config.Value{{Text: "x", Pos: diag.Position{File: "c", Line: 1, Column: 9, Pointer: diag.PointerTo("/out")}}}}}},
 		// A byte order mark and the line ends of Windows count for nothing.
 		{"\ufeffout: \"x\"\r\n", []config.Setting{{Key: "out", Values: []config.Value{{Text: "x", Pos: diag.Position{File: "c", Line: 1, Column: 6, Pointer: diag.PointerTo("/out")}}}}}},
+		{"yaml: FALSE\n", []config.Setting{{Key: "yaml", Values: []config.Value{{Text: "false", Pos: diag.Position{File: "c", Line: 1, Column: 7, Pointer: diag.PointerTo("/yaml")}}}}}},
 		{"cfn: &x a\npackage: *x\n", []config.Setting{
 			{Key: "cfn", Values: []config.Value{{Text: "a", Pos: diag.Position{File: "c", Line: 1, Column: 6, Pointer: diag.PointerTo("/cfn")}}}},
 			{Key: "package", Values: []config.Value{{Text: "a", Pos: diag.Position{File: "c", Line: 1, Column: 6, Pointer: diag.PointerTo("/package")}}}},
@@ -91,7 +96,7 @@ func TestParseKinds(t *testing.T) {
 // bad are files that are refused, with all that is said of them.
 var bad = []struct{ in, want string }{
 	{"typs: [a]\n", `cfngen.yaml:1:1: unknown key "typs"; did you mean types?`},
-	{"out: a\nfrobnicate: b\n", `cfngen.yaml:2:1: unknown key "frobnicate": there are types, exclude, specs, overlays, out, package, cfn`},
+	{"out: a\nfrobnicate: b\n", `cfngen.yaml:2:1: unknown key "frobnicate": there are types, exclude, specs, overlays, out, package, all, cfn, yaml`},
 	{"Types: [a]\nout: 5\n", "cfngen.yaml:1:1: unknown key \"Types\"; did you mean types?\ncfngen.yaml:2:6: /out: must be a text, not a number (with quotes it is a text)"},
 	{"types: AWS::S3::Bucket\n", "cfngen.yaml:1:8: /types: must be a list of texts, not a text"},
 	{"types: {a: b}\n", "cfngen.yaml:1:8: /types: must be a list of texts, not a mapping"},
@@ -101,6 +106,11 @@ var bad = []struct{ in, want string }{
 	{"types: [\"é\", yes, true]\n", "cfngen.yaml:1:20: /types/2: must be a text, not a boolean (with quotes it is a text)"},
 	{"types: [~]\n", "cfngen.yaml:1:9: /types/0: must be a text, not nothing"},
 	{"types: [!!binary aGk=]\n", "cfngen.yaml:1:9: /types/0: must be a text, not a value of the type !!binary"},
+	{"yaml: yes\n", "cfngen.yaml:1:7: /yaml: must be true or false, not a text"},
+	{"yaml: 'true'\n", "cfngen.yaml:1:7: /yaml: must be true or false, not a text"},
+	{"yaml: 1\n", "cfngen.yaml:1:7: /yaml: must be true or false, not a number"},
+	{"yaml: [true]\n", "cfngen.yaml:1:7: /yaml: must be true or false, not a list"},
+	{"yaml:\n", "cfngen.yaml:1:6: /yaml: must be true or false, not nothing"},
 	{"package: [a]\n", "cfngen.yaml:1:10: /package: must be a text, not a list"},
 	{"package: ''\n", "cfngen.yaml:1:10: /package: the text is empty"},
 	{"specs: ['']\n", "cfngen.yaml:1:9: /specs/0: the text is empty"},
@@ -112,7 +122,7 @@ var bad = []struct{ in, want string }{
 	{"overlays: ['http:a']\n", "cfngen.yaml:1:12: /overlays/0: a URL is no path: `gen fetch` gets what it names and pins it"},
 	{"- types\n", "cfngen.yaml:1:1: must be a mapping of keys to values, not a list"},
 	{"types\n", "cfngen.yaml:1:1: must be a mapping of keys to values, not a text"},
-	{"a: &a [*a]\nspecs: &b [*b]\n", "cfngen.yaml:1:1: unknown key \"a\": there are types, exclude, specs, overlays, out, package, cfn\ncfngen.yaml:2:8: /specs/0: must be a text, not a list"},
+	{"x: &a [*a]\nspecs: &b [*b]\n", "cfngen.yaml:1:1: unknown key \"x\": there are types, exclude, specs, overlays, out, package, all, cfn, yaml\ncfngen.yaml:2:8: /specs/0: must be a text, not a list"},
 }
 
 // Positions on long lines count bytes, too, wherever they are, and cost no more than the
@@ -145,7 +155,7 @@ func TestParseErrors(t *testing.T) {
 		struct{ in, want string }{"out: a\n---\nout: b\n", "cfngen.yaml:2:1: a second document: the file is one"},
 		struct{ in, want string }{"types: [a\nout: b", "cfngen.yaml:2:4: not YAML: while parsing a flow sequence: did not find expected ',' or ']'"},
 		struct{ in, want string }{"? [out]\n: a\n", "cfngen.yaml:1:3: a key must be a text, not a list"},
-		struct{ in, want string }{"5: x\n", `cfngen.yaml:1:1: unknown key "5": there are types, exclude, specs, overlays, out, package, cfn`},
+		struct{ in, want string }{"5: x\n", `cfngen.yaml:1:1: unknown key "5": there are types, exclude, specs, overlays, out, package, all, cfn, yaml`},
 		struct{ in, want string }{"package: &out cfn\n*out : a\ncfn: b\n", "cfngen.yaml:3:1: /cfn: the key stands twice"},
 		struct{ in, want string }{"out: a\ncfn: \x01\n", "cfngen.yaml:2:6: not YAML: control characters are not allowed (value: 1)"},
 		struct{ in, want string }{"\xff", "cfngen.yaml:1:1: not YAML: invalid leading UTF-8 octet (value: 255)"},

@@ -33,6 +33,7 @@ const (
 	JSONSuite          File = "suites/json-parsing.zip"       // JSONTestSuite
 	SchemaSuite        File = "suites/json-schema-draft7.zip" // the JSON Schema Test Suite
 	Templates          File = "templates/templates.zip"       // real templates
+	Relations          File = "relations/relations.json.gz"   // what properties refer to
 	Torture            File = "torture.md"                    // resource types with unusual features
 )
 

@@ -18,6 +18,7 @@ func (f *file) check(service string) {
 	}
 	if f.declare(f.names.Prefix, f.resource.Pos) {
 		f.declare(naming.Schema(f.names.Prefix), f.resource.Pos)
+		f.declare(naming.RelationsOf(f.names.Prefix), f.resource.Pos)
 	}
 	f.declare(f.names.TypeName(), f.resource.Pos)
 	f.declare(f.names.Ref(), f.resource.Pos)
@@ -38,6 +39,7 @@ func (f *file) check(service string) {
 		f.declareEnum(name, f.enums[name])
 	}
 	f.checkAliases()
+	f.checkRelations()
 }
 
 // checkPackage reports a package that two services would share: the names of

@@ -73,7 +73,7 @@ func (f *file) declareReferences() {
 	f.out.Comment("// References to a resource of the type in the same template; the method Of takes")
 	f.out.Comment("// its logical ID.")
 	f.out.Const().DefsFunc(func(g *jen.Group) {
-		g.Comment("// " + f.names.Ref() + " makes a Ref.")
+		comment(g, f.refDoc())
 		g.Id(f.names.Ref()).Add(typeText(refType)).Op("=").Id(f.names.TypeName())
 		for _, a := range f.resource.Attributes {
 			name := f.attributes[a.Name]

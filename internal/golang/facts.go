@@ -16,6 +16,9 @@ func facts(p *model.Property, nested bool) string {
 	if p.Required {
 		words = append(words, "Required.")
 	}
+	if text := refersTo(p.Targets); text != "" {
+		words = append(words, text)
+	}
 	switch {
 	case p.Update == model.UpdateImmutable:
 		words = append(words, "Update requires replacement.")

@@ -30,12 +30,13 @@ var update = flag.Bool("update", false, "rewrite the want files of the golden ar
 //	want/PATH          a file that the generator must write, and no other
 //	want/stderr        the diagnostics; none are expected without it
 //
-// A line "flags: -package NAME" in its comment puts all types into one package.
+// A line "flags: -package NAME" in its comment puts all types into one package, and with
+// -all NAME there is one with the types of all packages.
 type golden struct {
 	name, file     string
 	archive        *txtar.Archive
 	docs, overlays []source.Document
-	pkg            string
+	pkg, all       string
 	use, want      map[string]string
 }
 
@@ -67,6 +68,7 @@ func (g *golden) read(t *testing.T) {
 		if flags, ok := strings.CutPrefix(line, "flags: "); ok {
 			fs := flag.NewFlagSet(g.file, flag.ContinueOnError)
 			fs.StringVar(&g.pkg, "package", "", "")
+			fs.StringVar(&g.all, "all", "", "")
 			if err := fs.Parse(strings.Fields(flags)); err != nil || fs.NArg() > 0 {
 				t.Fatalf("%s: %q: %v", g.file, flags, err)
 			}
@@ -99,6 +101,15 @@ func (g *golden) generate() map[string]string {
 	if found.Err() == nil {
 		files, more := golang.Generate(spec, options(g.pkg))
 		found.Add(more...)
+		made := golang.Made{Package: g.pkg, CFNImport: cfnImport, All: g.all, Related: golang.WithRelations(spec)}
+		for _, r := range spec.Resources {
+			made.Types = append(made.Types, r.TypeName)
+		}
+		shared, err := golang.Shared([]golang.Made{made}, options("").Tool, modulePath+"/"+g.name)
+		if err != nil {
+			found.Add(diag.Errorf(diag.Position{}, "%v", err))
+		}
+		maps.Copy(files, shared)
 		for name, content := range files {
 			out[name] = string(content)
 		}

@@ -181,7 +181,7 @@ func (n *named) claim(taken map[string]*model.Resource, families func() []family
 }
 
 func (n *named) structs() []family {
-	return []family{{"", []string{n.Prefix, naming.Schema(n.Prefix)}}}
+	return []family{{"", []string{n.Prefix, naming.Schema(n.Prefix), naming.RelationsOf(n.Prefix)}}}
 }
 
 func (n *named) constants() []family {

@@ -23,6 +23,12 @@ func weight(r *model.Resource) int {
 		w.n += 60 + len(m.Path)
 	}
 	w.names(r.PrimaryIdentifier)
+	w.names(r.RefReturns())
+	references, _ := r.References()
+	for _, ref := range references {
+		w.n += 50 + len(ref.Pointer)
+		w.targets(ref.Targets)
+	}
 	w.object(r.Object)
 	for _, o := range r.Definitions {
 		if w.n > maxFile {
@@ -49,6 +55,7 @@ func (w *scale) object(o *model.Object) {
 			return
 		}
 		w.n += 50 + 2*len(p.Name) + len(p.Doc) + len(p.Default)
+		w.targets(p.Targets)
 		w.typeOf(p.Type)
 		w.enum(p.Type.Innermost(), len(o.Name)+len(p.Name))
 		if p.Type.Kind == model.ObjectRef {
@@ -109,6 +116,12 @@ func (w *scale) enum(t *model.Type, name int) {
 			return
 		}
 		w.n += 12 + 2*(w.prefix+name) + 3*len(v)
+	}
+}
+
+func (w *scale) targets(targets []model.Target) {
+	for _, t := range targets {
+		w.n += 25 + len(t.TypeName) + len(t.Property)
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"go/token"
 	"io/fs"
 	"maps"
 	"path/filepath"
@@ -39,6 +40,9 @@ type Manifest struct {
 	// SupportPackage is the support package that runs keep in the folder, nil where
 	// they import another one. Runs into other folders may import it, too.
 	SupportPackage *SupportPackage `json:"supportPackage,omitempty"`
+	// Shared are the checksums of the files that the runs make together, by their
+	// slash-separated paths. They depend on Runs alone.
+	Shared map[string]string `json:"shared,omitempty"`
 	// Runs are those whose files are in the folder, such as two lines of `go
 	// generate`. Encode sorts them by their first types.
 	Runs []Run `json:"runs"`
@@ -60,12 +64,18 @@ type Run struct {
 	// the support package's import path.
 	Package string `json:"package,omitempty"`
 	Support string `json:"support"`
+	// All is the package with the types of all runs, "" for none.
+	All string `json:"all,omitempty"`
+	// Optional are the packages below the support package that it asks for, sorted.
+	Optional []string `json:"optional,omitempty"`
 	// Overlays is the checksum of the corrections.
 	Overlays string `json:"overlays"`
 	// Sources are the documents that gave a type, sorted.
 	Sources []Source `json:"sources"`
 	// Types are the resource types, sorted.
 	Types []string `json:"types"`
+	// Relations are those of Types of which the files have relations, sorted.
+	Relations []string `json:"relations,omitempty"`
 	// Files are the checksums of the files by their slash-separated paths. Neither the
 	// manifest itself nor the support package is among them.
 	Files map[string]string `json:"files"`
@@ -117,6 +127,8 @@ func (r Run) Replaces(other Run) bool {
 
 func (r Run) sorted() Run {
 	r.Types = slices.Compact(slices.Sorted(slices.Values(r.Types)))
+	r.Optional = slices.Compact(slices.Sorted(slices.Values(r.Optional)))
+	r.Relations = slices.Compact(slices.Sorted(slices.Values(r.Relations)))
 	r.Sources = slices.Clone(r.Sources)
 	slices.SortFunc(r.Sources, func(a, b Source) int {
 		return strings.Compare(a.Name+"\x00"+a.SHA256, b.Name+"\x00"+b.SHA256)
@@ -172,6 +184,9 @@ func Parse(text []byte) (Manifest, error) {
 			return Manifest{}, err
 		}
 	}
+	if err := check(m.Shared); err != nil {
+		return Manifest{}, err
+	}
 	runs, err := parseRuns(outer.Runs)
 	if err != nil {
 		return Manifest{}, err
@@ -198,7 +213,13 @@ func parseRuns(text []byte) ([]Run, error) {
 		if err := d.Decode(&r); err != nil {
 			return nil, fmt.Errorf("no manifest: %w", err)
 		}
-		for _, t := range r.Types {
+		for _, name := range append([]string{r.Package, r.All}, r.Optional...) {
+			// They become part of paths and of Go code.
+			if name != "" && (len(name) > maxName || !token.IsIdentifier(name)) {
+				return nil, fmt.Errorf("%s: no package name", short(name))
+			}
+		}
+		for _, t := range slices.Concat(r.Types, r.Relations) {
 			if len(t) > maxName || strings.ContainsFunc(t, notInType) {
 				return nil, fmt.Errorf("%s: no resource type", short(t))
 			}

@@ -130,6 +130,7 @@ func (m *merger) property(of *model.Object, dst, src *model.Property) {
 	takeText(&dst.Doc, src.Doc)
 	takeText(&dst.Default, src.Default)
 	takeLink(&dst.DocURL, src.DocURL)
+	dst.AddTargets(src.Targets...)
 	m.typeOf(dst, dst.Type, src.Type)
 	if dst.ReadOnly && !src.ReadOnly {
 		// What cannot be set is neither required nor changed.

@@ -60,6 +60,9 @@ type Resource struct {
 	// PrimaryIdentifier names the properties that identify a resource, as
 	// dotted paths, in the specification's order.
 	PrimaryIdentifier []string
+	// Ref names what Ref returns, properties or attributes as in PrimaryIdentifier, where
+	// that is not the primary identifier; see RefReturns.
+	Ref []string
 	// Marks say of single paths what a Property says of all paths that lead to it,
 	// sorted by path. A definition that several properties refer to can have some.
 	Marks []*Mark
@@ -162,6 +165,9 @@ type Property struct {
 	// Default is the value that the service uses for an absent property, as
 	// JSON text; "" where none is stated.
 	Default string
+	// Targets are what the value can refer to, each once; where it is a list or a map,
+	// what its values can.
+	Targets []Target
 	Doc     string
 	// DocURL is the address of the documentation, "" where unknown.
 	DocURL string

@@ -9,8 +9,11 @@
 //	                                         keep the name for themselves
 //	file       resource.go                   in lower case, without underscores, so
 //	                                         that no suffix means a platform or a test;
-//	                                         doc_resource.go leaves doc.go to the package
-//	struct     Resource                      of the properties
+//	                                         doc_resource.go leaves doc.go to the package,
+//	                                         and cfngen_resource.go leaves it cfngen.go
+//	struct     Resource                      of the properties; with "Resource" behind it
+//	                                         where it is Types or Relations, which are
+//	                                         functions of every package
 //	struct     Resource + Definition         of a nested object; one in place is called
 //	                                         as the properties on the way to it are
 //	field      Property                      with an upper-case initial
@@ -35,7 +38,9 @@
 // Where two things would have one name, one keeps it and the other gives way, in
 // this order:
 //
-//   - The struct of a resource type keeps its name, always.
+//   - The struct of a resource type keeps its name, always. Types and Relations, the
+//     functions of every package, are no names of one: it is TypesResource, and one
+//     called so TypesResourceResource.
 //   - Its constants get "Const" where a resource type has the name (NameRefConst beside
 //     the resource type NameRef), and so does an attribute with dots where one
 //     without has it.

@@ -38,23 +38,54 @@ func ForResource(vendor, service, resource, pkg string) Names {
 		n.Prefix = letterFirst(Exported(service)) + n.Prefix
 		n.File = strings.ToLower(service) + n.File
 	}
-	if n.File == "doc" || isDevice(n.File) {
+	if n.File == "doc" || n.File+".go" == PackageFile || isDevice(n.File) {
 		n.File += "_resource"
 	}
+	n.Prefix = ownName(n.Prefix)
 	return n
+}
+
+// PackageFile is the name of the file with what belongs to a package as a whole.
+const PackageFile = "cfngen.go"
+
+// The functions of every package.
+const (
+	// Types returns the resource types of the package.
+	Types = "Types"
+	// RelationsFunc returns the relations of the package's resource types.
+	RelationsFunc = "Relations"
+)
+
+// ownName returns a name of a resource type's struct. One that a function of every
+// package has gets "Resource", and so does one that could be taken for it.
+func ownName(name string) string {
+	for stem, ok := name, true; ok; stem, ok = strings.CutSuffix(stem, "Resource") {
+		if stem == Types || stem == RelationsFunc {
+			return name + "Resource"
+		}
+	}
+	return name
 }
 
 // packageOf is the name of a service's package.
 func packageOf(service string) string {
 	name := strings.ToLower(letterFirst(service))
-	switch {
-	case token.IsKeyword(name), isDevice(name),
-		// Nobody can import these, or the go command leaves them out.
-		name == "main", name == "init", name == "internal", name == "vendor", name == "testdata", name == "documentation",
-		name == "cfn": // the support package's
+	if isTaken(name) {
 		return name + "service"
 	}
 	return name
+}
+
+// isTaken reports whether Go, Windows or the support package keep a name of a package
+// for themselves.
+func isTaken(name string) bool {
+	switch name {
+	case "main", "init", "internal", "vendor", "testdata", "documentation":
+		return true // nobody can import these, or the go command leaves them out
+	case "cfn":
+		return true
+	}
+	return token.IsKeyword(name) || isDevice(name)
 }
 
 // isDevice knows the names that no file or folder has on Windows, which the go
@@ -69,6 +100,9 @@ func isDevice(name string) bool {
 
 // Schema is the variable that describes a struct.
 func Schema(structName string) string { return Unexported(structName) + "Schema" }
+
+// RelationsOf is the variable with the relations of a resource type.
+func RelationsOf(structName string) string { return Unexported(structName) + "Relations" }
 
 // Values is the variable that lists an enum's values.
 func Values(enumName string) string { return Unexported(enumName) + "Values" }
@@ -147,4 +181,10 @@ func IsIdentifier(name string) bool {
 // IsPackage reports whether a name can be that of a Go package.
 func IsPackage(name string) bool {
 	return token.IsIdentifier(name) && name != "_" && name == strings.ToLower(name)
+}
+
+// IsFolder reports whether a name can be that of a Go package and of its folder below an
+// output folder.
+func IsFolder(name string) bool {
+	return IsIdentifier(name) && IsPackage(name) && !isTaken(name)
 }

@@ -23,6 +23,15 @@ func TestForResource(t *testing.T) {
 		// doc.go is the package's own.
 		{"Shop", "Doc", "", "Shop Doc shop doc_resource"},
 		{"D", "Oc", "cloud", "D DOc cloud doc_resource"},
+		// So is cfngen.go, and the functions in it.
+		{"Shop", "CfnGen", "", "Shop CfnGen shop cfngen_resource"},
+		{"Shop", "Types", "", "Shop TypesResource shop types"},
+		{"Shop", "TypesResource", "", "Shop TypesResourceResource shop typesresource"},
+		{"Shop", "types", "", "Shop TypesResource shop types"},
+		{"Shop", "Relations", "", "Shop RelationsResource shop relations"},
+		{"Shop", "Types", "shop", "Shop TypesResource shop types"},
+		{"Shop", "Types", "cloud", "Shop ShopTypes cloud shoptypes"},
+		{"Shop", "TypesX", "", "Shop TypesX shop typesx"},
 		{"Shop", "Com1", "", "Shop Com1 shop com1_resource"},
 		{"Shop", "Comm", "", "Shop Comm shop comm"},
 		// Names that a package or its folder cannot have.
@@ -384,6 +393,17 @@ func TestRelated(t *testing.T) {
 	} {
 		if got := len(NewRelations([]string{c.b}).Of(c.a)) == 1; got != c.want {
 			t.Errorf("%s and %s are related: %v", c.a, c.b, got)
+		}
+	}
+}
+
+func TestIsFolder(t *testing.T) {
+	for name, want := range map[string]bool{
+		"alltypes": true, "s3": true, "": false, "_": false, "All": false, "all_test": false, "a-b": false, "a/b": false,
+		"1a": false, "func": false, "main": false, "cfn": false, "internal": false, "vendor": false, "testdata": false, "nul": false,
+	} {
+		if got := IsFolder(name); got != want {
+			t.Errorf("IsFolder(%q) = %t", name, got)
 		}
 	}
 }

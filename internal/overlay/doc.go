@@ -35,13 +35,16 @@
 // The operations work on this view of a resource type, in which members that
 // are false or empty are absent unless they are marked with "always":
 //
-//	resource    description, documentation, open, primaryIdentifier (names), rules;
+//	resource    description, documentation, open, primaryIdentifier (names), ref (names:
+//	            what Ref returns, where that is not the primary identifier), rules;
 //	            marks (update, writeOnly, deprecated by path, for a property that
 //	            has them on one of several paths alone);
 //	            always: properties, definitions, attributes (by name)
 //	definition  description, documentation, open, rules; always: properties
 //	property    type, required, update ("conditional", "immutable"), readOnly,
-//	            writeOnly, deprecated, default (any JSON), description, documentation
+//	            writeOnly, deprecated, default (any JSON), description, documentation,
+//	            relationshipRefs (what the value can refer to, each a typeName and a
+//	            propertyPath as a registry schema's relationshipRef has them)
 //	attribute   type, description
 //	rules       of a resource type or a definition: a type of the kind json, which
 //	            restricts the properties that are present

@@ -138,6 +138,9 @@ func TestApplyErrors(t *testing.T) {
 			`there are kind, allOf, anyOf, oneOf, unexpressed, enum, enumName, format, pattern, minLength, maxLength`,
 		wrap(`{"op":"replace","path":"/properties/S/type","value":{"kind":"string"}}`): `o.json:1:41: /patch/0: warning: replace /properties/S/type changes nothing: the specification may have been corrected` + "\n" +
 			`o.json:1:1: warning: the overlay of A::B::C changes nothing`,
+		wrap(`{"op":"add","path":"/properties/S/relationshipRefs","value":[` + strings.Repeat(`{"typeName":"A::B::D","propertyPath":"/properties/Id"},`, 64) + `{}]}`): `o.json:1:41: /patch/0: /properties/S/relationshipRefs/64 of A::B::C after the patch: more than 64: a property can refer to no more`,
+		wrap(`{"op":"add","path":"/properties/S/relationshipRefs","value":[{"typeName":"A::B::D","propertyPath":"Id"}]}`): `o.json:1:41: /patch/0: /properties/S/relationshipRefs/0 of A::B::C after the patch: ` +
+			`a typeName such as AWS::S3::Bucket and a propertyPath such as /properties/Arn are expected`,
 		wrap(`{"op":"replace","path":"/properties/O/type/object","value":"N"}`): `o.json:1:41: /patch/0: /properties/O/type of A::B::C after the patch: there is no definition "N"`,
 	} {
 		_, diags := apply(t, in)

@@ -151,11 +151,12 @@ func (r *viewReader) known(n *jsondoc.Node, names ...string) {
 }
 
 func (r *viewReader) resource(n *jsondoc.Node, old *model.Resource) *model.Resource {
-	r.known(n, "description", "documentation", "open", "properties", "rules", "definitions", "attributes", "primaryIdentifier", "marks", "unexpressed")
+	r.known(n, "description", "documentation", "open", "properties", "rules", "definitions", "attributes", "primaryIdentifier", "ref", "marks", "unexpressed")
 	out := &model.Resource{
 		Pos: old.Pos, TypeName: old.TypeName, Sources: old.Sources, Aliases: slices.Clone(old.Aliases),
 		Doc: r.text(n, "description"), DocURL: r.text(n, "documentation"),
 		PrimaryIdentifier: r.texts(n, "primaryIdentifier"),
+		Ref:               r.texts(n, "ref"),
 		Updates:           old.Updates, TagUpdates: old.TagUpdates, DeletesFirst: old.DeletesFirst,
 		// The resource has the texts, its object has what it had.
 		Object: &model.Object{Pos: old.Object.Pos, Doc: old.Object.Doc, DocURL: old.Object.DocURL, Open: r.flag(n, "open")},
@@ -216,7 +217,7 @@ func (r *viewReader) properties(o *model.Object, n *jsondoc.Node) {
 }
 
 func (r *viewReader) property(name string, n *jsondoc.Node) *model.Property {
-	r.known(n, "type", "required", "update", "readOnly", "writeOnly", "deprecated", "default", "description", "documentation")
+	r.known(n, "type", "required", "update", "readOnly", "writeOnly", "deprecated", "default", "description", "documentation", "relationshipRefs")
 	p := &model.Property{
 		Pos: r.pos(n, true), Name: name, Type: r.typeOf(n, "type"),
 		Required: r.flag(n, "required"), ReadOnly: r.flag(n, "readOnly"),
@@ -225,6 +226,19 @@ func (r *viewReader) property(name string, n *jsondoc.Node) *model.Property {
 		Doc:     r.text(n, "description"), DocURL: r.text(n, "documentation"),
 	}
 	p.Update = r.update(n)
+	for i, ref := range r.member(n, "relationshipRefs", jsondoc.Array).Items() {
+		if i == model.MaxTargets {
+			r.errorf(ref, "more than %d: a property can refer to no more", i)
+			break
+		}
+		r.known(ref, "typeName", "propertyPath")
+		property, isPath := strings.CutPrefix(r.text(ref, "propertyPath"), propertyPath)
+		t, ok := model.NewTarget(r.text(ref, "typeName"), strings.ReplaceAll(property, "/", "."))
+		if !ok || !isPath {
+			r.errorf(ref, "a typeName such as AWS::S3::Bucket and a propertyPath such as /properties/Arn are expected")
+		}
+		p.AddTargets(t)
+	}
 	return p
 }
 

@@ -3,6 +3,7 @@ package overlay
 import (
 	"encoding/json"
 	"strconv"
+	"strings"
 
 	"github.com/cfngen/cfngen/internal/diag"
 	"github.com/cfngen/cfngen/internal/model"
@@ -13,6 +14,7 @@ type resourceView struct {
 	Definitions       map[string]objectView    `json:"definitions"`
 	Attributes        map[string]attributeView `json:"attributes"`
 	PrimaryIdentifier []string                 `json:"primaryIdentifier,omitempty"`
+	Ref               []string                 `json:"ref,omitempty"`
 	Marks             map[string]markView      `json:"marks,omitempty"`
 }
 
@@ -46,6 +48,13 @@ type propertyView struct {
 	Default       json.RawMessage `json:"default,omitempty"`
 	Description   string          `json:"description,omitempty"`
 	Documentation string          `json:"documentation,omitempty"`
+	Relations     []relationView  `json:"relationshipRefs,omitempty"`
+}
+
+// relationView is what a registry schema has as relationshipRef.
+type relationView struct {
+	TypeName     string `json:"typeName"`
+	PropertyPath string `json:"propertyPath"`
 }
 
 type attributeView struct {
@@ -100,6 +109,9 @@ type dependencyView struct {
 	Then     *typeView `json:"then,omitempty"`
 }
 
+// propertyPath is what the path of a property begins with.
+const propertyPath = "/properties/"
+
 // kindName is the view's word for a kind.
 func kindName(k model.Kind) string {
 	switch k {
@@ -151,6 +163,7 @@ func (v *viewer) resource(r *model.Resource) resourceView {
 		Definitions:       map[string]objectView{},
 		Attributes:        map[string]attributeView{},
 		PrimaryIdentifier: r.PrimaryIdentifier,
+		Ref:               r.Ref,
 	}
 	out.Description, out.Documentation = r.Doc, r.DocURL
 	for _, o := range r.Definitions {
@@ -196,6 +209,11 @@ func (v *viewer) property(p *model.Property, at string) propertyView {
 	}
 	if p.Default != "" {
 		out.Default = json.RawMessage(p.Default)
+	}
+	for _, t := range p.Targets {
+		path := propertyPath + strings.ReplaceAll(t.Property, ".", "/")
+		v.add("", t.TypeName, path)
+		out.Relations = append(out.Relations, relationView{t.TypeName, path})
 	}
 	return out
 }

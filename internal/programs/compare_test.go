@@ -10,13 +10,14 @@ import (
 
 	"github.com/cfngen/cfngen/generated/apigatewayv2"
 	"github.com/cfngen/cfngen/generated/cfn"
+	"github.com/cfngen/cfngen/generated/cfn/template"
 )
 
 // options are those that the documentation of package cfn has; TestOptions compares the
 // two texts.
 var options = cmp.Options{
 	cmp.Transformer("cfn.Properties", func(x cfn.Properties) string { return cfn.Format(x) }),
-	cmp.Transformer("cfn.Resource", func(x *cfn.Resource) string { return cfn.Format(x) }),
+	cmp.Transformer("template.Resource", func(x *template.Resource) string { return cfn.Format(x) }),
 }
 
 // reply reads properties with a function, which is in memory of its own each time.
@@ -34,15 +35,17 @@ func reply(t *testing.T, key string) *apigatewayv2.IntegrationResponse {
 func TestCompare(t *testing.T) {
 	type stack struct {
 		Name      string
-		Resources map[string]*cfn.Resource
+		Resources map[string]*template.Resource
 	}
 	made := map[string]func(key string) any{
 		"properties": func(key string) any { return reply(t, key) },
 		"interface":  func(key string) any { return []cfn.Properties{reply(t, key)} },
 		"JSON":       func(key string) any { return cfn.JSONOf(reply(t, key)) },
-		"resource":   func(key string) any { return &cfn.Resource{Properties: reply(t, key), DependsOn: []string{"Route"}} },
+		"resource": func(key string) any {
+			return &template.Resource{Properties: reply(t, key), DependsOn: cfn.Vals[cfn.LogicalID]("Route")}
+		},
 		"struct": func(key string) any {
-			return stack{"chat", map[string]*cfn.Resource{"Reply": {Properties: reply(t, key)}}}
+			return stack{"chat", map[string]*template.Resource{"Reply": {Properties: reply(t, key)}}}
 		},
 	}
 	for name, x := range made {

@@ -151,7 +151,13 @@ type module struct{ dir string }
 func newModule(t *testing.T) module {
 	t.Helper()
 	m := module{t.TempDir()}
-	write(t, filepath.Join(m.dir, "go.mod"), []byte("module example.com/stacks\n\ngo 1.23\n"))
+	// Package yaml of the support package needs the one library.
+	write(t, filepath.Join(m.dir, "go.mod"), []byte("module example.com/stacks\n\ngo 1.23\n\nrequire go.yaml.in/yaml/v4 v4.0.0\n"))
+	sums, err := os.ReadFile(filepath.Join("..", "..", "go.sum"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	write(t, filepath.Join(m.dir, "go.sum"), sums)
 	return m
 }
 

@@ -10,7 +10,6 @@
 // What the model does not express is a warning with its position, never
 // dropped in silence; a keyword that JSON Schema gives no meaning to where it
 // stands is a note. What a schema says of its resource provider and not of values
-// (handlers, tagging, propertyTransform, additionalIdentifiers, relationshipRef,
-// links to sources) is not read and not reported. The package does not know where the bytes come from, the
+// (handlers, tagging, propertyTransform, additionalIdentifiers, links to sources) is not read and not reported. The package does not know where the bytes come from, the
 // Resource Specification, overlays, or what is generated from the model.
 package registry

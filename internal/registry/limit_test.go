@@ -132,6 +132,16 @@ var hostile = map[string]func(n int) string{
 	"annotations": func(n int) string {
 		return `"properties": {` + each(n, `"P%": {"$ref": "#/definitions/D"}`) + `}, "definitions": {"D": {"type": "string", "allOf": [` + each(n, `{"title": "t"}`) + `]}}}`
 	},
+	"relations": func(n int) string {
+		return `"properties": {` + each(n, `"P%": {"$ref": "#/definitions/D"}`) + `}, "definitions": {"D": {"type": "string", "anyOf": [` + each(n, `{"relationshipRef": {"typeName": "A::B::C%", "propertyPath": "/properties/A"}}`) + `]}}}`
+	},
+	"relations in a chain": func(n int) string {
+		var parts []string
+		for i := range n {
+			parts = append(parts, fmt.Sprintf(`"D%d": {"type": "string", "relationshipRef": {"typeName": "A::B::C%[1]d", "propertyPath": "/properties/A"}, "anyOf": [{"$ref": "#/definitions/D%d"}]}`, i, i+1))
+		}
+		return `"properties": {` + each(n, `"P%": {"$ref": "#/definitions/D%"}`) + `}, "definitions": {` + strings.Join(parts, ", ") + fmt.Sprintf(`, "D%d": {"type": "string"}}}`, n)
+	},
 	"defaults": func(n int) string {
 		return `"properties": {` + each(n, `"P%": {"$ref": "#/definitions/D"}`) + `}, "definitions": {"D": {"type": "string", "default": "` + strings.Repeat("x", 20*n) + `"}}}`
 	},

@@ -260,6 +260,11 @@ func (r *reader) telling(schemas []value) []value {
 // has one.
 func (r *reader) annotate(p *model.Property, schemas []value) {
 	for _, s := range schemas {
+		if targets := r.relations(s.node); p.Targets == nil {
+			p.Targets = slices.Clip(targets) // which many properties can share
+		} else {
+			p.AddTargets(targets...)
+		}
 		if p.Doc == "" {
 			p.Doc = r.annotation(s.node, "description").Text()
 		}

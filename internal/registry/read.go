@@ -52,6 +52,7 @@ func readType(typeName, root *jsondoc.Node) (*model.Resource, diag.List) {
 		used:        map[string]bool{},
 		texts:       map[*jsondoc.Node]string{},
 		annotations: map[annotated]*jsondoc.Node{},
+		related:     map[*jsondoc.Node][]model.Target{},
 		refs:        map[string]*jsondoc.Node{},
 		objects:     map[*jsondoc.Node]*model.Object{},
 		types:       map[*jsondoc.Node]known{},
@@ -83,6 +84,8 @@ type reader struct {
 	// themselves: what many references lead to is looked at once.
 	texts       map[*jsondoc.Node]string
 	annotations map[annotated]*jsondoc.Node
+	// related is what schemas say that their values refer to.
+	related map[*jsondoc.Node][]model.Target
 	// used are the members of the document in which they stand.
 	used map[string]bool
 	// objects are those of them that are objects, entered before they are filled

@@ -117,6 +117,7 @@ func object(b *bytes.Buffer, o *model.Object) {
 			{p.WriteOnly, "write-only"},
 			{p.Deprecated, "deprecated"},
 			{p.Default != "", "default " + p.Default},
+			{len(p.Targets) > 0, fmt.Sprintf("refers to %v", p.Targets)},
 			{p.Doc != "", fmt.Sprintf("%q", p.Doc)},
 		} {
 			if f.on {

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	. "github.com/cfngen/cfngen/templates/cfn"
+	. "github.com/cfngen/cfngen/templates/internal/cfntest"
 )
 
 func TestIsAbsent(t *testing.T) {

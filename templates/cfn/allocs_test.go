@@ -6,11 +6,12 @@ import (
 	"testing"
 
 	. "github.com/cfngen/cfngen/templates/cfn"
+	. "github.com/cfngen/cfngen/templates/internal/cfntest"
 )
 
 // rich has an intrinsic function in every place and every kind of function, and
 // is valid.
-const rich = `{` + needed + `,"Color":{"Fn::If":["C","RED",{"Ref":"AWS::NoValue"}]},"Size":{"Ref":"P"},` +
+const rich = `{` + Needed + `,"Color":{"Fn::If":["C","RED",{"Ref":"AWS::NoValue"}]},"Size":{"Ref":"P"},` +
 	`"Len":{"Fn::Sub":"${A}"},"Word":{"Fn::Sub":["${A}\n",{"A":{"Fn::GetAtt":["R","A"]}}]},` +
 	`"Int":{"Fn::FindInMap":["M",{"Ref":"AWS::Region"},"k"]},"Excl":{"Fn::Select":[0,{"Fn::Split":[",","a,b"]}]},` +
 	`"Num":{"Fn::If":["C",0.5,{"Fn::If":["D",1.5,2]}]},"Strs":[{"Fn::Join":["",["a\"b",{"Ref":"P"}]]},"lit",{"Fn::ImportValue":"E"}],` +
@@ -20,16 +21,16 @@ const rich = `{` + needed + `,"Color":{"Fn::If":["C","RED",{"Ref":"AWS::NoValue"
 	`"a":1,"b":2,"c":3,"d":4,"e":5,"f":6,"g":7,"h":8,"i":9,"j":10},"Many":"n13","Nested":[["a"],{"Fn::Cidr":["10.0.0.0/16",2]}]}`
 
 func TestAllocations(t *testing.T) {
-	if raceEnabled {
+	if RaceEnabled {
 		t.Skip("the race detector makes pools allocate")
 	}
 	// The maps of Go 1.23 allocate again after they were cleared.
 	mapAllocs := map[bool]float64{false: 1}[slices.Contains(build.Default.ReleaseTags, "go1.24")]
 	for name, text := range map[string]string{
 		"rich":         rich,
-		"object":       `{` + needed + `,"Objs":{"Fn::If":["C",[{"Key":"k"}],{"Ref":"P"}]}}`,
-		"root":         `{"Fn::If":["C",{` + needed + `},{` + needed + `}]}`,
-		"many entries": `{"Name":"n","NeedObj":{"Key":"k"},"NeedDoc":{` + many(`"k%d":"\n"`, 50) + `}}`,
+		"object":       `{` + Needed + `,"Objs":{"Fn::If":["C",[{"Key":"k"}],{"Ref":"P"}]}}`,
+		"root":         `{"Fn::If":["C",{` + Needed + `},{` + Needed + `}]}`,
+		"many entries": `{"Name":"n","NeedObj":{"Key":"k"},"NeedDoc":{` + Many(`"k%d":"\n"`, 50) + `}}`,
 	} {
 		t.Run(name, func(t *testing.T) {
 			allowed := 0.0
@@ -59,7 +60,7 @@ func TestAllocations(t *testing.T) {
 		})
 	}
 	t.Run("maps", func(t *testing.T) {
-		x := read(t, `{"StrMap":{`+many(`"key%d":"v"`, 60)+`}}`)
+		x := read(t, `{"StrMap":{`+Many(`"key%d":"v"`, 60)+`}}`)
 		if n := testing.AllocsPerRun(100, func() { _ = x.Validate() }); n > mapAllocs {
 			t.Errorf("Validate allocates %v times", n)
 		}

@@ -6,6 +6,7 @@ import (
 
 	. "github.com/cfngen/cfngen/templates/cfn"
 	"github.com/cfngen/cfngen/templates/cfn/schema"
+	. "github.com/cfngen/cfngen/templates/internal/cfntest"
 )
 
 // Choice is a resource type with alternatives that differ in single rules.
@@ -57,7 +58,7 @@ func TestSkippedRulesInAlternatives(t *testing.T) {
 		if err := Unmarshal([]byte(test.text), &x); err != nil {
 			t.Fatalf("%s: %v", test.text, err)
 		}
-		if wantErrors(t, Validate(&x, test.options...), test.want...); t.Failed() {
+		if WantErrors(t, Validate(&x, test.options...), test.want...); t.Failed() {
 			t.Fatalf("for %s with %v", test.text, test.options)
 		}
 	}

@@ -5,6 +5,7 @@ import (
 
 	. "github.com/cfngen/cfngen/templates/cfn"
 	"github.com/cfngen/cfngen/templates/cfn/schema"
+	. "github.com/cfngen/cfngen/templates/internal/cfntest"
 )
 
 // Shops is a resource type with bounds on collections of several kinds.
@@ -26,7 +27,7 @@ var shopsSchema = schema.Schema{
 		{Name: "Unique", Check: &schema.Check{UniqueItems: true}},
 		{Name: "Leaf"},
 	},
-	Nested: nestedTables(),
+	Nested: NestedTables(),
 }
 
 // A value that is AWS::NoValue is not counted, one that may be is undecided.
@@ -53,7 +54,7 @@ func TestCountsOfWhatMayBeRemoved(t *testing.T) {
 			if err := Unmarshal([]byte(tt.text), &x); err != nil {
 				t.Fatalf("%s: %v", tt.text, err)
 			}
-			wantErrors(t, Validate(&x), tt.wrong...)
+			WantErrors(t, Validate(&x), tt.wrong...)
 		})
 	}
 	absent := Shops{Unique: ListOf(Value[string]{}, Value[string]{}, Val("a"))}

@@ -1,16 +1,29 @@
 package cfn
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/cfngen/cfngen/templates/cfn/schema"
+)
 
 // list reads a list, or the intrinsic function in its place.
 func (d *decoder) list(s *slot, ptr storage, c byte) bool {
 	if c == '{' {
 		return d.functionOnly(s, ptr.function())
 	}
+	if c == '"' && s.check != nil && s.check.kinds&schema.KindString != 0 {
+		return d.onlyItem(s, ptr.list())
+	}
 	if c != '[' {
 		return d.mismatch(kindList)
 	}
 	return d.items(s, ptr.list())
+}
+
+// onlyItem reads the item of a list of one, which can stand without the list.
+func (d *decoder) onlyItem(s *slot, to *List[byte]) bool {
+	*to = List[byte]{fn: literal}
+	return d.value(s.elem, s.grow(&to.items, 1).at(0))
 }
 
 // firstCap is the room that a map has at first, and a list of scalars; most lists of

@@ -144,8 +144,9 @@ func (d *decoder) branches(s *slot, fn *Intrinsic) bool {
 	return false
 }
 
-func (d *decoder) condition(b *branches) (ok bool) {
-	b.cond, ok = d.Str()
+func (d *decoder) condition(b *branches) bool {
+	cond, ok := d.Str()
+	b.cond = LogicalID(cond)
 	return ok
 }
 

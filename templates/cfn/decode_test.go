@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	. "github.com/cfngen/cfngen/templates/cfn"
+	. "github.com/cfngen/cfngen/templates/internal/cfntest"
 )
 
 func TestConversions(t *testing.T) {
@@ -67,7 +68,7 @@ func TestRefusals(t *testing.T) {
 	} {
 		t.Run(test.text, func(t *testing.T) {
 			var x Shapes
-			wantErrors(t, x.UnmarshalJSON([]byte(test.text)), test.rule, test.path)
+			WantErrors(t, x.UnmarshalJSON([]byte(test.text)), test.rule, test.path)
 			if test.rule == RuleSyntax || test.text[0] != '{' {
 				return
 			}
@@ -84,10 +85,10 @@ func TestAllMistakesAtOnce(t *testing.T) {
 	const text = "{\n \"Str\": [],\n \"é\": 0, \"Obj\": {\"key\": null},\n\t\"Free\": [null, {\"a\": null}], \"Int\": \"x\",\n \"Num\": ]}"
 	var x Shapes
 	err := x.UnmarshalJSON([]byte(text))
-	wantErrors(t, err, RuleType, "/Str", RuleUnknown, "/é", RuleUnknown, "/Obj/key",
+	WantErrors(t, err, RuleType, "/Str", RuleUnknown, "/é", RuleUnknown, "/Obj/key",
 		RuleNull, "/Free/0", RuleNull, "/Free/1/a", RuleType, "/Int", RuleSyntax, "/Num")
 	var got []string
-	for _, e := range errorsOf(t, err) {
+	for _, e := range ErrorsOf(t, err) {
 		got = append(got, strings.SplitN(e.Error(), ": ", 2)[0])
 		if at := text[e.Offset:]; e.Value != "" && e.Rule != RuleUnknown && !strings.HasPrefix(at, e.Value) {
 			t.Errorf("%v is not at %q", e, at)
@@ -105,14 +106,14 @@ func TestDepth(t *testing.T) {
 			inner, end = `{"Rec":`, `}`
 		}
 		t.Run(open, func(t *testing.T) {
-			deepest := nest(inner, "{}", end, 9998)
+			deepest := Nest(inner, "{}", end, 9998)
 			var x Shapes
-			for _, e := range errorsOf(t, x.UnmarshalJSON([]byte(open+deepest+"}"))) {
+			for _, e := range ErrorsOf(t, x.UnmarshalJSON([]byte(open+deepest+"}"))) {
 				if e.Rule == RuleSyntax {
 					t.Errorf("at 10000 levels: %.200v", e)
 				}
 			}
-			errs := errorsOf(t, x.UnmarshalJSON([]byte(open+inner+deepest+end+"}")))
+			errs := ErrorsOf(t, x.UnmarshalJSON([]byte(open+inner+deepest+end+"}")))
 			if len(errs) != 1 || errs[0].Rule != RuleSyntax || !strings.Contains(errs[0].Message, "10000") {
 				t.Errorf("at 10001 levels: %.200v", errs)
 			}
@@ -150,7 +151,7 @@ func TestBrokenScalars(t *testing.T) {
 	for _, text := range []string{`{"Bool":tru`, `{"Bool":fals}`, `{"Str":"a`, `{"Str":"\x"}`, "{\"Color\":\"\xff\"}", `{"Int":-}`, `{"Num":1.}`} {
 		t.Run(text, func(t *testing.T) {
 			var x Shapes
-			errs := errorsOf(t, Unmarshal([]byte(text), &x))
+			errs := ErrorsOf(t, Unmarshal([]byte(text), &x))
 			if len(errs) != 1 || errs[0].Rule != RuleSyntax {
 				t.Error(errs)
 			}

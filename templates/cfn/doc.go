@@ -1,5 +1,5 @@
-// Package cfn has the values, resources and templates that generated CloudFormation
-// types are made of, and reads, writes and checks them.
+// Package cfn has the values that generated CloudFormation types are made of, and reads,
+// writes and checks them. Whole templates are in package template below it.
 //
 // # Values
 //
@@ -15,12 +15,12 @@
 // was read is kept as it came, and [JSONOf] makes one from Go values with values of this
 // package in them.
 //
-// # Resources and templates
+// # Resources
 //
-// The struct of a resource type holds the properties alone. A [Resource] adds the
-// attributes beside them, such as DependsOn and Condition, and a [Template] holds the
-// resources by their logical IDs. [ReadTemplate] reads the properties of the types
-// that it is given into their structs, and those of other types as JSON.
+// The struct of a resource type holds the properties alone. Package template has the resource,
+// with the attributes beside them such as DependsOn and Condition, and the template, with all
+// sections; it reads and checks whole templates. [Known] names the resource types whose
+// properties are read into their structs.
 //
 // Fn::Transform and Fn::ForEach::Name may stand beside the members of every object;
 // they are kept and written again, and what they can supply is not reported as absent.
@@ -59,7 +59,7 @@
 //
 //	cmp.Options{
 //		cmp.Transformer("cfn.Properties", func(x cfn.Properties) string { return cfn.Format(x) }),
-//		cmp.Transformer("cfn.Resource", func(x *cfn.Resource) string { return cfn.Format(x) }),
+//		cmp.Transformer("template.Resource", func(x *template.Resource) string { return cfn.Format(x) }),
 //	}
 //
 // # Writing

@@ -31,7 +31,9 @@ func (e *encoder) entries(s *slot, ptr storage) {
 		}
 		key := items.key(i)
 		e.key(key)
-		e.branch(s.elem, items.at(i))
+		if e.err == nil { // else the key is wrong
+			e.branch(s.elem, items.at(i))
+		}
 		if e.err != nil {
 			e.err.prependKey(key)
 			return

@@ -62,6 +62,30 @@ const (
 	// and time of RFC 3339 or a URI of RFC 3986. The services do not all insist on
 	// it, so the rule is off unless [Enable] turns it on.
 	RuleFormat
+	// RuleReference: what a function or an attribute refers to is in the template.
+	RuleReference
+	// RuleCycle: no resources, conditions or rules need each other in a circle.
+	RuleCycle
+	// RuleLogicalID: a logical ID has letters and digits of ASCII alone, and stands once.
+	RuleLogicalID
+	// RuleResult: the result of an intrinsic function is of the type that its place takes.
+	RuleResult
+	// RuleCondition: what a function refers to exists under the conditions under which
+	// the function itself does.
+	RuleCondition
+	// RuleQuota: the template keeps to CloudFormation's quotas: 500 resources, 200
+	// parameters, 200 outputs, 200 mappings, 1 MB. Off by default.
+	RuleQuota
+	// RuleRelation: a property refers to resources of the types, and to the attributes,
+	// that it is for. Much that is right in life does not, so the rule is off by default.
+	RuleRelation
+	// RuleResourceType: the resource type is one of those that are known. One that is not
+	// may be newer, so the rule is off by default.
+	RuleResourceType
+	// RuleYAML: the YAML text has nothing that CloudFormation reads as something else than it
+	// looks like, or does not read: yes for true, 0777 for 511, anchors. What is wrong by it is a
+	// warning, unless [Enable] names it.
+	RuleYAML
 	// RuleMore: no more is wrong than is reported. Its error is the last one and has
 	// no path; the message has how many are left out.
 	RuleMore
@@ -74,7 +98,8 @@ func (r Rule) String() string {
 		"syntax", "type", "null", "additionalProperties", "required", "readOnly", "enum",
 		"pattern", "minLength", "maxLength", "minimum", "maximum", "minItems", "maxItems",
 		"uniqueItems", "intrinsic", "multipleOf", "minProperties", "maxProperties",
-		"dependencies", "anyOf", "oneOf", "format", "more",
+		"dependencies", "anyOf", "oneOf", "format", "reference", "cycle", "logicalID", "result",
+		"condition", "quota", "relation", "resourceType", "yaml", "more",
 	}
 	if r < numRules {
 		return names[r]
@@ -82,8 +107,26 @@ func (r Rule) String() string {
 	return "unknown"
 }
 
+// offByDefault are the rules that [Enable] turns on.
+const offByDefault = 1<<RuleFormat | 1<<RuleQuota | 1<<RuleRelation | 1<<RuleResourceType
+
+// RuleNamed returns the rule of a name, and whether there is one.
+func RuleNamed(name string) (Rule, bool) {
+	for r := range numRules {
+		if r.String() == name {
+			return r, true
+		}
+	}
+	return 0, false
+}
+
 // Error is one thing that is wrong with a value.
 type Error struct {
+	// File is the name of the file that was read, as [FileName] has it.
+	File string
+	// LogicalID is that of the resource, parameter, condition or other member of a
+	// template's section in which the value stands; "" beside them.
+	LogicalID LogicalID
 	// Path is the JSON pointer (RFC 6901) of the value from the value that was
 	// read or checked; "" is that value itself. A required property that is
 	// absent has the path that it would have. A key of more than 255 bytes is
@@ -99,15 +142,18 @@ type Error struct {
 	// Line and Column the same counted from 1, a column in bytes. All are 0 where no text was read.
 	Offset, Line, Column int
 
+	// Warning reports whether the rule is one that [Warn] names.
+	Warning bool
+	// More is how many errors one of [RuleMore] stands for.
+	More int
+
 	// outer are the keys that go before Path, innermost first; dropped is how many of
 	// them were left out, so that the last ones are a ring.
 	outer   []string
 	dropped int
-	// count is how many errors one of RuleMore stands for.
-	count int
 }
 
-// Error returns "/path: message", with "line:column: " before it where known.
+// Error returns "/path: message", with "file:line:column: " before it where they are known.
 func (e *Error) Error() string {
 	text := e.Message
 	if e.Path != "" {
@@ -115,6 +161,12 @@ func (e *Error) Error() string {
 	}
 	if e.Line > 0 {
 		text = write.Itoa(e.Line) + ":" + write.Itoa(e.Column) + ": " + text
+	}
+	switch {
+	case e.File != "" && e.Line > 0:
+		text = e.File + ":" + text
+	case e.File != "":
+		text = e.File + ": " + text
 	}
 	return text
 }
@@ -139,15 +191,12 @@ type errorList struct {
 	usage error
 }
 
-// room returns how many errors more are kept.
-func (l *errorList) room() int { return max(0, l.most-len(l.errs)) }
-
 // add adds an error.
 //
 //go:noinline
 func (l *errorList) add(e *Error) {
 	if e.Rule == RuleMore {
-		l.beyond += e.count
+		l.beyond += e.More
 	} else if len(l.errs) < l.most {
 		l.errs = append(l.errs, e)
 	} else {
@@ -171,15 +220,6 @@ func (l *errorList) addErr(err error) {
 	}
 }
 
-// merge adds what another list has.
-func (l *errorList) merge(other *errorList) {
-	l.addErr(other.usage)
-	for _, e := range other.errs {
-		l.add(e)
-	}
-	l.beyond += other.beyond
-}
-
 // all returns the errors, and how many there are beyond them.
 //
 //go:noinline
@@ -188,7 +228,7 @@ func (l *errorList) all() Errors {
 		return l.errs
 	}
 	message := "and " + write.Plural(l.beyond, "more error")
-	return append(l.errs[:len(l.errs):len(l.errs)], &Error{Rule: RuleMore, Message: message, count: l.beyond})
+	return append(l.errs[:len(l.errs):len(l.errs)], &Error{Rule: RuleMore, Message: message, More: l.beyond})
 }
 
 // err returns all errors as one.

@@ -51,107 +51,63 @@ var queueSchema = schema.Schema{
 	}},
 }
 
-// A program builds a template of resources, checks it and writes it.
+// A program fills in the properties of a resource, checks them and writes them.
 func Example() {
-	template := &cfn.Template{Resources: map[string]*cfn.Resource{
-		"DeadLetters": {Properties: &Queue{}, DeletionPolicy: cfn.Val("Retain")},
-		"Jobs": {
-			Properties: &Queue{
-				QueueName:    cfn.Sub[string]("${AWS::StackName}-jobs"),
-				DelaySeconds: cfn.Ref[int64]("Delay"),
-				FifoQueue:    cfn.Val(false),
-				RedrivePolicy: cfn.JSONOf(map[string]any{
-					"maxReceiveCount":     3,
-					"deadLetterTargetArn": cfn.GetAtt[string]("DeadLetters", "Arn"),
-				}),
-				Tags: cfn.ListOf(&QueueTag{Key: cfn.Val("team"), Value: cfn.Val("store")}),
-			},
-			DependsOn: []string{"DeadLetters"},
-		},
-	}}
-	if err := template.Validate(); err != nil {
+	queue := &Queue{
+		QueueName:    cfn.Sub[string]("${AWS::StackName}-jobs"),
+		DelaySeconds: cfn.Ref[int64]("Delay"),
+		FifoQueue:    cfn.Val(false),
+		RedrivePolicy: cfn.JSONOf(map[string]any{
+			"maxReceiveCount":     3,
+			"deadLetterTargetArn": cfn.GetAtt[string]("DeadLetters", "Arn"),
+		}),
+		Tags: cfn.ListOf(&QueueTag{Key: cfn.Val("team"), Value: cfn.Val("store")}),
+	}
+	if err := queue.Validate(); err != nil {
 		fmt.Println(err)
 	}
-	text, err := json.MarshalIndent(template, "", "  ")
+	text, err := json.MarshalIndent(queue, "", "  ")
 	if err != nil {
 		fmt.Println(err)
 	}
 	fmt.Println(string(text))
 	// Output:
 	// {
-	//   "Resources": {
-	//     "DeadLetters": {
-	//       "Type": "AWS::SQS::Queue",
-	//       "DeletionPolicy": "Retain",
-	//       "Properties": {}
+	//   "QueueName": {
+	//     "Fn::Sub": "${AWS::StackName}-jobs"
+	//   },
+	//   "DelaySeconds": {
+	//     "Ref": "Delay"
+	//   },
+	//   "FifoQueue": false,
+	//   "RedrivePolicy": {
+	//     "deadLetterTargetArn": {
+	//       "Fn::GetAtt": [
+	//         "DeadLetters",
+	//         "Arn"
+	//       ]
 	//     },
-	//     "Jobs": {
-	//       "Type": "AWS::SQS::Queue",
-	//       "DependsOn": [
-	//         "DeadLetters"
-	//       ],
-	//       "Properties": {
-	//         "QueueName": {
-	//           "Fn::Sub": "${AWS::StackName}-jobs"
-	//         },
-	//         "DelaySeconds": {
-	//           "Ref": "Delay"
-	//         },
-	//         "FifoQueue": false,
-	//         "RedrivePolicy": {
-	//           "deadLetterTargetArn": {
-	//             "Fn::GetAtt": [
-	//               "DeadLetters",
-	//               "Arn"
-	//             ]
-	//           },
-	//           "maxReceiveCount": 3
-	//         },
-	//         "Tags": [
-	//           {
-	//             "Key": "team",
-	//             "Value": "store"
-	//           }
-	//         ]
-	//       }
+	//     "maxReceiveCount": 3
+	//   },
+	//   "Tags": [
+	//     {
+	//       "Key": "team",
+	//       "Value": "store"
 	//     }
-	//   }
+	//   ]
 	// }
 }
 
-// Reading reports all mistakes of a template at once, each with its place.
-func ExampleReadTemplate() {
-	const text = `{"Resources": {
-  "Jobs": {"Type": "AWS::SQS::Queue", "Properties": {"DelaySeconds": "ten", "FifoQeue": true}},
-  "Topic": {"Type": "AWS::SNS::Topic", "Properties": {"TopicName": "news"}}
-}}`
-	_, err := cfn.ReadTemplate([]byte(text), cfn.Known((*Queue)(nil)))
-	fmt.Println(err)
+// Reading reports all mistakes at once, each with its place.
+func ExampleUnmarshal() {
+	const text = `{
+  "DelaySeconds": "ten",
+  "FifoQeue": true
+}`
+	fmt.Println(cfn.Unmarshal([]byte(text), new(Queue)))
 	// Output:
-	// 2:70: /Resources/Jobs/Properties/DelaySeconds: an integer is expected, not this string
-	// 2:77: /Resources/Jobs/Properties/FifoQeue: the property is not one of AWS::SQS::Queue; did you mean FifoQueue?
-}
-
-// What has been read is typed where the type is known, and JSON elsewhere.
-func ExampleTemplate() {
-	const text = `{"Resources": {
-  "Jobs": {"Type": "AWS::SQS::Queue", "Properties": {"DelaySeconds": "10"}},
-  "Topic": {"Type": "AWS::SNS::Topic", "Properties": {"TopicName": "news"}}
-}}`
-	template, err := cfn.ReadTemplate([]byte(text), cfn.Known((*Queue)(nil)))
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	if queue, ok := template.Resources["Jobs"].Properties.(*Queue); ok {
-		fmt.Println(cfn.Get(queue.DelaySeconds))
-	}
-	if topic, ok := template.Resources["Topic"].Properties.(cfn.JSON); ok {
-		fmt.Println(topic)
-	}
-	// Output:
-	// 10 true
-	// {"TopicName": "news"}
+	// 2:19: /DelaySeconds: an integer is expected, not this string
+	// 3:3: /FifoQeue: the property is not one of AWS::SQS::Queue; did you mean FifoQueue?
 }
 
 // Rules can be told apart and turned off.

@@ -11,12 +11,13 @@ import (
 	"unicode/utf8"
 
 	. "github.com/cfngen/cfngen/templates/cfn"
+	. "github.com/cfngen/cfngen/templates/internal/cfntest"
 )
 
 // FuzzUnmarshal reads arbitrary bytes: errors have positions, and what is
 // accepted is JSON that can be written and is the same from then on.
 func FuzzUnmarshal(f *testing.F) {
-	f.Add([]byte(fullText), uint8(0))
+	f.Add([]byte(FullText), uint8(0))
 	for _, seed := range []string{
 		`{"Obj":{"Fn::If":["C",{"Key":"k"},{"Ref":"AWS::NoValue"}],"k":1}}`, `{"Condition":"C"}`, `{"Condition":{}}`,
 		`{"StrMap":{"Fn::If":["C",{"a":1},{"b":true}],"k":"v"}}`, `{"Str":1.50,"Bool":"TRUE","Int":"5.0","Num":"1e3"}`,
@@ -36,13 +37,13 @@ func FuzzUnmarshal(f *testing.F) {
 		}
 		var x Shapes
 		err := Unmarshal(text, &x, options...)
-		errsOnly(t, err)
-		for _, e := range errorsOf(t, err) {
+		ErrsOnly(t, err)
+		for _, e := range ErrorsOf(t, err) {
 			if e.Offset < 0 || e.Offset > len(text) || e.Line < 1 || e.Column < 1 {
 				t.Errorf("no place: %+v", e)
 			}
 		}
-		errsOnly(t, x.Validate())
+		ErrsOnly(t, x.Validate())
 		if err != nil {
 			return
 		}
@@ -107,7 +108,7 @@ func FuzzAgreesWithEncodingJSON(f *testing.F) {
 			return
 		}
 		if err != nil && wantErr == nil {
-			for _, e := range errorsOf(t, err) {
+			for _, e := range ErrorsOf(t, err) {
 				if e.Rule == RuleNull || e.Rule == RuleUnknown { // case-insensitive there
 					return
 				}

@@ -1,24 +1,13 @@
 package cfn_test
 
 import (
-	"runtime"
 	"strings"
 	"testing"
 
 	. "github.com/cfngen/cfngen/templates/cfn"
+	"github.com/cfngen/cfngen/templates/cfn/template"
+	. "github.com/cfngen/cfngen/templates/internal/cfntest"
 )
-
-// perByte is how many bytes may be allocated for each byte of a text.
-const perByte = 64
-
-// allocated returns how many bytes a function allocates.
-func allocated(do func()) float64 {
-	var before, after runtime.MemStats
-	runtime.ReadMemStats(&before)
-	do()
-	runtime.ReadMemStats(&after)
-	return float64(after.TotalAlloc - before.TotalAlloc)
-}
 
 // growing are texts of properties that can be made as long as is wanted, by n: what is
 // repeated, and what stands around it. Those of checked are properties of Checked, others
@@ -75,7 +64,7 @@ var growing = map[string]struct {
 // What is allocated grows as the text does, beyond the structs that it fills, and is
 // at most so much for each byte of it.
 func TestAllocationsGrowLinearly(t *testing.T) {
-	if raceEnabled {
+	if RaceEnabled {
 		t.Skip("the race detector allocates")
 	}
 	const size = 40_000
@@ -86,13 +75,13 @@ func TestAllocationsGrowLinearly(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			typeName, before := "AWS::Test::Shapes", ""
 			if g.checked {
-				typeName, before = "AWS::Test::Checked", needed+","
+				typeName, before = "AWS::Test::Checked", Needed+","
 			}
 			of := func(n int) string {
 				list := strings.Repeat(g.item+",", n-1) + g.item
 				switch {
 				case strings.Contains(g.item, "%d"):
-					list = many(g.item, n)
+					list = Many(g.item, n)
 				case g.item == "x": // the text of a string
 					list = strings.Repeat(g.item, 10*n)
 				}
@@ -105,10 +94,10 @@ func TestAllocationsGrowLinearly(t *testing.T) {
 				one, two := of(n), of(2*n)
 				oneCost, twoCost := cost(t, one, options), cost(t, two, options)
 				added := float64(len(two) - len(one))
-				if twoCost-oneCost > perByte*added {
+				if twoCost-oneCost > PerByte*added {
 					t.Errorf("%d options: %.0f bytes for each more of the text", len(options), (twoCost-oneCost)/added)
 				}
-				if twoCost > perByte*float64(len(two))+reports {
+				if twoCost > PerByte*float64(len(two))+reports {
 					t.Errorf("%d options: %.0f bytes for each of the text", len(options), twoCost/float64(len(two)))
 				}
 			}
@@ -119,12 +108,12 @@ func TestAllocationsGrowLinearly(t *testing.T) {
 // cost returns what reading, checking and printing the errors of a template allocate.
 func cost(t *testing.T, text string, options []Option) float64 {
 	t.Helper()
-	return allocated(func() {
-		x, err := ReadTemplate([]byte(text), append(options, Known((*Shapes)(nil), (*Checked)(nil)))...)
+	return Allocated(func() {
+		x, err := template.Read([]byte(text), append(options, Known([]Properties{(*Shapes)(nil), (*Checked)(nil)}))...)
 		if err == nil {
 			err = x.Validate()
 		}
-		errs := errorsOf(t, err)
+		errs := ErrorsOf(t, err)
 		if len(errs) > 1001 {
 			t.Errorf("%d errors", len(errs))
 		}
@@ -132,32 +121,4 @@ func cost(t *testing.T, text string, options []Option) float64 {
 			t.Fatal(err)
 		}
 	})
-}
-
-// The same for a template of many resources, beyond the resources themselves.
-func TestAllocationsOfResources(t *testing.T) {
-	if raceEnabled {
-		t.Skip("the race detector allocates")
-	}
-	const perResource = 900
-	for name, resource := range map[string]string{
-		"empty":         `"R%d":{}`,
-		"wrong":         `"R%d":{"Type":"","X":0,"Version":[]}`,
-		"wrong values":  `"R%d":{"Type":"AWS::Other::Type","DependsOn":[0,{"Ref":"A"}],"Properties":{"a":[null,null]}}`,
-		"many mistakes": `"R%d":{"Type":"AWS::Other::Type","Properties":[` + strings.Repeat(`{"Ref":null},`, 2000) + `0]}`,
-		"functions":     `"Fn::ForEach::R%d":[null]`,
-	} {
-		t.Run(name, func(t *testing.T) {
-			n := 200_000 / len(resource)
-			for _, options := range [][]Option{nil, {KeepUnknown(), AllowDuplicateKeys()}} {
-				of := func(n int) string { return `{"Resources":{` + many(resource, n) + `}}` }
-				cost(t, of(1), options)
-				one, two := of(n), of(2*n)
-				added := cost(t, two, options) - cost(t, one, options) - perResource*float64(n)
-				if each := added / float64(len(two)-len(one)); each > perByte {
-					t.Errorf("%d options: %.0f bytes for each more of the text", len(options), each)
-				}
-			}
-		})
-	}
 }

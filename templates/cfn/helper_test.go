@@ -2,49 +2,12 @@ package cfn_test
 
 import (
 	"encoding/json"
-	"errors"
-	"fmt"
 	"math"
-	"strings"
 	"testing"
 
 	. "github.com/cfngen/cfngen/templates/cfn"
+	. "github.com/cfngen/cfngen/templates/internal/cfntest"
 )
-
-// errorsOf returns the single errors of what the package returned, which must be
-// Errors or nil.
-func errorsOf(t *testing.T, err error) Errors {
-	t.Helper()
-	if err == nil {
-		return nil
-	}
-	var errs Errors
-	if !errors.As(err, &errs) || len(errs) == 0 {
-		t.Fatalf("not Errors, or none of them: %T %v", err, err)
-	}
-	return errs
-}
-
-// describe writes rule and path of each error, one a line.
-func describe(errs Errors) string {
-	lines := make([]string, len(errs))
-	for i, e := range errs {
-		lines[i] = fmt.Sprintf("%v %s", e.Rule, e.Path)
-	}
-	return strings.Join(lines, "\n")
-}
-
-// wantErrors checks the rules and paths of all errors, given in pairs.
-func wantErrors(t *testing.T, err error, pairs ...any) {
-	t.Helper()
-	var want []string
-	for i := 0; i < len(pairs); i += 2 {
-		want = append(want, fmt.Sprintf("%v %s", pairs[i], pairs[i+1]))
-	}
-	if got := describe(errorsOf(t, err)); got != strings.Join(want, "\n") {
-		t.Errorf("errors:\n%s\nwant:\n%s\nin full: %v", got, strings.Join(want, "\n"), err)
-	}
-}
 
 // read reads a Shapes that must be right.
 func read(t *testing.T, text string, options ...Option) *Shapes {
@@ -74,7 +37,7 @@ func write(t *testing.T, x Struct) string {
 func checkOf(t *testing.T, members string, options ...Option) error {
 	t.Helper()
 	var x Checked
-	text := "{" + needed + "," + members + "}"
+	text := "{" + Needed + "," + members + "}"
 	if err := Unmarshal([]byte(text), &x); err != nil {
 		t.Fatalf("%s: %v", text, err)
 	}

@@ -10,6 +10,10 @@ import (
 // to it counts as absent.
 const NoValue = "AWS::NoValue"
 
+// LogicalID is the name that a template has for a parameter, a mapping, a condition, a
+// resource or an output: letters and digits of ASCII. Constants can be used as they are.
+type LogicalID string
+
 // Intrinsic is an intrinsic function in the place of a value, or a dynamic
 // reference in the place of a value that is no string.
 type Intrinsic struct {
@@ -26,7 +30,7 @@ type Intrinsic struct {
 // type of the place where the function stands: a Value, a List, a Map, a JSON or
 // a pointer to a struct. Absent storage is AWS::NoValue.
 type branches struct {
-	cond      string
+	cond      LogicalID
 	then, els keptStorage
 	// object is the struct's type where the place is that of a struct: a Node fits
 	// into every struct, so that it must be looked at.
@@ -66,21 +70,21 @@ func newIntrinsic(name string, arg JSON) *Intrinsic { return &Intrinsic{name: na
 
 // Ref makes a reference to a parameter, to a resource (its Ref value) or to a
 // pseudo parameter such as AWS::Region.
-func Ref[T Scalar](logicalID string) Value[T] { return Value[T]{fn: newRef(logicalID)} }
+func Ref[T Scalar](logicalID LogicalID) Value[T] { return Value[T]{fn: newRef(logicalID)} }
 
 // newRef and newGetAtt are what of [Ref] and [GetAtt] is the same for all types,
 // and is not compiled again for each and in each package.
 //
 //go:noinline
-func newRef(logicalID string) *Intrinsic { return newIntrinsic("Ref", quote(logicalID)) }
+func newRef(logicalID LogicalID) *Intrinsic { return newIntrinsic("Ref", quote(string(logicalID))) }
 
 //go:noinline
-func newGetAtt(logicalID, attribute string) *Intrinsic {
-	return newIntrinsic("Fn::GetAtt", array(quote(logicalID), quote(attribute)))
+func newGetAtt(logicalID LogicalID, attribute string) *Intrinsic {
+	return newIntrinsic("Fn::GetAtt", array(quote(string(logicalID)), quote(attribute)))
 }
 
 // GetAtt makes a reference to an attribute of a resource.
-func GetAtt[T Scalar](logicalID, attribute string) Value[T] {
+func GetAtt[T Scalar](logicalID LogicalID, attribute string) Value[T] {
 	return Value[T]{fn: newGetAtt(logicalID, attribute)}
 }
 
@@ -108,13 +112,38 @@ func Select[T Scalar](index Value[int64], items List[Value[T]]) Value[T] {
 }
 
 // FindInMap makes an Fn::FindInMap of a mapping's value.
-func FindInMap[T Scalar](mapping string, topKey, secondKey Value[string]) Value[T] {
-	return Fn[T]("Fn::FindInMap", array(quote(mapping), textOf(&topKey), textOf(&secondKey)))
+func FindInMap[T Scalar](mapping LogicalID, topKey, secondKey Value[string]) Value[T] {
+	return Fn[T]("Fn::FindInMap", array(quote(string(mapping)), textOf(&topKey), textOf(&secondKey)))
 }
 
 // ImportValue makes an Fn::ImportValue of another stack's export.
 func ImportValue[T Scalar](export Value[string]) Value[T] {
 	return Fn[T]("Fn::ImportValue", textOf(&export))
+}
+
+// Condition makes a Condition of another condition's value, inside the conditions of a
+// template.
+func Condition(condition LogicalID) Value[bool] {
+	return Fn[bool]("Condition", quote(string(condition)))
+}
+
+// Equals makes an Fn::Equals, for the conditions of a template.
+func Equals[T Scalar](a, b Value[T]) Value[bool] {
+	return Fn[bool]("Fn::Equals", array(textOf(&a), textOf(&b)))
+}
+
+// And makes an Fn::And of two to ten conditions.
+func And(conditions ...Value[bool]) Value[bool] { return Fn[bool]("Fn::And", arrayOf(conditions)) }
+
+// Or makes an Fn::Or of two to ten conditions.
+func Or(conditions ...Value[bool]) Value[bool] { return Fn[bool]("Fn::Or", arrayOf(conditions)) }
+
+// Not makes an Fn::Not of a condition.
+func Not(condition Value[bool]) Value[bool] { return Fn[bool]("Fn::Not", array(textOf(&condition))) }
+
+func arrayOf(conditions []Value[bool]) JSON {
+	list := ListOf(conditions...)
+	return textOf(&list)
 }
 
 // Base64 makes an Fn::Base64 of a text.
@@ -135,7 +164,7 @@ func Length(items List[Value[string]]) Value[int64] {
 func DynamicReference[T Scalar](reference string) Value[T] { return Fn[T]("", quote(reference)) }
 
 // ListRef makes a reference to a parameter that is a list.
-func ListRef[E any](logicalID string) List[E] { return ListFn[E]("Ref", quote(logicalID)) }
+func ListRef[E any](logicalID LogicalID) List[E] { return ListFn[E]("Ref", quote(string(logicalID))) }
 
 // Split makes an Fn::Split of a text at a delimiter.
 func Split[T ~string](delimiter string, text Value[string]) List[Value[T]] {
@@ -155,23 +184,23 @@ func CIDR(block Value[string], count, hostBits Value[int64]) List[Value[string]]
 }
 
 // If makes an Fn::If. The zero value of a branch stands for AWS::NoValue.
-func If[T Scalar](condition string, then, els Value[T]) Value[T] {
+func If[T Scalar](condition LogicalID, then, els Value[T]) Value[T] {
 	return Value[T]{fn: ifFunction(condition, &then, &els)}
 }
 
 // ListIf makes an Fn::If of two lists; see [If].
-func ListIf[E any](condition string, then, els List[E]) List[E] {
+func ListIf[E any](condition LogicalID, then, els List[E]) List[E] {
 	return List[E]{fn: ifFunction(condition, &then, &els)}
 }
 
 // MapIf makes an Fn::If of two maps; see [If].
-func MapIf[E any](condition string, then, els Map[E]) Map[E] {
+func MapIf[E any](condition LogicalID, then, els Map[E]) Map[E] {
 	return Map[E]{fn: ifFunction(condition, &then, &els)}
 }
 
 // ObjectIf makes the [Node] of a struct in whose place an Fn::If of two structs
 // of the same type stands. A nil branch stands for AWS::NoValue.
-func ObjectIf[X any](condition string, then, els *X) Node {
+func ObjectIf[X any](condition LogicalID, then, els *X) Node {
 	fn := ifFunction(condition, &then, &els)
 	fn.branches.object = reflect.TypeFor[X]()
 	return Node{ext: &extension{fn: fn}}
@@ -179,22 +208,22 @@ func ObjectIf[X any](condition string, then, els *X) Node {
 
 // Branches returns the condition and the two branches of an Fn::If in the place of
 // a value; ok is false for anything else.
-func Branches[T Scalar](v Value[T]) (condition string, then, els Value[T], ok bool) {
+func Branches[T Scalar](v Value[T]) (condition LogicalID, then, els Value[T], ok bool) {
 	return branchesOf[Value[T]](v.fn)
 }
 
 // ListBranches is [Branches] for a list.
-func ListBranches[E any](l List[E]) (condition string, then, els List[E], ok bool) {
+func ListBranches[E any](l List[E]) (condition LogicalID, then, els List[E], ok bool) {
 	return branchesOf[List[E]](l.fn)
 }
 
 // MapBranches is [Branches] for a map.
-func MapBranches[E any](m Map[E]) (condition string, then, els Map[E], ok bool) {
+func MapBranches[E any](m Map[E]) (condition LogicalID, then, els Map[E], ok bool) {
 	return branchesOf[Map[E]](m.fn)
 }
 
 // ObjectBranches is [Branches] for a struct: node is its embedded [Node], X its type.
-func ObjectBranches[X any](node Node) (condition string, then, els *X, ok bool) {
+func ObjectBranches[X any](node Node) (condition LogicalID, then, els *X, ok bool) {
 	fn := ObjectIntrinsic(node)
 	if fn == nil || fn.branches == nil || fn.branches.object != any(reflect.TypeFor[X]()) {
 		return "", nil, nil, false

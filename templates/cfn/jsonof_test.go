@@ -10,6 +10,7 @@ import (
 	"time"
 
 	. "github.com/cfngen/cfngen/templates/cfn"
+	. "github.com/cfngen/cfngen/templates/internal/cfntest"
 )
 
 type inner struct {
@@ -105,8 +106,6 @@ func TestJSONOf(t *testing.T) {
 		`{"k":1.5}`:                           MapVals(map[string]float64{"k": 1.5}),
 		`[{"Key":"k","Value":{"Ref":"P"}}]`:   []any{leaf},
 		`{"j":{"a": 1}}`:                      map[string]JSON{"j": MustParseJSON(` {"a": 1} `), "absent": {}},
-		`{"Type":"T","Properties":{"x":1}}`:   &Resource{Type: "T", Properties: JSONOf(map[string]int{"x": 1})},
-		`{"r":{"Type":"T"}}`:                  map[string]Resource{"r": {Type: "T"}},
 		`{"x":{"Str":"s","Obj":{"Ref":"P"}}}`: map[string]any{"x": &Shapes{Str: Val("s"), Obj: &Leaf{Node: ObjectFn("Ref", JSONOf("P"))}}},
 		`{"Ref":"AWS::NoValue"}`:              Ref[string](NoValue),
 		``:                                    Value[string]{},
@@ -126,7 +125,7 @@ func TestJSONOfFailsWhenWritten(t *testing.T) {
 	} {
 		x := &Shapes{Free: JSONOf(map[string]any{"a": v})}
 		_, err := x.AppendJSON(nil)
-		wantErrors(t, err, RuleSyntax, "/Free")
+		WantErrors(t, err, RuleSyntax, "/Free")
 		if x.Validate() == nil {
 			t.Errorf("%s: Validate reports nothing", name)
 		}

@@ -20,13 +20,14 @@ const (
 	kindList
 	kindMap
 	kindObject
+	kindProperties // of a resource: a struct of its type, or JSON
 )
 
 // String is what messages call a value of the kind.
 //
 //go:noinline
 func (k kind) String() string {
-	return [...]string{"a string", "a boolean", "an integer", "a number", "JSON", "a list", "an object", "an object"}[k]
+	return [...]string{"a string", "a boolean", "an integer", "a number", "JSON", "a list", "an object", "an object", "an object"}[k]
 }
 
 // stateAt is where in the storage of a kind the word stands that is 0 for an
@@ -50,12 +51,9 @@ type slot struct {
 	// constraintsOnly reports whether the constraints are all that counts of the slot: what the
 	// struct in it demands by itself is checked elsewhere.
 	constraintsOnly bool
-	// deferred reports whether a text is read again, so that the nulls in it are found then.
-	deferred bool
+	// typeAt is where the type's name of a resource stands, from its properties on.
+	typeAt int
 }
-
-// deferredJSON is JSON that is read again, by its own type.
-type deferredJSON JSON
 
 // present reports whether the storage holds something. The first word of all but JSON,
 // the pointer to a function or a struct, is nil for an absent value.
@@ -85,7 +83,7 @@ func (s *slot) literalFits(ptr storage) bool {
 // none.
 func (s *slot) function(ptr storage) *Intrinsic {
 	switch s.kind {
-	case kindJSON:
+	case kindJSON, kindProperties:
 		return nil
 	case kindObject:
 		x := ptr.elem()
@@ -155,6 +153,7 @@ type layout struct {
 	rest               []step
 	byName             map[string]int // only where fields are many
 	rules              *slot          // nil for none
+	properties         *field         // of a resource; nil in a struct that is none
 	err                error
 }
 
@@ -190,7 +189,7 @@ func newLayout(table, root *schema.Schema) *layout {
 	t := reflect.TypeOf(table.Go).Elem()
 	l := &layout{schema: table, fields: make([]field, len(table.Fields))}
 	l.self = slot{kind: kindObject, typ: t, table: table, root: root}
-	if t.NumField() != len(table.Fields)+1 || t.Field(0).Type != reflect.TypeFor[Node]() {
+	if !tableFits(table, t) {
 		l.err = errors.New("cfn: the table of " + table.Name + " " + errLayout.Error())
 		return l
 	}
@@ -208,6 +207,9 @@ func newLayout(table, root *schema.Schema) *layout {
 		f.slot, f.name, f.key = *s, row.Name, `,"`+row.Name+`":`
 		f.offset, f.required = sf.Offset, row.Flags&schema.FlagRequired != 0
 		l.addStep(i)
+		if f.kind == kindProperties {
+			l.properties, f.typeAt = f, int(l.fields[l.find("Type")].offset)-int(f.offset)
+		}
 	}
 	if table.Rules != nil {
 		l.rules, l.err = l.self.variant(table.Rules)
@@ -219,6 +221,13 @@ func newLayout(table, root *schema.Schema) *layout {
 		}
 	}
 	return l
+}
+
+// tableFits reports whether a struct has the number of fields that its table has rows.
+// Further ones are those that are not exported.
+func tableFits(s *schema.Schema, t reflect.Type) bool {
+	n := len(s.Fields) + 1
+	return t.NumField() >= n && t.Field(0).Type == reflect.TypeFor[Node]() && (t.NumField() == n || !t.Field(n).IsExported())
 }
 
 // addStep adds what validation needs of a field.
@@ -262,8 +271,10 @@ func newSlot(t reflect.Type, check *schema.Check, root *schema.Schema) (*slot, e
 // classify sets the kind, and returns the type of a collection's elements.
 func (s *slot) classify(t reflect.Type) (elem reflect.Type, err error) {
 	switch name := t.Name(); {
-	case t == reflect.TypeFor[JSON](), t == reflect.TypeFor[deferredJSON]():
-		s.kind, s.deferred = kindJSON, t == reflect.TypeFor[deferredJSON]()
+	case t == reflect.TypeFor[JSON]():
+		s.kind = kindJSON
+	case t == reflect.TypeFor[Properties]():
+		s.kind = kindProperties
 	case t.Kind() == reflect.Pointer:
 		if t = t.Elem(); t.Kind() != reflect.Struct || t.NumField() == 0 || t.Field(0).Type != reflect.TypeFor[Node]() {
 			return nil, errLayout

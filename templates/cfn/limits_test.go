@@ -6,13 +6,15 @@ import (
 	"testing"
 
 	. "github.com/cfngen/cfngen/templates/cfn"
+	"github.com/cfngen/cfngen/templates/cfn/template"
+	. "github.com/cfngen/cfngen/templates/internal/cfntest"
 )
 
 // wantLimited checks that there are so many errors, of which a thousand are reported,
 // in order, and that the last one has how many are left out.
 func wantLimited(t *testing.T, err error, n int, rule Rule) {
 	t.Helper()
-	errs := errorsOf(t, err)
+	errs := ErrorsOf(t, err)
 	if len(errs) != 1001 {
 		t.Fatalf("%d errors", len(errs))
 	}
@@ -40,20 +42,19 @@ func TestErrorsAreLimited(t *testing.T) {
 		rule Rule
 	}{
 		"one resource":    {`{"Resources":{"A":` + in(`{"Ints":[`+strings.Repeat(`"x",`, 3000)+`0]}`) + `}}`, 3000, RuleType},
-		"many resources":  {`{"Resources":{` + many(`"R%d":`+in(`{"Int":"x","Obj":[]}`), 2000) + `}}`, 4000, RuleType},
-		"some resources":  {`{"Resources":{` + many(`"R%d":`+in(`{"Ints":[`+strings.Repeat(`"x",`, 400)+`0]}`), 7) + `}}`, 2800, RuleType},
-		"no types":        {`{"Resources":{` + many(`"R%d":{}`, 1500) + `}}`, 1500, RuleRequired},
-		"attributes":      {`{"Resources":{` + many(`"R%d":{"Type":"T","Count":0}`, 1500) + `}}`, 1500, RuleUnknown},
-		"unknown names":   {`{"Resources":{"A":` + in(`{`+many(`"u%d":0`, 2500)+`}`) + `}}`, 2500, RuleUnknown},
+		"many resources":  {`{"Resources":{` + Many(`"R%d":`+in(`{"Int":"x","Obj":[]}`), 2000) + `}}`, 4000, RuleType},
+		"some resources":  {`{"Resources":{` + Many(`"R%d":`+in(`{"Ints":[`+strings.Repeat(`"x",`, 400)+`0]}`), 7) + `}}`, 2800, RuleType},
+		"attributes":      {`{"Resources":{` + Many(`"R%d":{"Type":"T","Count":0}`, 1500) + `}}`, 1500, RuleUnknown},
+		"unknown names":   {`{"Resources":{"A":` + in(`{`+Many(`"u%d":0`, 2500)+`}`) + `}}`, 2500, RuleUnknown},
 		"nulls":           {`{"Resources":{"A":` + in(`{"Free":[`+strings.Repeat(`null,`, 1600)+`0]}`) + `}}`, 1600, RuleNull},
-		"untyped nulls":   {`{"Resources":{` + many(`"R%d":{"Type":"T","Properties":{"a":[null,null]}}`, 900) + `}}`, 1800, RuleNull},
-		"functions":       {`{"Resources":{` + many(`"Fn::ForEach::R%d":[null,null]`, 900) + `}}`, 1800, RuleNull},
+		"untyped nulls":   {`{"Resources":{` + Many(`"R%d":{"Type":"T","Properties":{"a":[null,null]}}`, 900) + `}}`, 1800, RuleNull},
+		"functions":       {`{"Resources":{` + Many(`"Fn::ForEach::R%d":[null,null]`, 900) + `}}`, 1800, RuleNull},
 		"sections":        {`{"Outputs":[0],"Resources":{"A":` + in(`{"Ints":[`+strings.Repeat(`"x",`, 1999)+`0]}`) + `}}`, 2000, RuleType},
 		"in other values": {`{"Resources":{"A":` + in(`{"Str":[`+strings.Repeat(`null,`, 10)+`0],"Ints":[`+strings.Repeat(`"x",`, 1999)+`0]}`) + `}}`, 2000, RuleType},
 		"read again":      {`{"Resources":{"A":` + in(`{"Rec":{"Fn::If":["C",{"Ints":[`+strings.Repeat(`"x",`, 1500)+`0]},0]},"RecMap":{"Fn::If":["C",{"a":0},0],"k":0},"Ints":[`+strings.Repeat(`"x",`, 1500)+`0]}`) + `}}`, 3005, RuleType},
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, err := ReadTemplate([]byte(test.text), Known(types...))
+			_, err := template.Read([]byte(test.text), Known(types))
 			wantLimited(t, err, test.n, test.rule)
 		})
 	}
@@ -62,16 +63,17 @@ func TestErrorsAreLimited(t *testing.T) {
 		n    int
 		rule Rule
 	}{
-		"many resources": {`{"Resources":{` + many(`"R%d":`+in(`{"Objs":[{},{}]}`), 2000) + `}}`, 4000, RuleRequired},
+		"many resources": {`{"Resources":{` + Many(`"R%d":`+in(`{"Objs":[{},{}]}`), 2000) + `}}`, 4000, RuleRequired},
 		"one resource":   {`{"Resources":{"A":` + in(`{"Objs":[`+strings.Repeat(`{},`, 2999)+`{}]}`) + `}}`, 3000, RuleRequired},
 		"functions":      {`{"Resources":{"A":` + in(`{"Free":[`+strings.Repeat(`{"Ref":0},`, 3000)+`0]}`) + `}}`, 3000, RuleIntrinsic},
-		"more functions": {`{"Resources":{` + many(`"R%d":{"Type":"T","Properties":{"a":[{"Ref":0},{"Ref":0}]}}`, 2000) + `}}`, 4000, RuleIntrinsic},
-		"types":          {`{"Resources":{` + many(`"R%d":{"Type":"T","Version":"1"}`, 2000) + `}}`, 2000, RuleUnknown},
-		"unknown names":  {`{"Resources":{"A":` + in(`{`+many(`"u%d":0`, 2500)+`}`) + `}}`, 2500, RuleUnknown},
-		"among them":     {`{"Resources":{` + many(`"Fn::ForEach::R%d":0`, 1200) + `}}`, 1200, RuleIntrinsic},
+		"more functions": {`{"Resources":{` + Many(`"R%d":{"Type":"T","Properties":{"a":[{"Ref":0},{"Ref":0}]}}`, 2000) + `}}`, 4000, RuleIntrinsic},
+		"no types":       {`{"Resources":{` + Many(`"R%d":{}`, 1500) + `}}`, 1500, RuleRequired},
+		"types":          {`{"Resources":{` + Many(`"R%d":{"Type":"T","Version":"1"}`, 2000) + `}}`, 2000, RuleUnknown},
+		"unknown names":  {`{"Resources":{"A":` + in(`{`+Many(`"u%d":0`, 2500)+`}`) + `}}`, 2500, RuleUnknown},
+		"among them":     {`{"Resources":{` + Many(`"Fn::ForEach::R%d":0`, 1200) + `}}`, 1200, RuleIntrinsic},
 	} {
 		t.Run("Validate, "+name, func(t *testing.T) {
-			x, err := ReadTemplate([]byte(test.text), Known(types...), KeepUnknown())
+			x, err := template.Read([]byte(test.text), Known(types), KeepUnknown())
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -85,10 +87,10 @@ func TestErrorsAreLimited(t *testing.T) {
 
 // Two readings of one text report the same errors.
 func TestErrorsAreDeterministic(t *testing.T) {
-	text := []byte(`{"Resources":{` + many(`"R%d":{"Type":"T","Count":0}`, 1500) + `}}`)
-	_, want := ReadTemplate(text)
+	text := []byte(`{"Resources":{` + Many(`"R%d":{"Type":"T","Count":0}`, 1500) + `}}`)
+	_, want := template.Read(text)
 	for range 5 {
-		if _, err := ReadTemplate(text); err.Error() != want.Error() {
+		if _, err := template.Read(text); err.Error() != want.Error() {
 			t.Fatal("the errors are others")
 		}
 	}
@@ -99,27 +101,27 @@ func TestErrorsAreDeterministic(t *testing.T) {
 func TestPathsAreLimited(t *testing.T) {
 	const long = 300
 	key, cut := strings.Repeat("k", long), strings.Repeat("k", 64)+"…"
-	full := strings.Repeat("é", 127)
-	template := func(id, properties string) string {
+	Full := strings.Repeat("é", 127)
+	in := func(id, properties string) string {
 		return `{"Resources":{"` + id + `":{"Type":"AWS::Test::Shapes","Properties":` + properties + `}}}`
 	}
 	deep := strings.Repeat(`{"Rec":`, 1500)
 	for name, test := range map[string]struct{ text, want string }{
-		"ID":         {template(key, `{"Int":"x"}`), "/Resources/" + cut + "/Properties/Int"},
-		"in full":    {template(full, `{"Int":"x"}`), "/Resources/" + full + "/Properties/Int"},
-		"map":        {template("A", `{"ObjMap":{"`+key+`":{"a/~`+key+`":0}}}`), "/Resources/A/Properties/ObjMap/" + cut + "/a~1~0" + cut[3:]},
-		"free":       {template("A", `{"Free":{"`+key+`":[null]}}`), "/Resources/A/Properties/Free/" + cut + "/0"},
-		"deep":       {template("A", deep+`{"Int":"x"}`+strings.Repeat("}", 1500)), ""},
-		"checked":    {template(key, `{"ObjMap":{"`+key+`":{}}}`), "/Resources/" + cut + "/Properties/ObjMap/" + cut + "/Key"},
-		"function":   {template("A", `{"Free":{"`+key+`":{"Ref":0}}}`), "/Resources/A/Properties/Free/" + cut + "/Ref"},
-		"deep check": {template("A", deep+`{"Obj":{}}`+strings.Repeat("}", 1500)), ""},
-		"deep text":  {template("A", `{"Free":`+strings.Repeat(`{"Rec":`, 1500)+`{"Ref":0}`+strings.Repeat("}", 1500)+`}`), ""},
+		"ID":         {in(key, `{"Int":"x"}`), "/Resources/" + cut + "/Properties/Int"},
+		"in full":    {in(Full, `{"Int":"x"}`), "/Resources/" + Full + "/Properties/Int"},
+		"map":        {in("A", `{"ObjMap":{"`+key+`":{"a/~`+key+`":0}}}`), "/Resources/A/Properties/ObjMap/" + cut + "/a~1~0" + cut[3:]},
+		"free":       {in("A", `{"Free":{"`+key+`":[null]}}`), "/Resources/A/Properties/Free/" + cut + "/0"},
+		"deep":       {in("A", deep+`{"Int":"x"}`+strings.Repeat("}", 1500)), ""},
+		"checked":    {in(key, `{"ObjMap":{"`+key+`":{}}}`), "/Resources/" + cut + "/Properties/ObjMap/" + cut + "/Key"},
+		"function":   {in("A", `{"Free":{"`+key+`":{"Ref":0}}}`), "/Resources/A/Properties/Free/" + cut + "/Ref"},
+		"deep check": {in("A", deep+`{"Obj":{}}`+strings.Repeat("}", 1500)), ""},
+		"deep text":  {in("A", `{"Free":`+strings.Repeat(`{"Rec":`, 1500)+`{"Ref":0}`+strings.Repeat("}", 1500)+`}`), ""},
 	} {
-		x, err := ReadTemplate([]byte(test.text), Known((*Shapes)(nil)))
+		x, err := template.Read([]byte(test.text), Known([]Properties{(*Shapes)(nil)}))
 		if err == nil {
 			err = x.Validate()
 		}
-		errs := errorsOf(t, err)
+		errs := ErrorsOf(t, err)
 		if len(errs) != 1 {
 			t.Fatalf("%s: %v", name, err)
 		}
@@ -145,7 +147,7 @@ func TestPathsKeepBothEnds(t *testing.T) {
 		}
 		text = strings.Replace(text, `{}]`, `{"Obj":{}}]`, 1)
 		x := read(t, text)
-		errs := errorsOf(t, x.Validate())
+		errs := ErrorsOf(t, x.Validate())
 		keys := strings.Split(errs[0].Path, "/")
 		n := len(keys)
 		if len(errs) != 1 || keys[2] != fmt.Sprintf("m%d", inner) || keys[n-1] != "Key" || keys[n-2] != "Obj" || keys[n-4] != "m0" {
@@ -171,7 +173,7 @@ func TestPathsKeepBothEnds(t *testing.T) {
 		x = &Shapes{RecMap: MapOf(map[string]List[*Shapes]{strings.Repeat("k", 300): ListOf(x)})}
 	}
 	_, err := x.AppendJSON(nil)
-	if path := errorsOf(t, err)[0].Path; len(path) > 1024 || !strings.HasSuffix(path, "/0/Str") || !strings.HasPrefix(path, "/RecMap/kkk") {
+	if path := ErrorsOf(t, err)[0].Path; len(path) > 1024 || !strings.HasSuffix(path, "/0/Str") || !strings.HasPrefix(path, "/RecMap/kkk") {
 		t.Error(path)
 	}
 }

@@ -7,6 +7,7 @@ import (
 
 	. "github.com/cfngen/cfngen/templates/cfn"
 	"github.com/cfngen/cfngen/templates/cfn/schema"
+	. "github.com/cfngen/cfngen/templates/internal/cfntest"
 )
 
 // The wide types lie on both sides of the limits inside the package: names are
@@ -95,18 +96,18 @@ func TestWideStructs(t *testing.T) {
 			// Every property is known again when it comes a second time.
 			for i := range n {
 				err := Unmarshal([]byte("{"+strings.Join(forward, ",")+","+forward[i]+"}"), x)
-				wantErrors(t, err, RuleSyntax, fmt.Sprintf("/F%03d", i))
+				WantErrors(t, err, RuleSyntax, fmt.Sprintf("/F%03d", i))
 			}
 			// Every property is missed.
 			if err := Unmarshal([]byte("{}"), x); err != nil {
 				t.Fatal(err)
 			}
-			if got := errorsOf(t, Validate(x)); len(got) != n || got[n-1].Path != fmt.Sprintf("/F%03d", n-1) {
+			if got := ErrorsOf(t, Validate(x)); len(got) != n || got[n-1].Path != fmt.Sprintf("/F%03d", n-1) {
 				t.Fatalf("%d errors for %d absent properties", len(got), n)
 			}
 			// The last property's neighbour is suggested among all of them.
 			err := Unmarshal(fmt.Appendf(nil, `{"f%03d":""}`, n-1), x)
-			wantErrors(t, err, RuleUnknown, fmt.Sprintf("/f%03d", n-1))
+			WantErrors(t, err, RuleUnknown, fmt.Sprintf("/f%03d", n-1))
 			if !strings.Contains(err.Error(), fmt.Sprintf("did you mean F%03d?", n-1)) {
 				t.Error(err)
 			}

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/tools/txtar"
 
 	. "github.com/cfngen/cfngen/templates/cfn"
+	. "github.com/cfngen/cfngen/templates/internal/cfntest"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")
@@ -63,7 +64,7 @@ func messages(t *testing.T, name string, text []byte) string {
 	}
 	var b strings.Builder
 	for _, err := range []error{Unmarshal(text, x), x.Validate()} {
-		for _, e := range errorsOf(t, err) {
+		for _, e := range ErrorsOf(t, err) {
 			b.WriteString(e.Rule.String() + " (" + e.Value + "): " + e.Error() + "\n")
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	. "github.com/cfngen/cfngen/templates/cfn"
+	. "github.com/cfngen/cfngen/templates/internal/cfntest"
 )
 
 // What has the method of a generated struct without being one is refused: its
@@ -22,8 +23,8 @@ func TestOtherStructs(t *testing.T) {
 			t.Errorf("%T was written", x)
 		}
 	}
-	if _, err := ReadTemplate([]byte(`{"Resources":{}}`), Known(RawJSON(""))); err == nil {
-		t.Error("ReadTemplate takes a type without a schema")
+	if err := Unmarshal([]byte(`{}`), &Shapes{}, Known([]Properties{RawJSON("")})); err == nil {
+		t.Error("Known takes a type without a schema")
 	}
 }
 
@@ -31,7 +32,7 @@ func TestOtherStructs(t *testing.T) {
 func TestBranchesOfAnotherType(t *testing.T) {
 	node := ObjectIf("C", &Shops{}, nil)
 	leaf := &Leaf{Node: node}
-	wantErrors(t, Validate(leaf), RuleType, "/Fn::If")
+	WantErrors(t, Validate(leaf), RuleType, "/Fn::If")
 	if text, err := AppendJSON(nil, leaf); err == nil {
 		t.Errorf("%s was written", text)
 	}
@@ -63,11 +64,7 @@ func TestCycle(t *testing.T) {
 // reported.
 func TestWhatCannotBeRead(t *testing.T) {
 	open := &Open{Node: ObjectWithUnknown(Entry[JSON]{Key: "Known", Value: RawJSON("1")}, Entry[JSON]{Key: "X", Value: RawJSON("1")}, Entry[JSON]{Key: "X", Value: RawJSON("2")})}
-	wantErrors(t, Validate(open), RuleSyntax, "/Known", RuleSyntax, "/X")
-	wantErrors(t, Validate(&Shapes{Str: Fn[string]("Foo", RawJSON("1"))}), RuleIntrinsic, "/Str/Foo")
-	wantErrors(t, Validate(&Shapes{Bool: DynamicReference[bool]("nonsense")}), RuleIntrinsic, "/Bool")
-	var r Resource
-	if err := r.Decode([]byte(` {"Properties":{}}`)); err == nil {
-		t.Error("a resource without Type was read")
-	}
+	WantErrors(t, Validate(open), RuleSyntax, "/Known", RuleSyntax, "/X")
+	WantErrors(t, Validate(&Shapes{Str: Fn[string]("Foo", RawJSON("1"))}), RuleIntrinsic, "/Str/Foo")
+	WantErrors(t, Validate(&Shapes{Bool: DynamicReference[bool]("nonsense")}), RuleIntrinsic, "/Bool")
 }

@@ -9,12 +9,14 @@ import (
 	"testing"
 
 	. "github.com/cfngen/cfngen/templates/cfn"
+	"github.com/cfngen/cfngen/templates/cfn/template"
+	. "github.com/cfngen/cfngen/templates/internal/cfntest"
 )
 
 // What TestMutatedDocuments makes its documents of: each shape and each constraint, with
 // a literal, a function and an Fn::If in the place of a value.
 const (
-	checkedText = `{` + needed + `,"Color":"RED","Size":1,"Len":"abc","Word":"word","Int":5,"Excl":1,"Frac":1,"Big":7,"Num":0.5,` +
+	checkedText = `{` + Needed + `,"Color":"RED","Size":1,"Len":"abc","Word":"word","Int":5,"Excl":1,"Frac":1,"Big":7,"Num":0.5,` +
 		`"NumExcl":0.5,"Strs":["a",{"Ref":"AWS::NoValue"}],"Objs":[{"Key":"k","Next":{"Key":"{{resolve:ssm:n}}"}}],"Unique":["a","b"],` +
 		`"UInts":[1,2],"UObjs":[{"Key":"a"},{"Key":"b"}],"UJsons":[{"a":1},[1.0,"\u00e9"],1],"UMaps":[{"a":"1","b":"2"},{"b":"2"}],` +
 		`"ULists":[["a"],["b"],[]],"Map":{"k":"v","k2":{"Fn::If":["C","a",{"Ref":"P"}]}},"Doc":{"a":{"Fn::Sub":"x"}},"Many":"n00","Nested":[["a"]]}`
@@ -36,7 +38,7 @@ const (
 func TestMutatedDocuments(t *testing.T) {
 	const rounds = 80
 	r := rand.New(rand.NewSource(1))
-	seeds := []string{fullText, checkedText, ifText, choiceText, templateText}
+	seeds := []string{FullText, checkedText, ifText, choiceText, templateText}
 	parts := partsOf(t, seeds)
 	read, accepted := 0, 0
 	for i := range rounds * len(seeds) {
@@ -47,7 +49,7 @@ func TestMutatedDocuments(t *testing.T) {
 		for _, options := range [][]Option{nil, {KeepUnknown()}, {AllowDuplicateKeys()}, {KeepUnknown(), AllowDuplicateKeys(), Enable(RuleFormat)}} {
 			for _, target := range mutatedTargets {
 				read++
-				if useMutated(t, text, target, append(options, Known((*Shapes)(nil), (*Checked)(nil)))) {
+				if useMutated(t, text, target, append(options, Known([]Properties{(*Shapes)(nil), (*Checked)(nil)}))) {
 					accepted++
 				}
 			}
@@ -71,8 +73,8 @@ var mutatedTargets = []func() any{
 	func() any { return new(Tree) },
 	func() any { return new(Open) },
 	func() any { return Nested((*Shapes)(nil), new(Leaf)) },
-	func() any { return new(Template) },
-	func() any { return new(Resource) },
+	func() any { return new(template.Template) },
+	func() any { return new(template.Resource) },
 	func() any { return new(JSON) },
 	func() any { return new(Map[JSON]) },
 	func() any { return new(List[Value[string]]) },
@@ -83,7 +85,7 @@ var mutatedTargets = []func() any{
 func useMutated(t *testing.T, text []byte, target func() any, options []Option) bool {
 	x, y := target(), target()
 	err := readAny(text, x, options)
-	errsOnly(t, err)
+	ErrsOnly(t, err)
 	if again := readAny(text, y, options); !reflect.DeepEqual(err, again) {
 		t.Errorf("read twice with other errors: %v, %v", err, again)
 	}
@@ -91,10 +93,10 @@ func useMutated(t *testing.T, text []byte, target func() any, options []Option) 
 		t.Errorf("%T: read twice and not equal", x)
 	}
 	if v, ok := x.(interface{ Validate(...Option) error }); ok {
-		errsOnly(t, v.Validate(options...))
+		ErrsOnly(t, v.Validate(options...))
 	} else if s, ok := x.(Struct); ok {
-		errsOnly(t, Validate(s, options...))
-		errsOnly(t, Validate(s, Skip(RuleRequired, RulePattern)))
+		ErrsOnly(t, Validate(s, options...))
+		ErrsOnly(t, Validate(s, Skip(RuleRequired, RulePattern)))
 	}
 	first, writeErr := writeAny(x)
 	if err != nil {
@@ -116,13 +118,13 @@ func useMutated(t *testing.T, text []byte, target func() any, options []Option) 
 
 func readAny(text []byte, x any, options []Option) error {
 	switch x := x.(type) {
-	case *Template:
-		read, err := ReadTemplate(text, options...)
+	case *template.Template:
+		read, err := template.Read(text, options...)
 		if read != nil {
 			*x = *read
 		}
 		return err
-	case *Resource:
+	case *template.Resource:
 		return x.Decode(text, options...)
 	case *JSON:
 		return x.UnmarshalJSON(text)

@@ -6,6 +6,7 @@ import (
 
 	. "github.com/cfngen/cfngen/templates/cfn"
 	"github.com/cfngen/cfngen/templates/cfn/schema"
+	. "github.com/cfngen/cfngen/templates/internal/cfntest"
 )
 
 // Garden is a resource type as the generator writes it: its nested structs, which
@@ -60,7 +61,7 @@ func TestNested(t *testing.T) {
 		t.Error(err)
 	}
 	g.Owner.Bed = &GardenBed{Kind: Val("weed"), Owner: &GardenOwner{}}
-	wantErrors(t, Validate(&g), RuleEnum, "/Owner/Bed/Kind", RuleRequired, "/Owner/Bed/Owner/Name")
+	WantErrors(t, Validate(&g), RuleEnum, "/Owner/Bed/Kind", RuleRequired, "/Owner/Bed/Owner/Name")
 	if err := Unmarshal([]byte(`{"Beds":[{"Kin":"rose"}]}`), &g); err == nil || err.Error() !=
 		"1:11: /Beds/0/Kin: the property is not one of AWS::Test::Garden.Bed; did you mean Kind?" {
 		t.Error(err)
@@ -74,7 +75,7 @@ func TestNestedAlone(t *testing.T) {
 	if got := write(t, view); got != `{"Kind":"weed","Inside":{"a":{"Kind":"herb"}}}` {
 		t.Error(got)
 	}
-	wantErrors(t, Validate(view), RuleEnum, "/Kind")
+	WantErrors(t, Validate(view), RuleEnum, "/Kind")
 	if err := Unmarshal([]byte(`{"Kind":"rose"}`), view); err != nil || literalOf(bed.Kind) != "rose" || !MapIsAbsent(bed.Inside) {
 		t.Errorf("%v, %s", err, write(t, view))
 	}

@@ -6,6 +6,7 @@ import (
 
 	. "github.com/cfngen/cfngen/templates/cfn"
 	"github.com/cfngen/cfngen/templates/cfn/schema"
+	. "github.com/cfngen/cfngen/templates/internal/cfntest"
 )
 
 // Once is a resource type in which one mistake could be found in several ways.
@@ -72,9 +73,9 @@ func TestOneErrorEach(t *testing.T) {
 			var x Once
 			read := Unmarshal([]byte(test.text), &x, KeepUnknown())
 			if len(test.want) == 2 && test.want[0] == RuleNull {
-				wantErrors(t, read, test.want...)
+				WantErrors(t, read, test.want...)
 			}
-			wantErrors(t, Validate(&x), test.want...)
+			WantErrors(t, Validate(&x), test.want...)
 		})
 	}
 }
@@ -94,44 +95,17 @@ func TestOneErrorEachWhenRead(t *testing.T) {
 		`null`:                                  {RuleNull, ""},
 		`[null]`:                                {RuleType, ""},
 	} {
-		under := func(prefix string) []any {
-			out := append([]any(nil), want...)
-			for i := 1; i < len(out); i += 2 {
-				out[i] = prefix + out[i].(string)
-			}
-			return out
-		}
 		t.Run(properties, func(t *testing.T) {
-			wantErrors(t, Unmarshal([]byte(properties), &Shapes{}), want...)
-			resource := `{"Type":"AWS::Test::Shapes","Properties":` + properties + `}`
-			err := new(Resource).Decode([]byte(resource), Known((*Shapes)(nil)))
-			wantErrors(t, err, under("/Properties")...)
-			_, err = ReadTemplate([]byte(`{"Resources":{"A":`+resource+`}}`), Known((*Shapes)(nil)))
-			wantErrors(t, err, under("/Resources/A/Properties")...)
+			WantErrors(t, Unmarshal([]byte(properties), &Shapes{}), want...)
 		})
 	}
-	for resource, want := range map[string][]any{
-		`null`:                           {RuleNull, "/Resources/A"},
-		`{"Type":null}`:                  {RuleNull, "/Resources/A/Type"},
-		`{"Type":"T","DependsOn":null}`:  {RuleNull, "/Resources/A/DependsOn"},
-		`{"Type":"T","Metadata":[null]}`: {RuleType, "/Resources/A/Metadata"},
-		`{"Type":"T","Properties":null}`: {RuleNull, "/Resources/A/Properties"},
-		`{"Type":"T","Count":[null]}`:    {RuleUnknown, "/Resources/A/Count"},
-	} {
-		t.Run(resource, func(t *testing.T) {
-			_, err := ReadTemplate([]byte(`{"Resources":{"A":`+resource+`}}`), Known((*Shapes)(nil)))
-			wantErrors(t, err, want...)
-		})
-	}
-	_, err := ReadTemplate([]byte(`{"Resources":[null]}`))
-	wantErrors(t, err, RuleType, "/Resources")
 }
 
 // A key of a map that fits no pattern is one mistake; the value of another key is
 // checked, and where the rule is off, of each.
 func TestOneErrorForAKey(t *testing.T) {
-	wantErrors(t, checkOf(t, `"Map":{"x":"","k":""}`), RulePattern, "/Map/x", RuleMinLength, "/Map/k")
-	wantErrors(t, checkOf(t, `"Map":{"x":"","k":""}`, Skip(RulePattern)), RuleMinLength, "/Map/x", RuleMinLength, "/Map/k")
+	WantErrors(t, checkOf(t, `"Map":{"x":"","k":""}`), RulePattern, "/Map/x", RuleMinLength, "/Map/k")
+	WantErrors(t, checkOf(t, `"Map":{"x":"","k":""}`, Skip(RulePattern)), RuleMinLength, "/Map/x", RuleMinLength, "/Map/k")
 }
 
 // YAML has null where the argument of Fn::GetAZs is left out.
@@ -151,7 +125,7 @@ func TestNullMessages(t *testing.T) {
 		t.Run(text, func(t *testing.T) {
 			var x Shapes
 			for _, err := range []error{x.UnmarshalJSON([]byte(text)), RawJSON(text).Validate()} {
-				errs := errorsOf(t, err)
+				errs := ErrorsOf(t, err)
 				if n := len(errs); n == 0 || errs[n-1].Rule != RuleNull || errs[n-1].Message != "null is not allowed; "+want {
 					t.Error(err)
 				}

@@ -3,18 +3,22 @@ package cfn
 import (
 	"errors"
 	"reflect"
+	"sort"
 
 	"github.com/cfngen/cfngen/templates/cfn/internal/write"
+	"github.com/cfngen/cfngen/templates/cfn/schema"
 )
 
 // Option changes how something is read or checked. One that a function has no use for
 // changes nothing there, so that one list serves reading and checking.
 type Option struct {
-	skip, enable         uint32
+	skip, enable, warn   uint64
+	fileName             string
 	keepUnknown, repeats bool
-	types                []Properties
-	// reported is how many errors have been reported elsewhere.
-	reported int
+	// types are those that are known, each by its name.
+	types map[string]Properties
+	// relations are what properties refer to, by the types' names.
+	relations map[string]*schema.Relations
 	// usage is what is wrong with the option.
 	usage error
 }
@@ -31,7 +35,17 @@ func Enable(rules ...Rule) Option {
 	return Option{enable: bits, usage: usage}
 }
 
-func ruleBits(option string, rules []Rule) (bits uint32, usage error) {
+// Warn has what is wrong by these rules reported as warnings: they are among what Check of
+// a template returns, and not among what Validate does.
+func Warn(rules ...Rule) Option {
+	bits, usage := ruleBits("Warn", rules)
+	return Option{warn: bits, usage: usage}
+}
+
+// FileName has errors name the file that a text is from.
+func FileName(name string) Option { return Option{fileName: name} }
+
+func ruleBits(option string, rules []Rule) (bits uint64, usage error) {
 	for _, r := range rules {
 		if r >= numRules {
 			usage = errors.New("cfn: " + option + ": there is no rule of the number " + write.Itoa(int(r)))
@@ -51,31 +65,125 @@ func KeepUnknown() Option { return Option{keepUnknown: true} }
 // is read.
 func AllowDuplicateKeys() Option { return Option{repeats: true} }
 
-// Known has a template or a resource read with properties of these types, which are nil
-// or empty structs: (*s3.Bucket)(nil). The properties of all other types are kept as
-// [JSON]. Several options add up.
-func Known(types ...Properties) Option { return Option{types: types} }
-
-// known returns a function that makes a struct for the properties of each of the types
-// that options name.
-func known(options []Option) (func(typeName string) Properties, error) {
+// Known has the properties of resources of these types read into their structs, those of
+// all other types as [JSON]. Each list is what Types of a generated package returns; the
+// items are nil or empty structs: (*s3.Bucket)(nil). Several options add up.
+//
+// The option can be used again, which spares looking at the types again.
+func Known(types ...[]Properties) Option {
 	n := 0
-	for i := range options {
-		n += len(options[i].types)
+	for _, list := range types {
+		n += len(list)
 	}
-	byName := make(map[string]reflect.Type, n)
-	for i := range options {
-		for _, p := range options[i].types {
+	o := Option{types: make(map[string]Properties, n)}
+	for _, list := range types {
+		for _, p := range list {
 			if p == nil || reflect.TypeOf(p).Kind() != reflect.Pointer || p.CFNSchema() == nil {
-				return nil, errTarget
+				o.usage = errors.New("cfn.Known: " + errTarget.Error())
+				continue
 			}
-			byName[p.CFNSchema().Name] = reflect.TypeOf(p).Elem()
+			o.types[p.CFNSchema().Name] = p
 		}
 	}
-	return func(typeName string) Properties {
-		if goType := byName[typeName]; goType != nil {
-			return reflect.New(goType).Interface().(Properties)
-		}
-		return nil
-	}, nil
+	return o
 }
+
+// Relations has a check of a template report references that are to resources of other types, or
+// to other attributes, than a property is for, by [RuleRelation]. Each list is what Relations of
+// a generated package returns. Several options add up.
+func Relations(relations ...[]schema.Relations) Option {
+	n := 0
+	for _, list := range relations {
+		n += len(list)
+	}
+	o := Option{enable: 1 << RuleRelation, relations: make(map[string]*schema.Relations, n)}
+	for _, list := range relations {
+		for i := range list {
+			o.relations[list[i].Type] = &list[i]
+		}
+	}
+	return o
+}
+
+// Settings are what options add up to, for a package that takes them as this one does.
+type Settings struct {
+	// FileName is that of [FileName].
+	FileName string
+	// KeepUnknown reports whether unknown members are kept when something is read.
+	KeepUnknown bool
+	skip, warn  uint64
+	// types are those of [Known].
+	types []map[string]Properties
+	// relations are those of [Relations].
+	relations []map[string]*schema.Relations
+}
+
+// SettingsOf returns what options add up to, and what is wrong with one.
+func SettingsOf(options []Option) (Settings, error) {
+	s := Settings{skip: offByDefault, warn: 1 << RuleYAML}
+	for i := range options {
+		o := &options[i]
+		if o.usage != nil {
+			return s, o.usage
+		}
+		s.skip = s.skip&^(o.enable|o.warn) | o.skip
+		s.warn = (s.warn | o.warn) &^ (o.enable | o.skip)
+		s.KeepUnknown = s.KeepUnknown || o.keepUnknown
+		if o.fileName != "" {
+			s.FileName = o.fileName
+		}
+		if o.types != nil {
+			s.types = append(s.types, o.types)
+		}
+		if o.relations != nil {
+			s.relations = append(s.relations, o.relations)
+		}
+	}
+	return s, nil
+}
+
+// Type returns a resource type that is known, nil where there is none of the name. It is a
+// pointer that can be nil, for its Go type and its table.
+func (s *Settings) Type(name string) Properties { return typeNamed(s.types, name) }
+
+// Relations returns what the properties of a resource type refer to, nil where that is not known.
+func (s *Settings) Relations(typeName string) *schema.Relations {
+	for _, relations := range s.relations {
+		if r := relations[typeName]; r != nil {
+			return r
+		}
+	}
+	return nil
+}
+
+// TypeNames returns the names of the resource types that are known, sorted.
+func (s *Settings) TypeNames() []string {
+	var names []string
+	for _, types := range s.types {
+		for name := range types {
+			names = append(names, name)
+		}
+	}
+	sort.Strings(names)
+	return names
+}
+
+//go:noinline
+func typeNamed(types []map[string]Properties, name string) Properties {
+	for _, t := range types {
+		if p := t[name]; p != nil {
+			return p
+		}
+	}
+	return nil
+}
+
+// Checking returns the option that has Validate report by the same rules, those of
+// warnings included.
+func (s *Settings) Checking() Option { return Option{skip: s.skip, enable: ^s.skip} }
+
+// Reports reports whether a rule is on.
+func (s *Settings) Reports(r Rule) bool { return s.skip&(1<<r) == 0 }
+
+// Warns reports whether what is wrong by a rule is a warning.
+func (s *Settings) Warns(r Rule) bool { return s.warn&(1<<r) != 0 }

@@ -1,12 +1,11 @@
 package cfn_test
 
 import (
-	"fmt"
 	"math"
-	"strings"
 	"testing"
 
 	. "github.com/cfngen/cfngen/templates/cfn"
+	. "github.com/cfngen/cfngen/templates/internal/cfntest"
 )
 
 func TestFormat(t *testing.T) {
@@ -17,25 +16,14 @@ func TestFormat(t *testing.T) {
 		"{\n  \"Ref\": \"P\"\n}":         Ref[bool]("P"),
 		"[\n  \"a:,[\",\n  {},\n  []\n]": []any{Val("a:,["), map[string]int{}, []int{}},
 		"[\n  {\n    \"Key\": \"k\",\n    \"Value\": {\n      \"Ref\": \"P\"\n    }\n  }\n]": ListOf(&Leaf{Key: Val("k"), Value: Ref[string]("P")}),
-		"{\n  \"A\": \"a\"\n}":                                                      &bare{A: Val("a")},
-		"{\n  \"Fn::GetAZs\": \"\"\n}":                                              ObjectIntrinsic(ObjectFn("Fn::GetAZs", JSONOf(""))),
-		"{\n  \"Fn::If\": [\n    \"C\",\n    …,\n    …\n  ]\n}":                     IntrinsicOf(If("C", Val("a"), Val("b"))),
-		`"!(JSON has no such number)"`:                                              Num(math.NaN()),
-		"{\n  \"Type\": \"T\",\n  \"Properties\": {\n    \"Str\": \"\\\"\"\n  }\n}": &Resource{Type: "T", Properties: &Shapes{Str: Val(`"`)}},
+		"{\n  \"A\": \"a\"\n}":                                  &bare{A: Val("a")},
+		"{\n  \"Fn::GetAZs\": \"\"\n}":                          ObjectIntrinsic(ObjectFn("Fn::GetAZs", JSONOf(""))),
+		"{\n  \"Fn::If\": [\n    \"C\",\n    …,\n    …\n  ]\n}": IntrinsicOf(If("C", Val("a"), Val("b"))),
+		`"!(JSON has no such number)"`:                          Num(math.NaN()),
 	} {
 		if got := Format(x); got != want {
 			t.Errorf("got  %q\nwant %q", got, want)
 		}
-	}
-	if got := Format(&Template{Outputs: RawJSON("{")}); !strings.HasPrefix(got, `"!(/Outputs`) {
-		t.Errorf("%q", got)
-	}
-	r := &Resource{Type: "T"}
-	if got := fmt.Sprintf("%v %s", r, []*Resource{r}); got != "{\n  \"Type\": \"T\"\n} [{\n  \"Type\": \"T\"\n}]" {
-		t.Errorf("%q", got)
-	}
-	if got := fmt.Sprint(&Template{Description: "d"}); got != "{\n  \"Description\": \"d\"\n}" {
-		t.Errorf("%q", got)
 	}
 }
 

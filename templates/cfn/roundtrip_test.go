@@ -10,24 +10,25 @@ import (
 
 	. "github.com/cfngen/cfngen/templates/cfn"
 	"github.com/cfngen/cfngen/templates/cfn/schema"
+	. "github.com/cfngen/cfngen/templates/internal/cfntest"
 )
 
 func TestFullValue(t *testing.T) {
-	if got := write(t, full()); got != fullText {
-		t.Errorf("\n got %s\nwant %s", got, fullText)
+	if got := write(t, Full()); got != FullText {
+		t.Errorf("\n got %s\nwant %s", got, FullText)
 	}
-	x := read(t, fullText)
-	if got := write(t, x); got != fullText {
-		t.Errorf("after reading:\n got %s\nwant %s", got, fullText)
+	x := read(t, FullText)
+	if got := write(t, x); got != FullText {
+		t.Errorf("after reading:\n got %s\nwant %s", got, FullText)
 	}
 	if err := x.Validate(); err != nil {
 		t.Error(err)
 	}
 	var again Shapes
-	if err := json.Unmarshal([]byte(fullText), &again); err != nil {
+	if err := json.Unmarshal([]byte(FullText), &again); err != nil {
 		t.Fatal(err)
 	}
-	if got, err := json.Marshal(&again); err != nil || string(got) != fullText {
+	if got, err := json.Marshal(&again); err != nil || string(got) != FullText {
 		t.Errorf("through encoding/json: %v\n got %s", err, got)
 	}
 }
@@ -119,7 +120,7 @@ func TestAbsentAndZeroDiffer(t *testing.T) {
 
 // Reading replaces everything that the struct held before.
 func TestReadingReplaces(t *testing.T) {
-	x := full()
+	x := Full()
 	if err := x.UnmarshalJSON([]byte(`{"Int":1}`)); err != nil {
 		t.Fatal(err)
 	}
@@ -145,9 +146,9 @@ func TestMapKeepsItsOrder(t *testing.T) {
 func TestKeepUnknown(t *testing.T) {
 	const text = `{"Str":"s","Obj":{"Key":"k","Extra":[1,{"x":null}]},"More":{"a":1.0}}`
 	var x Shapes
-	wantErrors(t, Unmarshal([]byte(text), &x), RuleUnknown, "/Obj/Extra", RuleUnknown, "/More")
+	WantErrors(t, Unmarshal([]byte(text), &x), RuleUnknown, "/Obj/Extra", RuleUnknown, "/More")
 	err := Unmarshal([]byte(text), &x, KeepUnknown())
-	wantErrors(t, err, RuleNull, "/Obj/Extra/1/x")
+	WantErrors(t, err, RuleNull, "/Obj/Extra/1/x")
 	const valid = `{"Str":"s","Obj":{"Key":"k","Extra":[1,{"x":0}]},"More":{"a":1.0}}`
 	kept := read(t, valid, KeepUnknown())
 	if got := write(t, kept); got != valid {
@@ -156,8 +157,8 @@ func TestKeepUnknown(t *testing.T) {
 	if unknown := ObjectUnknown(kept.Node); len(unknown) != 1 || unknown[0] != (Entry[JSON]{Key: "More", Value: RawJSON(`{"a":1.0}`)}) {
 		t.Error(unknown)
 	}
-	wantErrors(t, kept.Validate(), RuleUnknown, "/Obj/Extra", RuleUnknown, "/More")
-	wantErrors(t, kept.Validate(Skip(RuleUnknown)))
+	WantErrors(t, kept.Validate(), RuleUnknown, "/Obj/Extra", RuleUnknown, "/More")
+	WantErrors(t, kept.Validate(Skip(RuleUnknown)))
 	var open Open
 	if err := Unmarshal([]byte(`{"Known":"k","Any":1}`), &open); err != nil {
 		t.Fatal(err)
@@ -175,12 +176,10 @@ func TestKeepUnknown(t *testing.T) {
 // part or something else.
 func TestEncodingJSONFailsLoudlyOrWorks(t *testing.T) {
 	works := map[string]any{
-		`{}`:                 &Shapes{},
-		`{"Str":"x"}`:        &Shapes{Str: Val("x")},
-		`{"P":{"Str":"x"}}`:  map[string]any{"P": &Shapes{Str: Val("x")}},
-		`{"J":{"a":1}}`:      struct{ J JSON }{RawJSON(`{"a":1}`)},
-		`{"Resources":{}}`:   &Template{Resources: map[string]*Resource{}},
-		`{"Type":"A::B::C"}`: &Resource{Type: "A::B::C"},
+		`{}`:                &Shapes{},
+		`{"Str":"x"}`:       &Shapes{Str: Val("x")},
+		`{"P":{"Str":"x"}}`: map[string]any{"P": &Shapes{Str: Val("x")}},
+		`{"J":{"a":1}}`:     struct{ J JSON }{RawJSON(`{"a":1}`)},
 	}
 	for want, v := range works {
 		if got, err := json.Marshal(v); err != nil || string(got) != want {
@@ -190,7 +189,7 @@ func TestEncodingJSONFailsLoudlyOrWorks(t *testing.T) {
 	fails := []any{
 		&Leaf{Key: Val("k")}, Leaf{Key: Val("k")}, &Marker{}, Marker{}, []any{&Ping{}}, Shapes{}, RawJSON(""), RawJSON("{"),
 		Value[string]{}, Val("s"), Ref[int64]("P"), Vals("a"), ListOf[*Leaf](), MapVals(map[string]bool{"k": true}),
-		struct{ V Value[string] }{}, Node{}, Resource{}, &Resource{}, Resource{Type: "A::B::C"}, Template{},
+		struct{ V Value[string] }{}, Node{},
 	}
 	for _, v := range fails {
 		if got, err := json.Marshal(v); err == nil {
@@ -267,7 +266,7 @@ func TestWhatCannotBeWritten(t *testing.T) {
 	} {
 		dst := []byte("kept")
 		got, err := test.x.AppendJSON(dst)
-		wantErrors(t, err, test.rule, test.path)
+		WantErrors(t, err, test.rule, test.path)
 		if string(got) != "kept" {
 			t.Errorf("%s: the buffer holds %q", test.path, got)
 		}
@@ -321,7 +320,7 @@ func TestConditionAsProperty(t *testing.T) {
 	if err := Unmarshal([]byte(text), &x); err != nil || literalOf(x.Condition) != "C" || write(t, &x) != text {
 		t.Errorf("%v, %s", err, write(t, &x))
 	}
-	wantErrors(t, Validate(&x), RuleRequired, "/Other")
+	WantErrors(t, Validate(&x), RuleRequired, "/Other")
 	var s Shapes // which has no such property
 	if err := Unmarshal([]byte(text), &s); err != nil || ObjectIntrinsic(s.Node).Name() != "Condition" {
 		t.Errorf("%v, %v", err, ObjectIntrinsic(s.Node))
@@ -330,7 +329,7 @@ func TestConditionAsProperty(t *testing.T) {
 
 // No program can select what makes encoding/json fail, and no editor offers it.
 func TestGuardIsHidden(t *testing.T) {
-	for _, x := range []any{Shapes{}, Leaf{}, Val(""), List[JSON]{}, Map[JSON]{}, Resource{}, Template{}} {
+	for _, x := range []any{Shapes{}, Leaf{}, Val(""), List[JSON]{}, Map[JSON]{}} {
 		if f, ok := reflect.TypeOf(x).FieldByName("Guard"); ok {
 			t.Errorf("%T has a field %s", x, f.Name)
 		}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/cfngen/cfngen/internal/corpus"
 	. "github.com/cfngen/cfngen/templates/cfn"
+	. "github.com/cfngen/cfngen/templates/internal/cfntest"
 )
 
 // The suite knows duplicate keys as valid; here they are refused unless asked for.
@@ -43,8 +44,8 @@ func suiteFile(t *testing.T, name string, text []byte) {
 	lenient := Unmarshal(within, &allowed, AllowDuplicateKeys())
 	switch {
 	case doubled[name]:
-		wantErrors(t, alone, RuleSyntax, "/a")
-		wantErrors(t, inside, RuleSyntax, "/Free/a")
+		WantErrors(t, alone, RuleSyntax, "/a")
+		WantErrors(t, inside, RuleSyntax, "/Free/a")
 		if lenient != nil {
 			t.Fatalf("refused with AllowDuplicateKeys: %v", lenient)
 		}
@@ -56,7 +57,7 @@ func suiteFile(t *testing.T, name string, text []byte) {
 		if alone != nil || strings.TrimSpace(string(text)) != j.String() {
 			t.Fatalf("refused or changed: %v\n got %s\nwant %s", alone, j, text)
 		}
-		for _, e := range append(errorsOf(t, inside), errorsOf(t, lenient)...) {
+		for _, e := range append(ErrorsOf(t, inside), ErrorsOf(t, lenient)...) {
 			if e.Rule != RuleNull {
 				t.Errorf("refused in a property: %v", e)
 			}
@@ -73,8 +74,8 @@ func suiteFile(t *testing.T, name string, text []byte) {
 		if inside == nil || lenient == nil {
 			t.Error("accepted in a property")
 		}
-		errsOnly(t, alone)
-		errsOnly(t, inside)
+		ErrsOnly(t, alone)
+		ErrsOnly(t, inside)
 	default:
 		if (alone == nil) != (j.Validate() == nil) && j.String() != "" {
 			t.Errorf("reading and checking differ: %v", alone)

@@ -5,17 +5,18 @@ import (
 
 	. "github.com/cfngen/cfngen/templates/cfn"
 	"github.com/cfngen/cfngen/templates/cfn/schema"
+	. "github.com/cfngen/cfngen/templates/internal/cfntest"
 )
 
 // A read-only property is refused where others that are not declared are not.
 func TestReadOnlyInOpenObject(t *testing.T) {
 	var x openBox
 	text := []byte(`{"Arn":"a","Other":1}`)
-	wantErrors(t, Unmarshal(text, &x), RuleReadOnly, "/Arn")
+	WantErrors(t, Unmarshal(text, &x), RuleReadOnly, "/Arn")
 	if err := Unmarshal(text, &x, KeepUnknown()); err != nil {
 		t.Fatal(err)
 	}
-	wantErrors(t, Validate(&x), RuleReadOnly, "/Arn")
+	WantErrors(t, Validate(&x), RuleReadOnly, "/Arn")
 }
 
 type openBox struct{ Node }

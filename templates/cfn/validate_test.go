@@ -9,6 +9,7 @@ import (
 
 	. "github.com/cfngen/cfngen/templates/cfn"
 	"github.com/cfngen/cfngen/templates/cfn/schema"
+	. "github.com/cfngen/cfngen/templates/internal/cfntest"
 )
 
 const noValue = `{"Ref":"AWS::NoValue"}`
@@ -53,7 +54,7 @@ func TestConstraints(t *testing.T) {
 		{`"Nested":[["a"],["b"]]`, []any{RuleEnum, "/Nested/1/0"}}, {`"Nested":[["a","a"]]`, []any{RuleMaxItems, "/Nested/0"}},
 		{`"Doc":{"a":{"Ref":[]}}`, []any{RuleIntrinsic, "/Doc/a/Ref"}}, {`"Doc":{"Fn::Join":[","]}`, []any{RuleIntrinsic, "/Doc/Fn::Join"}},
 	} {
-		wantErrors(t, checkOf(t, test.members), test.want...)
+		WantErrors(t, checkOf(t, test.members), test.want...)
 		if t.Failed() {
 			t.Fatalf("for %s", test.members)
 		}
@@ -61,12 +62,12 @@ func TestConstraints(t *testing.T) {
 		for i := 0; i < len(test.want); i += 2 {
 			rules = append(rules, test.want[i].(Rule))
 		}
-		wantErrors(t, checkOf(t, test.members, Skip(rules...)))
+		WantErrors(t, checkOf(t, test.members, Skip(rules...)))
 	}
 }
 
 func TestRequired(t *testing.T) {
-	wantErrors(t, (&Checked{}).Validate(), RuleRequired, "/Name", RuleRequired, "/NeedObj", RuleRequired, "/NeedDoc")
+	WantErrors(t, (&Checked{}).Validate(), RuleRequired, "/Name", RuleRequired, "/NeedObj", RuleRequired, "/NeedDoc")
 	for text, want := range map[string][]any{
 		`{"Name":"","NeedObj":{"Ref":"P"},"NeedDoc":{"Ref":"P"}}`:                               nil,
 		`{"Name":` + noValue + `,"NeedObj":` + noValue + `,"NeedDoc":` + noValue + `}`:          {RuleRequired, "/Name", RuleRequired, "/NeedObj", RuleRequired, "/NeedDoc"},
@@ -79,7 +80,7 @@ func TestRequired(t *testing.T) {
 		if err := x.UnmarshalJSON([]byte(text)); err != nil {
 			t.Fatal(err)
 		}
-		wantErrors(t, x.Validate(), want...)
+		WantErrors(t, x.Validate(), want...)
 	}
 }
 
@@ -118,14 +119,14 @@ func TestFunctionShapes(t *testing.T) {
 					typed, free = []any{RuleIntrinsic, "/Str/" + name}, []any{RuleIntrinsic, "/Free/0/" + name}
 				}
 				fn := `{"` + name + `":` + arg + `}`
-				wantErrors(t, read(t, `{"Str":`+fn+`}`).Validate(), typed...)
-				wantErrors(t, read(t, `{"Free":[`+fn+`]}`).Validate(), free...)
+				WantErrors(t, read(t, `{"Str":`+fn+`}`).Validate(), typed...)
+				WantErrors(t, read(t, `{"Free":[`+fn+`]}`).Validate(), free...)
 				// Beside another key the name means nothing, but for macros.
 				var beside []any
 				if i == 1 && (name == "Fn::Transform" || name == "Fn::ForEach::X") {
 					beside = []any{RuleIntrinsic, "/Free/a/" + name}
 				}
-				wantErrors(t, read(t, `{"Free":{"a":{"`+name+`":`+arg+`,"b":1}}}`).Validate(), beside...)
+				WantErrors(t, read(t, `{"Free":{"a":{"`+name+`":`+arg+`,"b":1}}}`).Validate(), beside...)
 				if t.Failed() {
 					t.Fatalf("for %s", fn)
 				}
@@ -133,8 +134,8 @@ func TestFunctionShapes(t *testing.T) {
 		}
 	}
 	// A function in an argument is checked, too.
-	wantErrors(t, read(t, `{"Str":{"Fn::Join":["",[{"Fn::Sub":[]}]]}}`).Validate(), RuleIntrinsic, "/Str/Fn::Join/1/0/Fn::Sub")
-	wantErrors(t, Validate(&Shapes{Str: Fn[string]("Fn::Sub", RawJSON(`[`))}), RuleSyntax, "/Str/Fn::Sub/0")
+	WantErrors(t, read(t, `{"Str":{"Fn::Join":["",[{"Fn::Sub":[]}]]}}`).Validate(), RuleIntrinsic, "/Str/Fn::Join/1/0/Fn::Sub")
+	WantErrors(t, Validate(&Shapes{Str: Fn[string]("Fn::Sub", RawJSON(`[`))}), RuleSyntax, "/Str/Fn::Sub/0")
 }
 
 func TestConstructors(t *testing.T) {
@@ -202,7 +203,7 @@ func TestErrorsAreUsable(t *testing.T) {
 
 // The first use of a type makes its tables; any number of goroutines may be first.
 func TestFirstUseInParallel(t *testing.T) {
-	freshSchema = &schema.Schema{Name: "AWS::Test::Fresh", Go: (*fresh)(nil), Fields: checkedSchema.Fields, Nested: nestedTables()}
+	freshSchema = &schema.Schema{Name: "AWS::Test::Fresh", Go: (*fresh)(nil), Fields: (*Checked)(nil).CFNSchema().Fields, Nested: NestedTables()}
 	var wg sync.WaitGroup
 	for range 16 {
 		wg.Add(1) // not wg.Go: the tests run with Go 1.23, too

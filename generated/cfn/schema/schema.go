@@ -51,6 +51,35 @@ type Field struct {
 	Check *Check
 }
 
+// Relations are what a resource type's properties refer to, and what its Ref returns. They
+// stand beside the tables: a program that does not ask for them does not hold them.
+type Relations struct {
+	// Type is the resource type.
+	Type string
+	// Ref names the properties or attributes that Ref returns, as dotted paths; nil where
+	// that is not known.
+	Ref []string
+	// References are what properties refer to, sorted by their pointers.
+	References []Reference
+}
+
+// Reference is what a property refers to.
+type Reference struct {
+	// Pointer is a JSON pointer from the resource's properties, with * for any item of a
+	// list and any key of a map. It leads to the property, which can be a list or a map
+	// itself. An object that holds itself is entered once.
+	Pointer string
+	// Targets are what the value, or each of its items, can refer to.
+	Targets []Target
+}
+
+// Target is a property or an attribute of a resource type.
+type Target struct {
+	// Type is the resource type, and Property the property's or the attribute's name, a
+	// dotted path where it is in an object.
+	Type, Property string
+}
+
 // Path is one of the paths that lead to a property of a nested struct.
 type Path struct {
 	// Pointer is a JSON pointer from the resource's properties, with * for any item
@@ -81,7 +110,8 @@ const (
 // same names where it has one. A zero field constrains nothing, and none
 // constrains values of a kind that it does not speak of.
 type Check struct {
-	// Kinds are those that a cfn.JSON value can have; 0 allows all.
+	// Kinds are those that a cfn.JSON value can have; 0 allows all. Of a list, KindString
+	// allows that an item stands alone in its place.
 	Kinds Kinds
 	// Enum are the allowed values of a scalar: of a string as it is, of a number in
 	// decimal, of a cfn.JSON value as JSON text.

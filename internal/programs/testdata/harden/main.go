@@ -1,97 +1,69 @@
-// Command harden reads a template, hardens its resources, and writes it back:
+// Command harden reads a template in YAML or JSON, hardens its resources, and writes it back
+// with all else as it was:
 //
 //	every S3 bucket gets encryption, versioning and a block of public access,
 //	every DynamoDB table point-in-time recovery and the DeletionPolicy Retain,
 //	every Lambda function tracing and a newer runtime,
-//	every resource that has Tags the tag "owner",
+//	every resource that has tags the tag "owner",
 //	and there is one more output for each bucket.
 package main
 
 import (
-	"encoding/json"
-	"errors"
-	"fmt"
-	"io"
-	"maps"
+	"log"
 	"os"
-	"slices"
 	"strings"
 
-	"example.com/stacks/aws/apigatewayv2"
+	"example.com/stacks/aws/alltypes"
 	"example.com/stacks/aws/cfn"
+	"example.com/stacks/aws/cfn/template"
+	"example.com/stacks/aws/cfn/yaml"
 	"example.com/stacks/aws/dynamodb"
-	"example.com/stacks/aws/ec2"
-	"example.com/stacks/aws/ecs"
-	"example.com/stacks/aws/iam"
 	"example.com/stacks/aws/lambda"
-	"example.com/stacks/aws/logs"
 	"example.com/stacks/aws/s3"
 )
 
-// types are those that we know, a list by hand.
-var types = []cfn.Properties{
-	(*apigatewayv2.Api)(nil), (*apigatewayv2.Stage)(nil), (*apigatewayv2.Route)(nil),
-	(*apigatewayv2.Integration)(nil), (*apigatewayv2.IntegrationResponse)(nil),
-	(*dynamodb.Table)(nil), (*ec2.SecurityGroup)(nil), (*ec2.SecurityGroupIngress)(nil),
-	(*ecs.Service)(nil), (*ecs.TaskDefinition)(nil), (*iam.Role)(nil),
-	(*lambda.Function)(nil), (*lambda.Permission)(nil), (*logs.LogGroup)(nil),
-	(*s3.Bucket)(nil), (*s3.BucketPolicy)(nil),
-}
-
 func main() {
-	if err := run(os.Args[1], os.Stdout); err != nil {
-		fmt.Fprintln(os.Stderr, os.Args[1]+":", err)
-		os.Exit(1)
-	}
-}
-
-func run(file string, out io.Writer) error {
-	data, err := os.ReadFile(file)
+	log.SetFlags(0)
+	data, err := os.ReadFile(os.Args[1])
 	if err != nil {
-		return err
+		log.Fatal(err)
 	}
-	t, err := cfn.ReadTemplate(data, cfn.Known(types...), cfn.KeepUnknown())
+	t, err := yaml.Read(data, cfn.Known(alltypes.Types()), cfn.KeepUnknown(), cfn.FileName(os.Args[1]))
 	if err != nil {
-		return err
+		log.Fatal(err)
 	}
-	changed, err := harden(t)
-	if err != nil {
-		return err
+	log.Print("changed: ", strings.Join(harden(t), ", "))
+	if _, err := t.WriteTo(os.Stdout); err != nil {
+		log.Fatal(err)
 	}
-	enc := json.NewEncoder(out)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	if err := enc.Encode(t); err != nil {
-		return err
-	}
-	fmt.Fprintln(os.Stderr, "changed:", strings.Join(changed, ", "))
-	return nil
 }
 
 // harden changes the resources and returns the logical IDs of those that differ then.
-func harden(t *cfn.Template) (changed []string, err error) {
-	var buckets []string
-	for _, id := range slices.Sorted(maps.Keys(t.Resources)) {
-		r := t.Resources[id]
-		before := r.String()
-		if r.Properties == nil && r.TypeName() == s3.BucketTypeName {
-			r.Properties = &s3.Bucket{} // a resource without properties is not read as its type
-		}
-		switch p := r.Properties.(type) {
-		case *s3.Bucket:
-			bucket(p)
-			buckets = append(buckets, id)
-		case *dynamodb.Table:
-			table(r, p)
-		case *lambda.Function:
-			function(p)
-		}
-		tag(r.Properties)
-		if r.String() != before {
-			changed = append(changed, id)
+func harden(t *template.Template) (changed []string) {
+	before := map[cfn.LogicalID]string{}
+	for id, r := range t.AllResources() {
+		before[id] = r.String()
+	}
+	for id, p := range template.All[*s3.Bucket](t) {
+		bucket(p)
+		t.AddOutput(id+"Arn", template.Output{Value: s3.BucketAttrArn.Of(id)})
+	}
+	for id, p := range template.All[*dynamodb.Table](t) {
+		p.PointInTimeRecoverySpecification = &dynamodb.TablePointInTimeRecoverySpecification{PointInTimeRecoveryEnabled: cfn.Val(true)}
+		if r := t.Resource(id); cfn.IsAbsent(r.DeletionPolicy) {
+			r.DeletionPolicy = cfn.Val("Retain")
 		}
 	}
-	return changed, outputs(t, buckets)
+	for _, p := range template.All[*lambda.Function](t) {
+		function(p)
+	}
+	for id, r := range t.AllResources() {
+		t.SetTag(id, "owner", "platform")
+		if r.String() != before[id] {
+			changed = append(changed, string(id))
+		}
+	}
+	return changed
 }
 
 func bucket(p *s3.Bucket) {
@@ -105,24 +77,12 @@ func bucket(p *s3.Bucket) {
 		}
 	}
 	if p.VersioningConfiguration == nil {
-		p.VersioningConfiguration = &s3.BucketVersioningConfiguration{
-			Status: cfn.Val(s3.BucketVersioningConfigurationStatusEnabled),
-		}
+		p.VersioningConfiguration = &s3.BucketVersioningConfiguration{Status: cfn.Val(s3.BucketVersioningConfigurationStatusEnabled)}
 	}
 	p.PublicAccessBlockConfiguration = &s3.BucketPublicAccessBlockConfiguration{
-		BlockPublicAcls: cfn.Val(true), BlockPublicPolicy: cfn.Val(true),
-		IgnorePublicAcls: cfn.Val(true), RestrictPublicBuckets: cfn.Val(true),
+		BlockPublicAcls: cfn.Val(true), BlockPublicPolicy: cfn.Val(true), IgnorePublicAcls: cfn.Val(true), RestrictPublicBuckets: cfn.Val(true),
 	}
 	p.AccessControl = cfn.Value[s3.BucketAccessControl]{} // absent: access control lists are off
-}
-
-func table(r *cfn.Resource, p *dynamodb.Table) {
-	p.PointInTimeRecoverySpecification = &dynamodb.TablePointInTimeRecoverySpecification{
-		PointInTimeRecoveryEnabled: cfn.Val(true),
-	}
-	if cfn.IsAbsent(r.DeletionPolicy) {
-		r.DeletionPolicy = cfn.Val("Retain")
-	}
 }
 
 func function(p *lambda.Function) {
@@ -133,59 +93,6 @@ func function(p *lambda.Function) {
 	if size, ok := cfn.Get(p.MemorySize); ok && size < 256 {
 		p.MemorySize = cfn.Int(256)
 	} else if fn := cfn.IntrinsicOf(p.MemorySize); fn != nil {
-		fmt.Fprintln(os.Stderr, "memory size is", fn.Name(), fn.Arg())
+		log.Print("memory size is ", fn)
 	}
-}
-
-// tag adds our tag. Each resource type has a tag type of its own, so this is one case a
-// type.
-func tag(p cfn.Properties) {
-	const key, value = "owner", "platform"
-	switch p := p.(type) {
-	case *s3.Bucket:
-		p.Tags = add(p.Tags, &s3.BucketTag{Key: cfn.Val(key), Value: cfn.Val(value)})
-	case *dynamodb.Table:
-		p.Tags = add(p.Tags, &dynamodb.TableTag{Key: cfn.Val(key), Value: cfn.Val(value)})
-	case *lambda.Function:
-		p.Tags = add(p.Tags, &lambda.FunctionTag{Key: cfn.Val(key), Value: cfn.Val(value)})
-	case *iam.Role:
-		p.Tags = add(p.Tags, &iam.RoleTag{Key: cfn.Val(key), Value: cfn.Val(value)})
-	case *ecs.Service:
-		p.Tags = add(p.Tags, &ecs.ServiceTag{Key: cfn.Val(key), Value: cfn.Val(value)})
-	case *ec2.SecurityGroup:
-		p.Tags = add(p.Tags, &ec2.SecurityGroupTag{Key: cfn.Val(key), Value: cfn.Val(value)})
-	case *logs.LogGroup:
-		p.Tags = add(p.Tags, &logs.LogGroupTag{Key: cfn.Val(key), Value: cfn.Val(value)})
-	}
-}
-
-// add appends to a list that can be absent; one that is an intrinsic function stays.
-func add[E any](l cfn.List[E], e E) cfn.List[E] {
-	if cfn.ListIntrinsic(l) != nil {
-		return l
-	}
-	items, _ := cfn.Items(l)
-	return cfn.ListOf(append(slices.Clip(items), e)...)
-}
-
-// outputs adds an output for every bucket. The section is JSON: read, change, write.
-func outputs(t *cfn.Template, buckets []string) error {
-	if len(buckets) == 0 {
-		return nil
-	}
-	all := map[string]cfn.JSON{}
-	if text := t.Outputs.String(); text != "" {
-		if err := json.Unmarshal([]byte(text), &all); err != nil {
-			return err
-		}
-	}
-	for _, id := range buckets {
-		name := id + "Arn"
-		if _, ok := all[name]; ok {
-			return errors.New("there is an output " + name)
-		}
-		all[name] = cfn.JSONOf(map[string]any{"Value": s3.BucketAttrArn.Of(id)})
-	}
-	t.Outputs = cfn.JSONOf(all)
-	return nil
 }

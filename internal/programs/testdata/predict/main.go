@@ -13,6 +13,7 @@ import (
 	"example.com/stacks/aws/apigatewayv2"
 	"example.com/stacks/aws/cfn"
 	"example.com/stacks/aws/cfn/schema"
+	"example.com/stacks/aws/cfn/template"
 	"example.com/stacks/aws/dynamodb"
 	"example.com/stacks/aws/ec2"
 	"example.com/stacks/aws/ecs"
@@ -35,10 +36,10 @@ var types = []cfn.Properties{
 
 func main() {
 	older, newer := read(os.Args[1]), read(os.Args[2])
-	all := maps.Clone(older.Resources)
-	maps.Copy(all, newer.Resources)
+	all := maps.Collect(older.AllResources())
+	maps.Insert(all, newer.AllResources())
 	for _, id := range slices.Sorted(maps.Keys(all)) {
-		a, b := older.Resources[id], newer.Resources[id]
+		a, b := older.Resource(id), newer.Resource(id)
 		switch {
 		case a == nil:
 			fmt.Println("add     ", id)
@@ -52,11 +53,11 @@ func main() {
 	}
 }
 
-func read(file string) *cfn.Template {
+func read(file string) *template.Template {
 	data, err := os.ReadFile(file)
 	if err == nil {
-		var t *cfn.Template
-		if t, err = cfn.ReadTemplate(data, cfn.Known(types...), cfn.KeepUnknown()); err == nil {
+		var t *template.Template
+		if t, err = template.Read(data, cfn.Known(types), cfn.KeepUnknown()); err == nil {
 			return t
 		}
 	}
@@ -66,7 +67,7 @@ func read(file string) *cfn.Template {
 }
 
 // predict prints what happens to a resource, and the properties for which it does.
-func predict(id string, a, b *cfn.Resource) {
+func predict(id cfn.LogicalID, a, b *template.Resource) {
 	changes := diff("", properties(a), properties(b))
 	if len(changes) == 0 {
 		return
@@ -98,7 +99,7 @@ func predict(id string, a, b *cfn.Resource) {
 
 // known returns the table of the resource type, nil where it is not known. A resource
 // without properties does not know its own.
-func known(resources ...*cfn.Resource) *schema.Schema {
+func known(resources ...*template.Resource) *schema.Schema {
 	for _, r := range resources {
 		if r.Properties != nil && r.Properties.CFNSchema() != nil {
 			return r.Properties.CFNSchema()
@@ -108,7 +109,7 @@ func known(resources ...*cfn.Resource) *schema.Schema {
 }
 
 // properties returns the properties as JSON.
-func properties(r *cfn.Resource) cfn.JSON {
+func properties(r *template.Resource) cfn.JSON {
 	if r.Properties == nil {
 		return cfn.MustParseJSON("{}")
 	}

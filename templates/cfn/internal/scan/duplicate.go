@@ -10,31 +10,46 @@ import (
 // every object of a JSON text. duplicateKeys are all keys that stand twice in one. The rest of
 // the text stays as it is.
 func LastOfEach(text string, duplicateKeys map[string]struct{}) string {
-	c := cutter{Scanner: Scanner{Text: text, Repeats: true, Distinct: true, DuplicateKeys: duplicateKeys}}
-	if !c.value() {
+	superseded := Superseded(text, duplicateKeys)
+	if len(superseded) == 0 {
 		return text
 	}
-	sort.SliceStable(c.cuts, func(i, j int) bool { return c.cuts[i].start < c.cuts[j].start })
 	out := make([]byte, 0, len(text))
 	done := 0
-	for _, cut := range c.cuts {
-		if cut.start >= done { // else it lies in one that is gone already
-			out = append(out, text[done:cut.start]...)
-			done = cut.end
-		}
+	for _, span := range superseded {
+		out = append(out, text[done:span.Start]...)
+		done = span.End
 	}
 	out = append(out, text[done:]...)
 	return write.StringOf(out)
 }
 
+// Superseded returns the parts that [LastOfEach] removes, in their order; none where the
+// text is not JSON.
+func Superseded(text string, duplicateKeys map[string]struct{}) []Span {
+	c := cutter{Scanner: Scanner{Text: text, Repeats: true, Distinct: true, DuplicateKeys: duplicateKeys}}
+	if !c.value() {
+		return nil
+	}
+	sort.SliceStable(c.cuts, func(i, j int) bool { return c.cuts[i].Start < c.cuts[j].Start })
+	kept, done := c.cuts[:0], 0
+	for _, span := range c.cuts {
+		if span.Start >= done { // else it lies in one that is gone already
+			kept = append(kept, span)
+			done = span.End
+		}
+	}
+	return kept
+}
+
 // cutter finds the members to remove.
 type cutter struct {
 	Scanner
-	cuts []cut
+	cuts []Span
 }
 
-// cut is a member's part of the text, up to the member after it.
-type cut struct{ start, end int }
+// Span is a member's part of a text, up to the member after it.
+type Span struct{ Start, End int }
 
 func (c *cutter) value() bool {
 	switch c.Peek() {
@@ -66,7 +81,7 @@ func (c *cutter) object() bool {
 	if !c.Open() {
 		return false
 	}
-	var last map[string]cut
+	var last map[string]Span
 	before, open := "", false // the key of the member before this one, where it stands twice
 	for first := true; ; first = false {
 		another, ok := c.More('}', first)
@@ -75,7 +90,7 @@ func (c *cutter) object() bool {
 		}
 		start := c.Pos
 		if open {
-			last[before] = cut{last[before].start, start}
+			last[before] = Span{last[before].Start, start}
 		}
 		key, ok := c.Key()
 		if !ok {
@@ -86,9 +101,9 @@ func (c *cutter) object() bool {
 				c.cuts = append(c.cuts, one)
 			}
 			if last == nil {
-				last = make(map[string]cut)
+				last = make(map[string]Span)
 			}
-			last[key], before = cut{start: start}, key
+			last[key], before = Span{Start: start}, key
 		}
 		if !c.value() {
 			return false

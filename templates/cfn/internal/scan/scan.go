@@ -149,8 +149,8 @@ func (s *Scanner) More(end byte, first bool) (another, ok bool) {
 	return true, true
 }
 
-// plain returns the end of the part of the text that needs no attention in a string.
-func plain(text string, i int) int {
+// Plain returns the end of the part of the text that needs no attention in a string.
+func Plain(text string, i int) int {
 	for i+write.WordSize <= len(text) {
 		if m := write.Special(write.LoadWord(text[i : i+write.WordSize])); m != 0 {
 			return i + bits.TrailingZeros64(m)/8
@@ -170,7 +170,7 @@ func plain(text string, i int) int {
 // escapes the value shares the text's memory.
 func (s *Scanner) Str() (string, bool) {
 	start := s.Pos + 1
-	i := plain(s.Text, start)
+	i := Plain(s.Text, start)
 	if i < len(s.Text) && s.Text[i] == '"' {
 		s.Pos = i + 1
 		return s.Text[start:i], true
@@ -183,7 +183,7 @@ func (s *Scanner) longStr(start, i int) (string, bool) {
 	var buf []byte // the value up to the last escape
 	done := start  // what of the text is in buf
 	for {
-		if i = plain(s.Text, i); i >= len(s.Text) {
+		if i = Plain(s.Text, i); i >= len(s.Text) {
 			return "", s.Fail(start-1, "the string does not end")
 		}
 		switch c := s.Text[i]; {
@@ -240,7 +240,7 @@ func (s *Scanner) makeRoom(start, i int) []byte {
 func (s *Scanner) SkipStr() bool {
 	start := s.Pos
 	for i := start + 1; ; {
-		i = plain(s.Text, i)
+		i = Plain(s.Text, i)
 		if i >= len(s.Text) {
 			return s.Fail(start, "the string does not end")
 		}
