@@ -5,11 +5,13 @@ package cfn
 import (
 	"errors"
 	"reflect"
+
+	"github.com/cfngen/cfngen/generated/cfn/internal/write"
 )
 
 // Property returns a property by its name in a template, as JSON, and whether it is there.
-// It is for programs that work on any type; what is known of the properties is in the
-// table that CFNSchema returns.
+// It is for programs that work on any generated type; what is known of the properties is in
+// the table that CFNSchema returns. [JSON] has none, and no properties that could be named.
 func Property(x Struct, name string) (JSON, bool) {
 	l, base, err := target(x)
 	if err != nil {
@@ -37,7 +39,10 @@ func SetProperty(x Struct, name string, value JSON) error {
 	}
 	i := l.find(name)
 	if i < 0 {
-		return Errors{{Path: "/" + name, Rule: l.unknownPropertyRule(name), Message: l.unknownPropertyError(name)}}
+		return Errors{{Path: write.CutPath(write.AppendKey(nil, name)), Rule: l.unknownPropertyRule(name), Message: l.unknownPropertyError(name)}}
+	}
+	if l.fields[i].kind == kindProperties {
+		return errors.New("cfn: the properties of a resource are a field of their own")
 	}
 	if ObjectIntrinsic(*base.node()) != nil {
 		return errors.New("cfn: an intrinsic function stands in the place of the struct")

@@ -1,6 +1,7 @@
 package cfn
 
 import (
+	"errors"
 	"reflect"
 	"strings"
 )
@@ -53,7 +54,9 @@ func (v *validator) macro(s *slot, key string, value storage) {
 // MapMacro makes the entry of a macro, Fn::Transform or Fn::ForEach::Name, that stands among
 // the entries of a [Map]. Its value is not one that a program can use.
 func MapMacro[E any](name string, arg JSON) (entry Entry[E], err error) {
-	entry.Key = name
+	if entry.Key = name; !isMacro(name) {
+		return entry, errors.New("cfn: " + name + " is no macro")
+	}
 	return entry, keepMacro(reflect.ValueOf(&entry.Value), arg)
 }
 
@@ -68,6 +71,9 @@ func MacroOf[E any](entry Entry[E]) (arg JSON, ok bool) {
 //go:noinline
 func keepMacro(to reflect.Value, arg JSON) error {
 	s, err := newSlot(to.Type().Elem(), nil, nil)
+	if err == nil && s.kind == kindProperties {
+		err = errProperty
+	}
 	if err == nil {
 		s.keepText(address(to), arg)
 	}

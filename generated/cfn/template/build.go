@@ -135,7 +135,8 @@ func isMacro(key string) bool {
 //
 //	fn, ok := template.Find[*lambda.Function](t, "Handler")
 //
-// A resource of the type that has no properties gets empty ones.
+// A resource of the type that has no properties gets empty ones, which [Template.Format] does not
+// write. So two goroutines must not look for resources of one template at the same time.
 func Find[P cfn.Properties](t *Template, id cfn.LogicalID) (P, bool) {
 	r := t.Resource(id)
 	if r == nil {
@@ -145,7 +146,8 @@ func Find[P cfn.Properties](t *Template, id cfn.LogicalID) (P, bool) {
 	return propertiesOf[P](r)
 }
 
-// All returns the properties of all resources of a generated type, in their order.
+// All returns the properties of all resources of a generated type, in their order, as [Find]
+// does.
 func All[P cfn.Properties](t *Template) iter.Seq2[cfn.LogicalID, P] {
 	return func(yield func(cfn.LogicalID, P) bool) {
 		for id, r := range t.AllResources() {

@@ -37,6 +37,7 @@ func checkRead(t *Template, err error, options []cfn.Option) cfn.Errors {
 		return errs
 	}
 	all, beyond := cutMore(nil, errs)
+	all = ruled(all, &t.source.settings, options)
 	wrong := make(map[string]bool, len(all))
 	for _, e := range all {
 		wrong[e.Path] = true
@@ -49,6 +50,22 @@ func checkRead(t *Template, err error, options []cfn.Option) cfn.Errors {
 	}
 	sort.SliceStable(all, func(i, j int) bool { return positionOf(all[i]) < positionOf(all[j]) })
 	return firstOf(all, beyond+more, t.source.settings.FileName)
+}
+
+// ruled returns what reading found as rules that are off, or warnings, have it. A mistake in the
+// text itself is always one.
+func ruled(errs cfn.Errors, settings *cfn.Settings, options []cfn.Option) (kept cfn.Errors) {
+	if s, err := cfn.SettingsOf(options); err == nil {
+		settings = &s
+	}
+	for _, e := range errs {
+		if e.Rule != cfn.RuleSyntax && !settings.Reports(e.Rule) {
+			continue
+		}
+		e.Warning = settings.Warns(e.Rule)
+		kept = append(kept, e)
+	}
+	return kept
 }
 
 // cutMore appends errors without that of [cfn.RuleMore], and returns how many that one stands

@@ -46,7 +46,7 @@ const (
 )
 
 // Edits returns how the text that the template was read from must change to be that of the
-// template, in the order of the text; nil where nothing changed. What reading changes by
+// template; nil where nothing changed. What reading changes by
 // itself, conversions and the order of members, is no change.
 func (t *Template) Edits() ([]Edit, error) {
 	edits, _, err := t.edits()
@@ -59,7 +59,7 @@ func (t *Template) edits() (edits []Edit, now string, err error) {
 		return nil, "", errNoSource
 	}
 	var before Template
-	if err := before.read([]byte(t.source.text), t.source.options); err != nil {
+	if from, err := before.orNil(before.readText(t.source.text, 0, nil, t.source.options)); from == nil {
 		return nil, "", err
 	}
 	old, err := before.AppendJSON(nil)
@@ -125,6 +125,9 @@ func (d *editor) members(path []string, old, now, text *scan.Tree) {
 	moved := movedKeys(old, now)
 	for i := range text.Items {
 		key := text.Items[i].Key
+		if text.Find(key) != i {
+			continue // of several with the same key the last one counts
+		}
 		was, is := old.Find(key), now.Find(key)
 		switch {
 		case was < 0: // which reading left out
@@ -153,6 +156,8 @@ func (d *editor) members(path []string, old, now, text *scan.Tree) {
 			if old.Items[was].Text() != now.Items[i].Text() {
 				d.add(Edit{Op: Insert, Path: path, Key: key, After: after, Value: jsonOf(now.Items[i])})
 			}
+		case len(path) == 2 && path[0] == "Resources" && key == "Properties" && now.Items[i].Text() == "{}":
+			// which [Find] has made to look at
 		default:
 			d.add(Edit{Op: Insert, Path: path, Key: key, After: after, Value: jsonOf(now.Items[i])})
 		}

@@ -94,7 +94,11 @@ func (d *Decision) list(text string, depth int) ([]string, error) {
 		value, ok := d.values[cfn.LogicalID(stringIn(arg))]
 		if p := d.t.Parameter(cfn.LogicalID(stringIn(arg))); ok && p != nil {
 			if typ, _ := cfn.Get(p.Type); isListType(typ) {
-				return strings.Split(value, ","), nil
+				items := strings.Split(value, ",")
+				for i := range items {
+					items[i] = strings.TrimSpace(items[i])
+				}
+				return items, nil
 			}
 		}
 	case name == "Fn::Split" && len(items) == 2:
@@ -132,7 +136,7 @@ func (d *Decision) lookup(items []string, depth int) (string, error) {
 			return "", err
 		}
 	}
-	second, _ := cfn.Lookup(d.t.Mapping(cfn.LogicalID(keys[0])), keys[1])
+	second, _ := cfn.Lookup(d.mappings[keys[0]], keys[1])
 	if value, ok := cfn.Lookup(second, keys[2]); ok {
 		return d.text(value.String(), depth+1)
 	}

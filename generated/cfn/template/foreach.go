@@ -21,6 +21,8 @@ type unrolled struct {
 	key   string
 	// value is the entry's JSON text, in which variables stand.
 	value string
+	// typ is the member Type, of a resource.
+	typ string
 	// path leads from the macro to the entry, variables are the values in it.
 	path      []string
 	variables []loopVariable
@@ -49,7 +51,7 @@ func (l *loops) expand(from *loop, around []loopVariable, path []string) (out []
 			default:
 				key := substitute(m.name, variables)
 				l.bytes += len(key)
-				out = append(out, unrolled{true, key, m.text, to, variables})
+				out = append(out, unrolled{true, key, m.text, m.typ, to, variables})
 			}
 		}
 	}
@@ -63,7 +65,7 @@ func (l *loops) values(from *loop, around []loopVariable) ([]string, bool) {
 		return nil, false
 	}
 	if from.list[0] != '[' {
-		value, ok := l.t.loopValue(from.list, around)
+		value, ok := l.loopValue(from.list, around)
 		if !ok || value == "" || strings.Count(value, ",") > l.left {
 			return nil, false
 		}
@@ -78,7 +80,7 @@ func (l *loops) values(from *loop, around []loopVariable) ([]string, bool) {
 	}
 	values := make([]string, 0, len(from.items))
 	for _, item := range from.items {
-		value, ok := l.t.loopValue(item, around)
+		value, ok := l.loopValue(item, around)
 		if !ok {
 			return nil, false
 		}
@@ -89,7 +91,7 @@ func (l *loops) values(from *loop, around []loopVariable) ([]string, bool) {
 
 // loopValue returns a string, or what a Ref to a loop variable or to a parameter with a
 // default is.
-func (t *Template) loopValue(text string, around []loopVariable) (string, bool) {
+func (l *loops) loopValue(text string, around []loopVariable) (string, bool) {
 	if text[0] == '"' {
 		return substitute(stringIn(text), around), true
 	}
@@ -102,11 +104,26 @@ func (t *Template) loopValue(text string, around []loopVariable) (string, bool) 
 			return v.value, true
 		}
 	}
-	p := t.Parameter(cfn.LogicalID(name))
-	if p == nil {
+	if l.steps++; l.steps > maxLoopUses {
 		return "", false
 	}
-	return cfn.Get(p.Default)
+	value, ok := l.defaultsOf()[name]
+	return value, ok
+}
+
+// defaultsOf returns the defaults of the parameters, of those that are values.
+func (l *loops) defaultsOf() map[string]string {
+	if l.defaults == nil {
+		l.defaults = map[string]string{}
+		for id, p := range l.t.AllParameters() {
+			if p != nil && !isStored(p) {
+				if value, ok := cfn.Get(p.Default); ok {
+					l.defaults[string(id)] = value
+				}
+			}
+		}
+	}
+	return l.defaults
 }
 
 // refIn returns the name in a Ref, and whether the text is one.

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/cfngen/cfngen/templates/cfn"
+	"github.com/cfngen/cfngen/templates/cfn/internal/scan"
 	"github.com/cfngen/cfngen/templates/cfn/internal/write"
 )
 
@@ -88,10 +89,61 @@ func (c *checker) attributes() {
 		c.resourceType(id, r)
 	}
 	for id, o := range c.t.AllOutputs() {
-		if o != nil {
-			c.conditionOf("Outputs", id, o.Condition)
+		if o == nil {
+			c.report(cfn.RuleRequired, pathTo("Outputs", string(id)), "", nilMessage)
+			continue
+		}
+		c.conditionOf("Outputs", id, o.Condition)
+	}
+	for id, p := range c.t.AllParameters() {
+		if p == nil {
+			c.report(cfn.RuleRequired, pathTo("Parameters", string(id)), "", nilMessage)
 		}
 	}
+	loopAttributes(c, "Resources", c.t.Resources)
+	loopAttributes(c, "Outputs", c.t.Outputs)
+}
+
+// loopAttributes checks the conditions and the dependencies of the entries that the loops of a
+// section make.
+func loopAttributes[E any](c *checker, section string, m cfn.Map[E]) {
+	entries, _ := cfn.Entries(m)
+	for i := range entries {
+		reported := map[string]bool{}
+		for _, e := range c.loops.made[loopKey{section, entries[i].Key}] {
+			if !e.known || c.loops.looked() {
+				break
+			}
+			c.loops.bytes += len(e.value)
+			c.loopEntry(section, e, reported)
+		}
+	}
+}
+
+// loopEntry checks one entry, of which each place is reported once.
+func (c *checker) loopEntry(section string, e unrolled, reported map[string]bool) {
+	check := func(set *nameSet, what, text string, path ...string) {
+		name := substitute(stringIn(text), e.variables)
+		at := place{path: append(append([]string{section}, e.path...), path...)}
+		if text[0] != '"' || set.has(name) || reported[at.String()] || set == &c.names.resources && c.generated(name) {
+			return
+		}
+		reported[at.String()] = true
+		c.missing(reference{}, at, set, name, what)
+	}
+	scan.EachMember(e.value, func(key string, start, end int) {
+		value := e.value[start:end]
+		switch {
+		case key == "Condition":
+			check(&c.names.conditions, "condition", value, key)
+		case key == "DependsOn" && section == "Resources" && value[0] == '[':
+			for i, item := range itemsIn(value) {
+				check(&c.names.resources, "resource", item, key, write.Itoa(i))
+			}
+		case key == "DependsOn" && section == "Resources":
+			check(&c.names.resources, "resource", value, key)
+		}
+	})
 }
 
 // literal reports an intrinsic function in the place of a value that must be a literal.

@@ -14,8 +14,17 @@ type Decision struct {
 	t          *Template
 	values     map[cfn.LogicalID]string
 	conditions map[string]truth
-	// absent are the JSON pointers of branches of Fn::If that are not used.
+	// absent are the JSON pointers of what is not there: resources, outputs and branches of
+	// Fn::If; gone are the resources among them, with their conditions.
 	absent map[string]bool
+	gone   map[string]cfn.LogicalID
+	// formulas are the conditions, mappings the mappings, by their names.
+	formulas map[string]cfn.Value[bool]
+	// depth counts the conditions that are being decided, each for the sake of the one before.
+	depth int
+	// resources and outputs are those that the template has.
+	resources, outputs map[string]bool
+	mappings           map[string]cfn.Map[cfn.Map[cfn.JSON]]
 }
 
 // truth is what is known of a condition.
@@ -50,13 +59,16 @@ func (v truth) not() truth {
 // in values has its default. The error is [cfn.Errors] with what is wrong with the values: a
 // parameter that has no value or does not exist, and a value that is not allowed.
 func (t *Template) Decide(values map[cfn.LogicalID]string) (*Decision, error) {
-	d := &Decision{t: t, values: map[cfn.LogicalID]string{}, conditions: map[string]truth{}, absent: map[string]bool{}}
+	d := &Decision{t: t, values: map[cfn.LogicalID]string{}, conditions: map[string]truth{}, absent: map[string]bool{}, gone: map[string]cfn.LogicalID{}}
+	d.formulas, d.mappings = byName(t.Conditions), byName(t.Mappings)
 	var errs cfn.Errors
 	wrong := func(id cfn.LogicalID, rule cfn.Rule, message string) {
 		errs = append(errs, &cfn.Error{Path: pathTo("Parameters", string(id)), LogicalID: id, Rule: rule, Message: message})
 	}
+	macros := t.macros()
+	open := macros.foreign || macros.include || hasMacro(t.Node) || hasMacroKey(t.Parameters)
 	for _, id := range sortedIDs(values) {
-		if t.Parameter(id) == nil && !isPseudoParameter(string(id)) {
+		if t.Parameter(id) == nil && !isPseudoParameter(string(id)) && !open {
 			wrong(id, cfn.RuleReference, "there is no such parameter")
 		}
 		d.values[id] = values[id]
@@ -71,9 +83,12 @@ func (t *Template) Decide(values map[cfn.LogicalID]string) (*Decision, error) {
 				wrong(id, cfn.RuleRequired, "the parameter has no value")
 				continue
 			}
+			if isStored(p) {
+				continue // the default is the name of what the value is read from
+			}
 			d.values[id] = value
 		}
-		if allowed, ok := cfn.Items(p.AllowedValues); ok && !isAllowed(allowed, value) {
+		if allowed, ok := cfn.Items(p.AllowedValues); ok && !isAllowed(allowed, value, p) {
 			wrong(id, cfn.RuleEnum, "the value "+write.Quoted(value)+" is not one of the allowed ones")
 		}
 	}
@@ -84,6 +99,18 @@ func (t *Template) Decide(values map[cfn.LogicalID]string) (*Decision, error) {
 		d.condition(string(id))
 	}
 	return d, d.branches()
+}
+
+// byName returns the entries of a section by their names.
+func byName[E any](section cfn.Map[E]) map[string]E {
+	entries, _ := cfn.Entries(section)
+	m := make(map[string]E, len(entries))
+	for i := range entries {
+		if !isMacro(entries[i].Key) {
+			m[entries[i].Key] = entries[i].Value
+		}
+	}
+	return m
 }
 
 func sortedIDs(values map[cfn.LogicalID]string) []cfn.LogicalID {
@@ -98,13 +125,44 @@ func sortedIDs(values map[cfn.LogicalID]string) []cfn.LogicalID {
 	return ids
 }
 
-func isAllowed(allowed []cfn.Value[string], value string) bool {
+// isStored reports whether the value of a parameter is read from the parameter store, where its
+// default is the name of.
+func isStored(p *Parameter) bool {
+	typ, _ := cfn.Get(p.Type)
+	return strings.HasPrefix(typ, "AWS::SSM::Parameter::Value<")
+}
+
+// isAllowed reports whether a value, or each item of a list, is one of the allowed ones.
+func isAllowed(allowed []cfn.Value[string], value string, p *Parameter) bool {
+	if typ, _ := cfn.Get(p.Type); isListType(typ) {
+		for _, item := range strings.Split(value, ",") {
+			if !isListed(allowed, strings.TrimSpace(item)) {
+				return false
+			}
+		}
+		return true
+	}
+	return isListed(allowed, value)
+}
+
+func isListed(allowed []cfn.Value[string], value string) bool {
 	for _, a := range allowed {
 		if text, ok := cfn.Get(a); !ok || text == value {
 			return true
 		}
 	}
 	return false
+}
+
+// hasMacroKey reports whether a macro stands among the entries of a section, or in its place.
+func hasMacroKey[E any](section cfn.Map[E]) bool {
+	entries, _ := cfn.Entries(section)
+	for i := range entries {
+		if isMacro(entries[i].Key) {
+			return true
+		}
+	}
+	return cfn.MapIntrinsic(section) != nil
 }
 
 // Condition returns the value of a condition, and whether it is known: it is not where it needs
@@ -117,12 +175,12 @@ func (d *Decision) Condition(id cfn.LogicalID) (value, known bool) {
 // HasResource reports whether there is the resource. One whose condition is not known counts
 // as there.
 func (d *Decision) HasResource(id cfn.LogicalID) bool {
-	return d.t.Resource(id) != nil && d.Exists(pathTo("Resources", string(id)))
+	return d.resources[string(id)] && d.Exists(pathTo("Resources", string(id)))
 }
 
 // HasOutput is HasResource for an output.
 func (d *Decision) HasOutput(id cfn.LogicalID) bool {
-	return d.t.Output(id) != nil && d.Exists(pathTo("Outputs", string(id)))
+	return d.outputs[string(id)] && d.Exists(pathTo("Outputs", string(id)))
 }
 
 // Exists reports whether what a JSON pointer leads to is there by its conditions: the
@@ -138,12 +196,16 @@ func (d *Decision) Exists(pointer string) bool {
 
 // branches finds what is not there: resources, outputs and branches of Fn::If.
 func (d *Decision) branches() error {
+	d.resources, d.outputs = map[string]bool{}, map[string]bool{}
 	for id, r := range d.t.AllResources() {
+		d.resources[string(id)] = r != nil
 		if r != nil && d.is(r.Condition) == no {
 			d.absent[pathTo("Resources", string(id))] = true
+			d.gone[string(id)], _ = cfn.Get(r.Condition)
 		}
 	}
 	for id, o := range d.t.AllOutputs() {
+		d.outputs[string(id)] = o != nil
 		if o != nil && d.is(o.Condition) == no {
 			d.absent[pathTo("Outputs", string(id))] = true
 		}
@@ -183,26 +245,28 @@ func (d *Decision) Validate(options ...cfn.Option) error {
 		}
 		for _, name := range namesIn(u) {
 			id, _, _ := strings.Cut(name, ".")
-			if !c.names.resources.has(id) || d.HasResource(cfn.LogicalID(id)) || strings.HasPrefix(u.Key(1), forEachPrefix) {
+			condition, gone := d.gone[id]
+			if !gone || strings.HasPrefix(u.Key(1), forEachPrefix) {
 				continue
 			}
 			if pointer := u.Pointer(); d.Exists(pointer) {
-				c.report(cfn.RuleCondition, pointer, write.Quoted(id), "the resource "+id+" is not there: its condition "+d.conditionName(id)+" does not hold")
+				c.report(cfn.RuleCondition, pointer, write.Quoted(id), "the resource "+id+" is not there: its condition "+string(condition)+" does not hold")
 			}
 		}
 	})
 	if err != nil {
 		return err
 	}
-	if errs := c.result(); errs != nil {
-		return errs
+	var errs cfn.Errors
+	for _, e := range c.result() {
+		if !e.Warning && e.Rule != cfn.RuleYAML { // which the text itself has
+			errs = append(errs, e)
+		}
 	}
-	return nil
-}
-
-func (d *Decision) conditionName(id string) string {
-	name, _ := cfn.Get(d.t.Resource(cfn.LogicalID(id)).Condition)
-	return string(name)
+	if len(errs) == 0 {
+		return nil
+	}
+	return errs
 }
 
 // namesIn returns what a function refers to by name: resources, with or without attributes,
@@ -245,10 +309,15 @@ func (d *Decision) condition(name string) truth {
 		}
 		return v
 	}
-	value, ok := cfn.Lookup(d.t.Conditions, name)
+	value, ok := d.formulas[name]
 	if !ok {
 		return undecided
 	}
+	if d.depth++; d.depth > maxChain {
+		d.depth--
+		return undecided
+	}
+	defer func() { d.depth-- }()
 	d.conditions[name] = deciding
 	v := undecided
 	if text, err := cfn.MarshalProperty(&value); err == nil {
@@ -257,6 +326,9 @@ func (d *Decision) condition(name string) truth {
 	d.conditions[name] = v
 	return v
 }
+
+// maxChain is how many conditions are decided for the sake of one.
+const maxChain = 10_000
 
 // maxNested is how many functions in one another are looked into.
 const maxNested = 100

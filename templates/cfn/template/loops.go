@@ -27,6 +27,9 @@ type loops struct {
 	left        int
 	made        map[loopKey][]unrolled
 	uses, bytes int
+	// steps counts the references to parameters in lists, whose defaults are here.
+	steps    int
+	defaults map[string]string
 }
 
 // loopKey is the section that an Fn::ForEach stands in and its key.
@@ -72,6 +75,8 @@ type loopMember struct {
 	name, text string
 	// inner is the loop that the member is, nil where it is none, or one that is not known.
 	inner *loop
+	// typ is the member Type, of a resource.
+	typ string
 }
 
 // parseLoop returns the loop of an argument, nil where it is not a right one or too much.
@@ -90,6 +95,8 @@ func parseLoop(arg string, depth int) *loop {
 		m := loopMember{name: name, text: parts[2][start:end]}
 		if strings.HasPrefix(name, forEachPrefix) {
 			m.inner = parseLoop(m.text, depth+1)
+		} else {
+			m.typ = typeIn(m.text)
 		}
 		l.body = append(l.body, m)
 	})
@@ -99,6 +106,11 @@ func parseLoop(arg string, depth int) *loop {
 // looped checks a function inside of an Fn::ForEach, once for each entry that the loop makes.
 func (c *checker) looped(r reference) {
 	u := r.u
+	if u.Depth() < 2 { // a macro that stands among the sections
+		r.lenient = true
+		c.function(r)
+		return
+	}
 	inEntry := strings.HasPrefix(u.Key(1), forEachPrefix)
 	if !inEntry || u.Depth() < 3 || u.Key(2) != "2" {
 		r.lenient = !inEntry || u.Depth() > 2 && u.Key(2) != "1" // the variables are not followed

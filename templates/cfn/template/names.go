@@ -128,7 +128,7 @@ func collect[E any](loops *loops, to *nameSet, name string, section cfn.Map[E], 
 					to.open = true
 					break
 				}
-				to.add(one.key, typeIn(one.value))
+				to.add(one.key, one.typ)
 			}
 		default:
 			to.open = true

@@ -122,6 +122,21 @@ func (t *Template) normalize() {
 	onlyMacro(&t.Conditions)
 	onlyMacro(&t.Resources)
 	onlyMacro(&t.Outputs)
+	t.Node = macroBeside(t.Node)
+	for _, r := range t.AllResources() {
+		if r != nil {
+			r.Node = macroBeside(r.Node)
+		}
+	}
+}
+
+// macroBeside returns the node of an object whose only member is a macro as that of one that the
+// macro stands in, so that other members can be added.
+func macroBeside(n cfn.Node) cfn.Node {
+	if fn := cfn.ObjectIntrinsic(n); fn != nil && isMacro(fn.Name()) {
+		return cfn.ObjectWithUnknown(cfn.Entry[cfn.JSON]{Key: fn.Name(), Value: fn.Arg()})
+	}
+	return n
 }
 
 func onlyMacro[E any](section *cfn.Map[E]) {

@@ -80,6 +80,8 @@ type place struct {
 	section, id string
 	// item is the index of a dependency, or isCondition.
 	item int
+	// path are the keys, in an entry that a loop makes.
+	path []string
 }
 
 const isCondition = -1
@@ -88,6 +90,8 @@ func (p place) String() string {
 	switch {
 	case p.u != nil:
 		return joined(p.u.Pointer(), p.end)
+	case p.path != nil:
+		return pathTo(p.path...)
 	case p.item == isCondition:
 		return pathTo(p.section, p.id, "Condition")
 	}

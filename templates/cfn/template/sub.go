@@ -36,6 +36,9 @@ func (c *checker) sub(r reference) {
 		if own[name] || r.isVariable(name) {
 			continue
 		}
+		if !isSubName(name) && r.lenient {
+			continue // a variable that is not followed can stand in it
+		}
 		if !isSubName(name) {
 			c.badSubName(at, name)
 			continue

@@ -1,10 +1,12 @@
 package template
 
 import (
+	"errors"
 	"strings"
 
 	"github.com/cfngen/cfngen/templates/cfn"
 	"github.com/cfngen/cfngen/templates/cfn/internal/scan"
+	"github.com/cfngen/cfngen/templates/cfn/internal/write"
 )
 
 // SetTag sets a tag of a resource, and reports whether it could: the properties must be those of
@@ -15,15 +17,24 @@ func (t *Template) SetTag(id cfn.LogicalID, key, value string) bool {
 	if r == nil {
 		return false
 	}
-	if p := t.typeNamed(r.TypeName()); r.Properties == nil && p != nil && p.CFNSchema().Field("Tags") != nil {
+	before := r.Properties
+	if p := t.typeNamed(r.TypeName()); before == nil && p != nil {
 		r.Properties = emptyOf(p)
 	}
+	if r.setTag(key, value) {
+		return true
+	}
+	r.Properties = before
+	return false
+}
+
+func (r *Resource) setTag(key, value string) bool {
 	if r.Properties == nil || r.Properties.CFNSchema() == nil || r.Properties.CFNSchema().Field("Tags") == nil {
 		return false
 	}
 	tags, ok := cfn.Property(r.Properties, "Tags")
 	if !ok {
-		return cfn.SetProperty(r.Properties, "Tags", cfn.JSONOf([]tag{{key, value}})) == nil ||
+		return r.setTags(tags, cfn.JSONOf([]tag{{key, value}}), 0) ||
 			cfn.SetProperty(r.Properties, "Tags", cfn.JSONOf(map[string]string{key: value})) == nil
 	}
 	if tags.String()[0] == '[' {
@@ -42,16 +53,36 @@ func (r *Resource) setTagInList(tags cfn.JSON, key, value string) bool {
 	one, items := cfn.JSONOf(tag{key, value}), itemsIn(tags.String())
 	found := false
 	for i, item := range items {
-		start, end := scan.MemberAt(item, "Key")
-		if end > 0 && stringIn(item[start:end]) == key {
-			items[i], found = one.String(), true
+		if start, end := scan.MemberAt(item, "Key"); end == 0 || stringIn(item[start:end]) != key {
+			continue
+		}
+		found = true
+		if start, end := scan.MemberAt(item, "Value"); end > 0 {
+			items[i] = item[:start] + cfn.JSONOf(value).String() + item[end:]
 		}
 	}
 	if !found {
 		items = append(items, one.String())
 	}
 	list, err := cfn.ParseJSON("[" + strings.Join(items, ",") + "]")
-	return err == nil && cfn.SetProperty(r.Properties, "Tags", list) == nil
+	return err == nil && r.setTags(tags, list, len(items)-1)
+}
+
+// setTags sets the list of tags, unless the tag at an index then lacks a member that its type
+// requires.
+func (r *Resource) setTags(before, tags cfn.JSON, index int) bool {
+	if cfn.SetProperty(r.Properties, "Tags", tags) != nil {
+		return false
+	}
+	var errs cfn.Errors
+	errors.As(r.Properties.Validate(), &errs)
+	for _, e := range errs {
+		if e.Rule == cfn.RuleRequired && strings.HasPrefix(e.Path, "/Tags/"+write.Itoa(index)+"/") {
+			_ = cfn.SetProperty(r.Properties, "Tags", before) // which was there
+			return false
+		}
+	}
+	return true
 }
 
 func (r *Resource) setTagInMap(tags cfn.JSON, key, value string) bool {

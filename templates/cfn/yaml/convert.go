@@ -10,6 +10,7 @@ import (
 	library "go.yaml.in/yaml/v4"
 
 	"github.com/cfngen/cfngen/templates/cfn"
+	"github.com/cfngen/cfngen/templates/cfn/internal/scan"
 	"github.com/cfngen/cfngen/templates/cfn/internal/write"
 )
 
@@ -91,6 +92,8 @@ type converter struct {
 	most int
 	// aliased are the nodes of aliases that are being written, which can hold themselves.
 	aliased map[*node]bool
+	// depth counts the values around the present one.
+	depth int
 	// path are the keys that lead to the present node.
 	path []string
 	// known are the members of mappings that others are merged from, merged how many members were
@@ -131,6 +134,10 @@ func (c *converter) value(n *node) error {
 	if len(c.out) > c.most {
 		return c.errorAt(n.Line, n.Column, "aliases make the template too large")
 	}
+	if c.depth++; c.depth > scan.MaxDepth {
+		return c.errorAt(n.Line, n.Column, "nested too deeply")
+	}
+	defer func() { c.depth-- }()
 	c.place(n)
 	if n.Anchor != "" && n.Kind != library.AliasNode && c.inAlias == 0 {
 		c.warn(n, "CloudFormation itself takes no anchors and aliases; tools that package templates do")
@@ -243,7 +250,9 @@ func (c *converter) members(n *node) ([]member, error) {
 			return nil, err
 		}
 		if key.Value == "<<" && key.Style == 0 {
-			c.warn(key, "CloudFormation itself takes no merge keys; tools that package templates do")
+			if c.inAlias == 0 && c.merging == 0 {
+				c.warn(key, "CloudFormation itself takes no merge keys; tools that package templates do")
+			}
 			merged = append(merged, n.Content[i+1])
 			continue
 		}

@@ -2,6 +2,7 @@ package yaml
 
 import (
 	"errors"
+	"fmt"
 	"reflect"
 	"slices"
 	"strconv"
@@ -34,7 +35,7 @@ func (s *stream) edit(edits []template.Edit, now string) ([]byte, error) {
 			return []byte(byteOrderMark[:s.mark] + text), nil
 		}
 	}
-	return nil, errEdit
+	return nil, fmt.Errorf("%w: /%s", errEdit, strings.Join(edits[0].Path, "/"))
 }
 
 // wholes returns edits that replace the values around some, as many keys deep.
@@ -44,7 +45,7 @@ func wholes(edits []template.Edit, depth int, now, before string) []template.Edi
 	done := map[string]bool{}
 	for _, e := range edits {
 		path := e.Path
-		if e.Op == template.Insert || len(path) < depth {
+		if (e.Op == template.Insert || e.Op == template.Move) && len(path) < depth {
 			path = append(slices.Clone(path), e.Key)
 		}
 		path = path[:min(depth, len(path))]
@@ -86,7 +87,10 @@ func (s *stream) means(text string, edits []template.Edit) bool {
 
 // apply returns the text with edits.
 func (s *stream) apply(edits []template.Edit) (text string, err error) {
-	e := &editor{stream: s, root: s.spans(s.root, nil), changes: map[*span]*change{}}
+	e := &editor{stream: s, root: s.spans(s.root, nil), changes: map[*span]*change{}, gone: map[*span]bool{}}
+	if s.lost {
+		return "", errEdit
+	}
 	e.style()
 	for _, edit := range edits {
 		if err := e.take(edit); err != nil {
@@ -110,7 +114,7 @@ type editor struct {
 	splices []splice
 	changes map[*span]*change
 	// gone are the spans of which the text is replaced or removed.
-	gone []*span
+	gone map[*span]bool
 }
 
 // splice replaces a part of the text.
@@ -221,10 +225,14 @@ func (p *span) child(key string) int {
 		}
 		return i
 	}
-	for i, k := range p.keys {
-		if k.n.Value == key {
-			return i
+	if p.byKey == nil {
+		p.byKey = make(map[string]int, len(p.keys))
+		for i, k := range p.keys {
+			p.byKey[k.n.Value] = i
 		}
+	}
+	if i, ok := p.byKey[key]; ok {
+		return i
 	}
 	return -1
 }
@@ -239,7 +247,7 @@ func (e *editor) take(edit template.Edit) error {
 			return errEdit
 		}
 		e.changeOf(at.p).removed[i] = true
-		e.gone = append(e.gone, at.p.items[i])
+		e.gone[at.p.items[i]] = true
 		return nil
 	}
 	at, ok := e.find(edit.Path)
@@ -253,7 +261,7 @@ func (e *editor) take(edit template.Edit) error {
 		c := e.changeOf(at.p)
 		c.removed[edit.From] = true
 		if edit.Value.String() != "" {
-			e.gone = append(e.gone, at.p.items[edit.From])
+			e.gone[at.p.items[edit.From]] = true
 		}
 		c.added[edit.After] = append(c.added[edit.After], edit)
 	default:
@@ -274,7 +282,7 @@ func (e *editor) changeOf(p *span) *change {
 
 // replace replaces a value.
 func (e *editor) replace(at place, value string) error {
-	e.gone = append(e.gone, at.p)
+	e.gone[at.p] = true
 	if at.arg {
 		tag, _ := ownTag(at.p.n)
 		name, _ := longName(tag)
@@ -296,15 +304,18 @@ func (e *editor) put(p *span, n *scan.Tree) error {
 	}
 	switch {
 	case p.parent == nil:
-		e.splices = append(e.splices, splice{p.start, p.end, strings.TrimLeft(w.block(n, ""), "\r\n")})
+		text := strings.TrimLeft(w.block(n, ""), "\r\n")
+		if text == "" {
+			text = "{}"
+		}
+		e.splices = append(e.splices, splice{p.start, p.end, text})
 	case p.inFlow || p.parent.isFlow():
 		e.splices = append(e.splices, splice{p.start, p.end, e.flowValue(&w, p, n)})
 	case p.dash >= 0:
 		indent := strings.Repeat(" ", e.column(p.dash))
 		e.putAfter(p, p.dash+1, &w, n, indent, true)
 	case p.colon >= 0:
-		i := slices.Index(p.parent.items, p)
-		indent := strings.Repeat(" ", e.column(p.parent.keys[i].start))
+		indent := strings.Repeat(" ", e.column(p.parent.keys[p.index].start))
 		e.putAfter(p, p.colon+1, &w, n, indent, false)
 	default:
 		return errEdit
@@ -377,7 +388,7 @@ func (e *editor) expandAliases() error {
 			around(p, anchors)
 		}
 	}
-	for _, p := range e.gone {
+	for p := range e.gone {
 		around(p, anchors)
 		inside(p.n, anchors)
 	}
@@ -386,7 +397,7 @@ func (e *editor) expandAliases() error {
 	}
 	var expand func(p *span) error
 	expand = func(p *span) error {
-		if slices.Contains(e.gone, p) {
+		if e.gone[p] {
 			return nil
 		}
 		if p.n.Kind == library.AliasNode && anchors[p.n.Alias] {

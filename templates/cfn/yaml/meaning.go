@@ -26,7 +26,7 @@ func valueOf(n *scan.Tree) any {
 	case '"':
 		return "\"" + stringOf(n)
 	}
-	return n.Text()
+	return numberText(n.Text())
 }
 
 // applied returns a value after edits.

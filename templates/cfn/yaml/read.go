@@ -4,6 +4,7 @@ import (
 	"errors"
 	"sort"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/cfngen/cfngen/templates/cfn"
 	"github.com/cfngen/cfngen/templates/cfn/internal/scan"
@@ -72,6 +73,8 @@ type stream struct {
 	// marks are where values and keys of the JSON text stand in the YAML text, in the order of
 	// both offsets.
 	marks []mark
+	// last is the offset that was found last, with its line and column.
+	last mark
 	// lines are the offsets at which the lines of the text begin.
 	lines []int
 	root  *node
@@ -79,6 +82,8 @@ type stream struct {
 	// those of aliases, of mappings into which others are merged, and the arguments of
 	// !GetAtt A.B.
 	whole map[int]bool
+	// lost reports whether the text is not what the nodes are, so that it cannot be edited.
+	lost bool
 	// found are warnings.
 	found cfn.Errors
 }
@@ -95,6 +100,11 @@ func parse(data []byte, options []cfn.Option) (*stream, error) {
 	s := &stream{text: strings.TrimPrefix(string(data), byteOrderMark)}
 	s.mark = len(data) - len(s.text)
 	s.findLines()
+	if !utf8.ValidString(s.text) || strings.ContainsRune(s.text, 0) {
+		errs := s.errorAt(1, 1, "the text is not UTF-8")
+		errs[0].File = settings.FileName
+		return nil, errs
+	}
 	document, err := s.load()
 	if err == nil {
 		err = s.convert(document)
@@ -137,13 +147,17 @@ func (s *stream) offset(line, column int) int {
 	if line < 1 || line > len(s.lines) {
 		return len(s.text)
 	}
-	at := s.lines[line-1]
-	for n := 1; n < column && at < len(s.text); n++ {
+	at, n := s.lines[line-1], 1
+	if s.last.line == line && s.last.column <= column {
+		at, n = s.last.json, s.last.column // most come one after the other
+	}
+	for ; n < column && at < len(s.text); n++ {
 		at++
 		for at < len(s.text) && s.text[at]&0xC0 == 0x80 {
 			at++
 		}
 	}
+	s.last = mark{at, line, column}
 	return at
 }
 
@@ -160,6 +174,9 @@ func (s *stream) position(offset int) (at, line, column int) {
 		return s.mark, 1, 1
 	}
 	m := s.marks[i]
+	if m.line > len(s.lines) {
+		return s.mark, 1, 1
+	}
 	at = s.offset(m.line, m.column)
 	return at + s.mark, m.line, at - s.lines[m.line-1] + 1
 }

@@ -36,6 +36,9 @@ func (c *converter) scalar(n *node) error {
 	return nil
 }
 
+// maxOctal is how many digits an octal number has.
+const maxOctal = 22
+
 // plainScalar returns what a scalar without quotes is, its text in JSON, of a text the text
 // itself, and what is surprising in that.
 func plainScalar(s string) (k kind, value, warning string) {
@@ -64,8 +67,8 @@ func plainScalar(s string) (k kind, value, warning string) {
 			whole = "0"
 		}
 		return number, sign + whole + "." + fraction, ""
-	case len(whole) > 1 && whole[0] == '0' && strings.ContainsAny(whole, "89"):
-		return text, s, s + " is read as text because of its zero; put it in quotes"
+	case len(whole) > 1 && whole[0] == '0' && (strings.ContainsAny(whole, "89") || len(whole) > maxOctal):
+		return text, s, write.Shorten(s) + " is read as text because of its zero; put it in quotes"
 	case len(whole) > 1 && whole[0] == '0':
 		n, _ := new(big.Int).SetString(whole, 8)
 		return number, sign + n.String(), s + " is read as the octal number " + sign + n.String() + "; put it in quotes"

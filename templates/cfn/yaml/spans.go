@@ -1,6 +1,7 @@
 package yaml
 
 import (
+	"sort"
 	"strings"
 
 	library "go.yaml.in/yaml/v4"
@@ -21,6 +22,10 @@ type span struct {
 	// inFlow reports whether the node is in a flow list or mapping.
 	inFlow bool
 	parent *span
+	// index is the place among the items of the parent, byKey leads to members where they
+	// are many.
+	index int
+	byKey map[string]int
 }
 
 // isFlow reports whether a node is written as a list in brackets or a mapping in braces.
@@ -37,6 +42,7 @@ func (s *stream) spans(n *node, parent *span) *span {
 			p.keys = append(p.keys, c)
 			continue
 		}
+		c.index = len(p.items)
 		p.items = append(p.items, c)
 		switch {
 		case n.Kind == library.MappingNode:
@@ -73,10 +79,13 @@ func (s *stream) afterProperties(n *node, at int) int {
 		if at >= len(s.text) || n.Kind == library.AliasNode || s.text[at] != '!' && s.text[at] != '&' {
 			return at
 		}
-		if s.text[at] == '&' && n.Anchor == "" || s.text[at] == '!' && n.Style&library.TaggedStyle == 0 {
+		if s.text[at] == '&' && n.Anchor == "" || s.text[at] == '!' && !isTagged(n) {
 			return at
 		}
 		end := at
+		if strings.HasPrefix(s.text[at:], "!<") {
+			end += max(0, strings.IndexByte(s.text[at:], '>'))
+		}
 		for end < len(s.text) && strings.IndexByte(" \t\r\n,[]{}", s.text[end]) < 0 {
 			end++
 		}
@@ -89,9 +98,12 @@ func (s *stream) afterProperties(n *node, at int) int {
 	return at
 }
 
+// isTagged reports whether a node has a tag in the text.
+func isTagged(n *node) bool { return n.Style&library.TaggedStyle != 0 || n.Tag == "!" }
+
 // hasProperty reports whether a tag or an anchor of the node stands at an offset.
 func (s *stream) hasProperty(n *node, at int) bool {
-	return at < len(s.text) && (s.text[at] == '&' && n.Anchor != "" || s.text[at] == '!' && n.Style&library.TaggedStyle != 0)
+	return at < len(s.text) && (s.text[at] == '&' && n.Anchor != "" || s.text[at] == '!' && isTagged(n))
 }
 
 // skipSpace returns the offset of what follows white space, line breaks and comments.
@@ -100,6 +112,10 @@ func (s *stream) skipSpace(at int) int {
 		switch c := s.text[at]; {
 		case c == ' ' || c == '\t' || c == '\r' || c == '\n':
 			at++
+		case c == 0xC2 && strings.HasPrefix(s.text[at:], "\u0085"):
+			at += len("\u0085")
+		case c == 0xE2 && (strings.HasPrefix(s.text[at:], "\u2028") || strings.HasPrefix(s.text[at:], "\u2029")):
+			at += len("\u2028")
 		case c == '#' && (at == 0 || strings.IndexByte(" \t\r\n", s.text[at-1]) >= 0):
 			at = s.lineEnd(at)
 		default:
@@ -122,8 +138,13 @@ func (s *stream) endOf(p *span) int {
 			at = p.items[k-1].end
 		}
 		for at < len(s.text) && s.text[at] != ']' && s.text[at] != '}' {
+			before := at
 			if at = s.skipSpace(at); at < len(s.text) && (s.text[at] == ',' || s.text[at] == ':') {
 				at++
+			}
+			if at == before {
+				s.lost = true
+				return at
 			}
 		}
 		return min(at+1, len(s.text))
@@ -216,18 +237,18 @@ func (s *stream) columnOfParent(header int) int {
 	return len(line) - len(strings.TrimLeft(line, " "))
 }
 
-func (s *stream) lineStart(at int) int { return strings.LastIndexByte(s.text[:at], '\n') + 1 }
+// lineStart returns where the line begins that an offset is on.
+func (s *stream) lineStart(at int) int {
+	return s.lines[sort.Search(len(s.lines), func(i int) bool { return s.lines[i] > at })-1]
+}
 
 // lineEnd returns where a line ends, without its line break.
 func (s *stream) lineEnd(at int) int {
-	i := strings.IndexByte(s.text[at:], '\n')
-	if i < 0 {
+	i := sort.Search(len(s.lines), func(i int) bool { return s.lines[i] > at })
+	if i == len(s.lines) {
 		return len(s.text)
 	}
-	if i += at; i > at && s.text[i-1] == '\r' {
-		i--
-	}
-	return i
+	return len(strings.TrimRight(s.text[at:s.lines[i]], "\r\n\u0085\u2028\u2029")) + at
 }
 
 // nextLine returns where the line begins after a line's end.

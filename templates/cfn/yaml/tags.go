@@ -31,7 +31,7 @@ func longName(short string) (string, bool) {
 // ownTag returns the tag that a node has in the text, without the exclamation mark of a local one;
 // those of YAML have two. A tag of ! alone is "".
 func ownTag(n *node) (string, bool) {
-	if n.Style&library.TaggedStyle == 0 || n.Kind == library.AliasNode {
+	if n.Kind == library.AliasNode || !isTagged(n) {
 		return "", false
 	}
 	if rest, ok := strings.CutPrefix(n.Tag, "tag:yaml.org,2002:"); ok {
@@ -52,6 +52,9 @@ func (c *converter) tagged(n *node, tag string) error {
 	case "!str", "!int", "!float", "!bool", "!null":
 		return c.typed(n, tag[1:])
 	case "!map", "!seq":
+		if (tag == "!map") != (n.Kind == library.MappingNode) || n.Kind == library.ScalarNode {
+			return c.errorAt(n.Line, n.Column, "the value is none of the type !"+tag)
+		}
 		return c.plain(n)
 	case "!binary", "!timestamp", "!set", "!omap", "!pairs", "!merge", "!value":
 		return c.errorAt(n.Line, n.Column, "CloudFormation has no values of the type !"+tag)

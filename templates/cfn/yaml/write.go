@@ -1,6 +1,7 @@
 package yaml
 
 import (
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -31,6 +32,7 @@ func FromJSON(text []byte) ([]byte, error) {
 	if isBlock(n) && (n.Kind == '{' || w.inline(n) == "") {
 		return []byte(strings.TrimPrefix(w.block(n, ""), "\n") + "\n"), nil
 	}
+	w.noBlocks = true
 	return []byte(w.inline(n) + "\n"), nil
 }
 
@@ -65,8 +67,8 @@ func (w *writer) function(n *scan.Tree) (short string, arg *scan.Tree) {
 	if short == "Condition" && arg.Kind != '"' {
 		return "", nil
 	}
-	if inner, _ := w.function(arg); inner != "" || arg.Kind == '{' && len(arg.Items) == 1 {
-		return "", nil
+	if arg.Kind == '{' && len(arg.Items) == 1 || short == "GetAtt" && arg.Kind == '"' {
+		return "", nil // whose short form would be another value
 	}
 	if arg.Kind != '"' && arg.Kind != '[' && arg.Kind != '{' {
 		return "", nil // a scalar behind a tag would be text
@@ -101,7 +103,7 @@ func (w *writer) inline(n *scan.Tree) string {
 		}
 		return ""
 	case n.Kind != '{' && n.Kind != '[':
-		return n.Text()
+		return numberText(n.Text())
 	case len(n.Items) == 0:
 		return string([]byte{n.Kind, n.Kind + 2})
 	}
@@ -141,7 +143,7 @@ func (w *writer) flowList(n *scan.Tree) string {
 		case item.Kind == '"' && !isBlockText(stringOf(item)):
 			items[i] = w.scalar(stringOf(item), true)
 		case item.Kind != '"' && item.Kind != '{' && item.Kind != '[':
-			items[i] = item.Text()
+			items[i] = numberText(item.Text())
 		case short == "Ref" && arg.Kind == '"' && isPlain(stringOf(arg), true):
 			items[i] = "!Ref " + stringOf(arg)
 		case short == "GetAtt" && getAtt(arg) != "" && isPlain(getAtt(arg), true):
@@ -167,7 +169,7 @@ func (w *writer) flow(n *scan.Tree) string {
 	case n.Kind == '"':
 		return w.flowScalar(stringOf(n))
 	case n.Kind != '{' && n.Kind != '[':
-		return n.Text()
+		return numberText(n.Text())
 	}
 	var items []string
 	for _, item := range n.Items {
@@ -187,11 +189,26 @@ func (w *writer) flowScalar(s string) string {
 	return w.scalar(s, true)
 }
 
+// numberText returns a number without an exponent, with which CloudFormation takes it for text.
+func numberText(s string) string {
+	if f, err := strconv.ParseFloat(s, 64); err == nil && strings.ContainsAny(s, "eE") {
+		return strconv.FormatFloat(f, 'f', -1, 64)
+	}
+	return s
+}
+
+// maxIndent is the indentation beyond which values are written in flow style: with each level
+// it would grow for all that is in it.
+const maxIndent = 200
+
 // after returns what follows a colon or a dash: a space and a value on the same line, or a value
 // on further lines. indent is the indentation of the key or the dash.
 func (w *writer) after(n *scan.Tree, indent string, dash bool) string {
 	if text := w.inline(n); text != "" {
 		return " " + text
+	}
+	if len(indent) > maxIndent && n.Kind != '"' {
+		return " " + w.flow(n)
 	}
 	if n.Kind == '"' {
 		return " " + w.blockText(stringOf(n), indent)

@@ -77,8 +77,8 @@ func (n *Tree) Find(key string) int {
 		}
 		return -1
 	}
-	for i, m := range n.Items {
-		if m.Key == key {
+	for i := len(n.Items) - 1; i >= 0; i-- { // the last one counts
+		if n.Items[i].Key == key {
 			return i
 		}
 	}
