@@ -195,7 +195,7 @@ func (u *updated) writeUses(t *testing.T) {
 	}
 	u.subjects = map[string]string{}
 	for _, p := range pkgs {
-		if p.Name == "cfn" {
+		if strings.Contains(p.PkgPath+"/", "/generated/cfn/") { // of the support package
 			continue
 		}
 		lines := []string{"package uses", "", `import "example.com/user/generated/cfn"`, `import "` + p.PkgPath + `"`, "", "var _ cfn.JSON"}
