@@ -70,6 +70,18 @@ func Walk(x Struct, visit func(*Use)) error {
 	return nil
 }
 
+// WalkTransforms is [Walk] for Fn::Transform alone, which most texts do not have.
+func WalkTransforms(x Struct, visit func(*Use)) error {
+	l, ptr, err := target(x)
+	if err != nil {
+		return err
+	}
+	w := useWalker{visit: visit, onlyTransforms: true}
+	w.use.walk = &w
+	w.object(l, ptr)
+	return nil
+}
+
 // WalkJSON is [Walk] for free-form JSON.
 func WalkJSON(j JSON, visit func(*Use)) {
 	w := useWalker{visit: visit}
@@ -92,11 +104,13 @@ func (k walkKey) text() string {
 
 // useWalker walks over what holds functions. Of what holds none, it makes no paths.
 type useWalker struct {
-	visit func(*Use)
-	keys  []walkKey
-	use   Use
-	depth int
-	path  []byte // room for a pointer
+	// onlyTransforms reports whether Fn::Transform alone is looked for.
+	onlyTransforms bool
+	visit          func(*Use)
+	keys           []walkKey
+	use            Use
+	depth          int
+	path           []byte // room for a pointer
 	// loops and transforms are how many of the keys are those of macros.
 	loops, transforms int
 }
@@ -126,6 +140,9 @@ func (w *useWalker) leave() {
 }
 
 func (w *useWalker) found(name, arg string, kinds schema.Kinds) {
+	if w.onlyTransforms && name != "Fn::Transform" {
+		return
+	}
 	w.use.Name, w.use.Arg, w.use.Kinds = name, arg, kinds
 	w.visit(&w.use)
 }
@@ -262,11 +279,19 @@ func (s *slot) kinds() schema.Kinds {
 
 // json walks over JSON text, once however deep the functions in it are.
 func (w *useWalker) json(text string) {
-	if text == "" || text[0] == '"' || !mayHaveFunctions(text) {
+	if text == "" || text[0] == '"' || !w.mayHave(text) {
 		return
 	}
 	s := scan.Scanner{Text: text, Repeats: true, Distinct: true}
 	w.any(&s)
+}
+
+// mayHave is a quick look whether there can be what is looked for in JSON text.
+func (w *useWalker) mayHave(text string) bool {
+	if w.onlyTransforms {
+		return strings.Contains(text, "Fn::Transform") || strings.Contains(text, `\u`)
+	}
+	return mayHaveFunctions(text)
 }
 
 // mayHaveFunctions is a quick look whether there can be an intrinsic function in JSON

@@ -70,8 +70,8 @@ func (t *Template) macros() (m macroSet) {
 		}
 	}
 	// Those in the arguments of another one count as its arguments.
-	_ = cfn.Walk(t, func(u *cfn.Use) {
-		if u.Name == "Fn::Transform" && u.Depth() > 0 && u.Transforms() == 0 && !isText(u.Key(0)) {
+	_ = cfn.WalkTransforms(t, func(u *cfn.Use) {
+		if u.Depth() > 0 && u.Transforms() == 0 && !isText(u.Key(0)) {
 			m.add(u.Arg)
 		}
 	})

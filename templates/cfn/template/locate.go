@@ -14,6 +14,9 @@ import (
 // list around it, if that is no whole section, and that of the template where the path is
 // that of a section.
 func (s *source) locate(errs cfn.Errors) {
+	if len(errs) == 0 {
+		return
+	}
 	root := &pathNode{}
 	for _, e := range errs {
 		root.add(e)
