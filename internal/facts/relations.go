@@ -122,7 +122,7 @@ func quoted(texts []string) string {
 }
 
 // Apply adds the relations to the resource types of spec. What a specification or an
-// overlay says of a property comes first. A pointer leads nowhere where the specification
+// overlay has of a property comes first. A pointer leads nowhere where the specification
 // is older or newer.
 func (r Relations) Apply(spec *model.Spec) {
 	for _, res := range spec.Resources {

@@ -3,6 +3,7 @@
 package template
 
 import (
+	"errors"
 	"io"
 	"slices"
 	"strings"
@@ -32,8 +33,13 @@ func (t *Template) Format() ([]byte, error) {
 		return t.source.other.Edit(edits, now)
 	}
 	text := t.source.text
-	return []byte(byteOrderMarks[:t.source.mark] + applyJSON(text, edits)), nil
+	if text, err = applyJSON(text, edits); err != nil {
+		return nil, err
+	}
+	return []byte(byteOrderMarks[:t.source.mark] + text), nil
 }
+
+var errOverlap = errors.New("template: two changes of the text overlap")
 
 // byteOrderMarks is the mark that can stand before a text.
 const byteOrderMarks = "\uFEFF"
@@ -48,26 +54,6 @@ func (t *Template) WriteTo(w io.Writer) (int64, error) {
 	return int64(n), err
 }
 
-// splice replaces a part of a text.
-type splice struct {
-	start, end int
-	text       string
-}
-
-// applySplices returns a text with its parts replaced. None overlaps another.
-func applySplices(text string, splices []splice) string {
-	slices.SortStableFunc(splices, func(a, b splice) int { return a.start - b.start })
-	var out strings.Builder
-	done := 0
-	for _, s := range splices {
-		out.WriteString(text[done:s.start])
-		out.WriteString(s.text)
-		done = s.end
-	}
-	out.WriteString(text[done:])
-	return out.String()
-}
-
 // jsonEditor edits JSON text.
 type jsonEditor struct {
 	text       string
@@ -76,7 +62,7 @@ type jsonEditor struct {
 	// block reports whether the text has several lines, spaced whether there is space behind
 	// commas and colons.
 	block, spaced bool
-	splices       []splice
+	splices       []write.Splice
 	changes       map[*scan.Tree]*change
 }
 
@@ -88,9 +74,9 @@ type change struct {
 }
 
 // applyJSON returns JSON text with edits.
-func applyJSON(text string, edits []Edit) string {
+func applyJSON(text string, edits []Edit) (string, error) {
 	if len(edits) == 0 {
-		return text
+		return text, nil
 	}
 	e := &jsonEditor{text: text, root: scan.ParseTree(text), line: "\n", changes: map[*scan.Tree]*change{}}
 	if strings.Contains(text, "\r\n") {
@@ -103,7 +89,11 @@ func applyJSON(text string, edits []Edit) string {
 		e.take(edit)
 	}
 	e.visit(e.root)
-	return applySplices(text, e.splices)
+	text, ok := write.ApplySplices(text, e.splices)
+	if !ok {
+		return "", errOverlap
+	}
+	return text, nil
 }
 
 // unitOf returns the step of indentation: that of the first line that has some.
@@ -131,7 +121,7 @@ func (e *jsonEditor) take(edit Edit) {
 	switch edit.Op {
 	case Replace:
 		n := e.root.At(edit.Path)
-		e.splices = append(e.splices, splice{n.Start, n.End, e.replacement(n, edit.Value)})
+		e.splices = append(e.splices, write.Splice{Start: n.Start, End: n.End, Text: e.replacement(n, edit.Value)})
 	case Remove:
 		parent := e.root.At(edit.Path[:len(edit.Path)-1])
 		e.changeOf(parent).removed[slices.Index(parent.Items, parent.Child(edit.Path[len(edit.Path)-1]))] = true
@@ -200,7 +190,7 @@ func (e *jsonEditor) gap(n *scan.Tree, before, after int, gone []*scan.Tree, add
 		if joined != "" {
 			joined = "," + sep + joined
 		}
-		e.splices = append(e.splices, splice{n.Items[before].End, end, joined})
+		e.splices = append(e.splices, write.Splice{Start: n.Items[before].End, End: end, Text: joined})
 	case after < len(n.Items):
 		start := n.Items[after].KeyStart
 		if len(gone) > 0 {
@@ -209,17 +199,17 @@ func (e *jsonEditor) gap(n *scan.Tree, before, after int, gone []*scan.Tree, add
 		if joined != "" {
 			joined += "," + sep
 		}
-		e.splices = append(e.splices, splice{start, n.Items[after].KeyStart, joined})
+		e.splices = append(e.splices, write.Splice{Start: start, End: n.Items[after].KeyStart, Text: joined})
 	case len(gone) > 0 && joined != "":
-		e.splices = append(e.splices, splice{gone[0].KeyStart, gone[len(gone)-1].End, joined})
+		e.splices = append(e.splices, write.Splice{Start: gone[0].KeyStart, End: gone[len(gone)-1].End, Text: joined})
 	case len(gone) > 0:
-		e.splices = append(e.splices, splice{n.Start + 1, n.End - 1, ""})
+		e.splices = append(e.splices, write.Splice{Start: n.Start + 1, End: n.End - 1, Text: ""})
 	default: // the object or list was empty
 		end := ""
 		if strings.Contains(sep, "\n") {
 			end = e.line + e.lineIndent(n.Start)
 		}
-		e.splices = append(e.splices, splice{n.Start + 1, n.End - 1, sep + joined + end})
+		e.splices = append(e.splices, write.Splice{Start: n.Start + 1, End: n.End - 1, Text: sep + joined + end})
 	}
 }
 

@@ -120,7 +120,7 @@ func (l *pathLocator) value(n *pathNode, depth int) bool {
 	return ok
 }
 
-// settle gives the errors at and below a node the place of what is around them.
+// settle puts the errors at and below a node where what is around them stands.
 func (n *pathNode) settle(at int) {
 	for _, e := range n.errs {
 		if e.Offset < 0 {

@@ -28,7 +28,7 @@ type Resource struct {
 	DeletionPolicy cfn.Value[string]
 	// UpdateReplacePolicy is Delete, Retain or Snapshot.
 	UpdateReplacePolicy cfn.Value[string]
-	// Metadata says more about the resource.
+	// Metadata is for tools and for people.
 	Metadata *ResourceMetadata
 	// Connectors and IgnoreGlobals are those of the transform AWS::Serverless.
 	Connectors, IgnoreGlobals cfn.JSON

@@ -18,7 +18,7 @@ type Template struct {
 	AWSTemplateFormatVersion cfn.Value[string]
 	// Description is for people, at most 1,024 bytes.
 	Description cfn.Value[string]
-	// Metadata says more about the template.
+	// Metadata is for tools and for people.
 	Metadata *Metadata
 	// Parameters are the values that a deployment of the template gives.
 	Parameters cfn.Map[*Parameter]

@@ -92,7 +92,7 @@ func (e *editor) flowChange(p *span, c *change) {
 			if last >= 0 {
 				end = p.items[last].end
 			}
-			e.splices = append(e.splices, splice{p.items[before].end, end, text})
+			e.splices = append(e.splices, write.Splice{Start: p.items[before].end, End: end, Text: text})
 		default:
 			if text != "" {
 				text += ", "
@@ -101,7 +101,7 @@ func (e *editor) flowChange(p *span, c *change) {
 			if first >= 0 {
 				start = e.itemStart(p, first)
 			}
-			e.splices = append(e.splices, splice{start, e.itemStart(p, after), text})
+			e.splices = append(e.splices, write.Splice{Start: start, End: e.itemStart(p, after), Text: text})
 		}
 	}
 	for i := -1; i < len(p.items); i++ {
@@ -189,7 +189,7 @@ func (e *editor) withComments(at int) int {
 func (e *editor) removeLines(p *span, i, firstKept int) {
 	head, end := p.head(i), e.lineEnd(p.items[i].end)
 	if !e.ownLine(head) {
-		e.splices = append(e.splices, splice{head, p.head(firstKept), ""})
+		e.splices = append(e.splices, write.Splice{Start: head, End: p.head(firstKept), Text: ""})
 		return
 	}
 	if i > 0 && i < firstKept && !e.ownLine(p.head(0)) {
@@ -200,7 +200,7 @@ func (e *editor) removeLines(p *span, i, firstKept int) {
 	if next == end && start > 0 { // the text ends without a line break
 		start = e.lineEnd(e.lineStart(start - 1))
 	}
-	e.splices = append(e.splices, splice{start, next, ""})
+	e.splices = append(e.splices, write.Splice{Start: start, End: next, Text: ""})
 }
 
 // insertBehind adds members or items behind one that stays.
@@ -212,7 +212,7 @@ func (e *editor) insertBehind(p *span, i int, edits []template.Edit) {
 		text.WriteString(e.w.line + indent + e.element(p, edit, indent, at))
 	}
 	e.closeBlock(p.items[i], at)
-	e.splices = append(e.splices, splice{at, at, text.String()})
+	e.splices = append(e.splices, write.Splice{Start: at, End: at, Text: text.String()})
 }
 
 // closeBlock makes the header of a block of text that ends the file without a line break one
@@ -225,7 +225,7 @@ func (e *editor) closeBlock(p *span, at int) {
 		return
 	}
 	if header := e.text[p.content:e.lineEnd(p.content)]; !strings.ContainsAny(header, "+-") {
-		e.splices = append(e.splices, splice{p.content + 1, p.content + 1, "-"})
+		e.splices = append(e.splices, write.Splice{Start: p.content + 1, End: p.content + 1, Text: "-"})
 	}
 }
 
@@ -245,7 +245,7 @@ func (e *editor) insertBefore(p *span, i int, edits []template.Edit) {
 		if i > 0 {
 			at = p.head(0)
 		}
-		e.splices = append(e.splices, splice{at, at, text.String()})
+		e.splices = append(e.splices, write.Splice{Start: at, End: at, Text: text.String()})
 		return
 	}
 	at := e.withComments(head)
@@ -255,7 +255,7 @@ func (e *editor) insertBefore(p *span, i int, edits []template.Edit) {
 	for _, edit := range edits {
 		text.WriteString(indent + e.element(p, edit, indent, at) + e.w.line)
 	}
-	e.splices = append(e.splices, splice{at, at, text.String()})
+	e.splices = append(e.splices, write.Splice{Start: at, End: at, Text: text.String()})
 }
 
 // element returns the text of a member or an item that is added, of one that moves its own

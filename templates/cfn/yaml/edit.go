@@ -103,7 +103,11 @@ func (s *stream) apply(edits []template.Edit) (text string, err error) {
 	if err := e.visit(e.root); err != nil {
 		return "", err
 	}
-	return applySplices(s.text, e.splices)
+	text, ok := write.ApplySplices(s.text, e.splices)
+	if !ok {
+		return "", errEdit
+	}
+	return text, nil
 }
 
 // editor edits a text.
@@ -111,38 +115,16 @@ type editor struct {
 	*stream
 	root    *span
 	w       writer
-	splices []splice
+	splices []write.Splice
 	changes map[*span]*change
 	// gone are the spans of which the text is replaced or removed.
 	gone map[*span]bool
-}
-
-// splice replaces a part of the text.
-type splice struct {
-	start, end int
-	text       string
 }
 
 // change is what changes among the members or items of a node.
 type change struct {
 	removed map[int]bool
 	added   map[int][]template.Edit
-}
-
-func applySplices(text string, splices []splice) (string, error) {
-	slices.SortStableFunc(splices, func(a, b splice) int { return a.start - b.start })
-	var out strings.Builder
-	done := 0
-	for _, s := range splices {
-		if s.start < done || s.end < s.start {
-			return "", errEdit
-		}
-		out.WriteString(text[done:s.start])
-		out.WriteString(s.text)
-		done = s.end
-	}
-	out.WriteString(text[done:])
-	return out.String(), nil
 }
 
 // style finds out how the text is written: its line breaks, its indentation, and whether functions
@@ -308,9 +290,9 @@ func (e *editor) put(p *span, n *scan.Tree) error {
 		if text == "" {
 			text = "{}"
 		}
-		e.splices = append(e.splices, splice{p.start, p.end, text})
+		e.splices = append(e.splices, write.Splice{Start: p.start, End: p.end, Text: text})
 	case p.inFlow || p.parent.isFlow():
-		e.splices = append(e.splices, splice{p.start, p.end, e.flowValue(&w, p, n)})
+		e.splices = append(e.splices, write.Splice{Start: p.start, End: p.end, Text: e.flowValue(&w, p, n)})
 	case p.dash >= 0:
 		indent := strings.Repeat(" ", e.column(p.dash))
 		e.putAfter(p, p.dash+1, &w, n, indent, true)
@@ -345,7 +327,7 @@ func (e *editor) putAfter(p *span, from int, w *writer, n *scan.Tree, indent str
 		}
 		end = e.lineEnd(end)
 	}
-	e.splices = append(e.splices, splice{from, max(end, from), text})
+	e.splices = append(e.splices, write.Splice{Start: from, End: max(end, from), Text: text})
 }
 
 // safely returns a value for behind a colon or a dash. New blocks of text are not written where

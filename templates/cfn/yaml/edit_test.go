@@ -124,7 +124,7 @@ func ordered(before string, v any) cfn.JSON {
 	return cfn.MustParseJSON(reorder(before, j.String()))
 }
 
-// reorder gives the members of objects the order that they have in another text.
+// reorder returns JSON text with the members of objects in the order that they have in another one.
 func reorder(before, now string) string {
 	var a, b members
 	if !strings.HasPrefix(now, "{") || json.Unmarshal([]byte(now), &b) != nil {
