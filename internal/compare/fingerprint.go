@@ -110,7 +110,7 @@ func (w *writer) value(v reflect.Value) {
 			return
 		}
 		for i := range v.NumField() {
-			if name := v.Type().Field(i).Name; name != "EnumName" && name != "DuplicatesAllowed" {
+			if name := v.Type().Field(i).Name; name != "EnumName" && name != "DuplicatesAllowed" && name != "Unordered" {
 				w.value(v.Field(i))
 			}
 		}

@@ -11,7 +11,7 @@ import (
 // TestFingerprintFields: each field of a type counts, but for those that say
 // nothing of values.
 func TestFingerprintFields(t *testing.T) {
-	free := map[string]bool{"Pos": true, "EnumName": true, "DuplicatesAllowed": true}
+	free := map[string]bool{"Pos": true, "EnumName": true, "DuplicatesAllowed": true, "Unordered": true}
 	for _, typ := range []reflect.Type{reflect.TypeFor[model.Type](), reflect.TypeFor[model.Constraints]()} {
 		for i := range typ.NumField() {
 			name := typ.Field(i).Name

@@ -85,7 +85,7 @@ func (f *file) paths(entry func(string, jen.Code), marks []*model.Mark) {
 	}
 	entry("Paths", jen.Index().Add(f.schema("Path")).BlockFunc(func(g *jen.Group) {
 		for _, m := range marks {
-			p := &model.Property{Update: m.Update, WriteOnly: m.WriteOnly, Deprecated: m.Deprecated}
+			p := &model.Property{Update: m.Update, ReadOnly: m.ReadOnly, WriteOnly: m.WriteOnly, Deprecated: m.Deprecated}
 			row := &check{file: f}
 			row.text("Pointer", m.Path)
 			row.flags(p)
@@ -151,6 +151,8 @@ func (c *check) flags(p *model.Property) {
 		{p.Update == model.UpdateConditional, "FlagConditionalCreateOnly"},
 		{p.WriteOnly, "FlagWriteOnly"},
 		{p.Deprecated, "FlagDeprecated"},
+		{p.ReadOnly, "FlagReadOnly"},
+		{p.Type != nil && p.Type.Kind == model.List && p.Type.Unordered, "FlagUnordered"},
 	} {
 		if flag.set {
 			set = append(set, inSchema(flag.name))

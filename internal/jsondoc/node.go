@@ -141,6 +141,9 @@ func (n *Node) Text() string {
 // True reports whether the value is the boolean true.
 func (n *Node) True() bool { return n.Is(Bool) && n.text == "true" }
 
+// False reports whether the value is the boolean false.
+func (n *Node) False() bool { return n.Is(Bool) && n.text == "false" }
+
 // Members returns an Object's members in the order of the document.
 func (n *Node) Members() []Member {
 	if n == nil || n.inside == nil {

@@ -179,9 +179,10 @@ type Mark struct {
 	// Path is a JSON pointer into the resource's properties, with * for any item
 	// of a list and any key of a map.
 	Path string
-	// Update, WriteOnly and Deprecated are as in Property.
-	Update                Update
-	WriteOnly, Deprecated bool
+	// Update, ReadOnly, WriteOnly and Deprecated are as in Property. Validate does not
+	// report a property that is read-only on one of its paths alone.
+	Update                          Update
+	ReadOnly, WriteOnly, Deprecated bool
 }
 
 // Update says what CloudFormation does when a property changes in a stack update.

@@ -19,6 +19,8 @@ type Type struct {
 	// DuplicatesAllowed and its absence are documentation: the Resource
 	// Specification says it of lists without the API enforcing it.
 	DuplicatesAllowed *bool
+	// Unordered reports whether the order of a List's items makes no difference.
+	Unordered bool
 	// Unexpressed are the constraints on the value that the model has no words for.
 	Unexpressed []Unexpressed
 	Constraints

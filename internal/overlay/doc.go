@@ -37,7 +37,7 @@
 //
 //	resource    description, documentation, open, primaryIdentifier (names), ref (names:
 //	            what Ref returns, where that is not the primary identifier), rules;
-//	            marks (update, writeOnly, deprecated by path, for a property that
+//	            marks (update, readOnly, writeOnly, deprecated by path, for a property that
 //	            has them on one of several paths alone);
 //	            always: properties, definitions, attributes (by name)
 //	definition  description, documentation, open, rules; always: properties
@@ -56,7 +56,8 @@
 //	                     exclusiveMaximum, multipleOf
 //	            number   as integer, without enumName
 //	            boolean  enum, format
-//	            list     items (a type), minItems, maxItems, uniqueItems, duplicatesAllowed
+//	            list     items (a type), minItems, maxItems, uniqueItems, duplicatesAllowed,
+//	                     unordered
 //	            map      values (a type), keys (pattern, values: a type), openKeys,
 //	                     minProperties, maxProperties
 //	            object   object (the name of a definition)

@@ -176,10 +176,10 @@ func (r *viewReader) resource(n *jsondoc.Node, old *model.Resource) *model.Resou
 		})
 	}
 	for _, m := range r.member(n, "marks", jsondoc.Object).Members() {
-		r.known(m.Value, "update", "writeOnly", "deprecated")
+		r.known(m.Value, "update", "readOnly", "writeOnly", "deprecated")
 		out.Marks = append(out.Marks, &model.Mark{
 			Pos: r.pos(m.Value, true), Path: m.Name, Update: r.update(m.Value),
-			WriteOnly: r.flag(m.Value, "writeOnly"), Deprecated: r.flag(m.Value, "deprecated"),
+			ReadOnly: r.flag(m.Value, "readOnly"), WriteOnly: r.flag(m.Value, "writeOnly"), Deprecated: r.flag(m.Value, "deprecated"),
 		})
 	}
 	slices.SortFunc(out.Marks, func(a, b *model.Mark) int { return strings.Compare(a.Path, b.Path) })

@@ -36,7 +36,7 @@ func membersOf(kind model.Kind) []string {
 	case model.Boolean:
 		return slices.Concat(all, []string{"enum", "format"})
 	case model.List:
-		return slices.Concat(all, []string{"duplicatesAllowed"}, listMembers)
+		return slices.Concat(all, []string{"duplicatesAllowed", "unordered"}, listMembers)
 	case model.Map:
 		return slices.Concat(all, []string{"values"}, mapMembers)
 	case model.ObjectRef:
@@ -64,6 +64,7 @@ func (r *viewReader) typeAt(n *jsondoc.Node) *model.Type {
 	}
 	r.known(n, membersOf(kind)...)
 	t := &model.Type{Pos: r.pos(n, false), Kind: kind, EnumName: r.text(n, "enumName"), Unexpressed: r.unexpressed(n), Constraints: r.constraints(n)}
+	t.Unordered = r.flag(n, "unordered")
 	if v := r.member(n, "duplicatesAllowed", jsondoc.Bool); v != nil {
 		allowed := v.True()
 		t.DuplicatesAllowed = &allowed

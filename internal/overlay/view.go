@@ -20,6 +20,7 @@ type resourceView struct {
 
 type markView struct {
 	Update     string `json:"update,omitempty"`
+	ReadOnly   bool   `json:"readOnly,omitempty"`
 	WriteOnly  bool   `json:"writeOnly,omitempty"`
 	Deprecated bool   `json:"deprecated,omitempty"`
 }
@@ -95,6 +96,7 @@ type typeView struct {
 	AnyOf             []*typeView          `json:"anyOf,omitempty"`
 	OneOf             []*typeView          `json:"oneOf,omitempty"`
 	DuplicatesAllowed *bool                `json:"duplicatesAllowed,omitempty"`
+	Unordered         bool                 `json:"unordered,omitempty"`
 	Unexpressed       []unexpressedView    `json:"unexpressed,omitempty"`
 }
 
@@ -174,7 +176,7 @@ func (v *viewer) resource(r *model.Resource) resourceView {
 			out.Marks = map[string]markView{}
 		}
 		v.positions[join("/marks", m.Path)] = m.Pos
-		out.Marks[m.Path] = markView{Update: updateName(m.Update), WriteOnly: m.WriteOnly, Deprecated: m.Deprecated}
+		out.Marks[m.Path] = markView{Update: updateName(m.Update), ReadOnly: m.ReadOnly, WriteOnly: m.WriteOnly, Deprecated: m.Deprecated}
 	}
 	for _, a := range r.Attributes {
 		at := join("/attributes", a.Name)
@@ -235,7 +237,7 @@ func (v *viewer) typeOf(t *model.Type, at string) *typeView {
 		MinItems:   t.MinItems, MaxItems: t.MaxItems, UniqueItems: t.UniqueItems,
 		MinProperties: t.MinProperties, MaxProperties: t.MaxProperties,
 		OpenKeys: t.OpenKeys, Required: t.Required, Closed: t.Closed, Only: t.Only,
-		DuplicatesAllowed: t.DuplicatesAllowed, Unexpressed: v.unexpressed(t.Unexpressed, at),
+		DuplicatesAllowed: t.DuplicatesAllowed, Unordered: t.Unordered, Unexpressed: v.unexpressed(t.Unexpressed, at),
 	}
 	for _, k := range t.Kinds {
 		out.Kinds = append(out.Kinds, kindName(k))

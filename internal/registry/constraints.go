@@ -42,6 +42,7 @@ func (r *reader) numberBounds(v value, t *model.Type) {
 func (r *reader) listBounds(v value, t *model.Type) {
 	s := v.schema()
 	t.UniqueItems = s.UniqueItems
+	t.Unordered = v.node.Get("insertionOrder").False()
 	t.MinItems, t.MaxItems = present(v.node, "minItems", s.MinItems), s.MaxItems
 }
 

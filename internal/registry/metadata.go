@@ -27,7 +27,7 @@ func (r *reader) metadata(res *model.Resource) {
 		// one sets the same for one of several paths.
 		one func(*model.Mark)
 	}{
-		{readOnly, func(p *model.Property) { p.ReadOnly = true }, nil},
+		{readOnly, func(p *model.Property) { p.ReadOnly = true }, func(m *model.Mark) { m.ReadOnly = true }},
 		{
 			"conditionalCreateOnlyProperties",
 			func(p *model.Property) { p.Update = model.UpdateConditional },
@@ -323,11 +323,8 @@ func (m *marker) mark(list string, set func(*model.Property), one func(*model.Ma
 			case list == readOnly && m.settable[site{t.start, t.path}]:
 			case pass == 0:
 				named[t.property]++
-			case t.start == m.res.Object && named[t.property] < m.paths[t.parent] && one != nil:
-				one(m.pathMark(n, t.path))
 			case t.start == m.res.Object && named[t.property] < m.paths[t.parent]:
-				m.warnf(n, "%s: %q is one of several paths to the property %s of %s, which is left unmarked",
-					list, n.Text(), t.property.Name, t.parent.Name)
+				one(m.pathMark(n, t.path))
 			default:
 				set(t.property)
 				if t.property.ReadOnly && t.property.Required {

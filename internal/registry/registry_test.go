@@ -88,7 +88,7 @@ func describe(t *testing.T, data []byte) string {
 			object(&b, o)
 		}
 		for _, m := range r.Marks {
-			fmt.Fprintf(&b, "mark %s: update %d, write-only %v, deprecated %v\n", m.Path, m.Update, m.WriteOnly, m.Deprecated)
+			fmt.Fprintf(&b, "mark %s: update %d, read-only %v, write-only %v, deprecated %v\n", m.Path, m.Update, m.ReadOnly, m.WriteOnly, m.Deprecated)
 		}
 		for _, a := range r.Attributes {
 			fmt.Fprintf(&b, "attribute %s: %s\n", a.Name, typeText(a.Type))
@@ -158,6 +158,7 @@ func typeText(t *model.Type) string {
 	add(t.ExclusiveMaximum != "", "below %s", t.ExclusiveMaximum)
 	add(t.MultipleOf != "", "multiple of %s", t.MultipleOf)
 	add(t.UniqueItems, "unique")
+	add(t.Unordered, "unordered")
 	add(len(t.Required) > 0, "required %v", t.Required)
 	add(t.Closed, "only %v", t.Only)
 	for _, m := range t.Properties {

@@ -102,6 +102,12 @@ const (
 	FlagWriteOnly
 	// FlagDeprecated: the property still works and should not be used in new templates.
 	FlagDeprecated
+	// FlagReadOnly: the service sets the property. Only paths have the flag: a property
+	// that is read-only on all of them is no field.
+	FlagReadOnly
+	// FlagUnordered: the order of the list's items makes no difference (the registry's
+	// insertionOrder is false).
+	FlagUnordered
 )
 
 // Check holds the constraints on a value, those of JSON Schema draft 7 with the
