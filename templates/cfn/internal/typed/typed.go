@@ -235,7 +235,7 @@ func (v *Value) Member(key string) *Value {
 	if v == nil || v.Kind != '{' {
 		return nil
 	}
-	if i := v.Tree.Find(key); i >= 0 {
+	if i := v.Find(key); i >= 0 {
 		return v.Items[i]
 	}
 	return nil
