@@ -77,30 +77,42 @@ func (t *Type) Property(name string) *Property {
 // to an item or a value of which it leads. Indexes and keys can be *. It returns nil where the
 // pointer leads nowhere, or into free-form JSON.
 func (t *Type) Lookup(pointer string) *Property {
-	if !strings.HasPrefix(pointer, "/") {
-		return nil
+	if p, whole := t.Nearest(pointer); whole {
+		return p
 	}
-	var p *Property
-	var at cfn.Shape
-	for i, key := range strings.Split(pointer[1:], "/") {
-		key = unescape.Replace(key)
-		switch {
-		case i == 0:
-			p = t.Property(key)
-		case at.Elem != nil:
+	return nil
+}
+
+// Nearest returns the last property on the way that a JSON pointer leads, nil where there is
+// none, and whether the pointer ends there as it does in [Type.Lookup].
+func (t *Type) Nearest(pointer string) (nearest *Property, whole bool) {
+	if !strings.HasPrefix(pointer, "/") {
+		return nil, false
+	}
+	at := cfn.Shape{Table: t.Table}
+	for _, key := range strings.Split(pointer[1:], "/") {
+		if at.Elem != nil {
 			at = *at.Elem
 			continue
-		case at.Table != nil:
-			p = p.Property(key)
-		default:
-			return nil
 		}
+		p := t.in(nearest, at.Table, unescape.Replace(key))
 		if p == nil {
-			return nil
+			return nearest, false
 		}
-		at = p.Shape
+		nearest, at = p, p.Shape
 	}
-	return p
+	return nearest, true
+}
+
+// in returns a property of the struct of a table that is in another property, or in none.
+func (t *Type) in(outer *Property, table *schema.Schema, name string) *Property {
+	switch {
+	case table == nil:
+		return nil
+	case outer == nil:
+		return t.Property(name)
+	}
+	return outer.Property(name)
 }
 
 var unescape = strings.NewReplacer("~1", "/", "~0", "~")

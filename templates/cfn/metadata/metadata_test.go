@@ -134,6 +134,22 @@ func TestLookup(t *testing.T) {
 	}
 }
 
+// TestNearest: a pointer that goes on into what is not declared leads to what is.
+func TestNearest(t *testing.T) {
+	for pointer, want := range map[string]string{
+		"/Room/Notes/a/b": "/Room/Notes", "/Name/Fn::Sub/1": "/Name", "/Front/Fn::If/1": "/Front", "/Nowhere": "",
+	} {
+		p, whole := metadata.Of((*house)(nil)).Nearest(pointer)
+		got := ""
+		if p != nil {
+			got = p.Pointer
+		}
+		if got != want || whole {
+			t.Errorf("%s: got %q, %v, want %q", pointer, got, whole, want)
+		}
+	}
+}
+
 // TestBack: from a property to those around it, and from a nested table to the rows that hold it.
 func TestBack(t *testing.T) {
 	p := metadata.Of((*house)(nil)).Lookup("/Room/Inside/0/Door/Maker")

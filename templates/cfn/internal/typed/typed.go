@@ -2,6 +2,7 @@ package typed
 
 import (
 	"hash/maphash"
+	"strconv"
 	"strings"
 
 	"github.com/cfngen/cfngen/templates/cfn"
@@ -22,6 +23,11 @@ type Reader struct {
 // NewReader returns a reader of the properties of a resource type, whose table can be nil.
 func NewReader(table *schema.Schema) *Reader {
 	return &Reader{Type: metadata.OfTable(table), seeds: [2]maphash.Seed{maphash.MakeSeed(), maphash.MakeSeed()}}
+}
+
+// For returns a reader of another resource type whose values can be compared with those of r.
+func (r *Reader) For(table *schema.Schema) *Reader {
+	return &Reader{Type: metadata.OfTable(table), seeds: r.seeds}
 }
 
 // Place is where a value stands.
@@ -48,12 +54,15 @@ type Value struct {
 	Items []*Value
 	// Function is the name of the intrinsic function that the object is, "" for none.
 	Function string
-	sum      sum
+	sum      Sum
 }
 
-// sum is the same for values that are equal. It has 128 bits from the seeds of the reader, so
+// Sum is the same for values that are equal. It has 128 bits from the seeds of the reader, so
 // that no text is made to have that of another one.
-type sum [2]uint64
+type Sum [2]uint64
+
+// Sum returns the value's sum.
+func (v *Value) Sum() Sum { return v.sum }
 
 // Read reads the JSON text of a resource's properties, which is known to be right.
 func (r *Reader) Read(text string) *Value {
@@ -98,7 +107,7 @@ func (r *Reader) value(n *scan.Tree, at Place) *Value {
 }
 
 // of returns the sum of texts, none of which but the last has a 0.
-func (r *Reader) of(texts ...string) (out sum) {
+func (r *Reader) of(texts ...string) (out Sum) {
 	var h maphash.Hash
 	for i, seed := range r.seeds {
 		h.SetSeed(seed)
@@ -112,21 +121,21 @@ func (r *Reader) of(texts ...string) (out sum) {
 }
 
 // and returns the sum of a sequence of which s is the sum of all but the last.
-func (r *Reader) and(s, last sum) sum {
+func (r *Reader) and(s, last Sum) Sum {
 	var b [4 * write.WordSize]byte
 	for i, word := range [...]uint64{s[0], s[1], last[0], last[1]} {
 		write.StoreWord(b[write.WordSize*i:], word)
 	}
-	return sum{maphash.Bytes(r.seeds[0], b[:]), maphash.Bytes(r.seeds[1], b[:])}
+	return Sum{maphash.Bytes(r.seeds[0], b[:]), maphash.Bytes(r.seeds[1], b[:])}
 }
 
-func (s sum) plus(t sum) sum { return sum{s[0] + t[0], s[1] + t[1]} }
+func (s Sum) plus(t Sum) Sum { return Sum{s[0] + t[0], s[1] + t[1]} }
 
 func (r *Reader) object(v *Value) {
 	if v.Function = functionOf(v.Tree); v.Function != "" {
 		v.Shape, v.Unordered = cfn.Shape{}, false
 	}
-	total := sum{}
+	total := Sum{}
 	for _, n := range v.Tree.Items {
 		item := r.value(n, r.member(v.Place, n.Key))
 		v.Items = append(v.Items, item)
@@ -236,6 +245,18 @@ func (v *Value) Member(key string) *Value {
 		return nil
 	}
 	if i := v.Find(key); i >= 0 {
+		return v.Items[i]
+	}
+	return nil
+}
+
+// Child returns the value of a member, or of an item by its index in decimal, nil where there is
+// none.
+func (v *Value) Child(key string) *Value {
+	if v == nil || v.Kind != '[' {
+		return v.Member(key)
+	}
+	if i, err := strconv.Atoi(key); err == nil && i >= 0 && i < len(v.Items) {
 		return v.Items[i]
 	}
 	return nil
