@@ -16,6 +16,7 @@ import (
 	"testing"
 
 	"github.com/cfngen/cfngen/internal/cli"
+	"github.com/cfngen/cfngen/internal/corpus"
 	"github.com/cfngen/cfngen/internal/model"
 	"github.com/cfngen/cfngen/internal/naming"
 )
@@ -89,32 +90,48 @@ func newChecker(t *testing.T, dir string, types []string) *checker {
 	return &checker{in: in, out: bufio.NewReaderSize(out, 1<<16)}
 }
 
+// registryChecker compiles the types of the registry.
+func registryChecker(t *testing.T, types []string) *checker {
+	t.Helper()
+	dir, said, ok := generate(t, corpus.Path(t, corpus.Registry), types)
+	if !ok {
+		t.Fatalf("%.4000s", said)
+	}
+	return newChecker(t, dir, types)
+}
+
 // check returns what is wrong with each of the documents, which hold no line feed.
 func (c *checker) check(typeName string, documents []string) ([][]finding, error) {
+	return ask[[]finding](c, "check", typeName, documents)
+}
+
+// ask has the program answer questions on a type, each of which holds no line feed.
+func ask[T any](c *checker, what, typeName string, questions []string) ([]T, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	go func() {
 		var b bytes.Buffer
-		for _, d := range documents {
-			b.WriteString(typeName + "\t" + d + "\n")
+		for _, q := range questions {
+			b.WriteString(what + "\t" + typeName + "\t" + q + "\n")
 		}
 		_, _ = c.in.Write(b.Bytes()) // an error shows where the answer is read
 	}()
-	answers := make([][]finding, len(documents))
+	answers := make([]T, len(questions))
 	for i := range answers {
 		line, err := c.out.ReadBytes('\n')
 		if err != nil {
-			return nil, fmt.Errorf("%s: no answer: %w", documents[i], err)
+			return nil, fmt.Errorf("%s: no answer: %w", questions[i], err)
 		}
 		if err := json.Unmarshal(line, &answers[i]); err != nil {
-			return nil, fmt.Errorf("%s: %w: %s", documents[i], err, line)
+			return nil, fmt.Errorf("%s: %w: %s", questions[i], err, line)
 		}
 	}
 	return answers, nil
 }
 
-// program is the text of a program that reads a type's name, a tab and a
-// document from each line, and answers with a line of findings.
+// program is the text of a program that reads from each line what is asked, a type's name
+// and one or two documents, with tabs between them, and answers with a line of JSON: check with
+// findings, changes with what an update from the first document to the second replaces.
 func program(types []string) []byte {
 	imports, table := map[string]bool{}, []string(nil)
 	for _, name := range types {
@@ -133,6 +150,8 @@ import (
 	"strings"
 
 	"` + modulePath + `/cfn"
+	"` + modulePath + `/cfn/template"
+	"` + modulePath + `/cfn/update"
 ` + strings.Join(slices.Sorted(maps.Keys(imports)), "") + `)
 
 var types = map[string]func() cfn.Struct{
@@ -156,6 +175,32 @@ func findings(err error, read bool, to []finding) []finding {
 	return to
 }
 
+func check(x cfn.Struct, document string) []finding {
+	found := findings(cfn.Unmarshal([]byte(document), x), true, []finding{})
+	return findings(cfn.Validate(x, cfn.Enable(cfn.RuleFormat)), false, found)
+}
+
+func read(x cfn.Struct, document string) *template.Resource {
+	if err := cfn.Unmarshal([]byte(document), x, cfn.KeepUnknown()); err != nil {
+		return nil
+	}
+	return &template.Resource{Properties: x.(cfn.Properties)}
+}
+
+func changes(old, new *template.Resource) string {
+	if old == nil || new == nil {
+		return "unreadable"
+	}
+	change, err := update.ResourceChanges(old, new)
+	switch {
+	case err != nil:
+		return err.Error()
+	case change == nil:
+		return "nothing"
+	}
+	return string(change.Replacement)
+}
+
 func main() {
 	in, out := bufio.NewReaderSize(os.Stdin, 1<<20), bufio.NewWriter(os.Stdout)
 	for {
@@ -164,11 +209,15 @@ func main() {
 			out.Flush()
 			return
 		}
-		name, document, _ := strings.Cut(line, "\t")
-		x := types[name]()
-		found := findings(cfn.Unmarshal([]byte(document), x), true, []finding{})
-		found = findings(cfn.Validate(x, cfn.Enable(cfn.RuleFormat)), false, found)
-		answer, _ := json.Marshal(found)
+		words := strings.Split(strings.TrimSuffix(line, "\n"), "\t")
+		var result any
+		switch words[0] {
+		case "check":
+			result = check(types[words[1]](), words[2])
+		case "changes":
+			result = changes(read(types[words[1]](), words[2]), read(types[words[1]](), words[3]))
+		}
+		answer, _ := json.Marshal(result)
 		out.Write(append(answer, '\n'))
 		if in.Buffered() == 0 {
 			out.Flush()

@@ -22,42 +22,8 @@ type site struct {
 	depth int
 	// choice are the alternatives that were chosen for the value.
 	choice map[string]int
-}
-
-// explorer makes documents that reach every schema of a resource type.
-type explorer struct {
-	*builder
-	queue     []site
-	visited   map[string]bool
-	documents []document
-	seen      map[string]bool
-	// reached says of each property and alternative whether a value was found.
-	reached map[string]bool
-}
-
-// documentBudget is how many optional properties the document with everything has.
-const documentBudget = 400
-
-// explore makes the documents of a type.
-func explore(o *oracle) *explorer {
-	e := &explorer{builder: &builder{oracle: o, texts: writer{}}, visited: map[string]bool{}, seen: map[string]bool{}, reached: map[string]bool{}}
-	root := []place{{"", o.root}}
-	value, ok := e.build(root, demand{})
-	if !ok {
-		e.reached["/"] = false
-		return e
-	}
-	e.budget = documentBudget
-	if all, ok := e.build(root, demand{extent: everything}); ok {
-		e.emit("everything", all)
-	}
-	e.queue = []site{{places: root, value: value, whole: func(x any) any { return x }}}
-	for len(e.queue) > 0 {
-		s := e.queue[0]
-		e.queue = e.queue[1:]
-		e.visit(s)
-	}
-	return e
+	// path is where the value is in the document, with * for items.
+	path []string
 }
 
 // reaches notes whether a value was found for a schema; one is enough.
@@ -75,19 +41,27 @@ func (e *explorer) emit(what string, whole any) {
 // visit makes the documents of one site and queues the sites below it.
 func (e *explorer) visit(s site) {
 	put := func(what string, x any) { e.emit(what, s.whole(x)) }
-	put("valid", s.value)
-	for _, x := range wrongTypes {
-		put("type", x)
+	if e.each != nil {
+		e.each(s)
+	} else {
+		put("valid", s.value)
+		for _, x := range wrongTypes {
+			put("type", x)
+		}
 	}
 	choices := map[string]int{}
 	v := e.view(s.places, func(pointer string, n int) int {
 		choices[pointer] = n
 		return e.fitting(pointer, n, s)
 	})
-	if e.again(v, s) {
+	if e.again(v, s) && (e.pass == nil || !e.pass(s)) {
 		return
 	}
 	e.alternatives(s, choices)
+	if e.each != nil {
+		e.inside(s, v)
+		return
+	}
 	switch x := s.value.(type) {
 	case map[string]any:
 		e.objectFaults(s, v, x, put)
@@ -188,7 +162,7 @@ func (e *explorer) alternatives(s site, choices map[string]int) {
 				continue
 			}
 			values = append(values, value)
-			e.queue = append(e.queue, site{s.places, value, s.whole, s.depth + 1, choice})
+			e.queue = append(e.queue, site{places: s.places, value: value, whole: s.whole, depth: s.depth + 1, choice: choice, path: s.path})
 		}
 		for i, x := range values {
 			for _, y := range values[i+1 : min(len(values), i+4)] {
@@ -266,43 +240,6 @@ func (e *explorer) manyProperties(s site, v view, x map[string]any, most int, pu
 	}
 }
 
-// properties queues the value of each property, of other alternatives too.
-func (e *explorer) properties(s site, v view, x map[string]any) {
-	wide := e.wide(s.places)
-	names := wide.names()
-	for _, p := range v {
-		for _, pattern := range sortedKeys(p.node["patternProperties"]) {
-			keys := e.texts.matching(textKey{pattern: pattern, maximum: -1})
-			if len(keys) == 0 {
-				e.reaches(p.pointer+"/patternProperties/"+escape(pattern), false)
-				continue
-			}
-			names = append(names, keys[0])
-		}
-	}
-	if len(names) == 0 {
-		names = slices.Sorted(maps.Keys(x))
-	}
-	for _, name := range names {
-		in := x
-		if _, has := in[name]; !has {
-			value, ok := e.build(s.places, demand{property: name, choice: s.choice})
-			if in, _ = value.(map[string]any); !ok || in == nil {
-				e.reaches(s.places[0].pointer+"/properties/"+escape(name), false)
-				continue
-			}
-		}
-		e.reaches(s.places[0].pointer+"/properties/"+escape(name), true)
-		held := e.view(s.places, func(pointer string, n int) int {
-			return e.fitting(pointer, n, site{value: in, choice: s.choice})
-		})
-		e.queue = append(e.queue, site{
-			places: held.property(e.oracle, name), value: in[name], depth: s.depth + 1,
-			whole: func(y any) any { return s.whole(with(in, name, y)) },
-		})
-	}
-}
-
 // wide returns the schemas of all alternatives.
 func (o *oracle) wide(places []place) view {
 	var all view
@@ -365,26 +302,6 @@ func (e *explorer) arrayFaults(v view, x []any, put func(string, any)) {
 	if n, isNumber := item.(json.Number); isNumber {
 		put("equal numbers", []any{n, json.Number(string(n) + ".0")})
 	}
-}
-
-// itemSites queues the first item of a list.
-func (e *explorer) itemSites(s site, v view, x []any) {
-	items := v.items(e.oracle)
-	if len(items) == 0 {
-		return
-	}
-	if len(x) == 0 {
-		item, ok := e.build(items, demand{})
-		if e.reaches(items[0].pointer, ok); !ok {
-			return
-		}
-		x = []any{item}
-	}
-	e.queue = append(e.queue, site{places: items, value: x[0], depth: s.depth + 1, whole: func(y any) any {
-		c := slices.Clone(x)
-		c[0] = y
-		return s.whole(c)
-	}})
 }
 
 // maxText is up to which length texts are filled, in code points.

@@ -95,10 +95,11 @@ func TestMergeCorpus(t *testing.T) {
 			t.Errorf("%d types of %d are merged", merged, len(spec.Resources))
 		}
 		checkConflicts(t, diags.Warnings())
+		checkUpdates(t, diags.Warnings())
 	})
 }
 
-var update = flag.Bool("update", false, "rewrite testdata/conflicts.txt")
+var update = flag.Bool("update", false, "rewrite the lists in testdata")
 
 // otherPlace is what the message of a conflict says of the place in the other
 // document.
@@ -122,7 +123,27 @@ func checkConflicts(t *testing.T, warnings diag.List) {
 	for _, k := range slices.Sorted(maps.Keys(counts)) {
 		got += fmt.Sprintf("%5d  %s\n", counts[k], k)
 	}
-	golden := filepath.Join("testdata", "conflicts.txt")
+	compareGolden(t, "conflicts.txt", got)
+}
+
+// checkUpdates lists each property of which the two formats do not say the same on what an update
+// replaces: the registry's schema first.
+func checkUpdates(t *testing.T, warnings diag.List) {
+	t.Helper()
+	kind := regexp.MustCompile(`^update: the property is (\w+) here and (\w+) `)
+	var out []string
+	for _, d := range warnings {
+		if m := kind.FindStringSubmatch(d.Message); m != nil {
+			out = append(out, fmt.Sprintf("%s %s: %s, %s\n", d.Subject, d.Pos.Pointer, m[1], m[2]))
+		}
+	}
+	slices.Sort(out)
+	compareGolden(t, "updates.txt", "What registry/2026-08.zip and resourcespec/130.1.0.json.gz say of a change of the property.\n\n"+strings.Join(out, ""))
+}
+
+func compareGolden(t *testing.T, name, got string) {
+	t.Helper()
+	golden := filepath.Join("testdata", name)
 	if *update {
 		if err := os.WriteFile(golden, []byte(got), 0o666); err != nil {
 			t.Fatal(err)
@@ -133,7 +154,7 @@ func checkConflicts(t *testing.T, warnings diag.List) {
 		t.Fatal(err)
 	}
 	if d := cmp.Diff(string(want), got); d != "" {
-		t.Errorf("conflicts (-listed +found):\n%s", d)
+		t.Errorf("%s (-listed +found):\n%s", name, d)
 	}
 }
 

@@ -32,6 +32,9 @@ type Schema struct {
 	Open bool
 	// Rules are the constraints on which properties go together; nil for none.
 	Rules *Check
+	// Facts are what is known of a resource type beside its specification; nil for a nested
+	// struct, and where nothing is.
+	Facts *Facts
 	// Nested describe the nested structs of a resource type, sorted by name. They
 	// are here, and not at methods of their own, because a method makes each struct
 	// a third dearer to compile.
@@ -39,6 +42,22 @@ type Schema struct {
 
 	// kept is for package atomic; see [Kept].
 	kept *Made
+}
+
+// Facts are what is known of a resource type as a whole.
+type Facts struct {
+	// Ref names the properties or attributes that Ref returns, as dotted paths, where that is
+	// not the primary identifier.
+	Ref []string
+	// ARN is the template of the resources' ARNs, with ${Partition}, ${Region}, ${Account} and
+	// other parts, which have the names of properties or attributes where they are some; ""
+	// where it is not known.
+	ARN string
+	// Stateful reports whether a resource holds data that is lost with it.
+	Stateful bool
+	// DeletesFirst reports whether a replacement deletes the old resource before it creates
+	// the new one (the registry's replacementStrategy).
+	DeletesFirst bool
 }
 
 // Field describes one property.
@@ -104,6 +123,12 @@ const (
 	FlagWriteOnly
 	// FlagDeprecated: the property still works and should not be used in new templates.
 	FlagDeprecated
+	// FlagReadOnly: the service sets the property. Only paths have the flag: a property
+	// that is read-only on all of them is no field.
+	FlagReadOnly
+	// FlagUnordered: the order of the list's items makes no difference (the registry's
+	// insertionOrder is false).
+	FlagUnordered
 )
 
 // Check holds the constraints on a value, those of JSON Schema draft 7 with the

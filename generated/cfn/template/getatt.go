@@ -96,7 +96,7 @@ func (c *checker) typeNamed(name string) cfn.Properties {
 	if p := c.settings.Type(name); p != nil {
 		return p
 	}
-	return c.t.typeNamed(name)
+	return c.t.KnownType(name)
 }
 
 // extraAttributes are attributes that CloudFormation returns and no specification lists.

@@ -185,7 +185,7 @@ func (t *Template) UnknownTypes() []string {
 			continue
 		}
 		name := r.TypeName()
-		known := t.typeNamed(name) != nil
+		known := t.KnownType(name) != nil
 		if _, isJSON := r.Properties.(cfn.JSON); isJSON || r.Properties == nil && !known {
 			if name != "" && !seen[name] {
 				seen[name] = true
@@ -196,9 +196,9 @@ func (t *Template) UnknownTypes() []string {
 	return names
 }
 
-// typeNamed returns a resource type that was known when the template was read, nil where there
+// KnownType returns a resource type that was known when the template was read, nil where there
 // is none of the name.
-func (t *Template) typeNamed(name string) cfn.Properties {
+func (t *Template) KnownType(name string) cfn.Properties {
 	if t.source == nil {
 		return nil
 	}

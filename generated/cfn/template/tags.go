@@ -20,7 +20,7 @@ func (t *Template) SetTag(id cfn.LogicalID, key, value string) bool {
 		return false
 	}
 	before := r.Properties
-	if p := t.typeNamed(r.TypeName()); before == nil && p != nil {
+	if p := t.KnownType(r.TypeName()); before == nil && p != nil {
 		r.Properties = emptyOf(p)
 	}
 	if r.setTag(key, value) {

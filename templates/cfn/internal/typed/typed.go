@@ -132,7 +132,7 @@ func (r *Reader) and(s, last Sum) Sum {
 func (s Sum) plus(t Sum) Sum { return Sum{s[0] + t[0], s[1] + t[1]} }
 
 func (r *Reader) object(v *Value) {
-	if v.Function = functionOf(v.Tree); v.Function != "" {
+	if v.Function = functionOf(v.Tree, v.Shape.Table); v.Function != "" {
 		v.Shape, v.Unordered = cfn.Shape{}, false
 	}
 	total := Sum{}
@@ -147,16 +147,17 @@ func (r *Reader) object(v *Value) {
 	v.sum = r.and(r.of("{"), total)
 }
 
-// functionOf returns the name of the intrinsic function that an object is.
-func functionOf(n *scan.Tree) string {
+// functionOf returns the name of the intrinsic function that an object is, "" for none. table is
+// that of the struct in whose place the object is, whose properties come first.
+func functionOf(n *scan.Tree, table *schema.Schema) string {
 	if len(n.Items) != 1 {
 		return ""
 	}
 	key := n.Items[0].Key
-	if key == "Ref" || key == "Condition" && n.Items[0].Kind == '"' || strings.HasPrefix(key, "Fn::") && key != "Fn::Transform" {
-		return key
+	if key != "Ref" && !strings.HasPrefix(key, "Fn::") || key == "Fn::Transform" || table != nil && table.Field(key) != nil {
+		return ""
 	}
-	return ""
+	return key
 }
 
 // attribute returns the argument of an Fn::GetAtt as one text, however it is written.
