@@ -135,6 +135,7 @@ var integrationResponseSchema = schema.Schema{
 	ReadOnly:          []string{"IntegrationResponseId"},
 	Attributes:        []string{"IntegrationResponseId"},
 	PrimaryIdentifier: []string{"ApiId", "IntegrationId", "IntegrationResponseId"},
+	Facts:             &schema.Facts{Ref: []string{"IntegrationResponseId"}},
 }
 
 var integrationResponseContentHandlingStrategyValues = []string{"CONVERT_TO_BINARY", "CONVERT_TO_TEXT"}

@@ -21,6 +21,9 @@ type Relation struct {
 	Ref []string
 	// References are what properties refer to, by pointers as in [model.Reference].
 	References map[string][]model.Target
+	// ARN is as in [model.Resource], with names of AWS's own for the parts. Stateful is as there.
+	ARN      string
+	Stateful bool
 }
 
 // ReadRelations reads what a document says: what [Relations.Encode] writes, or the same
@@ -49,7 +52,11 @@ func ReadRelations(root *jsondoc.Node) (Relations, error) {
 		if _, _, ok := model.SplitTypeName(m.Name); !ok {
 			return nil, fmt.Errorf("%v: no resource type", m.Value.Pos())
 		}
-		if len(rel.Ref)+len(rel.References) > 0 {
+		rel.ARN, rel.Stateful = m.Value.Get("arn").Text(), m.Value.Get("stateful").True()
+		if rel.ARN != "" && !model.IsARN(rel.ARN) {
+			return nil, fmt.Errorf("%v: no template of an ARN", m.Value.Get("arn").Pos())
+		}
+		if !rel.isEmpty() {
 			out[m.Name] = rel
 		}
 	}
@@ -57,6 +64,10 @@ func ReadRelations(root *jsondoc.Node) (Relations, error) {
 		return nil, fmt.Errorf("%v: no relations", root.Pos())
 	}
 	return out, nil
+}
+
+func (r Relation) isEmpty() bool {
+	return len(r.Ref)+len(r.References) == 0 && r.ARN == "" && !r.Stateful
 }
 
 func readTargets(list *jsondoc.Node) ([]model.Target, error) {
@@ -87,6 +98,12 @@ func (r Relations) Encode(source string) []byte {
 		var members []string
 		if ref := r[name].Ref; len(ref) > 0 {
 			members = append(members, `"ref": `+quoted(ref))
+		}
+		if arn := r[name].ARN; arn != "" {
+			members = append(members, `"arn": `+strconv.Quote(arn))
+		}
+		if r[name].Stateful {
+			members = append(members, `"stateful": true`)
 		}
 		if references := r[name].References; len(references) > 0 {
 			var lines []string
@@ -130,6 +147,10 @@ func (r Relations) Apply(spec *model.Spec) {
 		if len(res.Ref) == 0 {
 			res.Ref = rel.Ref
 		}
+		if res.ARN == "" && rel.ARN != "" {
+			res.ARN = withNames(rel.ARN, res)
+		}
+		res.Stateful = res.Stateful || rel.Stateful
 		for _, pointer := range slices.Sorted(maps.Keys(rel.References)) {
 			for _, p := range res.PropertiesAt(pointer) {
 				p.AddTargets(rel.References[pointer]...)
@@ -138,14 +159,20 @@ func (r Relations) Apply(spec *model.Spec) {
 	}
 }
 
-// Changed returns what differs between two sets of relations, a line for each property
-// and each Ref, sorted.
+// Changed returns what differs between two sets of relations, a line for each property,
+// each Ref, each ARN and each type that becomes stateful, sorted.
 func Changed(old, now Relations) []string {
 	lines := func(r Relations) map[string]string {
 		out := map[string]string{}
 		for name, rel := range r {
 			if len(rel.Ref) > 0 {
 				out[name+": Ref"] = strings.Join(rel.Ref, ", ")
+			}
+			if rel.ARN != "" {
+				out[name+": ARN"] = rel.ARN
+			}
+			if rel.Stateful {
+				out[name+": stateful"] = "true"
 			}
 			for pointer, targets := range rel.References {
 				out[name+": "+pointer] = strings.Join(words(targets), ", ")

@@ -14,19 +14,19 @@ import (
 // raw are relations as they come.
 const raw = `{
 "A::B::D": {"ref": ["Id", "Name"], "stateful": true},
-"A::B::C": {"arn": "arn:${Partition}", "references": {
+"A::B::C": {"arn": "arn:${Partition}:b:${Region}::c/${CId}/${Nr}", "references": {
   "/Items/*/Name": [{"type": "A::B::D", "property": "Name"}, {"type": "A::B::D", "property": "Port.Arn"}],
   "/Name": [{"type": "A::B::D", "property": "Id"}], "/Gone": [{"type": "A::B::D", "property": "Id"}]}},
-"A::B::E": {"arn": "arn:${Partition}"}}`
+"A::B::E": {"stateful": false}}`
 
 // carriedRelations are the same as they are carried.
 const carriedRelations = `{"source": "somebody's",
 "types": {
-"A::B::C": {"references": {
+"A::B::C": {"arn": "arn:${Partition}:b:${Region}::c/${CId}/${Nr}", "references": {
   "/Gone": ["A::B::D.Id"],
   "/Items/*/Name": ["A::B::D.Name", "A::B::D.Port.Arn"],
   "/Name": ["A::B::D.Id"]}},
-"A::B::D": {"ref": ["Id", "Name"]}
+"A::B::D": {"ref": ["Id", "Name"], "stateful": true}
 }}
 `
 
@@ -54,6 +54,7 @@ func TestRelations(t *testing.T) {
 	for _, text := range []string{
 		`{}`, `[]`, `{"A::B::C": {}}`, `{"A": {"ref": ["X"]}}`, `{"A::B::C": {"references": {"/X": []}}}`, `{"A::B::C": {"references": {"/X": [5]}}}`,
 		`{"A::B::C": {"references": {"/X": ["A::B::C"]}}}`, `{"types": {"A::B::C": {"references": {"/X": ["A.Y"]}}}}`,
+		`{"A::B::C": {"arn": "arn:x"}}`, `{"A::B::C": {"arn": "arn:a:b:c:d:${"}}`, `{"A::B::C": {"arn": "arn:a:b:c:d:${x y}"}}`, `{"A::B::C": {"arn": "arn:a:b:c:d:${}"}}`,
 	} {
 		root, err := jsondoc.Parse("r.json", []byte(text))
 		if err != nil {
@@ -93,13 +94,45 @@ func TestApplyRelations(t *testing.T) {
 	}
 }
 
+// TestApplyARN: the parts of an ARN get the names of properties and attributes, where they mean
+// the same for certain.
+func TestApplyARN(t *testing.T) {
+	for _, test := range []struct{ name, properties, arn, want string }{
+		{"same name", `"DoorName": {"type": "string"}`, "${DoorName}", "${DoorName}"},
+		{"other case", `"APIKeyId": {"type": "string"}`, "${ApiKeyId}", "${APIKeyId}"},
+		{"without the noun", `"Name": {"type": "string"}`, "${DoorName}", "${Name}"},
+		{"with the noun", `"DoorName": {"type": "string"}`, "${Name}", "${DoorName}"},
+		{"the identifier", `"Id": {"type": "string"}`, "${ResourceId}", "${Id}"},
+		{"two that have no names", `"Id": {"type": "string"}`, "${House}/${ResourceId}", "${House}/${ResourceId}"},
+		{"an ARN by its description", `"Id": {"type": "string", "description": "The ARN."}`, "${ResourceId}", "${ResourceId}"},
+		{"an ARN by its pattern", `"Id": {"type": "string", "pattern": "^arn:"}`, "${DoorId}", "${DoorId}"},
+		{"in common", `"Region": {"type": "string"}`, "${Region}", "${Region}"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			spec := read(t, `{"typeName": "A::B::Door", "additionalProperties": false, "primaryIdentifier": ["/properties/Id"], "properties": {`+test.properties+`}}`)
+			relations(t, `{"A::B::Door": {"arn": "arn:aws:b:::`+test.arn+`"}}`).Apply(spec)
+			if got, want := spec.Resources[0].ARN, "arn:${Partition}:b:::"+test.want; got != want {
+				t.Errorf("got %s, want %s", got, want)
+			}
+		})
+	}
+	spec := read(t, `{"typeName": "A::B::C", "additionalProperties": false, "properties": {}}`)
+	spec.Resources[0].ARN, spec.Resources[0].Stateful = "arn:a:b:c:d:e", true
+	relations(t, carriedRelations).Apply(spec)
+	if r := spec.Resources[0]; r.ARN != "arn:a:b:c:d:e" || !r.Stateful {
+		t.Errorf("what is stated is replaced: %s", r.ARN)
+	}
+}
+
 func TestChanged(t *testing.T) {
 	now := relations(t, `{"A::B::C": {"references": {"/Name": ["A::B::D.Id", "A::B::E.Id"], "/New": ["A::B::D.Id"], "/Items/*/Name": ["A::B::D.Name", "A::B::D.Port.Arn"]}}}`)
 	want := []string{
 		"A::B::C: /Gone: gone: A::B::D.Id",
 		"A::B::C: /Name: A::B::D.Id, A::B::E.Id, before A::B::D.Id",
 		"A::B::C: /New: new: A::B::D.Id",
+		"A::B::C: ARN: gone: arn:${Partition}:b:${Region}::c/${CId}/${Nr}",
 		"A::B::D: Ref: gone: Id, Name",
+		"A::B::D: stateful: gone: true",
 	}
 	if d := cmp.Diff(want, facts.Changed(relations(t, carriedRelations), now)); d != "" {
 		t.Errorf("-want +got\n%s", d)

@@ -22,6 +22,7 @@ func (f *file) declareSchemas() {
 		stringList(entry, "Attributes", attributeNames(r))
 		stringList(entry, "PrimaryIdentifier", r.PrimaryIdentifier)
 		f.paths(entry, r.Marks)
+		f.facts(entry, r)
 		if len(r.Definitions) > 0 {
 			entry("Nested", jen.Index().Add(f.schema("Schema")).BlockFunc(f.nestedTables))
 		}
@@ -92,6 +93,20 @@ func (f *file) paths(entry func(string, jen.Code), marks []*model.Mark) {
 			g.Op(row.literal()).Op(",")
 		}
 	}))
+}
+
+// facts writes what is known of the resource type as a whole.
+func (f *file) facts(entry func(string, jen.Code), r *model.Resource) {
+	row := &check{file: f}
+	if len(r.Ref) > 0 && !slices.Equal(r.Ref, r.PrimaryIdentifier) {
+		row.entry("Ref", texts(r.Ref))
+	}
+	row.text("ARN", r.ARN)
+	row.flag("Stateful", r.Stateful)
+	row.flag("DeletesFirst", r.DeletesFirst == model.Yes)
+	if literal := row.literal(); literal != "" {
+		entry("Facts", jen.Op("&"+inSchema("Facts")+literal))
+	}
 }
 
 // stringList writes a list of names where there are any.

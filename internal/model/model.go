@@ -63,6 +63,12 @@ type Resource struct {
 	// Ref names what Ref returns, properties or attributes as in PrimaryIdentifier, where
 	// that is not the primary identifier; see RefReturns.
 	Ref []string
+	// ARN is the template of the ARNs of resources, "" where it is not known: parts that differ
+	// are ${Partition}, ${Region}, ${Account} and others, which have the names of properties or
+	// attributes where they are some.
+	ARN string
+	// Stateful reports whether a resource holds data that is lost with it.
+	Stateful bool
 	// Marks say of single paths what a Property says of all paths that lead to it,
 	// sorted by path. A definition that several properties refer to can have some.
 	Marks []*Mark

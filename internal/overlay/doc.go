@@ -36,7 +36,9 @@
 // are false or empty are absent unless they are marked with "always":
 //
 //	resource    description, documentation, open, primaryIdentifier (names), ref (names:
-//	            what Ref returns, where that is not the primary identifier), rules;
+//	            what Ref returns, where that is not the primary identifier), arn (the
+//	            template of the ARNs, with the names of properties or attributes in ${}
+//	            beside Partition, Region and Account), stateful, rules;
 //	            marks (update, readOnly, writeOnly, deprecated by path, for a property that
 //	            has them on one of several paths alone);
 //	            always: properties, definitions, attributes (by name)

@@ -151,12 +151,14 @@ func (r *viewReader) known(n *jsondoc.Node, names ...string) {
 }
 
 func (r *viewReader) resource(n *jsondoc.Node, old *model.Resource) *model.Resource {
-	r.known(n, "description", "documentation", "open", "properties", "rules", "definitions", "attributes", "primaryIdentifier", "ref", "marks", "unexpressed")
+	r.known(n, "description", "documentation", "open", "properties", "rules", "definitions", "attributes", "primaryIdentifier", "ref", "arn", "stateful", "marks", "unexpressed")
 	out := &model.Resource{
 		Pos: old.Pos, TypeName: old.TypeName, Sources: old.Sources, Aliases: slices.Clone(old.Aliases),
 		Doc: r.text(n, "description"), DocURL: r.text(n, "documentation"),
 		PrimaryIdentifier: r.texts(n, "primaryIdentifier"),
 		Ref:               r.texts(n, "ref"),
+		ARN:               r.arn(n),
+		Stateful:          r.flag(n, "stateful"),
 		Updates:           old.Updates, TagUpdates: old.TagUpdates, DeletesFirst: old.DeletesFirst,
 		// The resource has the texts, its object has what it had.
 		Object: &model.Object{Pos: old.Object.Pos, Doc: old.Object.Doc, DocURL: old.Object.DocURL, Open: r.flag(n, "open")},
@@ -240,6 +242,14 @@ func (r *viewReader) property(name string, n *jsondoc.Node) *model.Property {
 		p.AddTargets(t)
 	}
 	return p
+}
+
+func (r *viewReader) arn(n *jsondoc.Node) string {
+	text := r.text(n, "arn")
+	if text != "" && !model.IsARN(text) {
+		r.errorf(n.Get("arn"), "a template of an ARN is expected, such as arn:${Partition}:s3:::${BucketName}")
+	}
+	return text
 }
 
 func (r *viewReader) update(n *jsondoc.Node) model.Update {

@@ -15,6 +15,8 @@ type resourceView struct {
 	Attributes        map[string]attributeView `json:"attributes"`
 	PrimaryIdentifier []string                 `json:"primaryIdentifier,omitempty"`
 	Ref               []string                 `json:"ref,omitempty"`
+	ARN               string                   `json:"arn,omitempty"`
+	Stateful          bool                     `json:"stateful,omitempty"`
 	Marks             map[string]markView      `json:"marks,omitempty"`
 }
 
@@ -166,6 +168,8 @@ func (v *viewer) resource(r *model.Resource) resourceView {
 		Attributes:        map[string]attributeView{},
 		PrimaryIdentifier: r.PrimaryIdentifier,
 		Ref:               r.Ref,
+		ARN:               r.ARN,
+		Stateful:          r.Stateful,
 	}
 	out.Description, out.Documentation = r.Doc, r.DocURL
 	for _, o := range r.Definitions {

@@ -102,8 +102,7 @@ func (c *comparison) referenceChanges(r *ResourceChange, ref template.Reference)
 		}
 		return r.Replacement
 	}
-	inside := "/" + strings.ReplaceAll(ref.Attribute, ".", "/")
-	if r.keeps(c, inside) {
+	if r.keeps(c, pointerOf(ref.Attribute)) {
 		return False
 	}
 	names := identifier(r)
@@ -131,12 +130,15 @@ func identifier(r *ResourceChange) []string {
 	return table.PrimaryIdentifier
 }
 
+// pointerOf returns the JSON pointer of a dotted path.
+func pointerOf(name string) string { return "/" + strings.ReplaceAll(name, ".", "/") }
+
 // keepsName reports whether all properties that Ref returns are set, and are after the update as
 // they were.
 func (c *comparison) keepsName(r *ResourceChange) bool {
 	names := identifier(r)
 	for _, name := range names {
-		if !r.keeps(c, "/"+strings.ReplaceAll(name, ".", "/")) {
+		if !r.keeps(c, pointerOf(name)) {
 			return false
 		}
 	}

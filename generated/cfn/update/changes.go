@@ -336,7 +336,9 @@ func (c *comparison) renames() {
 	}
 	for _, p := range pairs {
 		if len(p.removed) == 1 && len(p.added) == 1 {
-			p.removed[0].RenamedTo, p.added[0].RenamedFrom = p.added[0].LogicalID, p.removed[0].LogicalID
+			old, now := p.removed[0], p.added[0]
+			old.RenamedTo, old.renamed = now.LogicalID, now
+			now.RenamedFrom, now.renamed = old.LogicalID, old
 		}
 	}
 }

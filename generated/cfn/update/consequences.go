@@ -19,6 +19,8 @@ func (c *comparison) consequences() {
 		switch {
 		case r.Action == Remove:
 			c.removed(r)
+		case r.RenamedFrom != "" && c.isNamed(r):
+			r.Refused = append(r.Refused, "it would have the name of "+string(r.RenamedFrom)+" ("+strings.Join(identifier(r), ", ")+"), which is there until the new one is: give it another name, or none")
 		case r.Replacement != False:
 			c.replaced(r)
 		}
@@ -51,6 +53,18 @@ func (c *comparison) replaced(r *ResourceChange) {
 	if r.Replacement == True && r.old.typeName == r.new.typeName && !deletesFirst && c.keepsName(r) {
 		r.Refused = append(r.Refused, "the new resource would have the name of the old one ("+strings.Join(identifier(r), ", ")+"), which is there until the new one is: give it another name, or none")
 	}
+}
+
+// isNamed reports whether all properties that Ref returns are set.
+func (c *comparison) isNamed(r *ResourceChange) bool {
+	names := identifier(r)
+	for _, name := range names {
+		pointer := pointerOf(name)
+		if c.readerOf(r.there().table).Type.Lookup(pointer) == nil || present(child(r.there().properties, pointer)) == nil {
+			return false
+		}
+	}
+	return len(names) > 0
 }
 
 // policy returns what an attribute has done with the old resource: Delete, Retain or Snapshot;

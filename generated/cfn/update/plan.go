@@ -76,6 +76,8 @@ type ResourceChange struct {
 	Dependents []Dependent
 
 	old, new *side
+	// renamed is the resource with the other logical ID.
+	renamed *ResourceChange
 	// differs are the pointers of Details, true, and of the values around them, false.
 	differs map[string]bool
 	// caused are the indexes of those details that replaced resources cause, by the pointer and

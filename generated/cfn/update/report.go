@@ -66,7 +66,11 @@ func (p *Plan) report(s style) string {
 	}
 	var groups [numGroups][]*ResourceChange
 	for _, r := range p.Resources {
-		groups[groupOf(r)] = append(groups[groupOf(r)], r)
+		g := groupOf(r)
+		if g == renamed && r.Action == Add && groupOf(r.renamed) == renamed {
+			continue // the other one has it
+		}
+		groups[g] = append(groups[g], r)
 	}
 	var counts []string
 	for g, all := range groups {
