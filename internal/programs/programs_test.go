@@ -51,6 +51,23 @@ func TestPrograms(t *testing.T) {
 	}
 }
 
+// TestPage: the page on updates has what the program prints.
+func TestPage(t *testing.T) {
+	page, err := os.ReadFile(filepath.Join("..", "..", "docs", "updates.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	archive, err := txtar.ParseFile(filepath.Join("testdata", "predict", "pullrequest.txtar"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range archive.Files {
+		if f.Name == "want/stdout" && !strings.Contains(string(page), "\n~~~markdown\n"+string(f.Data)+"~~~\n") {
+			t.Error("the page has another comment for a pull request than the archive")
+		}
+	}
+}
+
 // programs returns the names of the programs, which are those of their folders.
 func programs(t *testing.T) []string {
 	t.Helper()

@@ -20,18 +20,18 @@ type differ struct {
 }
 
 // compare compares two values, of which nil is one that is not there.
-func (d *differ) compare(pointer string, a, b *typed.Value) {
+func (d *differ) compare(at *way, a, b *typed.Value) {
 	a, b = present(a), present(b)
 	switch {
 	case typed.Equal(a, b):
 	case a.IsObject() && b.IsObject():
-		d.objects(pointer, a, b)
+		d.objects(at, a, b)
 	case a.IsList() && b.IsList():
-		d.lists(pointer, a, b)
+		d.lists(at, a, b)
 	case sameCondition(a, b):
-		d.branches(pointer+"/Fn::If/", a.Items[0], b.Items[0])
+		d.branches(at.to("Fn::If"), a.Items[0], b.Items[0])
 	default:
-		d.add(pointer, a, b)
+		d.add(at, a, b)
 	}
 }
 
@@ -54,10 +54,10 @@ func sameCondition(a, b *typed.Value) bool {
 
 // branches compares the branches of Fn::If with the same condition. What differs in one of them
 // counts where the condition is so.
-func (d *differ) branches(pointer string, a, b *typed.Value) {
+func (d *differ) branches(at *way, a, b *typed.Value) {
 	for i, is := range []string{"true", "false"} {
 		n := len(d.details)
-		d.compare(pointer+write.Itoa(i+1), a.Items[i+1], b.Items[i+1])
+		d.compare(at.to(write.Itoa(i+1)), a.Items[i+1], b.Items[i+1])
 		for j := range d.details[n:] {
 			x := &d.details[n+j]
 			x.Evaluation = Dynamic
@@ -66,15 +66,13 @@ func (d *differ) branches(pointer string, a, b *typed.Value) {
 	}
 }
 
-func below(pointer, key string) string { return string(write.AppendKey([]byte(pointer), key)) }
-
-func (d *differ) objects(pointer string, a, b *typed.Value) {
+func (d *differ) objects(at *way, a, b *typed.Value) {
 	for _, m := range b.Items {
-		d.compare(below(pointer, m.Key), a.Member(m.Key), m)
+		d.compare(at.to(m.Key), a.Member(m.Key), m)
 	}
 	for _, m := range a.Items {
 		if b.Member(m.Key) == nil {
-			d.compare(below(pointer, m.Key), m, nil)
+			d.compare(at.to(m.Key), m, nil)
 		}
 	}
 }
@@ -87,7 +85,7 @@ type item struct {
 
 // lists compares two lists. What both have is left out; a list of objects is then compared by
 // its items, another one as a whole.
-func (d *differ) lists(pointer string, a, b *typed.Value) {
+func (d *differ) lists(at *way, a, b *typed.Value) {
 	old, now := itemsOf(a), itemsOf(b)
 	if a.Unordered && b.Unordered {
 		old, now = unmatched(old, now)
@@ -100,15 +98,15 @@ func (d *differ) lists(pointer string, a, b *typed.Value) {
 		}
 	}
 	if !allObjects(old) || !allObjects(now) || !a.Unordered && reordered(old, now) {
-		d.add(pointer, a, b)
+		d.add(at, a, b)
 		return
 	}
-	old, now = d.pairs(pointer, old, now)
+	old, now = d.pairs(at, old, now)
 	for _, x := range now {
-		d.compare(pointer+"/"+write.Itoa(x.index), nil, x.Value)
+		d.compare(at.to(write.Itoa(x.index)), nil, x.Value)
 	}
 	for _, x := range old {
-		d.compare(pointer+"/"+write.Itoa(x.index), x.Value, nil)
+		d.compare(at.to(write.Itoa(x.index)), x.Value, nil)
 	}
 }
 
@@ -172,11 +170,11 @@ func reordered(a, b []item) bool {
 // pairs compares the objects of two lists that belong together: those with the same value of a
 // member that tells the items of each list apart, such as the Key of a tag; where there is none,
 // those in the same place of lists of the same length. It returns the others.
-func (d *differ) pairs(pointer string, a, b []item) (left, right []item) {
+func (d *differ) pairs(at *way, a, b []item) (left, right []item) {
 	if len(a) == 0 || len(b) == 0 {
 		return a, b
 	}
-	at := func(x item) string { return pointer + "/" + write.Itoa(x.index) }
+	to := func(x item) *way { return at.to(write.Itoa(x.index)) }
 	for _, m := range b[0].Items {
 		old, ok := byMember(a, m.Key)
 		if !ok {
@@ -188,7 +186,7 @@ func (d *differ) pairs(pointer string, a, b []item) (left, right []item) {
 		}
 		for _, x := range b {
 			if y, ok := old[x.Member(m.Key).Sum()]; ok {
-				d.compare(at(x), y.Value, x.Value)
+				d.compare(to(x), y.Value, x.Value)
 			} else {
 				right = append(right, x)
 			}
@@ -204,7 +202,7 @@ func (d *differ) pairs(pointer string, a, b []item) (left, right []item) {
 		return a, b
 	}
 	for i := range b {
-		d.compare(at(b[i]), a[i].Value, b[i].Value)
+		d.compare(to(b[i]), a[i].Value, b[i].Value)
 	}
 	return nil, nil
 }
@@ -233,8 +231,8 @@ func shareOne(a, b map[typed.Sum]item) bool {
 }
 
 // add adds a value that differs.
-func (d *differ) add(pointer string, a, b *typed.Value) {
-	out := Detail{Pointer: pointer, Old: a.JSON(), New: b.JSON(), ChangeSource: DirectModification, Evaluation: d.evaluate(a, b)}
+func (d *differ) add(at *way, a, b *typed.Value) {
+	out := Detail{Pointer: at.pointer(), Old: a.JSON(), New: b.JSON(), ChangeSource: DirectModification, Evaluation: d.evaluate(a, b)}
 	out.RequiresRecreation, out.Reason = d.recreation(a, b)
 	if out.Evaluation == Dynamic && out.RequiresRecreation == Always {
 		out.Reason += "; the values are known at the deployment"

@@ -242,7 +242,7 @@ func (c *comparison) compare(r *ResourceChange) {
 	}
 	old, now := r.old.properties, r.new.properties
 	if none := c.readerOf(r.new.table).Read("{}"); old != nil || now != nil {
-		d.compare("/Properties", or(old, none), or(now, none))
+		d.compare((*way)(nil).to("Properties"), or(old, none), or(now, none))
 	}
 	r.addAll(d.details)
 }
@@ -266,12 +266,12 @@ func unknownType(name string) string {
 func attributes(d *differ, a, b *typed.Value) {
 	for _, m := range b.Items {
 		if m.Key != "Type" && m.Key != "Properties" {
-			d.compare(below("", m.Key), a.Member(m.Key), m)
+			d.compare((*way)(nil).to(m.Key), a.Member(m.Key), m)
 		}
 	}
 	for _, m := range a.Items {
 		if m.Key != "Type" && m.Key != "Properties" && b.Member(m.Key) == nil {
-			d.compare(below("", m.Key), m, nil)
+			d.compare((*way)(nil).to(m.Key), m, nil)
 		}
 	}
 }

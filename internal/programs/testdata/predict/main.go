@@ -1,14 +1,14 @@
 // Command predict prints what an update of a stack from one template to another does:
-// predict [-markdown | -json] OLD NEW. Its exit code is 3 where data is lost or
-// CloudFormation refuses the update.
+// predict [-markdown] OLD NEW. Its exit code is 3 where data is lost or CloudFormation
+// refuses the update.
 package main
 
 import (
-	"encoding/json"
 	"flag"
 	"fmt"
 	"log"
 	"os"
+	"slices"
 
 	"example.com/stacks/aws/alltypes"
 	"example.com/stacks/aws/cfn"
@@ -18,35 +18,28 @@ import (
 )
 
 func main() {
-	log.SetFlags(0)
 	markdown := flag.Bool("markdown", false, "print Markdown, for a pull request")
-	asJSON := flag.Bool("json", false, "print JSON")
 	flag.Parse()
 	plan, err := update.Changes(read(flag.Arg(0)), read(flag.Arg(1)))
 	if err != nil {
 		log.Fatal(err)
 	}
-	switch {
-	case *markdown:
+	if *markdown {
 		fmt.Print(plan.Markdown())
-	case *asJSON:
-		err = json.NewEncoder(os.Stdout).Encode(plan)
-	default:
+	} else {
 		fmt.Print(plan)
 	}
-	for _, r := range plan.Resources {
-		if r.LosesData || len(r.Refused) > 0 {
-			os.Exit(3)
-		}
+	if slices.ContainsFunc(plan.Resources, func(r *update.ResourceChange) bool { return r.LosesData || len(r.Refused) > 0 }) {
+		os.Exit(3)
 	}
 }
 
 func read(file string) *template.Template {
 	data, err := os.ReadFile(file)
-	if err != nil {
-		log.Fatal(err)
+	var t *template.Template
+	if err == nil {
+		t, err = yaml.Read(data, cfn.Known(alltypes.Types()), cfn.KeepUnknown(), cfn.FileName(file))
 	}
-	t, err := yaml.Read(data, cfn.Known(alltypes.Types()), cfn.KeepUnknown(), cfn.FileName(file))
 	if err != nil {
 		log.Fatal(err)
 	}
