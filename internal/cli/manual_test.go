@@ -10,7 +10,7 @@ import (
 	"testing"
 )
 
-var update = flag.Bool("update", false, "rewrite cmd/gen/doc.go from manual.txt, and the counts in testdata/report where they fell")
+var update = flag.Bool("update", false, "rewrite cmd/gen/doc.go from manual.txt, the counts in testdata/report where they fell, and testdata/checksums.txt")
 
 // The manual is a text that the program carries and the comment that
 // documentation sites show; they must not drift apart.
