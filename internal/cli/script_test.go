@@ -64,7 +64,8 @@ func TestScript(t *testing.T) {
 			env.Setenv("GOCACHE", os.Getenv("GOCACHE"))
 			env.Setenv("GOMODCACHE", os.Getenv("GOMODCACHE"))
 			env.Setenv("GOSUMDB", "off")
-			env.Setenv("GOFLAGS", "-mod=mod")
+			// Trimmed paths let the build cache know what another script has compiled.
+			env.Setenv("GOFLAGS", "-mod=mod -trimpath")
 			env.Setenv("GOPROXY", "off")
 			env.Setenv("GOTOOLCHAIN", "local")
 			// A test that runs under go generate is no go generate run.
