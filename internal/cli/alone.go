@@ -37,8 +37,8 @@ func (c *command) alone(dir string, create bool) (free func()) {
 		return func() {} // this run has the lock, and would wait for itself
 	}
 	release := output.Lock(dir, create, func() {
-		c.progress.clear()
-		c.say("another run is writing to %s; this one goes on after it", filepath.ToSlash(dir))
+		c.progress.Clear()
+		c.printer.Say("another run is writing to %s; this one goes on after it", filepath.ToSlash(dir))
 	})
 	if info, err = os.Stat(dir); err == nil {
 		c.held = append(c.held, info)

@@ -9,6 +9,8 @@ import (
 	"runtime/debug"
 	"time"
 
+	"github.com/cfngen/cfngen/internal/render"
+
 	"github.com/cfngen/cfngen/internal/diag"
 )
 
@@ -31,9 +33,9 @@ var manual string
 // the exit code: 0, 1 for an error, 2 for wrong usage. The product goes to
 // stdout only where it is asked for; diagnostics go to stderr.
 func Do(args []string, stdin io.Reader, stdout, stderr io.Writer, getenv func(string) string) int {
-	c := &command{stdin: stdin, stdout: stdout, stderr: stderr, getenv: getenv}
-	if isTerminal(stderr) {
-		c.progress = newMeter(stderr, time.Now)
+	c := &command{stdin: stdin, stdout: stdout, stderr: stderr, getenv: getenv, printer: render.Printer{W: stderr, Workspace: getenv("GITHUB_WORKSPACE")}}
+	if render.IsTerminal(stderr) {
+		c.progress = render.NewMeter(stderr, time.Now)
 	}
 	return c.finish(c.dispatch(args))
 }
@@ -53,12 +55,12 @@ type command struct {
 	summary string
 	// usage is the line that follows a message about wrong usage.
 	usage string
-	// github reports whether diagnostics are printed as annotations.
-	github bool
+	// printer prints to stderr.
+	printer render.Printer
 	// held are the folders that other runs are kept out of.
 	held []os.FileInfo
 	// progress is nil where nobody looks.
-	progress *meter
+	progress *render.Meter
 }
 
 // findings are the ways to treat warnings and notes. The zero value leaves them
@@ -74,7 +76,7 @@ const (
 
 // print writes the product. A product that does not arrive is an error.
 func (c *command) print(text string) error {
-	c.progress.clear()
+	c.progress.Clear()
 	if _, err := io.WriteString(c.stdout, text); err != nil {
 		return fmt.Errorf("standard output: %w", err)
 	}

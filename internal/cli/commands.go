@@ -144,7 +144,7 @@ func (c *command) dispatch(args []string) error {
 	c.usage = s.usage()
 	o := options{goPackage: c.getenv("GOPACKAGE")}
 	err := o.parse(s, args)
-	c.github = o.errorFormat == errorsGitHub
+	c.printer.GitHub = o.errorFormat == errorsGitHub
 	switch {
 	case err != nil:
 		return err

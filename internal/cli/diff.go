@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"slices"
 
+	"github.com/cfngen/cfngen/internal/render"
+
 	"github.com/cfngen/cfngen/internal/compare"
 	"github.com/cfngen/cfngen/internal/diag"
 	"github.com/cfngen/cfngen/internal/golang"
@@ -15,9 +17,6 @@ import (
 	"github.com/cfngen/cfngen/internal/model"
 	"github.com/cfngen/cfngen/internal/source"
 )
-
-// formatMarkdown is the value of -format for a pull request or a release note.
-const formatMarkdown = "markdown"
 
 // checkCompared refuses what no comparison can use.
 func (o *options) checkCompared() error {
@@ -30,7 +29,7 @@ func (o *options) checkCompared() error {
 		return usagef("gen diff - -: standard input can be read only once")
 	case o.set["fail-on"] && o.failOn != compare.Breaking.String() && o.failOn != compare.Risky.String():
 		return usagef("-fail-on %q: it is %s or %s", o.failOn, compare.Breaking, compare.Risky)
-	case !slices.Contains([]string{formatText, formatMarkdown, formatJSON}, o.format):
+	case !slices.Contains([]string{render.Text, render.Markdown, render.JSON}, o.format):
 		return usagef("-format %q: it is text, markdown or json", o.format)
 	}
 	return o.checkShared()
@@ -50,12 +49,12 @@ func (c *command) diff(o *options) error {
 		return errFailed
 	}
 	report := compare.Specs(old, now, declarations(oldGo), declarations(nowGo))
-	if err := c.print(o.written(report)); err != nil {
+	if err := c.print(render.Comparison(report, o.format, o.verbose)); err != nil {
 		return err
 	}
 	for _, class := range []compare.Class{compare.Breaking, compare.Risky} {
 		if o.failOn == class.String() && report.Has(class) {
-			return fmt.Errorf("-fail-on %s: %s", class, totals(report))
+			return fmt.Errorf("-fail-on %s: %s", class, render.Totals(report))
 		}
 	}
 	return nil

@@ -10,6 +10,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/cfngen/cfngen/internal/render"
+
 	"github.com/cfngen/cfngen/internal/diag"
 	"github.com/cfngen/cfngen/internal/fetch"
 	"github.com/cfngen/cfngen/internal/frontend"
@@ -47,7 +49,7 @@ func (c *command) fetch(o *options) error {
 		MaxSize:   source.MaxSize,
 	}
 	for _, s := range wanted {
-		kib := c.progress.stage("fetching " + path.Base(s.File) + ", KiB")
+		kib := c.progress.Stage("fetching " + path.Base(s.File) + ", KiB")
 		client.Progress = func(done, total int64) { kib(int(done>>10), int(total>>10)) }
 		if err := f.get(&client, s, o.locked); err != nil {
 			return err
@@ -216,7 +218,7 @@ func (p pins) change(s lock.Source) string {
 }
 
 func describe(s lock.Source, types int) string {
-	text := plural(types, "type")
+	text := render.Plural(types, "type")
 	if s.Version != "" {
 		text += ", version " + diag.Printable(s.Version)
 	}

@@ -4,6 +4,8 @@ import (
 	"flag"
 	"time"
 
+	"github.com/cfngen/cfngen/internal/render"
+
 	"github.com/cfngen/cfngen/internal/fetch"
 )
 
@@ -28,7 +30,7 @@ func (o *options) input(fs *flag.FlagSet) {
 
 // formatted declares how a command prints what it finds.
 func (o *options) formatted(fs *flag.FlagSet, usage string) {
-	fs.StringVar(&o.format, "format", formatText, usage)
+	fs.StringVar(&o.format, "format", render.Text, usage)
 }
 
 // printed declares the flags of the commands that print what they find.

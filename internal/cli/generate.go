@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"slices"
 
+	"github.com/cfngen/cfngen/internal/render"
+
 	"golang.org/x/tools/txtar"
 
 	"github.com/cfngen/cfngen/internal/diag"
@@ -86,9 +88,9 @@ func (c *command) bring(o *options, t target, in input) error {
 	}
 	// What is there is looked at, changed and remembered without another run between.
 	defer c.aloneIn(!o.checkOnly, t.dir, t.support.dir)()
-	c.progress.stage("comparing")(len(p.files), len(p.files))
+	c.progress.Stage("comparing")(len(p.files), len(p.files))
 	plans, list, err := c.plans(t, made, p.files, o.prune)
-	c.progress.clear()
+	c.progress.Clear()
 	if err != nil {
 		return err
 	}
@@ -181,10 +183,10 @@ func (c *command) supportPlan(t target, optional []string) ([]output.Plan, error
 // write applies the plans.
 func (c *command) write(o *options, plans []output.Plan) error {
 	for _, p := range plans {
-		c.progress.stage("writing")(len(p.Changes), len(p.Changes))
+		c.progress.Stage("writing")(len(p.Changes), len(p.Changes))
 	}
 	sums, err := output.ApplyAll(plans...)
-	c.progress.clear()
+	c.progress.Clear()
 	if err != nil {
 		return err
 	}
@@ -204,7 +206,7 @@ func (c *command) written(o *options, dir string, sum output.Summary) {
 	if n := len(sum.Removed); n > 0 {
 		removed = fmt.Sprintf(", %d removed", n)
 	}
-	c.summary += fmt.Sprintf("%s: %s written, %d unchanged%s\n", diag.Printable(o.folder(dir)), plural(len(sum.Written), "file"), len(sum.Unchanged), removed)
+	c.summary += fmt.Sprintf("%s: %s written, %d unchanged%s\n", diag.Printable(o.folder(dir)), render.Plural(len(sum.Written), "file"), len(sum.Unchanged), removed)
 }
 
 // folder returns the name of the output folder for the user, who started go generate
@@ -223,14 +225,9 @@ func (o *options) folder(dir string) string {
 // kept warns of files that stay although nobody generates them any more.
 func (c *command) kept(plan output.Plan) {
 	for _, name := range plan.Kept {
-		c.notices.Add(diag.Warningf(diag.Position{File: fileName(plan.Dir, name)},
+		c.notices.Add(diag.Warningf(diag.Position{File: render.FileName(plan.Dir, name)},
 			"an earlier run made this file, and no run does now; it stays because somebody has changed it since"))
 	}
-}
-
-// fileName is a file of the output folder as the user knows it.
-func fileName(dir, name string) string {
-	return filepath.ToSlash(filepath.Join(dir, filepath.FromSlash(name)))
 }
 
 // product is what a run makes, without what runs make together.
@@ -268,7 +265,7 @@ func (c *command) files(t target, spec *model.Spec, docs []source.Document) (pro
 		CFNImport: t.support.importPath,
 		Tool:      tool,
 		MaxBytes:  maxOutput(docs),
-		Progress:  c.progress.stage("generating"),
+		Progress:  c.progress.Stage("generating"),
 	})
 	if err := c.faulty(found); err != nil {
 		return product{}, err

@@ -10,6 +10,8 @@ import (
 	"time"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/cfngen/cfngen/internal/render"
 )
 
 // hiddenText would change the look of a line on a terminal: it turns the direction of
@@ -104,8 +106,8 @@ func TestHiddenCharacters(t *testing.T) {
 	t.Run("progress", func(t *testing.T) {
 		var text strings.Builder
 		now := time.Now()
-		m := newMeter(&text, func() time.Time { now = now.Add(time.Second); return now })
-		m.stage(hiddenText)(1, 2)
+		m := render.NewMeter(&text, func() time.Time { now = now.Add(time.Second); return now })
+		m.Stage(hiddenText)(1, 2)
 		checkVisible(t, strings.ReplaceAll(text.String(), "\r", ""))
 	})
 }
@@ -119,18 +121,5 @@ func checkVisible(t *testing.T, text string) {
 	}
 	if !utf8.ValidString(text) {
 		t.Errorf("%q is no UTF-8", text)
-	}
-}
-
-func TestEscapeJSON(t *testing.T) {
-	text := `{"a":"` + strings.ReplaceAll(hiddenText, "\u001b", "") + `é"}` + "\n"
-	got := escapeJSON(text)
-	checkVisible(t, got)
-	var was, is map[string]string
-	if err := json.Unmarshal([]byte(text), &was); err != nil {
-		t.Fatal(err)
-	}
-	if err := json.Unmarshal([]byte(got), &is); err != nil || is["a"] != was["a"] {
-		t.Errorf("%v: got %q, want %q", err, is["a"], was["a"])
 	}
 }

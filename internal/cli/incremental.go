@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/cfngen/cfngen/internal/render"
+
 	"github.com/cfngen/cfngen/internal/cache"
 	"github.com/cfngen/cfngen/internal/diag"
 	"github.com/cfngen/cfngen/internal/frontend"
@@ -66,7 +68,7 @@ func (c *command) incremental(o *options, r run, t target, in input) (product, e
 	copy(in.types, types)
 	c.diags = append(found, about(last.Found, in.sel, concerned)...)
 	if o.verbose {
-		c.say("all but %s as the last run left them", plural(len(setOf(wanted)), "type"))
+		c.printer.Say("all but %s as the last run left them", render.Plural(len(setOf(wanted)), "type"))
 	}
 	return product{files, anew.related}, nil
 }

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/cfngen/cfngen/internal/render"
+
 	"github.com/cfngen/cfngen/internal/diag"
 	"github.com/cfngen/cfngen/internal/facts"
 	"github.com/cfngen/cfngen/internal/frontend"
@@ -123,7 +125,7 @@ func notGenerated(errs diag.List) string {
 	case len(names) == 1:
 		return fmt.Sprintf("%s cannot be generated; an overlay can correct the type, -exclude leaves it out", diag.Printable(names[0]))
 	case more > 0:
-		names = append(names[:shown], plural(more, "more type"))
+		names = append(names[:shown], render.Plural(more, "more type"))
 	}
 	last := len(names) - 1
 	return fmt.Sprintf("%s and %s cannot be generated; overlays can correct types, -exclude leaves them out",
@@ -132,7 +134,7 @@ func notGenerated(errs diag.List) string {
 
 // selected reads the selected types, of which there may be none.
 func (c *command) selected(in input) (*model.Spec, error) {
-	reading, asked := c.progress.stage("reading"), 0
+	reading, asked := c.progress.Stage("reading"), 0
 	read, found := frontend.ReadEach(in.docs, func(doc int, typeName string) bool {
 		asked++
 		in.types[doc] = append(in.types[doc], typeName)

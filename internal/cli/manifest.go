@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/cfngen/cfngen/internal/render"
+
 	"github.com/cfngen/cfngen/internal/diag"
 	"github.com/cfngen/cfngen/internal/manifest"
 	"github.com/cfngen/cfngen/internal/output"
@@ -59,7 +61,7 @@ func (c *command) history(dir string) history {
 	text, _ := output.Read(dir, manifest.Name)
 	m, err := parseList(text)
 	if err != nil && output.IsGenerated(text) {
-		c.notices.Add(diag.Warningf(diag.Position{File: fileName(dir, manifest.Name)},
+		c.notices.Add(diag.Warningf(diag.Position{File: render.FileName(dir, manifest.Name)},
 			"what earlier runs made and no run makes now is not removed, because the list of it is damaged: %v", err))
 	}
 	h := history{runs: m.Runs, support: m.SupportPackage, shared: m.Shared}
@@ -105,7 +107,7 @@ func (c *command) next(was history, made manifest.Run, t target, prune bool) man
 	}
 	if others := list.Runs[1:]; len(others) > 0 && len(others) == len(was.runs) {
 		c.notices.Add(diag.Warningf(diag.Position{File: filepath.ToSlash(t.dir)}, "the folder also holds files of %s, such as that of %s, which stay; "+
-			"where no run makes them any more, -prune removes them", plural(len(others), "other run"), firstType(others)))
+			"where no run makes them any more, -prune removes them", render.Plural(len(others), "other run"), firstType(others)))
 	}
 	if t.support.dir != t.dir {
 		list.SupportPackage = needed(t.dir, list.Runs, was.support)

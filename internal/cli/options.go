@@ -9,6 +9,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/cfngen/cfngen/internal/render"
+
 	"golang.org/x/mod/module"
 
 	"github.com/cfngen/cfngen/internal/diag"
@@ -20,12 +22,6 @@ import (
 
 // stdoutName stands for standard output in -out.
 const stdoutName = "-"
-
-// The values of -format: aligned text for people, or JSON objects, one a line.
-const (
-	formatText = "text"
-	formatJSON = "json"
-)
 
 // The values of -error-format: lines for people, or GitHub's annotations.
 const (
@@ -163,7 +159,7 @@ func (o *options) check() error {
 		return wrong(o.at["cfn"], 0, "cfn", o.cfn, "not an import path")
 	case o.set["all"] && !naming.IsFolder(o.all):
 		return wrong(o.at["all"], 0, "all", o.all, "not the name of a package below the output folder: lower-case letters and digits, and not main, cfn, internal, vendor or testdata")
-	case o.set["format"] && o.format != formatText && o.format != formatJSON:
+	case o.set["format"] && o.format != render.Text && o.format != render.JSON:
 		return usagef("-format %q: it is text or json", o.format)
 	case o.out == stdoutName && o.checkOnly:
 		return usagef("-check compares with files: it does not go with -out -")

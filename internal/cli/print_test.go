@@ -3,15 +3,15 @@ package cli
 import (
 	"fmt"
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
-	"unicode/utf8"
+
+	"github.com/cfngen/cfngen/internal/render"
 
 	"github.com/cfngen/cfngen/internal/diag"
 )
 
-// TestErrorsAreLimited makes sure that a run prints shownErrors errors and then how many
+// TestErrorsAreLimited makes sure that a run prints render.ShownErrors errors and then how many
 // more there are.
 func TestErrorsAreLimited(t *testing.T) {
 	for name, tt := range map[string]struct {
@@ -20,16 +20,16 @@ func TestErrorsAreLimited(t *testing.T) {
 		lines                     int
 		last                      string
 	}{
-		"few":      {errors: shownErrors, lines: shownErrors, last: "f: error 0999"},
-		"one more": {errors: shownErrors + 1, lines: shownErrors + 1, last: "gen: 1 more error not shown"},
-		"many":     {errors: 200_000, lines: shownErrors + 1, last: "gen: 199000 more errors not shown"},
-		"github":   {errors: 200_000, github: true, lines: shownErrors + 1, last: "::error title=gen::199000 more errors not shown"},
-		"notices":  {errors: shownErrors + 5, notices: 3, lines: shownErrors + 4, last: "gen: 5 more errors not shown"},
-		"warnings": {errors: 3, notices: shownErrors + 7, lines: shownErrors + 4, last: "gen: 7 more warnings not shown"},
+		"few":      {errors: render.ShownErrors, lines: render.ShownErrors, last: "f: error 0999"},
+		"one more": {errors: render.ShownErrors + 1, lines: render.ShownErrors + 1, last: "gen: 1 more error not shown"},
+		"many":     {errors: 200_000, lines: render.ShownErrors + 1, last: "gen: 199000 more errors not shown"},
+		"github":   {errors: 200_000, github: true, lines: render.ShownErrors + 1, last: "::error title=gen::199000 more errors not shown"},
+		"notices":  {errors: render.ShownErrors + 5, notices: 3, lines: render.ShownErrors + 4, last: "gen: 5 more errors not shown"},
+		"warnings": {errors: 3, notices: render.ShownErrors + 7, lines: render.ShownErrors + 4, last: "gen: 7 more warnings not shown"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			var stderr strings.Builder
-			c := &command{stderr: &stderr, getenv: noEnv, github: tt.github}
+			c := &command{stderr: &stderr, getenv: noEnv, printer: render.Printer{W: &stderr, GitHub: tt.github}}
 			for i := range tt.errors {
 				c.diags.Add(diag.Errorf(diag.Position{File: "f"}, "error %04d", i))
 			}
@@ -69,36 +69,11 @@ func TestPrintedBytes(t *testing.T) {
 		}
 		return total
 	}
-	const most = 2 * shownErrors * 3 * longestPart
+	const most = 2 * render.ShownErrors * 3 * 1000
 	if n := printed(20_000, 2_000); n > most || n == 0 {
 		t.Errorf("%d bytes printed", n)
 	}
 	if one, two := printed(200, 4_000), printed(200, 8_000); one > most || two > one+1000 {
 		t.Errorf("%d bytes printed, and of twice as much input %d", one, two)
 	}
-}
-
-func TestPresentable(t *testing.T) {
-	long := strings.Repeat("é", 200_000)
-	for name, tt := range map[string]struct{ text, begin, end string }{
-		"long":    {"a" + long + "z", "aéé", "ééz"},
-		"one URL": {"see https://me:secret@example.com/x?key=secret, or not", "see https://xxxxx@example.com/x?…, or not", ", or not"},
-		"URLs":    {`"https://a:b@c/d" and http://SECRET@e.`, `"https://xxxxx@c/d" and http://xxxxx@e.`, "."},
-		"no URL":  {"a pattern ^[^:]+://[^@]+@.*$ and a::b@c", "a pattern ^[^:]+://[^@]+@.*$ and a::b@c", "c"},
-	} {
-		t.Run(name, func(t *testing.T) {
-			got := presentable(tt.text)
-			if !strings.HasPrefix(got, tt.begin) || !strings.HasSuffix(got, tt.end) || len(got) > longestPart+40 || !utf8.ValidString(got) {
-				t.Errorf("%d bytes: %s", len(got), got)
-			}
-		})
-	}
-	t.Run("lines", func(t *testing.T) {
-		var stderr strings.Builder
-		c := &command{stderr: &stderr, getenv: noEnv}
-		c.lines(diag.List{diag.Errorf(diag.Position{File: filepath.Join(long, "f"), Line: 1, Column: 2, Pointer: diag.PointerTo("/" + long)}, "%s", long)})
-		if n := stderr.Len(); n > 3*(longestPart+40)+20 {
-			t.Errorf("the line has %d bytes", n)
-		}
-	})
 }

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/cfngen/cfngen/internal/render"
+
 	"golang.org/x/mod/module"
 	"golang.org/x/mod/semver"
 
@@ -156,7 +158,7 @@ func (l moduleManifest) checkVersion(s support) error {
 		return nil
 	}
 	return fmt.Errorf("the support package %s was written by %s, and this is %s: use the later version, or remove %s to go back",
-		s.importPath, pkg.Generator, tool, fileName(s.dir, supportDir))
+		s.importPath, pkg.Generator, tool, render.FileName(s.dir, supportDir))
 }
 
 // isLater reports whether a generator, as manifests name it, is a later version of
@@ -213,5 +215,5 @@ func parseList(text []byte) (manifest.Manifest, error) {
 // errDamaged is the error where the support package of another folder has to be
 // updated and its manifest cannot be read.
 func errDamaged(dir string) error {
-	return inFile(fileName(dir, manifest.Name), "damaged, so that the support package cannot be brought up to date from here: run gen for that folder first")
+	return inFile(render.FileName(dir, manifest.Name), "damaged, so that the support package cannot be brought up to date from here: run gen for that folder first")
 }

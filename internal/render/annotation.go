@@ -1,4 +1,4 @@
-package cli
+package render
 
 import (
 	"cmp"
@@ -18,7 +18,7 @@ var (
 
 // annotation returns a diagnostic as the workflow command by which GitHub shows it
 // beside the line.
-func (c *command) annotation(d diag.Diagnostic) string {
+func (p *Printer) annotation(d diag.Diagnostic) string {
 	var parameters []string
 	add := func(name, value string) {
 		parameters = append(parameters, name+"="+escapeParameter.Replace(diag.Printable(value)))
@@ -31,7 +31,7 @@ func (c *command) annotation(d diag.Diagnostic) string {
 	case strings.Contains(d.Pos.File, "://"): // an address, and no file that GitHub has
 		message = diag.Printable(d.Pos.File) + ": " + message
 	case d.Pos.File != "":
-		add("file", c.inRepository(d.Pos.File))
+		add("file", p.inRepository(d.Pos.File))
 	}
 	if d.Pos.Line > 0 {
 		add("line", fmt.Sprint(d.Pos.Line))
@@ -47,8 +47,8 @@ func (c *command) annotation(d diag.Diagnostic) string {
 
 // inRepository returns a file as GitHub knows it, from the root of the repository:
 // go generate runs in the folder of each package.
-func (c *command) inRepository(file string) string {
-	root := c.getenv("GITHUB_WORKSPACE")
+func (p *Printer) inRepository(file string) string {
+	root := p.Workspace
 	abs, err := filepath.Abs(filepath.FromSlash(file))
 	if root == "" || err != nil {
 		return file

@@ -1,4 +1,4 @@
-package cli
+package render
 
 import (
 	"fmt"
@@ -13,8 +13,8 @@ import (
 	"github.com/cfngen/cfngen/internal/diag"
 )
 
-// isTerminal reports whether somebody looks at what is written to w.
-func isTerminal(w io.Writer) bool {
+// IsTerminal reports whether somebody looks at what is written to w.
+func IsTerminal(w io.Writer) bool {
 	f, ok := w.(*os.File)
 	return ok && term.IsTerminal(int(f.Fd()))
 }
@@ -25,10 +25,10 @@ const (
 	meterInterval = 100 * time.Millisecond
 )
 
-// meter shows how far a run is in one line that it draws over itself and takes
-// away at the end. A nil meter shows nothing. Its methods may be called from
+// Meter shows how far a run is in one line that it draws over itself and takes
+// away at the end. A nil Meter shows nothing. Its methods may be called from
 // several goroutines.
-type meter struct {
+type Meter struct {
 	w   io.Writer
 	now func() time.Time
 
@@ -39,14 +39,15 @@ type meter struct {
 	width int
 }
 
-func newMeter(w io.Writer, now func() time.Time) *meter {
-	return &meter{w: w, now: now, due: now().Add(meterDelay)}
+// NewMeter returns a meter that draws on w.
+func NewMeter(w io.Writer, now func() time.Time) *Meter {
+	return &Meter{w: w, now: now, due: now().Add(meterDelay)}
 }
 
-// stage begins a part of the run, such as "reading". The function takes how many
+// Stage begins a part of the run, such as "reading". The function takes how many
 // of how many things are done; calls that come out of order are left out, and so
 // is a total that turns out to be too small.
-func (m *meter) stage(name string) func(done, total int) {
+func (m *Meter) Stage(name string) func(done, total int) {
 	if m == nil {
 		return func(int, int) {}
 	}
@@ -67,8 +68,8 @@ func (m *meter) stage(name string) func(done, total int) {
 	}
 }
 
-// clear takes the line away.
-func (m *meter) clear() {
+// Clear takes the line away.
+func (m *Meter) Clear() {
 	if m == nil {
 		return
 	}
@@ -82,7 +83,7 @@ func (m *meter) clear() {
 
 // draw replaces the line. Blanks take away what was longer: not every terminal
 // knows the sequence for that.
-func (m *meter) draw(line string) {
+func (m *Meter) draw(line string) {
 	fmt.Fprint(m.w, "\r"+line+strings.Repeat(" ", max(0, m.width-len(line))))
 	m.width = len(line)
 }

@@ -1,4 +1,4 @@
-package cli
+package render
 
 import (
 	"fmt"
@@ -9,15 +9,16 @@ import (
 	"github.com/cfngen/cfngen/internal/diag"
 )
 
-// written returns a comparison in the format that is asked for.
-func (o *options) written(r compare.Report) string {
-	switch o.format {
-	case formatJSON:
+// Comparison returns a comparison in a format: Text, JSON or Markdown. Of the last two, people
+// read the changes that matter, unless verbose.
+func Comparison(r compare.Report, format string, verbose bool) string {
+	switch format {
+	case JSON:
 		return jsonLines([]comparison{comparisonOf(r)}) + jsonLines(changesOf(r))
-	case formatMarkdown:
-		return markdown(r, o.verbose)
+	case Markdown:
+		return markdown(r, verbose)
 	}
-	return diffText(r, o.verbose)
+	return diffText(r, verbose)
 }
 
 // comparison is the first line of -format json, change one of those after it.
@@ -109,7 +110,7 @@ func comeAlong(r compare.Report, verbose bool) string {
 	if n == 0 || verbose {
 		return ""
 	}
-	return plural(n, "more change") + " only because of these, such as constants with their type; -v lists all"
+	return Plural(n, "more change") + " only because of these, such as constants with their type; -v lists all"
 }
 
 // diffText returns a comparison for people: the changes below their types, and
@@ -246,12 +247,12 @@ func code(text string) string {
 	return fence + text + fence
 }
 
-// totals counts what fails a comparison.
-func totals(r compare.Report) string {
+// Totals counts what fails a comparison.
+func Totals(r compare.Report) string {
 	breaking, risky := 0, 0
 	for _, l := range compare.Layers() {
 		breaking += r.Count(l, compare.Breaking)
 		risky += r.Count(l, compare.Risky)
 	}
-	return fmt.Sprintf("%d breaking and %s", breaking, plural(risky, "risky change"))
+	return fmt.Sprintf("%d breaking and %s", breaking, Plural(risky, "risky change"))
 }

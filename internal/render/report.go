@@ -1,4 +1,4 @@
-package cli
+package render
 
 import (
 	"cmp"
@@ -9,7 +9,6 @@ import (
 	"text/tabwriter"
 
 	"github.com/cfngen/cfngen/internal/diag"
-	"github.com/cfngen/cfngen/internal/golang"
 )
 
 // finding is a warning or a note as -format json gives it.
@@ -24,21 +23,15 @@ type finding struct {
 	Pointer  string `json:"pointer"`
 }
 
-// report prints, type by type, what the specification says and the generated
-// code does not.
-func (c *command) report(o *options) error {
-	spec, err := c.load(o)
-	if err != nil {
-		return err
+// Report returns, type by type, what the specification says and the generated code does not: the
+// warnings and notes of what was found, in a format, Text or JSON. types is how many types there
+// are.
+func Report(all diag.List, types int, format string) string {
+	found := reported(all)
+	if format == JSON {
+		return jsonLines(findingsOf(found))
 	}
-	// Names that collide are errors, which finish prints; they depend on the
-	// types that are selected, and the report does not.
-	c.add(golang.Check(spec, golang.Options{}))
-	found := reported(c.diags)
-	if o.format == formatJSON {
-		return c.print(jsonLines(findingsOf(found)))
-	}
-	return c.print(reportText(found, len(spec.Resources)))
+	return reportText(found, types)
 }
 
 // reported returns the warnings and notes, sorted by type and then by position.
@@ -79,7 +72,7 @@ func reportText(found diag.List, types int) string {
 		}
 	}
 	if len(found) == 0 {
-		return fmt.Sprintf("%s: everything is expressed\n", plural(types, "type"))
+		return fmt.Sprintf("%s: everything is expressed\n", Plural(types, "type"))
 	}
 	keywordTable(&b, found)
 	return b.String()
@@ -130,15 +123,15 @@ func keywordTable(b *strings.Builder, found diag.List) {
 	w.Flush() // a strings.Builder takes everything
 }
 
-// inTypes returns how many warnings there are, and in how many types.
-func inTypes(warnings diag.List) string {
+// Warnings returns how many warnings there are, and in how many types.
+func Warnings(warnings diag.List) string {
 	c := count{types: map[string]bool{}}
 	for _, d := range warnings {
 		c.add(d)
 	}
-	text := plural(c.warnings, "warning")
+	text := Plural(c.warnings, "warning")
 	if len(c.types) > 0 {
-		text += " in " + plural(len(c.types), "type")
+		text += " in " + Plural(len(c.types), "type")
 	}
 	return text
 }
