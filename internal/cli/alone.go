@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"slices"
 
+	"github.com/cfngen/cfngen/internal/gomod"
 	"github.com/cfngen/cfngen/internal/output"
 )
 
@@ -17,11 +18,11 @@ func (c *command) reserve(o *options) (t target, release func(), err error) {
 	if err != nil || !t.support.isNew || o.checkOnly || t.dir == stdoutName {
 		return t, func() {}, err
 	}
-	m, err := moduleOf(t.dir)
+	m, err := gomod.Of(t.dir)
 	if err != nil {
 		return t, nil, err
 	}
-	release = c.alone(m.folder("."), false)
+	release = c.alone(m.Folder("."), false)
 	// Another run may have made it meanwhile.
 	if t, err = o.target(); err != nil || !t.support.isNew {
 		release()

@@ -6,6 +6,7 @@ import (
 
 	"github.com/cfngen/cfngen/internal/config"
 	"github.com/cfngen/cfngen/internal/diag"
+	"github.com/cfngen/cfngen/internal/gomod"
 	"github.com/cfngen/cfngen/internal/source"
 )
 
@@ -27,7 +28,7 @@ func flagOf(key string) string {
 // to the module's root, where there is one. Keys whose flag the command does not have
 // are left alone.
 func (o *options) configure(flags *flag.FlagSet) error {
-	name := cmp.Or(o.config, findUp(config.Name))
+	name := cmp.Or(o.config, gomod.FindUp(config.Name))
 	if name == "" {
 		return nil
 	}

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/cfngen/cfngen/internal/gomod"
 	"github.com/cfngen/cfngen/internal/render"
 
 	"github.com/cfngen/cfngen/internal/diag"
@@ -129,7 +130,7 @@ func (f *fetched) from(client *fetch.Client, address string, known fetch.Validat
 // its checksum.
 func (f *fetched) mayReplace(s, pinned lock.Source) error {
 	file, data := f.old.path(s), f.data[s.File]
-	if isMissing(file) {
+	if gomod.IsMissing(file) {
 		return nil
 	}
 	here, err := source.ReadFile(file)

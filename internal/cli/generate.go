@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 
+	"github.com/cfngen/cfngen/internal/gomod"
 	"github.com/cfngen/cfngen/internal/render"
 
 	"golang.org/x/tools/txtar"
@@ -212,7 +213,7 @@ func (c *command) written(o *options, dir string, sum output.Summary) {
 // folder returns the name of the output folder for the user, who started go generate
 // somewhere above: it begins at the module's root then.
 func (o *options) folder(dir string) string {
-	root, err := filepath.Abs(moduleRoot())
+	root, err := filepath.Abs(gomod.Root())
 	abs, err2 := filepath.Abs(dir)
 	if o.goPackage != "" && err == nil && err2 == nil {
 		if rel, err := filepath.Rel(root, abs); err == nil && filepath.IsLocal(rel) {

@@ -11,6 +11,7 @@ import (
 	"golang.org/x/mod/semver"
 
 	"github.com/cfngen/cfngen/internal/diag"
+	"github.com/cfngen/cfngen/internal/gomod"
 	"github.com/cfngen/cfngen/internal/manifest"
 	"github.com/cfngen/cfngen/internal/output"
 	"github.com/cfngen/cfngen/templates"
@@ -59,9 +60,9 @@ func (s support) reread(dir string) (support, error) {
 	if s.dir == "" {
 		return s, nil
 	}
-	m, err := moduleOf(dir)
+	m, err := gomod.Of(dir)
 	if err == nil {
-		s.manifests = m.manifests(s.here)
+		s.manifests = manifestsOf(m, s.here)
 	}
 	return s, err
 }
@@ -90,15 +91,15 @@ func needed(dir string, runs []manifest.Run, pkg *manifest.SupportPackage) *mani
 	if pkg == nil {
 		return nil
 	}
-	m, err := moduleOf(dir)
+	m, err := gomod.Of(dir)
 	if err != nil {
 		return nil
 	}
-	here, err := m.relative(dir)
+	here, err := m.Relative(dir)
 	if err != nil {
 		return nil
 	}
-	all := importersOf(path.Join(m.path, here, supportDir), here, runs, m.manifests(here))
+	all := importersOf(path.Join(m.Path, here, supportDir), here, runs, manifestsOf(m, here))
 	// That of the folder itself is written anew.
 	all.damaged = slices.DeleteFunc(all.damaged, func(dir string) bool { return dir == here })
 	if len(all.damaged) > 0 {
@@ -124,7 +125,7 @@ func (c *command) require(t target) {
 	if t.dir == stdoutName {
 		return // the support package is left out
 	}
-	m, err := moduleOf(t.folder())
+	m, err := gomod.Of(t.folder())
 	for _, o := range templates.Optionals() {
 		if !slices.Contains(t.optional, o.Name) {
 			continue
@@ -134,10 +135,10 @@ func (c *command) require(t target) {
 				o.Name, t.support.importPath))
 			continue
 		}
-		if err != nil || m.path == o.Module {
+		if err != nil || m.Path == o.Module {
 			continue
 		}
-		has, file := m.required[o.Module], filepath.ToSlash(filepath.Join(m.folder("."), goModFile))
+		has, file := m.Required[o.Module], filepath.ToSlash(filepath.Join(m.Folder("."), gomod.File))
 		what := "is not required"
 		if has != "" {
 			what = "is required in the version " + has

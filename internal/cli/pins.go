@@ -13,6 +13,7 @@ import (
 
 	"github.com/cfngen/cfngen/internal/diag"
 	"github.com/cfngen/cfngen/internal/fetch"
+	"github.com/cfngen/cfngen/internal/gomod"
 	"github.com/cfngen/cfngen/internal/lock"
 	"github.com/cfngen/cfngen/internal/source"
 )
@@ -45,7 +46,7 @@ func (p pins) fetch(args string) string {
 // folder or above it, up to the module's root. A lock that is nowhere is no error.
 func findPins(name string) (pins, error) {
 	p := pins{file: lockFile(name), named: name != ""}
-	if isMissing(p.file) {
+	if gomod.IsMissing(p.file) {
 		return p, nil
 	}
 	text, err := source.ReadFile(p.file)
@@ -66,7 +67,7 @@ func findPins(name string) (pins, error) {
 // lockFile returns the path of the lock that -lock names, or else of the nearest one;
 // where there is none, of one in the module's root.
 func lockFile(name string) string {
-	return cmp.Or(name, findUp(lock.Name), filepath.Join(moduleRoot(), lock.Name))
+	return cmp.Or(name, gomod.FindUp(lock.Name), filepath.Join(gomod.Root(), lock.Name))
 }
 
 // typesAt returns where the lock has each of its types.
@@ -97,7 +98,7 @@ func (p pins) checkPlace(file string) error {
 		case errors.Is(err, fs.ErrNotExist):
 			return nil
 		case err != nil:
-			return inFile(name, "%v", pathCause(err))
+			return inFile(name, "%v", gomod.Cause(err))
 		case info.Mode()&fs.ModeSymlink != 0:
 			return inFile(name, "is a link, and gen fetch writes to no file behind one")
 		case i < len(file) && !info.IsDir():
@@ -110,7 +111,7 @@ func (p pins) checkPlace(file string) error {
 // read returns the content of a pinned file. Any other content is an error.
 func (p pins) read(s lock.Source) ([]byte, error) {
 	file := p.path(s)
-	if isMissing(file) {
+	if gomod.IsMissing(file) {
 		return nil, inFile(file, "pinned in %s and not there; `%s` gets it", filepath.ToSlash(p.file), p.fetch(" -locked"))
 	}
 	data, err := source.ReadFile(file)
@@ -202,12 +203,6 @@ func (p pins) open(c *command, name string) ([]source.Document, error) {
 		}
 	}
 	return docs, nil
-}
-
-// isMissing reports whether nothing has a name. A link to nowhere is something.
-func isMissing(name string) bool {
-	_, err := os.Lstat(name)
-	return errors.Is(err, fs.ErrNotExist)
 }
 
 func isFolder(name string) bool {

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/cfngen/cfngen/internal/gomod"
 	"github.com/cfngen/cfngen/internal/render"
 
 	"golang.org/x/mod/module"
@@ -39,25 +40,25 @@ type support struct {
 // findSupport returns the support package of a run into a folder: that of -cfn, or
 // else the one of the folder's module, or else a new one in the folder.
 func (o *options) findSupport(dir string) (support, error) {
-	m, err := moduleOf(dir)
-	if o.cfn != "" && (err != nil || !isBelow(o.cfn, m.path)) {
+	m, err := gomod.Of(dir)
+	if o.cfn != "" && (err != nil || !isBelow(o.cfn, m.Path)) {
 		return support{importPath: o.cfn}, nil
 	}
 	if err != nil {
 		return support{}, err
 	}
-	imp, err := m.importPath(dir)
+	imp, err := m.ImportPath(dir, supportDir)
 	if err != nil && o.cfn == "" {
 		return support{}, err
 	}
-	here, err := m.relative(dir)
+	here, err := m.Relative(dir)
 	if err != nil {
 		return support{}, err
 	}
 	var found []support
-	manifests := m.manifests(here)
+	manifests := manifestsOf(m, here)
 	for _, l := range manifests {
-		s := support{importPath: path.Join(m.path, l.dir, supportDir), dir: m.folder(l.dir), here: here, manifests: manifests}
+		s := support{importPath: path.Join(m.Path, l.dir, supportDir), dir: m.Folder(l.dir), here: here, manifests: manifests}
 		if !l.hasSupport() || !importable(path.Join(l.dir, supportDir), here) || o.cfn != "" && o.cfn != s.importPath {
 			continue
 		}
@@ -84,13 +85,13 @@ func (o *options) findSupport(dir string) (support, error) {
 func isBelow(name, parent string) bool { return name == parent || strings.HasPrefix(name, parent+"/") }
 
 // several is the error where a module has several support packages.
-func several(m goModule, found []support) error {
+func several(m gomod.Module, found []support) error {
 	paths := make([]string, len(found))
 	for i, s := range found {
 		paths[i] = s.importPath
 	}
 	return fmt.Errorf("the module %s has %d support packages, whose values do not mix: %s; give the one to keep with -cfn in every run, such as -cfn %s",
-		m.path, len(paths), strings.Join(paths, ", "), paths[0])
+		m.Path, len(paths), strings.Join(paths, ", "), paths[0])
 }
 
 // importable reports whether a package can be imported from a folder and below it.
@@ -117,12 +118,12 @@ type moduleManifest struct {
 	damaged bool
 }
 
-// manifests returns the manifests of the module's folders, those that the go command
+// manifestsOf returns the manifests of a module's folders, those that the go command
 // does not look into left out, and of one folder in any case. They are sorted.
-func (m goModule) manifests(here string) []moduleManifest {
+func manifestsOf(m gomod.Module, here string) []moduleManifest {
 	var found []moduleManifest
-	for _, dir := range m.foldersWith(manifest.Name, here) {
-		l := moduleManifest{dir: dir, file: filepath.Join(m.root, filepath.FromSlash(dir))}
+	for _, dir := range m.FoldersWith(manifest.Name, here) {
+		l := moduleManifest{dir: dir, file: filepath.Join(m.Root, filepath.FromSlash(dir))}
 		text, err := output.Read(l.file, manifest.Name)
 		if err != nil || !output.IsGenerated(text) {
 			continue

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/cfngen/cfngen/internal/golang"
+	"github.com/cfngen/cfngen/internal/gomod"
 	"github.com/cfngen/cfngen/internal/manifest"
 )
 
@@ -35,14 +36,14 @@ func (t target) shared(runs []manifest.Run) (map[string][]byte, error) {
 		if r.All == "" || importPath != "" {
 			continue
 		}
-		m, err := moduleOf(t.folder())
-		if errors.Is(err, errNoModule) {
+		m, err := gomod.Of(t.folder())
+		if errors.Is(err, gomod.ErrNone) {
 			err = fmt.Errorf("the package %s imports the generated ones, and there is no go.mod in or above the output folder: run `go mod init`, or leave out -all", r.All)
 		}
 		if err != nil {
 			return nil, err
 		}
-		below, err := m.importPath(t.folder())
+		below, err := m.ImportPath(t.folder(), supportDir)
 		if err != nil {
 			return nil, err
 		}

@@ -1,4 +1,4 @@
-package cli
+package gomod
 
 import (
 	"errors"
@@ -16,71 +16,71 @@ import (
 	"github.com/cfngen/cfngen/internal/source"
 )
 
-// goModFile is the file in a module's root.
-const goModFile = "go.mod"
+// File is the name of the file in a module's root.
+const File = "go.mod"
 
-// goModule is a Go module.
-type goModule struct {
-	// root is its folder, absolute.
-	root string
-	// path is its module path.
-	path string
+// Module is a Go module.
+type Module struct {
+	// Root is its folder, absolute.
+	Root string
+	// Path is its module path.
+	Path string
+	// Required are the versions that go.mod requires of other modules, by their paths.
+	Required map[string]string
 	// ignored are the folders that go.mod has the go command ignore.
 	ignored []string
-	// required are the versions that go.mod requires of other modules, by their paths.
-	required map[string]string
 }
 
-// errNoModule reports that a folder belongs to no module.
-var errNoModule = errors.New("no go.mod in or above the output folder, so the import path of the support package is unknown: run `go mod init`, or give -cfn IMPORTPATH")
+// ErrNone reports that a folder belongs to no module.
+var ErrNone = errors.New("no go.mod in or above the output folder, so the import path of the support package is unknown: run `go mod init`, or give -cfn IMPORTPATH")
 
-// moduleOf returns the module that a folder belongs to. The folder need not exist
+// Of returns the module that a folder belongs to. The folder need not exist
 // yet.
-func moduleOf(dir string) (goModule, error) {
+func Of(dir string) (Module, error) {
 	abs, err := filepath.Abs(dir)
 	if err != nil {
-		return goModule{}, err
+		return Module{}, err
 	}
 	for root := abs; ; root = filepath.Dir(root) {
-		file := filepath.Join(root, goModFile)
+		file := filepath.Join(root, File)
 		info, err := os.Stat(file)
 		if err == nil && !info.IsDir() {
 			content, err := source.ReadFile(file)
 			if err != nil {
-				return goModule{}, err
+				return Module{}, err
 			}
-			m, err := parseModule(content)
+			m, err := parse(content)
 			if err != nil {
-				return goModule{}, fmt.Errorf("go.mod above %s %w", filepath.ToSlash(dir), err)
+				return Module{}, fmt.Errorf("go.mod above %s %w", filepath.ToSlash(dir), err)
 			}
-			m.root = root
+			m.Root = root
 			return m, nil
 		}
 		if err != nil && !errors.Is(err, fs.ErrNotExist) && !isNoFolder(root) {
-			return goModule{}, fmt.Errorf("go.mod above %s cannot be read: %w", filepath.ToSlash(dir), pathCause(err))
+			return Module{}, fmt.Errorf("go.mod above %s cannot be read: %w", filepath.ToSlash(dir), Cause(err))
 		}
 		if root == filepath.Dir(root) {
-			return goModule{}, errNoModule
+			return Module{}, ErrNone
 		}
 	}
 }
 
-// parseModule returns what a go.mod says of a module.
-func parseModule(goMod []byte) (goModule, error) {
+// parse returns what a go.mod says of a module.
+func parse(goMod []byte) (Module, error) {
 	// Directives that this version does not know say nothing about the path.
-	f, err := modfile.ParseLax(goModFile, goMod, nil)
+	f, err := modfile.ParseLax(File, goMod, nil)
 	if list := (modfile.ErrorList)(nil); errors.As(err, &list) && len(list) > 0 {
-		return goModule{}, fmt.Errorf("cannot be read: line %d: %w", list[0].Pos.Line, list[0].Err)
+		return Module{}, fmt.Errorf("cannot be read: line %d: %w", list[0].Pos.Line, list[0].Err)
 	}
 	if err != nil {
-		return goModule{}, fmt.Errorf("cannot be read: %w", err)
+		return Module{}, fmt.Errorf("cannot be read: %w", err)
 	}
 	if f.Module == nil || f.Module.Mod.Path == "" {
-		return goModule{}, errors.New("names no module")
+		return Module{}, errors.New("names no module")
 	}
-	m := goModule{path: f.Module.Mod.Path, required: map[string]string{}}
+	m := Module{Path: f.Module.Mod.Path, Required: map[string]string{}}
 	for _, r := range f.Require {
-		m.required[r.Mod.Path] = r.Mod.Version
+		m.Required[r.Mod.Path] = r.Mod.Version
 	}
 	for _, i := range f.Ignore {
 		m.ignored = append(m.ignored, i.Path)
@@ -88,16 +88,16 @@ func parseModule(goMod []byte) (goModule, error) {
 	return m, nil
 }
 
-// relative returns the slash-separated path from the module's root to a folder, which
+// Relative returns the slash-separated path from the module's root to a folder, which
 // is the one that a link leads to where that is in the module, too.
-func (m goModule) relative(dir string) (string, error) {
+func (m Module) Relative(dir string) (string, error) {
 	abs, err := filepath.Abs(dir)
 	if err != nil {
 		return "", err
 	}
-	rel, err := filepath.Rel(resolved(m.root), resolved(abs))
+	rel, err := filepath.Rel(resolved(m.Root), resolved(abs))
 	if err != nil || !filepath.IsLocal(rel) {
-		rel, err = filepath.Rel(m.root, abs)
+		rel, err = filepath.Rel(m.Root, abs)
 	}
 	return filepath.ToSlash(rel), err
 }
@@ -114,10 +114,10 @@ func resolved(file string) string {
 	}
 }
 
-// folder returns the path of a folder of the module from the current one, which is
+// Folder returns the path of a folder of the module from the current one, which is
 // the same on every machine.
-func (m goModule) folder(dir string) string {
-	abs := filepath.Join(m.root, filepath.FromSlash(dir))
+func (m Module) Folder(dir string) string {
+	abs := filepath.Join(m.Root, filepath.FromSlash(dir))
 	if here, err := os.Getwd(); err == nil {
 		if rel, err := filepath.Rel(here, abs); err == nil {
 			return rel
@@ -126,14 +126,14 @@ func (m goModule) folder(dir string) string {
 	return abs
 }
 
-// foldersWith returns the folders of the module that have a file of a name, sorted:
+// FoldersWith returns the folders of the module that have a file of a name, sorted:
 // those that hold packages for the go command, and one in any case. They are
 // slash-separated and relative to the module's root.
-func (m goModule) foldersWith(name, here string) []string {
+func (m Module) FoldersWith(name, here string) []string {
 	found := []string{here}
 	// What cannot be read holds no package.
-	_ = filepath.WalkDir(m.root, func(file string, d fs.DirEntry, err error) error {
-		rel, err2 := filepath.Rel(m.root, file)
+	_ = filepath.WalkDir(m.Root, func(file string, d fs.DirEntry, err error) error {
+		rel, err2 := filepath.Rel(m.Root, file)
 		switch {
 		case err != nil || err2 != nil:
 			return fs.SkipDir
@@ -150,7 +150,7 @@ func (m goModule) foldersWith(name, here string) []string {
 
 // isNoPackage reports whether the go command takes a folder and those below it for no
 // part of the module.
-func (m goModule) isNoPackage(file, rel string) bool {
+func (m Module) isNoPackage(file, rel string) bool {
 	name := path.Base(rel)
 	if name == "vendor" || name == "testdata" || strings.HasPrefix(name, ".") || strings.HasPrefix(name, "_") {
 		return true
@@ -161,16 +161,16 @@ func (m goModule) isNoPackage(file, rel string) bool {
 			return true
 		}
 	}
-	return !isMissing(filepath.Join(file, goModFile))
+	return !IsMissing(filepath.Join(file, File))
 }
 
-// importPath returns the import path of the folder cfn below an output folder.
-func (m goModule) importPath(dir string) (string, error) {
-	rel, err := m.relative(dir)
+// ImportPath returns the import path of a folder below one of the module.
+func (m Module) ImportPath(dir, below string) (string, error) {
+	rel, err := m.Relative(dir)
 	if err != nil {
 		return "", err
 	}
-	imp := path.Join(m.path, rel, supportDir)
+	imp := path.Join(m.Path, rel, below)
 	if err := module.CheckImportPath(imp); err != nil {
 		return "", fmt.Errorf("-out %s: Go cannot import from this folder: %w", filepath.ToSlash(dir), err)
 	}
@@ -184,7 +184,8 @@ func isNoFolder(name string) bool {
 	return err != nil || !info.IsDir()
 }
 
-func pathCause(err error) error {
+// Cause returns what is wrong with a file, without its path.
+func Cause(err error) error {
 	var p *fs.PathError
 	if errors.As(err, &p) {
 		return p.Err
@@ -199,7 +200,7 @@ func foldersUp() []string {
 	dirs := []string{"."}
 	for {
 		dir := dirs[len(dirs)-1]
-		if info, err := os.Stat(filepath.Join(dir, goModFile)); err == nil && !info.IsDir() {
+		if info, err := os.Stat(filepath.Join(dir, File)); err == nil && !info.IsDir() {
 			return dirs
 		}
 		above := filepath.Join(dir, "..")
@@ -212,20 +213,26 @@ func foldersUp() []string {
 	}
 }
 
-// moduleRoot returns the path to the root of the current folder's module, or of the
+// Root returns the path to the root of the current folder's module, or of the
 // current folder where there is none.
-func moduleRoot() string {
+func Root() string {
 	dirs := foldersUp()
 	return dirs[len(dirs)-1]
 }
 
-// findUp returns the path of the nearest file of a name in the current folder or
+// FindUp returns the path of the nearest file of a name in the current folder or
 // above it, up to the root of its module, "" where there is none.
-func findUp(name string) string {
+func FindUp(name string) string {
 	for _, dir := range foldersUp() {
-		if file := filepath.Join(dir, name); !isMissing(file) {
+		if file := filepath.Join(dir, name); !IsMissing(file) {
 			return file
 		}
 	}
 	return ""
+}
+
+// IsMissing reports whether nothing has a name. A link to nowhere is something.
+func IsMissing(name string) bool {
+	_, err := os.Lstat(name)
+	return errors.Is(err, fs.ErrNotExist)
 }
