@@ -56,7 +56,10 @@ type Value struct {
 	Items []*Value
 	// Function is the name of the intrinsic function that the object is, "" for none.
 	Function string
-	sum      Sum
+	// Some are the flags that hold for the value or for anything in it, Every those that hold for
+	// the value or else for all that is in it.
+	Some, Every schema.Flags
+	sum         Sum
 }
 
 // Sum is the same for values that are equal. It has 128 bits from the seeds of the reader, so
@@ -105,7 +108,33 @@ func (r *Reader) value(n *scan.Tree, at Place) *Value {
 		}
 		v.sum = r.of(text)
 	}
+	v.flags()
 	return v
+}
+
+// flags sets the flags of a value of which those of the items are set.
+func (v *Value) flags() {
+	own, all := v.Flags(), schema.Flags(0)
+	v.Some = own
+	for i, item := range v.Items {
+		v.Some |= item.Some
+		if all &= item.Every; i == 0 {
+			all = item.Every
+		}
+	}
+	v.Every = own | all
+}
+
+// Flags returns the flags of the property that a value is or is in, and of those around it.
+func (at Place) Flags() schema.Flags {
+	var own schema.Flags
+	if at.Property != nil {
+		own = at.Property.Flags | at.Property.Around
+	}
+	if at.ReadOnly {
+		own |= schema.FlagReadOnly
+	}
+	return own
 }
 
 // of returns the sum of texts, none of which but the last has a 0.

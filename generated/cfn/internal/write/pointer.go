@@ -20,6 +20,11 @@ func AppendKey(path []byte, key string) []byte {
 	if len(key) > MaxKey {
 		key = Shorten(key)
 	}
+	return AppendWholeKey(path, key)
+}
+
+// AppendWholeKey appends a key to a path as it is.
+func AppendWholeKey(path []byte, key string) []byte {
 	path = append(path, '/')
 	for i := range len(key) {
 		switch c := key[i]; c {
