@@ -131,7 +131,9 @@ func ask[T any](c *checker, what, typeName string, questions []string) ([]T, err
 
 // program is the text of a program that reads from each line what is asked, a type's name
 // and one or two documents, with tabs between them, and answers with a line of JSON: check with
-// findings, changes with what an update from the first document to the second replaces.
+// findings, changes with what an update from the first document to the second replaces, patch
+// with what Cloud Control takes to make the second one of the first; get with the value of
+// an attribute, whose name and kind come before the document.
 func program(types []string) []byte {
 	imports, table := map[string]bool{}, []string(nil)
 	for _, name := range types {
@@ -146,10 +148,13 @@ func program(types []string) []byte {
 import (
 	"bufio"
 	"encoding/json"
+	"errors"
 	"os"
+	"slices"
 	"strings"
 
 	"` + modulePath + `/cfn"
+	"` + modulePath + `/cfn/cloudcontrol"
 	"` + modulePath + `/cfn/template"
 	"` + modulePath + `/cfn/update"
 ` + strings.Join(slices.Sorted(maps.Keys(imports)), "") + `)
@@ -201,6 +206,69 @@ func changes(old, new *template.Resource) string {
 	return string(change.Replacement)
 }
 
+type answer struct {
+	Unreadable, Error string
+	Replaced, Drift   []string
+	Patch, Converge   cloudcontrol.PatchDocument
+}
+
+func patch(current, desired cfn.Properties, a, b string) (out answer) {
+	if err := errors.Join(cloudcontrol.Read(a, current), cloudcontrol.Read(b, desired)); err != nil {
+		out.Unreadable = err.Error()
+		return out
+	}
+	var err error
+	out.Patch, err = cloudcontrol.Patch(current, desired)
+	var replacement *cloudcontrol.ReplacementError
+	if errors.As(err, &replacement) {
+		out.Replaced, err = replacement.Pointers, nil
+	}
+	differences, driftErr := cloudcontrol.Drift(current, desired)
+	for _, d := range differences {
+		out.Drift = append(out.Drift, d.Pointer)
+	}
+	out.Converge, _ = cloudcontrol.Converge(current, desired)
+	if err = errors.Join(err, driftErr); err != nil {
+		out.Error = err.Error()
+	}
+	return out
+}
+
+func get(x cfn.Properties, name, kind, document string) any {
+	if err := cloudcontrol.Read(document, x); err != nil {
+		return err.Error()
+	}
+	if !strings.Contains(name, ".0") && !slices.Contains(x.CFNSchema().Attributes, name) {
+		return "no attribute"
+	}
+	var value any
+	var err error
+	switch kind {
+	case "boolean":
+		value, err = cloudcontrol.Get(x, cfn.Attribute[bool](name))
+	case "integer":
+		value, err = cloudcontrol.Get(x, cfn.Attribute[int64](name))
+	case "number":
+		value, err = cloudcontrol.Get(x, cfn.Attribute[float64](name))
+	case "string":
+		value, err = cloudcontrol.Get(x, cfn.Attribute[string](name))
+	case "list of boolean":
+		value, err = cloudcontrol.GetList(x, cfn.Attribute[bool](name))
+	case "list of integer":
+		value, err = cloudcontrol.GetList(x, cfn.Attribute[int64](name))
+	case "list of number":
+		value, err = cloudcontrol.GetList(x, cfn.Attribute[float64](name))
+	case "list of string":
+		value, err = cloudcontrol.GetList(x, cfn.Attribute[string](name))
+	default:
+		value, err = cloudcontrol.GetJSON(x, cfn.Attribute[string](name))
+	}
+	if err != nil {
+		return err.Error()
+	}
+	return value
+}
+
 func main() {
 	in, out := bufio.NewReaderSize(os.Stdin, 1<<20), bufio.NewWriter(os.Stdout)
 	for {
@@ -216,6 +284,11 @@ func main() {
 			result = check(types[words[1]](), words[2])
 		case "changes":
 			result = changes(read(types[words[1]](), words[2]), read(types[words[1]](), words[3]))
+		case "patch":
+			one, two := types[words[1]]().(cfn.Properties), types[words[1]]().(cfn.Properties)
+			result = patch(one, two, words[2], words[3])
+		case "get":
+			result = get(types[words[1]]().(cfn.Properties), words[2], words[3], words[4])
 		}
 		answer, _ := json.Marshal(result)
 		out.Write(append(answer, '\n'))

@@ -8,6 +8,9 @@
 //     and counts, by keyword, those whose verdict is right.
 //   - TestAlternatives puts each keyword into each kind of alternative for values of
 //     each type: what the generated type does not check, the report must say.
+//   - TestPatch makes patches for Cloud Control between random states of every type, has
+//     evanphx/json-patch apply them to what the service has, and compares the results.
+//   - TestAttributes reads every read-only property of every type by its type.
 //
 // All generate with the command as users run it, compile what it wrote into one
 // program, and let that program read and check the documents. The results of the
