@@ -112,7 +112,7 @@ func (a *tally) replacement(t *testing.T, c *checker, typeName string, root map[
 		}
 		one.counts["documents changed: "+want]++
 		if answers[i] != want {
-			one.note("disagree: "+answers[i]+", want "+want, typeName+" "+e.what+": "+e.before+" → "+e.after)
+			one.note("disagree on replacement: "+answers[i]+", want "+want, typeName+" "+e.what+": "+e.before+" → "+e.after)
 		}
 	}
 	for _, p := range slices.Concat(pointers[0], pointers[1]) {
@@ -230,15 +230,16 @@ func at(x any, keys []string) []any {
 		if inside, ok := x[key]; ok {
 			return at(inside, keys[1:])
 		}
-		var out []any
-		if key == "*" {
+		switch key {
+		case "*":
+			var out []any
 			for _, name := range slices.Sorted(maps.Keys(x)) {
 				out = append(out, at(x[name], keys[1:])...)
 			}
-		} else if key == "properties" || key == "items" {
+			return out
+		case "properties", "items":
 			return at(x, keys[1:])
 		}
-		return out
 	}
 	return nil
 }
