@@ -141,7 +141,7 @@ func TestApplyErrors(t *testing.T) {
 		wrap(`{"op":"add","path":"/properties/S/relationshipRefs","value":[` + strings.Repeat(`{"typeName":"A::B::D","propertyPath":"/properties/Id"},`, 64) + `{}]}`): `o.json:1:41: /patch/0: /properties/S/relationshipRefs/64 of A::B::C after the patch: more than 64: a property can refer to no more`,
 		wrap(`{"op":"add","path":"/properties/S/relationshipRefs","value":[{"typeName":"A::B::D","propertyPath":"Id"}]}`): `o.json:1:41: /patch/0: /properties/S/relationshipRefs/0 of A::B::C after the patch: ` +
 			`a typeName such as AWS::S3::Bucket and a propertyPath such as /properties/Arn are expected`,
-		wrap(`{"op":"add","path":"/arn","value":"arn:aws"}`): `o.json:1:41: /patch/0: /arn of A::B::C after the patch: a template of an ARN is expected, such as arn:${Partition}:s3:::${BucketName}`,
+		wrap(`{"op":"add","path":"/arn","value":"arn:aws"}`):                    `o.json:1:41: /patch/0: /arn of A::B::C after the patch: a template of an ARN is expected, such as arn:${Partition}:s3:::${BucketName}`,
 		wrap(`{"op":"replace","path":"/properties/O/type/object","value":"N"}`): `o.json:1:41: /patch/0: /properties/O/type of A::B::C after the patch: there is no definition "N"`,
 	} {
 		_, diags := apply(t, in)
