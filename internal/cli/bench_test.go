@@ -76,7 +76,7 @@ func BenchmarkStages(b *testing.B) {
 		s.time("read", func() {
 			read, found := frontend.ReadEach(in.docs, func(doc int, typeName string) bool {
 				in.types[doc] = append(in.types[doc], typeName)
-				return in.sel.wants(typeName)
+				return in.sel.Wants(typeName)
 			})
 			c.add(found)
 			spec = read

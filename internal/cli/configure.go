@@ -2,11 +2,13 @@ package cli
 
 import (
 	"cmp"
+	"errors"
 	"flag"
 
 	"github.com/cfngen/cfngen/internal/config"
 	"github.com/cfngen/cfngen/internal/diag"
 	"github.com/cfngen/cfngen/internal/gomod"
+	"github.com/cfngen/cfngen/internal/selection"
 	"github.com/cfngen/cfngen/internal/source"
 )
 
@@ -68,4 +70,18 @@ func wrong(at []diag.Position, i int, name, value, what string) error {
 		return diag.Errorf(at[i], "%q: %s", value, what)
 	}
 	return usagef("-%s %q: %s", name, value, what)
+}
+
+// newSelection selects by the patterns of -type, which the configuration file has at positions.
+func newSelection(types []string, at []diag.Position) (*selection.Selection, error) {
+	s, err := selection.New(types, at)
+	return s, usedWrongly(err, at)
+}
+
+// usedWrongly returns what is wrong with a pattern as wrong words it.
+func usedWrongly(err error, at []diag.Position) error {
+	if p := (*selection.PatternError)(nil); errors.As(err, &p) {
+		return wrong(at, p.Index, p.Flag, p.Pattern, p.Reason)
+	}
+	return err
 }

@@ -81,7 +81,7 @@ func (c *command) loadBoth(o *options) (old, now *model.Spec, err error) {
 			return nil, nil, err
 		}
 	}
-	if err := in[0].sel.with(in[1].sel).unmatched(); err != nil {
+	if err := in[0].sel.With(in[1].sel).Unmatched(); err != nil {
 		return nil, nil, err
 	}
 	var unfit [2]diag.List

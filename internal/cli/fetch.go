@@ -12,6 +12,7 @@ import (
 
 	"github.com/cfngen/cfngen/internal/gomod"
 	"github.com/cfngen/cfngen/internal/render"
+	"github.com/cfngen/cfngen/internal/selection"
 
 	"github.com/cfngen/cfngen/internal/diag"
 	"github.com/cfngen/cfngen/internal/fetch"
@@ -190,7 +191,7 @@ func (c *command) pin(f fetched) error {
 			fmt.Fprintf(&lines, "%s: %s, %s\n", diag.Printable(filepath.ToSlash(f.old.path(s))), f.old.change(s), describe(s, types))
 		}
 	}
-	if err := sel.unmatched(); err != nil {
+	if err := sel.Unmatched(); err != nil {
 		return err
 	}
 	text, err := f.next.Encode()
@@ -232,14 +233,14 @@ func describe(s lock.Source, types int) string {
 // inspect returns how many types a specification has, and its version where it has
 // one. Errors are what a run that generates would say of it; what is wrong with
 // single types is a warning.
-func (c *command) inspect(file string, data []byte, sel *selection) (types int, version string, err error) {
+func (c *command) inspect(file string, data []byte, sel *selection.Selection) (types int, version string, err error) {
 	docs, err := source.Unpack(file, data)
 	if err != nil {
 		return 0, "", err
 	}
 	read, found := frontend.Read(docs, func(typeName string) bool {
 		types++
-		return sel.wants(typeName)
+		return sel.Wants(typeName)
 	})
 	if !c.add(found.Errors()) {
 		return 0, "", errFailed

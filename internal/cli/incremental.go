@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/cfngen/cfngen/internal/render"
+	"github.com/cfngen/cfngen/internal/selection"
 
 	"github.com/cfngen/cfngen/internal/cache"
 	"github.com/cfngen/cfngen/internal/diag"
@@ -37,14 +38,14 @@ func (c *command) incremental(o *options, r run, t target, in input) (product, e
 		return product{}, errNotIncremental
 	}
 	all := slices.Concat(types...)
-	wanted := slices.DeleteFunc(slices.Clone(all), func(t string) bool { return !in.sel.wants(t) })
+	wanted := slices.DeleteFunc(slices.Clone(all), func(t string) bool { return !in.sel.Wants(t) })
 	had := setOf(made.Types)
 	for _, t := range wanted {
 		if !had[t] {
 			changed[t] = true
 		}
 	}
-	if in.sel.unmatched() != nil || !settled(wanted, had) {
+	if in.sel.Unmatched() != nil || !settled(wanted, had) {
 		return product{}, errNotIncremental
 	}
 	concerned := golang.Related(changed, all)
@@ -187,7 +188,7 @@ func (c *command) regenerate(t target, in input, types [][]string, only map[stri
 		if read, found = frontend.Read(some, func(typeName string) bool { return only[typeName] }); !sub.add(found) {
 			return product{}, nil, errFailed
 		}
-		read.Others = frontend.Others(in.docs, golang.Beside(read, in.sel.names()))
+		read.Others = frontend.Others(in.docs, golang.Beside(read, in.sel.Names()))
 		unfit, err := sub.correct(read, in)
 		if err == nil {
 			err = append(unfit, read.Faults()...).Err()
@@ -201,8 +202,8 @@ func (c *command) regenerate(t target, in input, types [][]string, only map[stri
 }
 
 // about returns what was found of the types that are wanted and stay as they were.
-func about(found diag.List, sel *selection, concerned map[string]bool) diag.List {
-	return slices.DeleteFunc(slices.Clone(found), func(d diag.Diagnostic) bool { return concerned[d.Subject] || !sel.wants(d.Subject) })
+func about(found diag.List, sel *selection.Selection, concerned map[string]bool) diag.List {
+	return slices.DeleteFunc(slices.Clone(found), func(d diag.Diagnostic) bool { return concerned[d.Subject] || !sel.Wants(d.Subject) })
 }
 
 func setOf(names []string) map[string]bool {

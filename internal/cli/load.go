@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/cfngen/cfngen/internal/render"
+	"github.com/cfngen/cfngen/internal/selection"
 
 	"github.com/cfngen/cfngen/internal/diag"
 	"github.com/cfngen/cfngen/internal/facts"
@@ -25,7 +26,7 @@ type input struct {
 	docs []source.Document
 	// overlays are the user's own.
 	overlays []source.Document
-	sel      *selection
+	sel      *selection.Selection
 	// own reports whether the specification is the user's.
 	own bool
 	// types are the resource types of each document, as soon as it is read.
@@ -53,16 +54,16 @@ func (c *command) open(o *options) (input, error) {
 	}
 	sel, err := newSelection(types, at)
 	if err == nil {
-		err = sel.exclude(o.excludes, o.at["exclude"])
+		err = usedWrongly(sel.Exclude(o.excludes, o.at["exclude"]), o.at["exclude"])
 	}
 	if err != nil {
 		return input{}, err
 	}
-	sel.carried = !pinned && len(o.specs) == 0
+	sel.Carried = !pinned && len(o.specs) == 0
 	docs, err := c.documents(o.specs, p)
 	overlays, err2 := openAll(o.overlays, func(name string) ([]source.Document, error) { return source.Open(name, nil) })
 	return input{
-		docs: docs, overlays: overlays, sel: sel, own: !sel.carried, types: make([][]string, len(docs)),
+		docs: docs, overlays: overlays, sel: sel, own: !sel.Carried, types: make([][]string, len(docs)),
 	}, errors.Join(err, err2)
 }
 
@@ -82,7 +83,7 @@ func (c *command) read(in input) (*model.Spec, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := in.sel.unmatched(); err != nil {
+	if err := in.sel.Unmatched(); err != nil {
 		return nil, err
 	}
 	unfit, err := c.complete(read, in)
@@ -139,7 +140,7 @@ func (c *command) selected(in input) (*model.Spec, error) {
 		asked++
 		in.types[doc] = append(in.types[doc], typeName)
 		reading(asked, len(in.docs)) // in most of what AWS publishes, a document is a type
-		return in.sel.wants(typeName)
+		return in.sel.Wants(typeName)
 	})
 	const shown = 100 // of the files of a folder that are something else
 	c.notices.Add(read.LeftOut.First(shown)...)
@@ -147,7 +148,7 @@ func (c *command) selected(in input) (*model.Spec, error) {
 		c.add(read.Faults()) // all that is wrong, at once
 		return nil, errFailed
 	}
-	if len(in.sel.seen) == 0 {
+	if len(in.sel.Seen) == 0 {
 		return nil, errors.New("the specification holds no resource type")
 	}
 	return read, nil
@@ -156,7 +157,7 @@ func (c *command) selected(in input) (*model.Spec, error) {
 // complete adds the types beside the selected ones, and corrects them all. The list
 // is what correct gives.
 func (c *command) complete(read *model.Spec, in input) (diag.List, error) {
-	read.Others = frontend.Others(in.docs, golang.Beside(read, in.sel.names()))
+	read.Others = frontend.Others(in.docs, golang.Beside(read, in.sel.Names()))
 	return c.correct(read, in)
 }
 
@@ -274,8 +275,8 @@ func (c *command) correct(read *model.Spec, in input) (diag.List, error) {
 	}
 	var unfit diag.List
 	for _, o := range own {
-		if !in.sel.seen[o.TypeName] {
-			unfit.Add(diag.Errorf(o.Pos, "the type %s is not%s", o.TypeName, in.sel.near(o.TypeName)))
+		if !in.sel.Seen[o.TypeName] {
+			unfit.Add(diag.Errorf(o.Pos, "the type %s is not%s", o.TypeName, in.sel.Near(o.TypeName)))
 		}
 	}
 	unfit.Add(overlay.Apply(read, own)...)

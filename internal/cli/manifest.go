@@ -33,7 +33,7 @@ func manifestRun(p product, t target, in input) (manifest.Run, error) {
 		Overlays:  manifest.Sum([]byte(names(append(carried, in.overlays...)))),
 	}
 	for i, doc := range in.docs {
-		wanted := slices.DeleteFunc(slices.Clone(in.types[i]), func(t string) bool { return !in.sel.wants(t) })
+		wanted := slices.DeleteFunc(slices.Clone(in.types[i]), func(t string) bool { return !in.sel.Wants(t) })
 		if len(wanted) > 0 {
 			r.Types = append(r.Types, wanted...)
 			r.Sources = append(r.Sources, manifest.Source{Name: doc.Name, SHA256: manifest.Sum(doc.Data)})

@@ -41,7 +41,8 @@ func newRun(t target, in input) run {
 		r.docs = append(r.docs, manifest.Sum([]byte(digest([]source.Document{doc}))))
 	}
 	r.program = manifest.Sum(fmt.Appendf(nil, "program %s\npackage %q\ncfn %q\nown %t\n%s", program, t.pkg, t.support.importPath, in.own, digest(in.overlays)))
-	r.inputs = manifest.Sum(fmt.Appendf(nil, "%s\n%q\n%q\n%q\n%q\n%q\n", r.program, t.all, t.optional, in.sel.types.patterns, in.sel.excluded.patterns, r.docs))
+	types, excluded := in.sel.Key()
+	r.inputs = manifest.Sum(fmt.Appendf(nil, "%s\n%q\n%q\n%q\n%q\n%q\n", r.program, t.all, t.optional, types, excluded, r.docs))
 	return r
 }
 

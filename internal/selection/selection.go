@@ -1,4 +1,4 @@
-package cli
+package selection
 
 import (
 	"errors"
@@ -12,15 +12,16 @@ import (
 	"github.com/cfngen/cfngen/internal/suggest"
 )
 
-// selection is what -type asks for without what -exclude leaves out. It remembers
+// Selection is what -type asks for without what -exclude leaves out. It remembers
 // what it was asked about, to say afterwards which patterns found nothing.
-type selection struct {
+type Selection struct {
 	types, excluded typePatterns
-	seen            map[string]bool
+	// Seen are the types that it was asked about.
+	Seen map[string]bool
 	// selected are the types that are wanted and not excluded.
 	selected map[string]bool
-	// carried reports that the specification is the one that the program carries.
-	carried bool
+	// Carried reports that the specification is the one that the program carries.
+	Carried bool
 }
 
 // typePatterns are the values of a flag that names resource types.
@@ -39,18 +40,32 @@ type typePatterns struct {
 // name of each type.
 const maxWild = 1000
 
+// PatternError is a pattern that is none.
+type PatternError struct {
+	// Flag is the name of the flag whose value it is, Pattern the value, Index which of its
+	// values.
+	Flag, Pattern string
+	Index         int
+	Reason        string
+}
+
+// Error names the flag, the pattern and what is wrong with it.
+func (e *PatternError) Error() string {
+	return fmt.Sprintf("-%s %q: %s", e.Flag, e.Pattern, e.Reason)
+}
+
 func newTypePatterns(flag string, patterns []string, at []diag.Position) (typePatterns, error) {
 	t := typePatterns{flag: flag, patterns: patterns, at: at, matched: make([]bool, len(patterns)), names: map[string][]int{}}
 	for i, p := range patterns {
 		if _, err := path.Match(p, ""); err != nil || p == "" {
-			return typePatterns{}, wrong(at, i, flag, p, "not a type name or pattern")
+			return typePatterns{}, &PatternError{flag, p, i, "not a type name or pattern"}
 		}
 		if !strings.ContainsAny(p, `*?[\`) {
 			t.names[p] = append(t.names[p], i)
 			continue
 		}
 		if t.wild = append(t.wild, i); len(t.wild) > maxWild {
-			return typePatterns{}, wrong(at, i, flag, p, fmt.Sprintf("there are more than %d patterns with wildcards", maxWild))
+			return typePatterns{}, &PatternError{flag, p, i, fmt.Sprintf("there are more than %d patterns with wildcards", maxWild)}
 		}
 	}
 	return t, nil
@@ -102,22 +117,22 @@ func (t typePatterns) unmatched(near func(pattern string) string) error {
 	return errors.Join(errs...)
 }
 
-// newSelection selects by the patterns of -type.
-func newSelection(types []string, at []diag.Position) (*selection, error) {
+// New selects by the patterns of -type.
+func New(types []string, at []diag.Position) (*Selection, error) {
 	t, err := newTypePatterns("type", types, at)
-	return &selection{types: t, seen: map[string]bool{}, selected: map[string]bool{}}, err
+	return &Selection{types: t, Seen: map[string]bool{}, selected: map[string]bool{}}, err
 }
 
-// exclude leaves out what the patterns of -exclude match.
-func (s *selection) exclude(types []string, at []diag.Position) (err error) {
+// Exclude leaves out what the patterns of -exclude match.
+func (s *Selection) Exclude(types []string, at []diag.Position) (err error) {
 	s.excluded, err = newTypePatterns("exclude", types, at)
 	return err
 }
 
-// wants reports whether a type is selected: every one is where there is no -type,
+// Wants reports whether a type is selected: every one is where there is no -type,
 // unless -exclude names it.
-func (s *selection) wants(typeName string) bool {
-	s.seen[typeName] = true
+func (s *Selection) Wants(typeName string) bool {
+	s.Seen[typeName] = true
 	wanted := s.types.match(typeName) || len(s.types.patterns) == 0
 	if s.excluded.match(typeName) || !wanted {
 		return false
@@ -126,44 +141,47 @@ func (s *selection) wants(typeName string) bool {
 	return true
 }
 
-// with returns what two selections by the same patterns found, together.
-func (s *selection) with(other *selection) *selection {
-	both := &selection{
+// With returns what two selections by the same patterns found, together.
+func (s *Selection) With(other *Selection) *Selection {
+	both := &Selection{
 		types: s.types.with(other.types), excluded: s.excluded.with(other.excluded),
-		seen: maps.Clone(s.seen), selected: maps.Clone(s.selected), carried: s.carried,
+		Seen: maps.Clone(s.Seen), selected: maps.Clone(s.selected), Carried: s.Carried,
 	}
-	maps.Copy(both.seen, other.seen)
+	maps.Copy(both.Seen, other.Seen)
 	maps.Copy(both.selected, other.selected)
 	return both
 }
 
 // names returns the types that it was asked about, sorted.
-func (s *selection) names() []string { return slices.Sorted(maps.Keys(s.seen)) }
+func (s *Selection) Names() []string { return slices.Sorted(maps.Keys(s.Seen)) }
 
-// unmatched returns an error for every pattern that no type matched, and one where
+// Unmatched returns an error for every pattern that no type matched, and one where
 // everything is excluded.
-func (s *selection) unmatched() error {
-	err := errors.Join(s.types.unmatched(s.near), s.excluded.unmatched(s.near))
-	if err == nil && len(s.selected) == 0 && len(s.seen) > 0 && len(s.excluded.patterns) > 0 {
+func (s *Selection) Unmatched() error {
+	err := errors.Join(s.types.unmatched(s.Near), s.excluded.unmatched(s.Near))
+	if err == nil && len(s.selected) == 0 && len(s.Seen) > 0 && len(s.excluded.patterns) > 0 {
 		return errors.New("-exclude leaves no type to generate")
 	}
 	return err
 }
 
-// near returns which of the types a pattern may have meant, as a hint, or else where
+// Near returns which of the types a pattern may have meant, as a hint, or else where
 // more types are.
-func (s *selection) near(pattern string) string {
-	names := s.names()
+func (s *Selection) Near(pattern string) string {
+	names := s.Names()
 	hint := suggest.DidYouMean(suggest.Patterns(pattern, names, "::"))
 	switch {
 	case hint != "":
 		return " in the specification" + hint
-	case s.carried && len(names) == 1:
+	case s.Carried && len(names) == 1:
 		return fmt.Sprintf(" in the embedded specification, which has one type, %s; `gen fetch` gets all that AWS publishes and pins them", names[0])
-	case s.carried:
+	case s.Carried:
 		return fmt.Sprintf(" in the embedded specification, which has %d types; `gen fetch` gets all that AWS publishes and pins them", len(names))
 	case len(names) == 1:
 		return " in the specification; there is only " + names[0]
 	}
 	return fmt.Sprintf(" in the specification; `gen list` names the %d there are", len(names))
 }
+
+// Key returns what the selection is made by, for a checksum.
+func (s *Selection) Key() (types, excluded []string) { return s.types.patterns, s.excluded.patterns }
