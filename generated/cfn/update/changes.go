@@ -14,14 +14,14 @@ import (
 
 // Changes returns what an update of a stack from one template to another does. Of a resource
 // whose type is not known, nothing is known of a change: [cfn.Known] has the types, here or where
-// the templates were read. A template that cannot be written is an error.
+// the templates were read. A nil template is an empty one; one that cannot be written is an error.
 func Changes(old, new *template.Template, options ...cfn.Option) (*Plan, error) {
 	settings, err := cfn.SettingsOf(options)
 	if err != nil {
 		return nil, err
 	}
 	c := &comparison{
-		old: old, new: new, settings: settings, reader: typed.NewReader(nil),
+		old: orEmpty(old), new: orEmpty(new), settings: settings, reader: typed.NewReader(nil),
 		types: map[string]*typed.Reader{}, changes: map[cfn.LogicalID]*ResourceChange{}, resources: map[string]bool{},
 	}
 	if err := c.allResources(); err != nil {
@@ -31,11 +31,19 @@ func Changes(old, new *template.Template, options ...cfn.Option) (*Plan, error) 
 	if err := c.sections(); err != nil {
 		return nil, err
 	}
-	c.references = new.References()
+	c.references = c.new.References()
 	c.indirect()
 	c.cascade()
 	c.consequences()
 	return c.plan(), nil
+}
+
+// orEmpty returns a template, the empty one for nil.
+func orEmpty(t *template.Template) *template.Template {
+	if t == nil {
+		return &template.Template{}
+	}
+	return t
 }
 
 // ResourceChanges returns what an update does with a resource, of which nil is one that is not
