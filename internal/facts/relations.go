@@ -52,9 +52,12 @@ func ReadRelations(root *jsondoc.Node) (Relations, error) {
 		if _, _, ok := model.SplitTypeName(m.Name); !ok {
 			return nil, fmt.Errorf("%v: no resource type", m.Value.Pos())
 		}
-		rel.ARN, rel.Stateful = m.Value.Get("arn").Text(), m.Value.Get("stateful").True()
-		if rel.ARN != "" && !model.IsARN(rel.ARN) {
-			return nil, fmt.Errorf("%v: no template of an ARN", m.Value.Get("arn").Pos())
+		rel.Stateful = m.Value.Get("stateful").True()
+		if n := m.Value.Get("arn"); n != nil {
+			rel.ARN = n.Text()
+			if _, ok := model.ARNNames(anyPartition(rel.ARN)); !ok {
+				return nil, fmt.Errorf("%v: no template of an ARN", n.Pos())
+			}
 		}
 		if !rel.isEmpty() {
 			out[m.Name] = rel
@@ -148,7 +151,7 @@ func (r Relations) Apply(spec *model.Spec) {
 			res.Ref = rel.Ref
 		}
 		if res.ARN == "" && rel.ARN != "" {
-			res.ARN = withNames(rel.ARN, res)
+			res.ARN = resolveARN(anyPartition(rel.ARN), res)
 		}
 		res.Stateful = res.Stateful || rel.Stateful
 		for _, pointer := range slices.Sorted(maps.Keys(rel.References)) {

@@ -94,36 +94,6 @@ func TestApplyRelations(t *testing.T) {
 	}
 }
 
-// TestApplyARN: the parts of an ARN get the names of properties and attributes, where they mean
-// the same for certain.
-func TestApplyARN(t *testing.T) {
-	for _, test := range []struct{ name, properties, arn, want string }{
-		{"same name", `"DoorName": {"type": "string"}`, "${DoorName}", "${DoorName}"},
-		{"other case", `"APIKeyId": {"type": "string"}`, "${ApiKeyId}", "${APIKeyId}"},
-		{"without the noun", `"Name": {"type": "string"}`, "${DoorName}", "${Name}"},
-		{"with the noun", `"DoorName": {"type": "string"}`, "${Name}", "${DoorName}"},
-		{"the identifier", `"Id": {"type": "string"}`, "${ResourceId}", "${Id}"},
-		{"two that have no names", `"Id": {"type": "string"}`, "${House}/${ResourceId}", "${House}/${ResourceId}"},
-		{"an ARN by its description", `"Id": {"type": "string", "description": "The ARN."}`, "${ResourceId}", "${ResourceId}"},
-		{"an ARN by its pattern", `"Id": {"type": "string", "pattern": "^arn:"}`, "${DoorId}", "${DoorId}"},
-		{"in common", `"Region": {"type": "string"}`, "${Region}", "${Region}"},
-	} {
-		t.Run(test.name, func(t *testing.T) {
-			spec := read(t, `{"typeName": "A::B::Door", "additionalProperties": false, "primaryIdentifier": ["/properties/Id"], "properties": {`+test.properties+`}}`)
-			relations(t, `{"A::B::Door": {"arn": "arn:aws:b:::`+test.arn+`"}}`).Apply(spec)
-			if got, want := spec.Resources[0].ARN, "arn:${Partition}:b:::"+test.want; got != want {
-				t.Errorf("got %s, want %s", got, want)
-			}
-		})
-	}
-	spec := read(t, `{"typeName": "A::B::C", "additionalProperties": false, "properties": {}}`)
-	spec.Resources[0].ARN, spec.Resources[0].Stateful = "arn:a:b:c:d:e", true
-	relations(t, carriedRelations).Apply(spec)
-	if r := spec.Resources[0]; r.ARN != "arn:a:b:c:d:e" || !r.Stateful {
-		t.Errorf("what is stated is replaced: %s", r.ARN)
-	}
-}
-
 func TestChanged(t *testing.T) {
 	now := relations(t, `{"A::B::C": {"references": {"/Name": ["A::B::D.Id", "A::B::E.Id"], "/New": ["A::B::D.Id"], "/Items/*/Name": ["A::B::D.Name", "A::B::D.Port.Arn"]}}}`)
 	want := []string{

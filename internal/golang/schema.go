@@ -102,6 +102,7 @@ func (f *file) facts(entry func(string, jen.Code), r *model.Resource) {
 		row.entry("Ref", texts(r.Ref))
 	}
 	row.text("ARN", r.ARN)
+	row.text("ARNProperty", r.ARNReturned())
 	row.flag("Stateful", r.Stateful)
 	row.flag("DeletesFirst", r.DeletesFirst == model.Yes)
 	if literal := row.literal(); literal != "" {

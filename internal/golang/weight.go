@@ -24,7 +24,7 @@ func weight(r *model.Resource) int {
 	}
 	w.names(r.PrimaryIdentifier)
 	w.names(r.RefReturns())
-	w.n += 60 + len(r.ARN)
+	w.n += 60 + len(r.ARN) + len(r.ARNReturned())
 	references, _ := r.References()
 	for _, ref := range references {
 		w.n += 50 + len(ref.Pointer)

@@ -67,6 +67,9 @@ type Resource struct {
 	// are ${Partition}, ${Region}, ${Account} and others, which have the names of properties or
 	// attributes where they are some.
 	ARN string
+	// ARNProperty is the property or attribute that is the ARN, where its name does not show
+	// it; see ARNReturned.
+	ARNProperty string
 	// Stateful reports whether a resource holds data that is lost with it.
 	Stateful bool
 	// Marks say of single paths what a Property says of all paths that lead to it,

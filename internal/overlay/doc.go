@@ -38,7 +38,8 @@
 //	resource    description, documentation, open, primaryIdentifier (names), ref (names:
 //	            what Ref returns, where that is not the primary identifier), arn (the
 //	            template of the ARNs, with the names of properties or attributes in ${}
-//	            beside Partition, Region and Account), stateful, rules;
+//	            beside Partition, Region and Account), arnProperty (the property or
+//	            attribute that is the ARN, where its name does not show it), stateful, rules;
 //	            marks (update, readOnly, writeOnly, deprecated by path, for a property that
 //	            has them on one of several paths alone);
 //	            always: properties, definitions, attributes (by name)

@@ -151,13 +151,14 @@ func (r *viewReader) known(n *jsondoc.Node, names ...string) {
 }
 
 func (r *viewReader) resource(n *jsondoc.Node, old *model.Resource) *model.Resource {
-	r.known(n, "description", "documentation", "open", "properties", "rules", "definitions", "attributes", "primaryIdentifier", "ref", "arn", "stateful", "marks", "unexpressed")
+	r.known(n, "description", "documentation", "open", "properties", "rules", "definitions", "attributes", "primaryIdentifier", "ref", "arn", "arnProperty", "stateful", "marks", "unexpressed")
 	out := &model.Resource{
 		Pos: old.Pos, TypeName: old.TypeName, Sources: old.Sources, Aliases: slices.Clone(old.Aliases),
 		Doc: r.text(n, "description"), DocURL: r.text(n, "documentation"),
 		PrimaryIdentifier: r.texts(n, "primaryIdentifier"),
 		Ref:               r.texts(n, "ref"),
 		ARN:               r.arn(n),
+		ARNProperty:       r.text(n, "arnProperty"),
 		Stateful:          r.flag(n, "stateful"),
 		Updates:           old.Updates, TagUpdates: old.TagUpdates, DeletesFirst: old.DeletesFirst,
 		// The resource has the texts, its object has what it had.
@@ -246,7 +247,7 @@ func (r *viewReader) property(name string, n *jsondoc.Node) *model.Property {
 
 func (r *viewReader) arn(n *jsondoc.Node) string {
 	text := r.text(n, "arn")
-	if text != "" && !model.IsARN(text) {
+	if _, ok := model.ARNNames(text); text != "" && !ok {
 		r.errorf(n.Get("arn"), "a template of an ARN is expected, such as arn:${Partition}:s3:::${BucketName}")
 	}
 	return text

@@ -16,6 +16,7 @@ type resourceView struct {
 	PrimaryIdentifier []string                 `json:"primaryIdentifier,omitempty"`
 	Ref               []string                 `json:"ref,omitempty"`
 	ARN               string                   `json:"arn,omitempty"`
+	ARNProperty       string                   `json:"arnProperty,omitempty"`
 	Stateful          bool                     `json:"stateful,omitempty"`
 	Marks             map[string]markView      `json:"marks,omitempty"`
 }
@@ -169,6 +170,7 @@ func (v *viewer) resource(r *model.Resource) resourceView {
 		PrimaryIdentifier: r.PrimaryIdentifier,
 		Ref:               r.Ref,
 		ARN:               r.ARN,
+		ARNProperty:       r.ARNProperty,
 		Stateful:          r.Stateful,
 	}
 	out.Description, out.Documentation = r.Doc, r.DocURL

@@ -11,204 +11,165 @@ import (
 	"github.com/cfngen/cfngen/generated/cfn/schema"
 )
 
-// The parts that the ARNs of all services have. Region and Account are empty in some.
-const (
-	Partition = "Partition"
-	Region    = "Region"
-	Account   = "Account"
-)
-
-// Of returns the ARN of a resource of the same template, as an Fn::Sub: id is its logical ID and x
-// its properties. The parts of the ARN are what Ref and Fn::GetAtt return, or properties that x
-// has. Where that is not all of them, the attribute that is the ARN stands for the whole; where
-// there is none, and where the ARNs of the type are not known, it is an error.
+// Of returns the ARN of a resource of the same template as an Fn::Sub. x are the resource's
+// properties.
+//
+// The surest comes first. Where Ref or an attribute of the resource type is the ARN, the
+// result is that: ${Assets.Arn}. (That of a log group ends with ":*".) Otherwise it is the template of the ARN, with the partition,
+// the region and the account of the stack. A part of it is what Ref returns, an attribute, or
+// else the value of the property, which is then not changed: what a service makes of it, such as
+// lower case, is not known. Of returns an error where a part is none of these.
 func Of(id cfn.LogicalID, x cfn.Properties) (cfn.Value[string], error) {
-	table := x.CFNSchema()
-	if table == nil || table.Facts == nil || table.Facts.ARN == "" {
-		if name := attribute(table); name != "" {
-			return whole(id, table, name), nil
-		}
-		return cfn.Value[string]{}, errors.New("arn: the ARNs of " + nameOf(table) + " are not known")
+	var none cfn.Value[string]
+	s, err := tableOf(x)
+	if err != nil {
+		return none, err
 	}
-	s := substitution{id: id, x: x, table: table}
-	for _, p := range split(table.Facts.ARN) {
-		s.text.WriteString(p.text)
-		if p.name != "" && !s.part(p.name) {
-			if name := attribute(table); name != "" {
-				return whole(id, table, name), nil
-			}
-			return cfn.Value[string]{}, errors.New("arn: the part " + p.name + " of the ARNs of " + table.Name + " is no property that is set, and no attribute")
-		}
+	if id == "" {
+		return none, errors.New("arn: the resource has no logical ID")
 	}
-	if len(s.variables) > 0 {
-		return cfn.SubWith[string](s.text.String(), cfn.MapEntries(s.variables...)), nil
+	if name := reference(s, id, s.Facts.ARNProperty); name != "" {
+		return cfn.Sub[string]("${" + name + "}"), nil
 	}
-	return cfn.Sub[string](s.text.String()), nil
+	return substitute(s, id, x)
 }
 
-func nameOf(table *schema.Schema) string {
-	if table == nil {
-		return "a type that is not known"
+// FromProperties returns the ARN of a resource as an Fn::Sub that does not refer to the
+// resource, so that no cycle comes of it. x are the resource's properties, which must have
+// every part of the ARN that is not of the stack: a resource that has its name from
+// CloudFormation has no such ARN.
+func FromProperties(x cfn.Properties) (cfn.Value[string], error) {
+	s, err := tableOf(x)
+	if err != nil {
+		return cfn.Value[string]{}, err
 	}
-	return table.Name
+	return substitute(s, "", x)
 }
 
-// substitution is an Fn::Sub that is being made.
-type substitution struct {
-	id        cfn.LogicalID
-	x         cfn.Properties
-	table     *schema.Schema
-	text      strings.Builder
-	variables []cfn.Entry[cfn.Value[string]]
-}
-
-// part adds a part of an ARN, and reports whether its value is known.
-func (s *substitution) part(name string) bool {
-	switch {
-	case name == Partition || name == Region:
-		s.text.WriteString("${AWS::" + name + "}")
-	case name == Account:
-		s.text.WriteString("${AWS::AccountId}")
-	case isRef(s.table, name):
-		s.text.WriteString("${" + string(s.id) + "}")
-	case contains(s.table.Attributes, name):
-		s.text.WriteString("${" + string(s.id) + "." + name + "}")
-	default:
-		return s.property(name)
+// tableOf returns the table of a resource type of which something is known.
+func tableOf(x cfn.Struct) (*schema.Schema, error) {
+	if x == nil || x.CFNSchema() == nil {
+		return nil, errors.New("arn: the resource type is not known")
 	}
-	return true
+	s := x.CFNSchema()
+	if s.Facts == nil || s.Facts.ARN == "" && s.Facts.ARNProperty == "" {
+		return nil, errors.New("arn: nothing is known of the ARN of " + s.Name)
+	}
+	return s, nil
 }
 
-// property adds the value of a property, of an intrinsic function a variable.
-func (s *substitution) property(name string) bool {
-	text, ok := cfn.Property(s.x, name)
+// templateOf returns the table of a resource type of whose ARN the template is known.
+func templateOf(x cfn.Struct) (*schema.Schema, *template, error) {
+	s, err := tableOf(x)
+	if err != nil {
+		return nil, nil, err
+	}
+	t, ok := parseTemplate(s.Facts.ARN)
 	if !ok {
-		return false
+		return nil, nil, errors.New("arn: the template of the ARN of " + s.Name + " is not known")
 	}
-	var v cfn.Value[string]
-	if cfn.UnmarshalProperty([]byte(text.String()), &v) != nil {
-		return false
-	}
-	if literal, ok := cfn.Get(v); ok {
-		s.text.WriteString(strings.ReplaceAll(literal, "${", "${!"))
-		return true
-	}
-	s.text.WriteString("${" + name + "}")
-	s.variables = append(s.variables, cfn.Entry[cfn.Value[string]]{Key: name, Value: v})
-	return true
+	return s, t, nil
 }
 
-// whole returns the ARN where Ref or an attribute is it.
-func whole(id cfn.LogicalID, table *schema.Schema, name string) cfn.Value[string] {
-	if isRef(table, name) {
-		return cfn.Sub[string]("${" + string(id) + "}")
+// reference returns what stands in ${} for a property or attribute of a resource, "" where no
+// function returns it.
+func reference(s *schema.Schema, id cfn.LogicalID, name string) string {
+	ref := s.Facts.Ref
+	if ref == nil {
+		ref = s.PrimaryIdentifier
 	}
-	return cfn.Sub[string]("${" + string(id) + "." + name + "}")
-}
-
-// attribute returns the attribute, or what Ref returns, that is the resource's own ARN; "" where
-// there is none.
-func attribute(table *schema.Schema) string {
-	if table == nil {
-		return ""
+	if len(ref) == 1 && ref[0] == name {
+		return string(id)
 	}
-	noun := table.Name[strings.LastIndexByte(table.Name, ':')+1:]
-	for _, name := range []string{"Arn", "ARN", noun + "Arn", noun + "ARN"} {
-		if contains(table.Attributes, name) {
-			return name
+	for _, a := range s.Attributes {
+		if a == name {
+			return string(id) + "." + name
 		}
-	}
-	if table.Name == "AWS::SecretsManager::Secret" {
-		return "Id" // as Ref has it
-	}
-	if ref := refOf(table); len(ref) == 1 && strings.HasSuffix(strings.ToLower(ref[0]), "arn") {
-		return ref[0]
 	}
 	return ""
 }
 
-func isRef(table *schema.Schema, name string) bool {
-	ref := refOf(table)
-	return len(ref) == 1 && ref[0] == name
-}
-
-// refOf returns what Ref returns.
-func refOf(table *schema.Schema) []string {
-	if table.Facts != nil && len(table.Facts.Ref) > 0 {
-		return table.Facts.Ref
+// substitute returns the ARN with its parts put into its template. Where there is no logical
+// ID, they are properties alone.
+func substitute(s *schema.Schema, id cfn.LogicalID, x cfn.Properties) (cfn.Value[string], error) {
+	var none cfn.Value[string]
+	_, t, err := templateOf(x)
+	if err != nil {
+		return none, err
 	}
-	return table.PrimaryIdentifier
-}
-
-func contains(list []string, s string) bool {
-	for _, x := range list {
-		if x == s {
-			return true
+	text := "arn:${AWS::Partition}:" + escape(t.service) + ":" + pseudo(t.region, "Region") + ":" + pseudo(t.account, "AccountId") + ":" + escape(t.pieces[0].text)
+	var variables []cfn.Entry[cfn.Value[string]]
+	for _, p := range t.pieces[1:] {
+		name := ""
+		if id != "" {
+			name = reference(s, id, p.name)
 		}
-	}
-	return false
-}
-
-// piece is a text in the template of an ARN and the name of the part that follows it, "" at the
-// end.
-type piece struct{ text, name string }
-
-func split(template string) (pieces []piece) {
-	for {
-		text, rest, found := strings.Cut(template, "${")
-		name, after, _ := strings.Cut(rest, "}")
-		pieces = append(pieces, piece{text, name})
-		if !found || after == "" {
-			return pieces
-		}
-		template = after
-	}
-}
-
-// Parse takes the ARN of a resource of a type apart. x can be nil: (*s3.Bucket)(nil). The result
-// has the values of the parts by their names: Partition, Region and Account, where the ARNs of the
-// type have them, and properties or attributes; a part that is none has AWS's name for it. A text
-// that is no ARN of the type is an error. A value ends where the text behind it in the template
-// begins, the last one at the end; it can be empty for a region and an account alone.
-func Parse(x cfn.Struct, text string) (map[string]string, error) {
-	table := x.CFNSchema()
-	if table == nil || table.Facts == nil || table.Facts.ARN == "" {
-		return nil, errors.New("arn: the ARNs of " + nameOf(table) + " are not known")
-	}
-	parts, ok := match(split(table.Facts.ARN), text)
-	if !ok {
-		return nil, errors.New("arn: " + write.Quote(write.Shorten(text)) + " is no ARN of " + table.Name + ", which are " + table.Facts.ARN)
-	}
-	return parts, nil
-}
-
-func match(pieces []piece, text string) (map[string]string, bool) {
-	parts := map[string]string{}
-	for i, p := range pieces {
-		rest, ok := strings.CutPrefix(text, p.text)
-		if !ok {
-			return nil, false
-		}
-		if p.name == "" {
-			return parts, rest == ""
-		}
-		end := len(rest)
-		if i+1 < len(pieces) && pieces[i+1].text != "" {
-			if end = strings.Index(rest, pieces[i+1].text); end < 0 {
-				return nil, false
+		if name == "" {
+			v, err := property(s, x, p.name)
+			if err != nil {
+				return none, err
 			}
+			if literal, ok := cfn.Get(v); ok {
+				text += escape(literal + p.text)
+				continue
+			}
+			// A variable of the name of the resource would hide it.
+			for name = p.name; name == string(id); {
+				name += "Value"
+			}
+			variables = append(variables, cfn.Entry[cfn.Value[string]]{Key: name, Value: v})
 		}
-		value := rest[:end]
-		if value == "" && p.name != Region && p.name != Account || strings.Contains(value, ":") && isField(p.name) {
-			return nil, false
-		}
-		if before, was := parts[p.name]; was && before != value {
-			return nil, false
-		}
-		parts[p.name], text = value, rest[end:]
+		text += "${" + name + "}" + escape(p.text)
 	}
-	return parts, text == ""
+	if variables == nil {
+		return cfn.Sub[string](text), nil
+	}
+	return cfn.SubWith[string](text, cfn.MapEntries(variables...)), nil
 }
 
-// isField reports whether a part stands between colons.
-func isField(name string) bool { return name == Partition || name == Region || name == Account }
+// pseudo returns a pseudo parameter where a field of the ARN has one.
+func pseudo(has bool, name string) string {
+	if !has {
+		return ""
+	}
+	return "${AWS::" + name + "}"
+}
+
+// escape returns text as Fn::Sub takes it.
+func escape(text string) string { return strings.ReplaceAll(text, "${", "${!") }
+
+// property returns the value of a property that is a part of the ARN.
+func property(s *schema.Schema, x cfn.Properties, name string) (v cfn.Value[string], err error) {
+	fail := func(why string) (cfn.Value[string], error) {
+		return cfn.Value[string]{}, errors.New("arn: the ARN of " + s.Name + " has the part " + name + ", " + why)
+	}
+	if s.Field(name) == nil {
+		return fail("which no property of a template is")
+	}
+	text, ok := cfn.Property(x, name)
+	if !ok {
+		return fail("and the property is not set")
+	}
+	if err := cfn.UnmarshalProperty([]byte(text.String()), &v); err != nil {
+		return fail("and the property is no string")
+	}
+	if mayBeAbsent(v) {
+		return fail("and the property is not set, or not always")
+	}
+	if literal, ok := cfn.Get(v); ok && literal == "" {
+		return fail("and the property is empty")
+	}
+	return v, nil
+}
+
+// mayBeAbsent reports whether a value is AWS::NoValue, or an Fn::If that has it in a branch.
+func mayBeAbsent(v cfn.Value[string]) bool {
+	if _, then, els, ok := cfn.Branches(v); ok {
+		return mayBeAbsent(then) || mayBeAbsent(els)
+	}
+	fn := cfn.IntrinsicOf(v)
+	return cfn.IsAbsent(v) || fn != nil && fn.Name() == "Ref" && fn.Arg().String() == `"`+cfn.NoValue+`"`
+}
+
+// quoted returns text that a message can show.
+func quoted(text string) string { return write.Quoted(text) }

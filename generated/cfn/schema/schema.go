@@ -53,6 +53,9 @@ type Facts struct {
 	// other parts, which have the names of properties or attributes where they are some; ""
 	// where it is not known.
 	ARN string
+	// ARNProperty is the property or the attribute that is the ARN, as Ref or Fn::GetAtt
+	// returns it; "" where none is.
+	ARNProperty string
 	// Stateful reports whether a resource holds data that is lost with it.
 	Stateful bool
 	// DeletesFirst reports whether a replacement deletes the old resource before it creates

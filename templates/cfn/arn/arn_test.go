@@ -1,8 +1,6 @@
 package arn_test
 
 import (
-	"maps"
-	"slices"
 	"strings"
 	"testing"
 
@@ -11,141 +9,119 @@ import (
 	"github.com/cfngen/cfngen/templates/cfn/schema"
 )
 
-// Door is a resource type with a table of each value's own.
-type Door struct {
+// thing is a resource type whose facts a test chooses.
+type thing struct {
 	cfn.Node
-
-	House cfn.Value[string]
-	Name  cfn.Value[string]
-	Size  cfn.List[cfn.Value[string]]
-
-	table *schema.Schema
+	Name   cfn.Value[string]
+	Number cfn.Value[int64]
+	Tags   cfn.List[cfn.Value[string]]
 }
 
-func (x *Door) CFNSchema() *schema.Schema             { return x.table }
-func (x *Door) Validate(o ...cfn.Option) error        { return cfn.Validate(x, o...) }
-func (x *Door) AppendJSON(dst []byte) ([]byte, error) { return cfn.AppendJSON(dst, x) }
+func (*thing) CFNSchema() *schema.Schema               { return things.table }
+func (x *thing) Validate(options ...cfn.Option) error  { return cfn.Validate(x, options...) }
+func (x *thing) AppendJSON(dst []byte) ([]byte, error) { return cfn.AppendJSON(dst, x) }
 
-// door returns a door whose ARNs have a template.
-func door(template string, change ...func(*Door)) *Door {
-	x := &Door{table: &schema.Schema{
-		Name: "Test::Build::Door", Go: (*Door)(nil), Fields: []schema.Field{{Name: "House"}, {Name: "Name"}, {Name: "Size"}},
-		PrimaryIdentifier: []string{"Name"}, Attributes: []string{"Serial"},
-		Facts: &schema.Facts{ARN: template},
-	}}
-	for _, do := range change {
-		do(x)
+// things has the table of the test that runs.
+var things struct{ table *schema.Schema }
+
+// use makes the table of the type, with facts, the primary identifier and attributes.
+func use(facts *schema.Facts, identifier string, attributes ...string) {
+	things.table = &schema.Schema{
+		Name: "AWS::Shop::Thing", Go: (*thing)(nil),
+		Fields:     []schema.Field{{Name: "Name", Check: &schema.Check{Pattern: "^[a-z/]+$"}}, {Name: "Number"}, {Name: "Tags"}},
+		Attributes: attributes, PrimaryIdentifier: strings.Fields(identifier), Facts: facts,
 	}
-	return x
 }
 
-func attributes(names ...string) func(*Door) {
-	return func(x *Door) { x.table.Attributes = append(x.table.Attributes, names...) }
-}
-
-func ref(names ...string) func(*Door) { return func(x *Door) { x.table.Facts.Ref = names } }
-
-func house(v cfn.Value[string]) func(*Door) { return func(x *Door) { x.House = v } }
-
-const inHouse = "arn:${Partition}:build:${Region}:${Account}:door/${House}/${Name}"
+const prefix, subPrefix = "arn:${Partition}:shop:${Region}:${Account}:", "arn:${AWS::Partition}:shop:${AWS::Region}:${AWS::AccountId}:"
 
 func TestOf(t *testing.T) {
-	for _, test := range []struct {
-		name string
-		x    *Door
-		want string
+	named := thing{Name: cfn.Val("one")}
+	cases := []struct {
+		name       string
+		facts      schema.Facts
+		identifier string
+		attributes string
+		x          thing
+		want       string // the argument of the Fn::Sub, or the end of the error
 	}{
-		{"by Ref", door("arn:${Partition}:build:::door/${Name}"), `{"Fn::Sub":"arn:${AWS::Partition}:build:::door/${D}"}`},
-		{"by attribute", door("arn:${Partition}:build:${Region}:${Account}:${Serial}"), `{"Fn::Sub":"arn:${AWS::Partition}:build:${AWS::Region}:${AWS::AccountId}:${D.Serial}"}`},
-		{"by a literal", door(inHouse, house(cfn.Val("h"))), `{"Fn::Sub":"arn:${AWS::Partition}:build:${AWS::Region}:${AWS::AccountId}:door/h/${D}"}`},
-		{"by a literal that looks like a name", door(inHouse, house(cfn.Val("${h}"))), `{"Fn::Sub":"arn:${AWS::Partition}:build:${AWS::Region}:${AWS::AccountId}:door/${!h}/${D}"}`},
-		{"by a function", door(inHouse, house(cfn.Ref[string]("H"))), `{"Fn::Sub":["arn:${AWS::Partition}:build:${AWS::Region}:${AWS::AccountId}:door/${House}/${D}",{"House":{"Ref":"H"}}]}`},
-		{"a list is no part", door("arn:${Partition}:build:::${Size}", func(x *Door) { x.Size = cfn.Vals("a") }), "error: the part Size"},
-		{"a part is missing", door(inHouse), "error: the part House"},
-		{"a part is missing, and Arn is there", door(inHouse, attributes("Arn")), `{"Fn::Sub":"${D.Arn}"}`},
-		{"a part is missing, and DoorArn is there", door(inHouse, attributes("DoorArn")), `{"Fn::Sub":"${D.DoorArn}"}`},
-		{"Ref is the ARN", door(inHouse, ref("DoorARN")), `{"Fn::Sub":"${D}"}`},
-		{"Ref is the ARN and an attribute", door(inHouse, ref("Arn"), attributes("Arn")), `{"Fn::Sub":"${D}"}`},
-		{"nothing is known", door(""), "error: the ARNs of Test::Build::Door are not known"},
-		{"Arn is all that is known", door("", attributes("Arn")), `{"Fn::Sub":"${D.Arn}"}`},
-	} {
-		t.Run(test.name, func(t *testing.T) {
-			v, err := arn.Of("D", test.x)
-			if want, fails := strings.CutPrefix(test.want, "error: "); fails {
-				if err == nil || !strings.Contains(err.Error(), want) {
-					t.Errorf("got %v, want %s", err, want)
-				}
-				return
-			}
-			text, merr := cfn.MarshalProperty(&v)
-			if err != nil || merr != nil || string(text) != test.want {
-				t.Errorf("got %s, %v, %v, want %s", text, err, merr, test.want)
-			}
+		{"an attribute", schema.Facts{ARN: prefix + "${Name}", ARNProperty: "Arn"}, "Name", "Arn", named, `"${T.Arn}"`},
+		{"Ref", schema.Facts{ARN: prefix + "${Name}", ARNProperty: "Arn"}, "Arn", "Arn", named, `"${T}"`},
+		{"Ref that is not the identifier", schema.Facts{ARNProperty: "Arn", Ref: []string{"Arn"}}, "Name", "", named, `"${T}"`},
+		{"Ref of several", schema.Facts{ARN: prefix + "${Name}", ARNProperty: "Arn", Ref: []string{"Arn", "Name"}}, "Arn", "", named, `"` + subPrefix + `one"`},
+		{"an ARN that nothing returns", schema.Facts{ARN: prefix + "${Name}", ARNProperty: "Arn"}, "Name", "", thing{}, `"` + subPrefix + `${T}"`},
+		{"no template", schema.Facts{ARNProperty: "Arn"}, "Name", "", named, "the template of the ARN of AWS::Shop::Thing is not known"},
+		{"nothing", schema.Facts{Stateful: true}, "Name", "", named, "nothing is known of the ARN of AWS::Shop::Thing"},
+		{"fields that are empty", schema.Facts{ARN: "arn:${Partition}:shop:::${Name}"}, "Name", "", named, `"arn:${AWS::Partition}:shop:::${T}"`},
+		{"no part", schema.Facts{ARN: prefix + "all"}, "Name", "", named, `"` + subPrefix + `all"`},
+		{"attributes", schema.Facts{ARN: prefix + "a/${A}/b/${B.C}/${Name}:z"}, "Name", "A B.C", named, `"` + subPrefix + `a/${T.A}/b/${T.B.C}/${T}:z"`},
+		{"a literal", schema.Facts{ARN: prefix + "a/${Name}/${Number}"}, "", "", thing{Name: cfn.Val("a${b}$"), Number: cfn.Int(5)}, `"` + subPrefix + `a/a${!b}$/5"`},
+		{"a function", schema.Facts{ARN: prefix + "a/${Name}/${Number}"}, "", "", thing{Name: cfn.Ref[string]("P"), Number: cfn.Ref[int64]("Q")},
+			`["` + subPrefix + `a/${Name}/${Number}",{"Name":{"Ref":"P"},"Number":{"Ref":"Q"}}]`},
+		{"a literal and a function", schema.Facts{ARN: prefix + "${Name}/${Number}"}, "", "", thing{Name: cfn.Val("$"), Number: cfn.Ref[int64]("Q")},
+			`["` + subPrefix + `$/${Number}",{"Number":{"Ref":"Q"}}]`},
+		{"both branches", schema.Facts{ARN: prefix + "${Name}"}, "", "", thing{Name: cfn.If("C", cfn.Val("a"), cfn.Val("b"))}, `["` + subPrefix + `${Name}",{"Name":{"Fn::If":["C","a","b"]}}]`},
+		{"one branch", schema.Facts{ARN: prefix + "${Name}"}, "", "", thing{Name: cfn.If("C", cfn.Val("a"), cfn.Value[string]{})}, "the part Name, and the property is not set, or not always"},
+		{"a branch in a branch", schema.Facts{ARN: prefix + "${Name}"}, "", "", thing{Name: cfn.If("C", cfn.Val("a"), cfn.If("D", cfn.Ref[string](cfn.NoValue), cfn.Val("b")))}, "the part Name, and the property is not set, or not always"},
+		{"not set", schema.Facts{ARN: prefix + "${Name}"}, "", "", thing{}, "the part Name, and the property is not set"},
+		{"removed", schema.Facts{ARN: prefix + "${Name}"}, "", "", thing{Name: cfn.Ref[string](cfn.NoValue)}, "the part Name, and the property is not set, or not always"},
+		{"empty", schema.Facts{ARN: prefix + "${Name}"}, "", "", thing{Name: cfn.Val("")}, "the part Name, and the property is empty"},
+		{"no string", schema.Facts{ARN: prefix + "${Tags}"}, "", "", thing{Tags: cfn.Vals("a")}, "the part Tags, and the property is no string"},
+		{"no property", schema.Facts{ARN: prefix + "${Serial}"}, "Id", "Arns", named, "the part Serial, which no property of a template is"},
+		{"a compound identifier", schema.Facts{ARN: prefix + "${A}"}, "A B", "", named, "the part A, which no property of a template is"},
+		{"a function in the place of the properties", schema.Facts{ARN: prefix + "${Name}"}, "", "", thing{Node: cfn.ObjectFn("Fn::Transform", cfn.MustParseJSON(`{}`))}, "the part Name, and the property is not set"},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			use(&c.facts, c.identifier, strings.Fields(c.attributes)...)
+			v, err := arn.Of("T", &c.x)
+			checkSub(t, v, err, c.want)
 		})
 	}
-	if _, err := arn.Of("D", cfn.MustParseJSON("{}")); err == nil {
-		t.Error("a type that is not known has an ARN")
-	}
-}
-
-func TestParse(t *testing.T) {
-	const plain = "arn:${Partition}:build:${Region}:${Account}:door/${Name}"
-	for _, test := range []struct{ name, template, text, want string }{
-		{"all parts", plain, "arn:aws:build:eu-west-1:123456789012:door/front", "Account=123456789012 Name=front Partition=aws Region=eu-west-1"},
-		{"another partition, no region", plain, "arn:aws-us-gov:build::123456789012:door/a/b:c", "Account=123456789012 Name=a/b:c Partition=aws-us-gov Region="},
-		{"two parts", inHouse, "arn:aws:build:r:a:door/h/n/m", "Account=a House=h Name=n/m Partition=aws Region=r"},
-		{"no parts in common", "arn:aws:build:::${Name}", "arn:aws:build:::x", "Name=x"},
-		{"text at the end", "arn:${Partition}:build:::${Name}/end", "arn:aws:build:::x/end", "Name=x Partition=aws"},
-		{"the same part twice", "arn:${Partition}:build:::${Name}/${Name}", "arn:aws:build:::x/x", "Name=x Partition=aws"},
-		{"the same part twice, not the same", "arn:${Partition}:build:::${Name}/${Name}", "arn:aws:build:::x/y", ""},
-		{"another service", plain, "arn:aws:s3:::bucket", ""},
-		{"another type", plain, "arn:aws:build:r:a:window/front", ""},
-		{"no name", plain, "arn:aws:build:r:a:door/", ""},
-		{"no ARN", plain, "front", ""},
-		{"nothing", plain, "", ""},
-		{"a colon too many", plain, "arn:aws:build:r:x:a:door/n", ""},
-		{"more at the end", "arn:${Partition}:build:::${Name}/end", "arn:aws:build:::x/end/more", ""},
-	} {
-		t.Run(test.name, func(t *testing.T) {
-			parts, err := arn.Parse(door(test.template), test.text)
-			if (err != nil) != (test.want == "") || listed(parts) != test.want {
-				t.Errorf("got %s, %v, want %s", listed(parts), err, test.want)
-			}
-		})
-	}
-	for _, x := range []cfn.Struct{door(""), cfn.JSON{}} {
-		if _, err := arn.Parse(x, "arn:aws:s3:::bucket"); err == nil {
-			t.Error("an ARN of a type of which none is known")
-		}
-	}
-}
-
-func listed(parts map[string]string) string {
-	var out []string
-	for _, name := range slices.Sorted(maps.Keys(parts)) {
-		out = append(out, name+"="+parts[name])
-	}
-	return strings.Join(out, " ")
-}
-
-// FuzzParse: what is taken apart is the text again when it is put together.
-func FuzzParse(f *testing.F) {
-	templates := []string{inHouse, "arn:${Partition}:build:::${Name}/end/${Name}", "arn:aws:build:${Region}::${House}${Name}"}
-	f.Add(uint8(0), "arn:aws:build:eu-west-1:123456789012:door/h/n")
-	f.Add(uint8(1), "arn:aws:build:::x/end/x")
-	f.Add(uint8(2), "arn:aws:build:::xy")
-	f.Fuzz(func(t *testing.T, n uint8, text string) {
-		template := templates[int(n)%len(templates)]
-		parts, err := arn.Parse(door(template), text)
-		if err != nil || strings.Contains(strings.Join(slices.Collect(maps.Values(parts)), ""), "${") {
-			return
-		}
-		got := template
-		for name, value := range parts {
-			got = strings.ReplaceAll(got, "${"+name+"}", value)
-		}
-		if got != text {
-			t.Errorf("%s by %s is %v", text, template, parts)
-		}
+	t.Run("the resource is called like a property", func(t *testing.T) {
+		use(&schema.Facts{ARN: prefix + "${Id}/${Name}"}, "Id")
+		v, err := arn.Of("Name", &thing{Name: cfn.Ref[string]("P")})
+		checkSub(t, v, err, `["`+subPrefix+`${Name}/${NameValue}",{"NameValue":{"Ref":"P"}}]`)
 	})
+	t.Run("without properties", func(t *testing.T) {
+		use(&schema.Facts{ARN: prefix + "${Name}"}, "Name")
+		v, err := arn.Of("T", (*thing)(nil))
+		checkSub(t, v, err, `"`+subPrefix+`${T}"`)
+		_, err = arn.FromProperties((*thing)(nil))
+		checkSub(t, cfn.Value[string]{}, err, "the part Name, and the property is not set")
+	})
+	t.Run("wrong use", func(t *testing.T) {
+		_, err := arn.Of("", &named)
+		checkSub(t, cfn.Value[string]{}, err, "the resource has no logical ID")
+		_, err = arn.Of("T", nil)
+		checkSub(t, cfn.Value[string]{}, err, "the resource type is not known")
+		_, err = arn.Of("T", cfn.MustParseJSON(`{}`))
+		checkSub(t, cfn.Value[string]{}, err, "the resource type is not known")
+		use(nil, "Name", "Arn")
+		_, err = arn.Of("T", &named)
+		checkSub(t, cfn.Value[string]{}, err, "nothing is known of the ARN of AWS::Shop::Thing")
+	})
+}
+
+func TestFromProperties(t *testing.T) {
+	use(&schema.Facts{ARN: prefix + "${Name}", ARNProperty: "Arn"}, "Name", "Arn", "Name")
+	v, err := arn.FromProperties(&thing{Name: cfn.Val("one")})
+	checkSub(t, v, err, `"`+subPrefix+`one"`)
+	_, err = arn.FromProperties(&thing{})
+	checkSub(t, cfn.Value[string]{}, err, "the part Name, and the property is not set")
+}
+
+// checkSub checks the argument of an Fn::Sub, or how an error ends.
+func checkSub(t *testing.T, v cfn.Value[string], err error, want string) {
+	t.Helper()
+	if err != nil {
+		if !strings.HasPrefix(err.Error(), "arn: ") || !strings.HasSuffix(err.Error(), want) || !cfn.IsAbsent(v) {
+			t.Errorf("got %q, want %q", err, want)
+		}
+		return
+	}
+	fn := cfn.IntrinsicOf(v)
+	if fn == nil || fn.Name() != "Fn::Sub" || fn.Arg().String() != want {
+		t.Errorf("got %s, want %s", cfn.Format(v), want)
+	}
 }
