@@ -152,7 +152,7 @@ func (s *Selection) With(other *Selection) *Selection {
 	return both
 }
 
-// names returns the types that it was asked about, sorted.
+// Names returns the types that it was asked about, sorted.
 func (s *Selection) Names() []string { return slices.Sorted(maps.Keys(s.Seen)) }
 
 // Unmatched returns an error for every pattern that no type matched, and one where
