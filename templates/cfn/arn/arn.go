@@ -13,10 +13,11 @@ import (
 // properties.
 //
 // The surest comes first. Where Ref or an attribute of the resource type is the ARN, the
-// result is that: ${Assets.Arn}. (That of a log group ends with ":*".) Otherwise it is the template of the ARN, with the partition,
-// the region and the account of the stack. A part of it is what Ref returns, an attribute, or
-// else the value of the property, which is then not changed: what a service makes of it, such as
-// lower case, is not known. Of returns an error where a part is none of these.
+// result is that: ${Assets.Arn}. (That of a log group ends with ":*".) Otherwise it is the
+// template of the ARN, with the partition, the region and the account of the stack. A part of
+// it is what Ref returns, an attribute, or else the value of the property, which is then not
+// changed: what a service makes of it, such as lower case, is not known. Of returns an error
+// where a part is none of these.
 func Of(id cfn.LogicalID, x cfn.Properties) (cfn.Value[string], error) {
 	var none cfn.Value[string]
 	s, err := tableOf(x)
