@@ -1,26 +1,14 @@
 package cli
 
 import (
-	"bytes"
-	"go/format"
-	"io"
-	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"testing"
 	"time"
 
-	"golang.org/x/sync/errgroup"
-
 	"github.com/cfngen/cfngen/internal/corpus"
-	"github.com/cfngen/cfngen/internal/frontend"
-	"github.com/cfngen/cfngen/internal/golang"
-	"github.com/cfngen/cfngen/internal/jsondoc"
-	"github.com/cfngen/cfngen/internal/model"
-	"github.com/cfngen/cfngen/internal/output"
 )
 
 // stopwatch keeps the best time of each stage: a machine that others use, too,
@@ -39,90 +27,6 @@ func (s stopwatch) time(stage string, do func()) {
 func (s stopwatch) report(b *testing.B) {
 	for stage, took := range s {
 		b.ReportMetric(float64(took.Microseconds())/1000, stage+"-ms")
-	}
-}
-
-// BenchmarkStages splits a run over all resource types: opening the archive,
-// reading it (parsing to trees alone is part of that and measured again),
-// corrections, making the files (formatting alone likewise), and writing them, in
-// a new folder and where all are there already.
-func BenchmarkStages(b *testing.B) {
-	archive := corpus.Path(b, corpus.Registry)
-	s, n := stopwatch{}, 0
-	for b.Loop() {
-		c := &command{stderr: io.Discard}
-		o := &options{specs: words{archive}}
-		t := target{dir: filepath.Join(b.TempDir(), "out"), support: support{importPath: "example.com/m/cfn"}}
-		var in input
-		var spec *model.Spec
-		var files map[string][]byte
-		var err error
-		fatal := func() {
-			if err == nil {
-				err = c.diags.Err()
-			}
-			if err != nil {
-				b.Fatal(err)
-			}
-		}
-		s.time("open", func() { in, err = c.open(o) })
-		fatal()
-		s.time("parse", func() {
-			each(len(in.docs), func(i int) error {
-				_, err := jsondoc.Parse(in.docs[i].Path, in.docs[i].Data)
-				return err
-			})
-		})
-		s.time("read", func() {
-			read, found := frontend.ReadEach(in.docs, func(doc int, typeName string) bool {
-				in.types[doc] = append(in.types[doc], typeName)
-				return in.sel.Wants(typeName)
-			})
-			c.add(found)
-			spec = read
-		})
-		fatal()
-		s.time("correct", func() { _, err = c.correct(spec, in) })
-		fatal()
-		s.time("generate", func() {
-			made, found := golang.Generate(spec, golang.Options{CFNImport: t.support.importPath, Tool: tool})
-			c.add(found)
-			files = made
-		})
-		fatal()
-		texts := make([][]byte, 0, len(files))
-		for text := range maps.Values(files) {
-			texts = append(texts, text)
-		}
-		s.time("format", func() {
-			each(len(texts), func(i int) error {
-				text, err := format.Source(texts[i])
-				if err == nil && !bytes.Equal(text, texts[i]) {
-					b.Error("a file is not formatted")
-				}
-				return err
-			})
-		})
-		s.time("manifest", func() { _, err = manifestRun(product{files: files}, t, in) })
-		fatal()
-		s.time("write", func() { _, err = output.Write(t.dir, output.Set{Files: files}) })
-		fatal()
-		s.time("compare", func() { _, err = output.Write(t.dir, output.Set{Files: files}) })
-		fatal()
-		n = len(files)
-	}
-	s.report(b)
-	b.ReportMetric(float64(n), "files")
-}
-
-func each(n int, do func(i int) error) {
-	var all errgroup.Group
-	all.SetLimit(runtime.GOMAXPROCS(0))
-	for i := range n {
-		all.Go(func() error { return do(i) })
-	}
-	if err := all.Wait(); err != nil {
-		panic(err)
 	}
 }
 

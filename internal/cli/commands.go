@@ -8,6 +8,7 @@ import (
 
 	"github.com/cfngen/cfngen/internal/fetch"
 	"github.com/cfngen/cfngen/internal/suggest"
+	"github.com/cfngen/cfngen/internal/version"
 )
 
 // subcommand is an entry in the table of commands.
@@ -56,7 +57,7 @@ func subcommands() []subcommand {
 	return []subcommand{{
 		synopsis: []string{read + " [-out DIR] [-package NAME] [-all NAME] [-cfn IMPORTPATH] [-yaml] [-prune] [-v]", "-check [the same flags]", "-version"},
 		text:     pageOfGen,
-		flags:    func(o *options, fs *flag.FlagSet) { o.input(fs); o.product(fs) },
+		flags:    func(o *options, fs *flag.FlagSet) { o.reading(fs); o.generating(fs) },
 		check:    (*options).check,
 		run:      (*command).generate,
 	}, {
@@ -64,7 +65,7 @@ func subcommands() []subcommand {
 		synopsis: []string{read + " [-format FORMAT]"},
 		summary:  "print the types of the specification",
 		text:     pageOfList,
-		flags:    func(o *options, fs *flag.FlagSet) { o.input(fs); o.printed(fs) },
+		flags:    func(o *options, fs *flag.FlagSet) { o.reading(fs); o.printed(fs) },
 		check:    (*options).check,
 		run:      (*command).list,
 	}, {
@@ -72,7 +73,7 @@ func subcommands() []subcommand {
 		synopsis: []string{read + " [-format FORMAT]"},
 		summary:  "print what the specification says and the generated code does not",
 		text:     pageOfReport,
-		flags:    func(o *options, fs *flag.FlagSet) { o.input(fs); o.printed(fs) },
+		flags:    func(o *options, fs *flag.FlagSet) { o.reading(fs); o.printed(fs) },
 		check:    (*options).check,
 		run:      (*command).report,
 	}, {
@@ -170,7 +171,7 @@ func (c *command) help(o *options) error {
 }
 
 // printVersion prints the version of the program.
-func (c *command) printVersion() error { return c.print("cfngen " + buildVersion() + "\n") }
+func (c *command) printVersion() error { return c.print("cfngen " + version.OfBuild() + "\n") }
 
 // invocation returns the words that the command begins with.
 func (s subcommand) invocation() string { return strings.TrimSpace("gen " + s.name) }

@@ -2,13 +2,11 @@ package cli
 
 import (
 	"cmp"
-	"errors"
 	"flag"
 
 	"github.com/cfngen/cfngen/internal/config"
 	"github.com/cfngen/cfngen/internal/diag"
 	"github.com/cfngen/cfngen/internal/gomod"
-	"github.com/cfngen/cfngen/internal/selection"
 	"github.com/cfngen/cfngen/internal/source"
 )
 
@@ -62,26 +60,11 @@ func (o *options) configure(flags *flag.FlagSet) error {
 	return nil
 }
 
-// wrong words what is wrong with a flag's value, the i-th of those that it was
-// given. It is wrong usage, or an error where the configuration file has it, which
-// is then at.
-func wrong(at []diag.Position, i int, name, value, what string) error {
-	if i < len(at) {
-		return diag.Errorf(at[i], "%q: %s", value, what)
+// wrong returns an error about a flag's value. It is wrong usage, or an error where the
+// configuration file has it, which is then at.
+func wrong(at []diag.Position, name, value, what string) error {
+	if len(at) > 0 {
+		return diag.Errorf(at[0], "%q: %s", value, what)
 	}
 	return usagef("-%s %q: %s", name, value, what)
-}
-
-// newSelection selects by the patterns of -type, which the configuration file has at positions.
-func newSelection(types []string, at []diag.Position) (*selection.Selection, error) {
-	s, err := selection.New(types, at)
-	return s, usedWrongly(err, at)
-}
-
-// usedWrongly returns what is wrong with a pattern as wrong words it.
-func usedWrongly(err error, at []diag.Position) error {
-	if p := (*selection.PatternError)(nil); errors.As(err, &p) {
-		return wrong(at, p.Index, p.Flag, p.Pattern, p.Reason)
-	}
-	return err
 }

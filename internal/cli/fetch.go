@@ -1,270 +1,79 @@
 package cli
 
 import (
-	"bytes"
-	"context"
-	"fmt"
-	"path"
 	"path/filepath"
 	"slices"
 	"strings"
-	"time"
 
-	"github.com/cfngen/cfngen/internal/gomod"
-	"github.com/cfngen/cfngen/internal/render"
-	"github.com/cfngen/cfngen/internal/selection"
-
-	"github.com/cfngen/cfngen/internal/diag"
 	"github.com/cfngen/cfngen/internal/fetch"
-	"github.com/cfngen/cfngen/internal/frontend"
+	"github.com/cfngen/cfngen/internal/load"
 	"github.com/cfngen/cfngen/internal/lock"
-	"github.com/cfngen/cfngen/internal/output"
+	"github.com/cfngen/cfngen/internal/pinned"
+	"github.com/cfngen/cfngen/internal/selection"
 	"github.com/cfngen/cfngen/internal/source"
 )
 
-// fetch gets specifications and pins them. Nothing is written before all is there
-// and has been read.
+// url returns the address to fetch, "" for none.
+func (o *options) url() string {
+	if len(o.operands) == 0 {
+		return ""
+	}
+	return o.operands[0]
+}
+
+// checkFetch refuses values that no run can use.
+func (o *options) checkFetch() error {
+	aws := o.set["format"] || o.set["region"]
+	switch {
+	case len(o.operands) > 1:
+		return usagef("gen fetch takes one URL: unexpected argument %q", fetch.Redact(o.operands[1]))
+	case len(o.operands) == 1 && o.operands[0] == "":
+		return usagef("the URL is empty")
+	case o.set["format"] && !slices.Contains(fetch.Formats(), o.format):
+		return usagef("-format %q: it is %s", o.format, strings.Join(fetch.Formats(), " or "))
+	case o.url() != "" && aws:
+		return usagef("-format and -region are for what AWS publishes, and there is a URL")
+	case o.locked && (o.url() != "" || aws):
+		return usagef("-locked gets what is pinned: it goes without a URL, -format and -region")
+	case o.set["out"] && o.url() == "" && !aws:
+		return usagef("-out needs a URL, -format or -region: which file is it?")
+	case o.set["out"] && o.out == "", o.set["lock"] && o.lock == "":
+		return usagef("-out and -lock name files")
+	case o.set["lock"] && !lock.IsPortable(filepath.Base(o.lock)):
+		return usagef("-lock %s: no file is called so on every system", o.lock)
+	case source.Dir(o.lock) != filepath.Dir(o.lock):
+		return usagef("-lock %s: the lock is written, and this is no file of a folder", o.lock)
+	case o.timeout <= 0:
+		return usagef("-timeout %v: it is a time such as 90s", o.timeout)
+	case o.retries < 0:
+		return usagef("-retries %d: it is 0 or more", o.retries)
+	}
+	if _, err := fetch.Address(o.format, o.region); err != nil {
+		return usagef("-region %s: %v", o.region, err)
+	}
+	_, err := selection.New(o.types, nil)
+	return err
+}
+
+// fetch gets specifications, pins them, and prints a line for each.
 func (c *command) fetch(o *options) error {
-	// What another fetch pins meanwhile would be lost.
-	defer c.alone(filepath.Dir(lockFile(o.lock)), true)()
-	p, err := findPins(o.lock)
+	published, err := fetch.Address(o.format, o.region)
 	if err != nil {
 		return err
 	}
-	wanted, err := o.wanted(p)
+	f := pinned.Options{
+		Lock: o.lock, URL: o.url(), First: published, Out: o.out, Types: o.types,
+		Timeout: o.timeout, Retries: o.retries, Locked: o.locked, Force: o.force,
+	}
+	if o.set["format"] || o.set["region"] {
+		f.URL = published
+	}
+	if f.Corrections, err = load.CorrectionsSum(); err != nil {
+		return err
+	}
+	lines, err := pinned.Fetch(&c.Session, f)
 	if err != nil {
 		return err
 	}
-	f := fetched{old: p, next: p.Lock, typesAt: p.typesAt(), data: map[string][]byte{}, force: o.force}
-	if o.set["type"] {
-		f.next.Types, f.typesAt = o.types, nil
-	}
-	f.next.Generator = tool
-	if f.next.Overlays, err = correctionsSum(); err != nil {
-		return err
-	}
-	client := fetch.Client{
-		UserAgent: "cfngen/" + Version,
-		Timeout:   o.timeout,
-		Retries:   o.retries,
-		Pause:     time.Second / 2,
-		MaxSize:   source.MaxSize,
-	}
-	for _, s := range wanted {
-		kib := c.progress.Stage("fetching " + path.Base(s.File) + ", KiB")
-		client.Progress = func(done, total int64) { kib(int(done>>10), int(total>>10)) }
-		if err := f.get(&client, s, o.locked); err != nil {
-			return err
-		}
-	}
-	return c.pin(f)
-}
-
-// fetched is what a run has got so far.
-type fetched struct {
-	old pins
-	// next is the lock that will be written.
-	next lock.Lock
-	// typesAt says where its types stand, nil for -type.
-	typesAt []diag.Position
-	// data are the contents by file.
-	data map[string][]byte
-	// force replaces files whatever they are.
-	force bool
-}
-
-// get gets a file and pins it. locked allows for nothing but what is pinned.
-func (f *fetched) get(client *fetch.Client, s lock.Source, locked bool) error {
-	pinned, _ := f.old.Find(s.File)
-	if err := f.old.checkPlace(s.File); err != nil {
-		return err
-	}
-	here, err := source.ReadFile(f.old.path(s))
-	whole := err == nil && pinned.Check(here) == nil
-	if locked && whole {
-		f.data[s.File] = here
-		return nil
-	}
-	var known fetch.Validators
-	if whole && pinned.URL == s.URL && !locked {
-		known = fetch.Validators{ETag: pinned.ETag, LastModified: pinned.LastModified}
-	}
-	answer, err := f.from(client, s.URL, known)
-	if err != nil {
-		return err
-	}
-	if answer.NotModified {
-		answer.Data = here
-	}
-	same := pinned.URL == s.URL && pinned.Check(answer.Data) == nil
-	switch {
-	case locked && !same:
-		return inFile(fetch.Redact(s.URL), "not what %s pins: %v", filepath.ToSlash(f.old.file), pinned.Check(answer.Data))
-	case !same:
-		s = lock.Source{
-			File: s.File, URL: s.URL, LastModified: answer.LastModified, ETag: answer.ETag,
-			SHA256: lock.Sum(answer.Data), Size: int64(len(answer.Data)),
-		}
-		f.next.Pin(s)
-	}
-	f.data[s.File] = answer.Data
-	return f.mayReplace(s, pinned)
-}
-
-// from gets the content of an address.
-func (f *fetched) from(client *fetch.Client, address string, known fetch.Validators) (fetch.Answer, error) {
-	name, local, err := localPath(address)
-	switch {
-	case err != nil:
-		return fetch.Answer{}, err
-	case !local:
-		return client.Get(context.Background(), address, known)
-	case !filepath.IsAbs(name):
-		name = filepath.Join(f.old.dir(), name)
-	}
-	data, err := source.ReadFile(name)
-	return fetch.Answer{Data: data}, err
-}
-
-// mayReplace refuses to overwrite what nobody fetched, what somebody has changed since,
-// and what is no specification: a lock can come from anywhere, and name any file with
-// its checksum.
-func (f *fetched) mayReplace(s, pinned lock.Source) error {
-	file, data := f.old.path(s), f.data[s.File]
-	if gomod.IsMissing(file) {
-		return nil
-	}
-	here, err := source.ReadFile(file)
-	name := filepath.ToSlash(f.old.file)
-	switch {
-	case isFolder(file):
-		return inFile(file, "is there already and not pinned in %s: remove it, or give another file with -out", name)
-	case err != nil:
-		return err
-	case bytes.Equal(here, data), f.force:
-		return nil
-	case pinned.File == "":
-		return inFile(file, "is there already and not pinned in %s: remove it, replace it with -force, or give another file with -out", name)
-	case lock.Sum(here) != pinned.SHA256:
-		return inFile(file, "somebody has changed it: sha256 is %s, and %s pins %s; `%s` replaces it", lock.Sum(here), name, pinned.SHA256, f.old.fetch(" -force"))
-	case !isSpecification(file, here):
-		return inFile(file, "is pinned in %s and no specification; it is replaced only with -force", name)
-	}
-	return nil
-}
-
-// isSpecification reports whether a file describes a resource type.
-func isSpecification(file string, data []byte) bool {
-	docs, err := source.Unpack(file, data)
-	if err != nil {
-		return false
-	}
-	types := 0
-	_, _ = frontend.Read(docs, func(string) bool {
-		types++
-		return false
-	})
-	return types > 0
-}
-
-// pin reads what was fetched and writes it with the lock.
-func (c *command) pin(f fetched) error {
-	sel, err := newSelection(f.next.Types, f.typesAt)
-	if err != nil {
-		return err
-	}
-	var lines strings.Builder
-	for _, s := range slices.Clone(f.next.Sources) {
-		data, isNew := f.data[s.File]
-		if !isNew {
-			if data, err = f.old.read(s); err != nil {
-				return err
-			}
-		}
-		types, version, err := c.inspect(f.old.path(s), data, sel)
-		if err != nil {
-			return err
-		}
-		s.Version = version
-		f.next.Pin(s)
-		if isNew {
-			fmt.Fprintf(&lines, "%s: %s, %s\n", diag.Printable(filepath.ToSlash(f.old.path(s))), f.old.change(s), describe(s, types))
-		}
-	}
-	if err := sel.Unmatched(); err != nil {
-		return err
-	}
-	text, err := f.next.Encode()
-	if err != nil {
-		return err
-	}
-	f.data[filepath.Base(f.old.file)] = text
-	if _, err := output.Replace(f.old.dir(), f.data); err != nil {
-		return err
-	}
-	return c.print(lines.String())
-}
-
-// change returns how a source differs from what was pinned.
-func (p pins) change(s lock.Source) string {
-	old, ok := p.Find(s.File)
-	switch {
-	case !ok:
-		return "new"
-	case old.SHA256 == s.SHA256:
-		return "unchanged"
-	case old.Version != "" && s.Version != "" && old.Version != s.Version:
-		return "changed from version " + diag.Printable(old.Version)
-	}
-	return "changed"
-}
-
-func describe(s lock.Source, types int) string {
-	text := render.Plural(types, "type")
-	if s.Version != "" {
-		text += ", version " + diag.Printable(s.Version)
-	}
-	if s.LastModified != "" {
-		text += ", last modified " + diag.Printable(s.LastModified)
-	}
-	return text + ", sha256 " + s.SHA256
-}
-
-// inspect returns how many types a specification has, and its version where it has
-// one. Errors are what a run that generates would say of it; what is wrong with
-// single types is a warning.
-func (c *command) inspect(file string, data []byte, sel *selection.Selection) (types int, version string, err error) {
-	docs, err := source.Unpack(file, data)
-	if err != nil {
-		return 0, "", err
-	}
-	read, found := frontend.Read(docs, func(typeName string) bool {
-		types++
-		return sel.Wants(typeName)
-	})
-	if !c.add(found.Errors()) {
-		return 0, "", errFailed
-	}
-	if text := notGenerated(read.Faults()); text != "" {
-		c.notices.Add(diag.Warningf(diag.Position{File: filepath.ToSlash(file)}, "%s", text))
-	}
-	if types == 0 {
-		return 0, "", diag.Errorf(diag.Position{File: filepath.ToSlash(file)}, "the specification holds no resource type")
-	}
-	if len(read.Sources) == 0 {
-		// Nothing is selected; any type tells the version.
-		first := true
-		read, _ = frontend.Read(docs, func(string) bool {
-			defer func() { first = false }()
-			return first
-		})
-	}
-	for _, s := range read.Sources {
-		// Where the format has no version, what stands there is the document's
-		// checksum. Where it has, several documents have the same.
-		if !strings.HasPrefix(s.Version, "sha256:") {
-			version = s.Version
-		}
-	}
-	return types, version, nil
+	return c.print(lines)
 }

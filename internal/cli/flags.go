@@ -4,9 +4,8 @@ import (
 	"flag"
 	"time"
 
-	"github.com/cfngen/cfngen/internal/render"
-
 	"github.com/cfngen/cfngen/internal/fetch"
+	"github.com/cfngen/cfngen/internal/render"
 )
 
 // typed declares the flag of every command that selects resource types.
@@ -20,8 +19,8 @@ func (o *options) corrected(fs *flag.FlagSet) {
 	fs.StringVar(&o.config, "config", "", "the configuration `FILE`, by default the nearest cfngen.yaml, in this folder or above it, up to the module's root")
 }
 
-// input declares the flags of every command that reads one specification.
-func (o *options) input(fs *flag.FlagSet) {
+// reading declares the flags of every command that reads one specification.
+func (o *options) reading(fs *flag.FlagSet) {
 	o.typed(fs, "the resource `TYPE`, a name or a pattern such as 'AWS::Lambda::*', by default all; may be repeated")
 	fs.Var(&o.specs, "spec", "the specification to read: a `FILE`, a folder, a zip archive, or - for standard input; may be repeated")
 	fs.StringVar(&o.lock, "lock", "", "the lock `FILE` that says what to read without -spec, by default the nearest cfngen.lock, in this folder or above it, up to the module's root")
@@ -38,8 +37,8 @@ func (o *options) printed(fs *flag.FlagSet) {
 	o.formatted(fs, "print in this `FORMAT`: text, or json, one object a line")
 }
 
-// product declares the flags of generating.
-func (o *options) product(fs *flag.FlagSet) {
+// generating declares the flags of generating.
+func (o *options) generating(fs *flag.FlagSet) {
 	fs.StringVar(&o.out, "out", "generated", "the folder `DIR` to write to, or - for standard output")
 	o.packaged(fs, "put all types into one package `NAME`, directly in the output folder")
 	fs.StringVar(&o.all, "all", "", "also write a package `NAME`, in a folder of that name below the output folder, with the types of all packages there")

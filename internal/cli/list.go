@@ -1,13 +1,14 @@
 package cli
 
 import (
-	"github.com/cfngen/cfngen/internal/golang"
+	"github.com/cfngen/cfngen/internal/build"
+	"github.com/cfngen/cfngen/internal/load"
 	"github.com/cfngen/cfngen/internal/render"
 )
 
 // list prints what a specification holds, one type a line.
 func (c *command) list(o *options) error {
-	spec, err := c.load(o)
+	spec, err := load.Read(&c.Session, o.input())
 	if err != nil {
 		return err
 	}
@@ -17,12 +18,11 @@ func (c *command) list(o *options) error {
 // report prints, type by type, what the specification says and the generated
 // code does not.
 func (c *command) report(o *options) error {
-	spec, err := c.load(o)
+	types, err := build.Check(&c.Session, o.input())
 	if err != nil {
 		return err
 	}
-	// Names that collide are errors, which finish prints; they depend on the
-	// types that are selected, and the report does not.
-	c.add(golang.Check(spec, golang.Options{}))
-	return c.print(render.Report(c.diags, len(spec.Resources), o.format))
+	// Names that collide are errors, which finish prints; the report does not depend on
+	// which types are selected.
+	return c.print(render.Report(c.Found, types, o.format))
 }

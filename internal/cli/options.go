@@ -9,19 +9,16 @@ import (
 	"strings"
 	"time"
 
-	"github.com/cfngen/cfngen/internal/render"
-
 	"golang.org/x/mod/module"
 
+	"github.com/cfngen/cfngen/internal/build"
 	"github.com/cfngen/cfngen/internal/diag"
 	"github.com/cfngen/cfngen/internal/fetch"
 	"github.com/cfngen/cfngen/internal/naming"
+	"github.com/cfngen/cfngen/internal/render"
 	"github.com/cfngen/cfngen/internal/source"
 	"github.com/cfngen/cfngen/internal/suggest"
 )
-
-// stdoutName stands for standard output in -out.
-const stdoutName = "-"
 
 // The values of -error-format: lines for people, or GitHub's annotations.
 const (
@@ -156,14 +153,14 @@ func (o *options) check() error {
 	case o.set["out"] && o.out == "":
 		return usagef("-out: the folder is empty; the current one is -out .")
 	case o.set["cfn"] && module.CheckImportPath(o.cfn) != nil:
-		return wrong(o.at["cfn"], 0, "cfn", o.cfn, "not an import path")
+		return wrong(o.at["cfn"], "cfn", o.cfn, "not an import path")
 	case o.set["all"] && !naming.IsFolder(o.all):
-		return wrong(o.at["all"], 0, "all", o.all, "not the name of a package below the output folder: lower-case letters and digits, and not main, cfn, internal, vendor or testdata")
+		return wrong(o.at["all"], "all", o.all, "not the name of a package below the output folder: lower-case letters and digits, and not main, cfn, internal, vendor or testdata")
 	case o.set["format"] && o.format != render.Text && o.format != render.JSON:
 		return usagef("-format %q: it is text or json", o.format)
-	case o.out == stdoutName && o.checkOnly:
+	case o.out == build.Stdout && o.checkOnly:
 		return usagef("-check compares with files: it does not go with -out -")
-	case o.out == stdoutName && o.prune:
+	case o.out == build.Stdout && o.prune:
 		return usagef("-prune removes files: it does not go with -out -")
 	case i >= 0 && slices.Contains(o.specs[i+1:], source.Stdin):
 		return usagef("-spec -: standard input can be read only once")
@@ -175,7 +172,7 @@ func (o *options) check() error {
 func (o *options) checkShared() error {
 	switch {
 	case o.set["package"] && !isPackageName(o.pkg):
-		return wrong(o.at["package"], 0, "package", o.pkg, "not a package name")
+		return wrong(o.at["package"], "package", o.pkg, "not a package name")
 	case slices.Contains(o.overlays, source.Stdin):
 		return usagef("-overlay -: an overlay is a file, or a folder of files")
 	}

@@ -6,9 +6,9 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/cfngen/cfngen/internal/render"
-
 	"github.com/cfngen/cfngen/internal/diag"
+	"github.com/cfngen/cfngen/internal/render"
+	"github.com/cfngen/cfngen/internal/session"
 )
 
 // TestErrorsAreLimited makes sure that a run prints render.ShownErrors errors and then how many
@@ -29,14 +29,15 @@ func TestErrorsAreLimited(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			var stderr strings.Builder
-			c := &command{stderr: &stderr, getenv: noEnv, printer: render.Printer{W: &stderr, GitHub: tt.github}}
+			c := newCommand(nil, nil, &stderr, noEnv)
+			c.printer.GitHub = tt.github
 			for i := range tt.errors {
-				c.diags.Add(diag.Errorf(diag.Position{File: "f"}, "error %04d", i))
+				c.Found.Add(diag.Errorf(diag.Position{File: "f"}, "error %04d", i))
 			}
 			for i := range tt.notices {
-				c.notices.Add(diag.Warningf(diag.Position{File: "f"}, "notice %04d", i))
+				c.Notices.Add(diag.Warningf(diag.Position{File: "f"}, "notice %04d", i))
 			}
-			if code := c.finish(errFailed); code != exitError {
+			if code := c.finish(session.ErrFailed); code != exitError {
 				t.Errorf("exit code %d", code)
 			}
 			lines := strings.Split(strings.TrimSuffix(stderr.String(), "\n"), "\n")

@@ -27,7 +27,8 @@ func clock(step time.Duration) func() time.Time {
 func TestProgress(t *testing.T) {
 	for _, args := range []string{"list", "report", "-out - -cfn example.com/cfn", "-cfn example.com/cfn -out " + t.TempDir(), "list -type None"} {
 		var both bytes.Buffer
-		c := &command{stdout: &both, stderr: &both, getenv: noEnv, printer: render.Printer{W: &both}, progress: render.NewMeter(&both, clock(time.Second))}
+		c := newCommand(nil, &both, &both, noEnv)
+		c.Progress = render.NewMeter(&both, clock(time.Second))
 		c.finish(c.dispatch(strings.Fields(args)))
 		got := both.String()
 		if !strings.HasPrefix(got, "\rgen: reading 1/1\r") {
@@ -58,7 +59,8 @@ func TestFetchProgress(t *testing.T) {
 	defer func() { http.DefaultTransport = transport }()
 	http.DefaultTransport = server.Client().Transport
 	var both bytes.Buffer
-	c := &command{stdout: &both, stderr: &both, getenv: noEnv, printer: render.Printer{W: &both}, progress: render.NewMeter(&both, clock(time.Second))}
+	c := newCommand(nil, &both, &both, noEnv)
+	c.Progress = render.NewMeter(&both, clock(time.Second))
 	c.finish(c.dispatch([]string{"fetch", "-lock", t.TempDir() + "/cfngen.lock", server.URL + "/c.json"}))
 	got := both.String()
 	rest := got[strings.LastIndex(got, "\r")+1:]

@@ -110,7 +110,7 @@ func comeAlong(r compare.Report, verbose bool) string {
 	if n == 0 || verbose {
 		return ""
 	}
-	return Plural(n, "more change") + " only because of these, such as constants with their type; -v lists all"
+	return diag.Plural(n, "more change") + " only because of these, such as constants with their type; -v lists all"
 }
 
 // diffText returns a comparison for people: the changes below their types, and
@@ -254,5 +254,5 @@ func Totals(r compare.Report) string {
 		breaking += r.Count(l, compare.Breaking)
 		risky += r.Count(l, compare.Risky)
 	}
-	return fmt.Sprintf("%d breaking and %s", breaking, Plural(risky, "risky change"))
+	return fmt.Sprintf("%d breaking and %s", breaking, diag.Plural(risky, "risky change"))
 }

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"cmp"
 	"fmt"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -59,7 +58,7 @@ func (d Differences) Error() diag.Diagnostic {
 	}
 	return diag.Errorf(diag.Position{},
 		"%s in %s %s from what would be generated: %d changed, %d missing, %d orphaned; gen without -check brings %s up to date",
-		Plural(len(d.all), "file"), strings.Join(slices.Compact(d.dirs), " and "), differ,
+		diag.Plural(len(d.all), "file"), strings.Join(slices.Compact(d.dirs), " and "), differ,
 		d.counts[output.Update], d.counts[output.Create], d.counts[output.Remove], them)
 }
 
@@ -80,7 +79,7 @@ type difference struct {
 }
 
 // name returns the file as the user knows it.
-func (d difference) name() string { return FileName(d.dir, d.Name) }
+func (d difference) name() string { return diag.FileName(d.dir, d.Name) }
 
 // rank orders the kinds of change for -check.
 func rank(k output.Kind) int {
@@ -104,9 +103,9 @@ func differences(all []difference, whole, exact bool) string {
 			continue
 		}
 		shown := strings.Join(strings.SplitAfterN(text, "\n", room+1)[:room], "")
-		rest := Plural(lines-room, "more line")
+		rest := diag.Plural(lines-room, "more line")
 		if others := len(all) - i - 1; others > 0 {
-			rest += " and " + Plural(others, "more file")
+			rest += " and " + diag.Plural(others, "more file")
 		}
 		return b.String() + shown + "… " + rest + "; -v shows all\n"
 	}
@@ -122,7 +121,7 @@ func (p *Printer) annotated(text string, all []difference, whole bool) string {
 	fmt.Fprintf(&b, "::stop-commands::%s\n%s::%s::\n", token, text, token)
 	for i, change := range all {
 		if i == shownAnnotations && !whole {
-			d := diag.Errorf(diag.Position{}, "%s; -v shows all", Plural(len(all)-i, "more file"))
+			d := diag.Errorf(diag.Position{}, "%s; -v shows all", diag.Plural(len(all)-i, "more file"))
 			b.WriteString(p.annotation(d) + "\n")
 			break
 		}
@@ -149,7 +148,7 @@ func (d difference) diff(whole bool) string {
 	const head = 4 // diff, ---, +++, @@
 	lines := strings.SplitAfter(strings.TrimSuffix(text, "\n"), "\n")
 	if rest := len(lines) - head - shownOfFile; rest > 0 {
-		return strings.Join(lines[:head+shownOfFile], "") + fmt.Sprintf("… %s; -v shows all\n", Plural(rest, "more line"))
+		return strings.Join(lines[:head+shownOfFile], "") + fmt.Sprintf("… %s; -v shows all\n", diag.Plural(rest, "more line"))
 	}
 	return text
 }
@@ -171,9 +170,4 @@ func (d difference) diagnostic() diag.Diagnostic {
 		what = "is not generated any more"
 	}
 	return diag.Errorf(pos, "the file %s; gen without -check brings it up to date", what)
-}
-
-// FileName is a file of the output folder as the user knows it.
-func FileName(dir, name string) string {
-	return filepath.ToSlash(filepath.Join(dir, filepath.FromSlash(name)))
 }

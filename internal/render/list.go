@@ -100,11 +100,3 @@ func escapeJSON(text string) string {
 	}
 	return b.String()
 }
-
-// Plural returns a count with its noun.
-func Plural(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
-}

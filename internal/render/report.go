@@ -72,7 +72,7 @@ func reportText(found diag.List, types int) string {
 		}
 	}
 	if len(found) == 0 {
-		return fmt.Sprintf("%s: everything is expressed\n", Plural(types, "type"))
+		return fmt.Sprintf("%s: everything is expressed\n", diag.Plural(types, "type"))
 	}
 	keywordTable(&b, found)
 	return b.String()
@@ -129,9 +129,9 @@ func Warnings(warnings diag.List) string {
 	for _, d := range warnings {
 		c.add(d)
 	}
-	text := Plural(c.warnings, "warning")
+	text := diag.Plural(c.warnings, "warning")
 	if len(c.types) > 0 {
-		text += " in " + Plural(len(c.types), "type")
+		text += " in " + diag.Plural(len(c.types), "type")
 	}
 	return text
 }

@@ -40,12 +40,10 @@ type typePatterns struct {
 // name of each type.
 const maxWild = 1000
 
-// PatternError is a pattern that is none.
+// PatternError is a pattern that is none, of a flag.
 type PatternError struct {
-	// Flag is the name of the flag whose value it is, Pattern the value, Index which of its
-	// values.
+	// Flag is the name of the flag whose value it is, Pattern the value.
 	Flag, Pattern string
-	Index         int
 	Reason        string
 }
 
@@ -58,17 +56,26 @@ func newTypePatterns(flag string, patterns []string, at []diag.Position) (typePa
 	t := typePatterns{flag: flag, patterns: patterns, at: at, matched: make([]bool, len(patterns)), names: map[string][]int{}}
 	for i, p := range patterns {
 		if _, err := path.Match(p, ""); err != nil || p == "" {
-			return typePatterns{}, &PatternError{flag, p, i, "not a type name or pattern"}
+			return typePatterns{}, t.wrong(i, "not a type name or pattern")
 		}
 		if !strings.ContainsAny(p, `*?[\`) {
 			t.names[p] = append(t.names[p], i)
 			continue
 		}
 		if t.wild = append(t.wild, i); len(t.wild) > maxWild {
-			return typePatterns{}, &PatternError{flag, p, i, fmt.Sprintf("there are more than %d patterns with wildcards", maxWild)}
+			return typePatterns{}, t.wrong(i, fmt.Sprintf("there are more than %d patterns with wildcards", maxWild))
 		}
 	}
 	return t, nil
+}
+
+// wrong returns an error about a pattern: a *PatternError of one that a flag has, or where the
+// configuration file or a lock has it, a diagnostic.
+func (t typePatterns) wrong(i int, reason string) error {
+	if i < len(t.at) {
+		return diag.Errorf(t.at[i], "%q: %s", t.patterns[i], reason)
+	}
+	return &PatternError{t.flag, t.patterns[i], reason}
 }
 
 // match reports whether a pattern matches a type, and notes which do.
@@ -117,7 +124,8 @@ func (t typePatterns) unmatched(near func(pattern string) string) error {
 	return errors.Join(errs...)
 }
 
-// New selects by the patterns of -type.
+// New returns the selection by the patterns of -type, which a file has at positions, nil where
+// none does.
 func New(types []string, at []diag.Position) (*Selection, error) {
 	t, err := newTypePatterns("type", types, at)
 	return &Selection{types: t, Seen: map[string]bool{}, selected: map[string]bool{}}, err

@@ -1,4 +1,4 @@
-package cli
+package build
 
 import (
 	"errors"
@@ -7,71 +7,69 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/cfngen/cfngen/internal/render"
-	"github.com/cfngen/cfngen/internal/selection"
-
 	"github.com/cfngen/cfngen/internal/cache"
 	"github.com/cfngen/cfngen/internal/diag"
 	"github.com/cfngen/cfngen/internal/frontend"
 	"github.com/cfngen/cfngen/internal/golang"
+	"github.com/cfngen/cfngen/internal/load"
 	"github.com/cfngen/cfngen/internal/manifest"
 	"github.com/cfngen/cfngen/internal/model"
 	"github.com/cfngen/cfngen/internal/output"
+	"github.com/cfngen/cfngen/internal/selection"
+	"github.com/cfngen/cfngen/internal/session"
 	"github.com/cfngen/cfngen/internal/source"
 )
 
 // errNotIncremental reports whether everything has to be generated. It is no failure.
 var errNotIncremental = errors.New("all types have to be generated")
 
-// incremental makes the files that product makes, but generates those types only that
+// makeSome makes the files that makeAll makes, but generates those types only that
 // a changed document concerns; the files of the others are taken as the last run
 // left them. A type's files do not depend on what else is selected, so that this
 // is the result of a run with these types alone. Where that is not certain, or
 // something is wrong, it is errNotIncremental.
-func (c *command) incremental(o *options, r run, t target, in input) (product, error) {
-	last, made, ok := r.last()
-	if !ok || t.pkg != "" {
-		return product{}, errNotIncremental
+func (t target) makeSome(ses *session.Session, r inputs, in load.Input, result *Result) (made, error) {
+	last, run, ok := r.last()
+	if !ok || t.Package != "" {
+		return made{}, errNotIncremental
 	}
-	types, changed, ok := lookInto(in.docs, r.docs, last)
+	types, changed, ok := lookInto(in.Documents, r.docs, last)
 	if !ok {
-		return product{}, errNotIncremental
+		return made{}, errNotIncremental
 	}
 	all := slices.Concat(types...)
-	wanted := slices.DeleteFunc(slices.Clone(all), func(t string) bool { return !in.sel.Wants(t) })
-	had := setOf(made.Types)
+	wanted := slices.DeleteFunc(slices.Clone(all), func(t string) bool { return !in.Selection.Wants(t) })
+	had := setOf(run.Types)
 	for _, t := range wanted {
 		if !had[t] {
 			changed[t] = true
 		}
 	}
-	if in.sel.Unmatched() != nil || !settled(wanted, had) {
-		return product{}, errNotIncremental
+	if in.Selection.Unmatched() != nil || !haveOwnPackages(wanted, had) {
+		return made{}, errNotIncremental
 	}
 	concerned := golang.Related(changed, all)
-	files := keep(t.dir, made, wanted, concerned)
+	files := keep(t.Dir, run, wanted, concerned)
 	if len(files) == 0 {
-		return product{}, errNotIncremental
+		return made{}, errNotIncremental
 	}
 	kept := slices.DeleteFunc(slices.Clone(wanted), func(t string) bool { return concerned[t] })
 	wanted = slices.DeleteFunc(wanted, func(t string) bool { return !concerned[t] })
-	anew, found, err := c.regenerate(t, in, types, setOf(wanted))
+	anew, found, err := t.regenerate(ses, in, types, setOf(wanted))
 	if err != nil {
-		return product{}, errNotIncremental
+		return made{}, errNotIncremental
 	}
 	maps.Copy(files, anew.files)
-	had = setOf(made.Relations)
+	had = setOf(run.Relations)
 	for _, t := range kept {
 		if had[t] {
 			anew.related = append(anew.related, t)
 		}
 	}
-	copy(in.types, types)
-	c.diags = append(found, about(last.Found, in.sel, concerned)...)
-	if o.verbose {
-		c.printer.Say("all but %s as the last run left them", render.Plural(len(setOf(wanted)), "type"))
-	}
-	return product{files, anew.related}, nil
+	copy(in.Types, types)
+	ses.Found = append(found, about(last.Found, in.Selection, concerned)...)
+	result.Partial, result.Types = true, len(setOf(wanted))
+	return made{files, anew.related}, nil
 }
 
 // keep returns the files of the wanted types that are not concerned. What somebody
@@ -97,7 +95,7 @@ func keep(dir string, made manifest.Run, wanted []string, concerned map[string]b
 
 // last returns what is remembered of the last run with these options, and what the
 // manifest of the folder says of it.
-func (r run) last() (cache.Entry, manifest.Run, bool) {
+func (r inputs) last() (cache.Entry, manifest.Run, bool) {
 	m, _, ok := readList(r.dir)
 	if !ok || r.program == "" {
 		return cache.Entry{}, manifest.Run{}, false
@@ -155,9 +153,9 @@ func lookInto(docs []source.Document, sums []string, last cache.Entry) ([][]stri
 	return types, changed, true
 }
 
-// settled reports whether no two services have one package, which a run with all types
+// haveOwnPackages reports whether no two services have one package, which a run with all types
 // together looks at.
-func settled(wanted []string, had map[string]bool) bool {
+func haveOwnPackages(wanted []string, had map[string]bool) bool {
 	services := map[string]string{}
 	for _, t := range slices.AppendSeq(slices.Clone(wanted), maps.Keys(had)) {
 		files, service := golang.Files(t), t[:strings.LastIndex(t, "::")+1]
@@ -174,10 +172,10 @@ func settled(wanted []string, had map[string]bool) bool {
 }
 
 // regenerate makes the files of some types, as a run with these types alone does.
-func (c *command) regenerate(t target, in input, types [][]string, only map[string]bool) (product, diag.List, error) {
-	sub := &command{progress: c.progress}
+func (t target) regenerate(ses *session.Session, in load.Input, types [][]string, only map[string]bool) (made, diag.List, error) {
+	sub := ses.Sub()
 	var some []source.Document
-	for i, doc := range in.docs {
+	for i, doc := range in.Documents {
 		if slices.ContainsFunc(types[i], func(t string) bool { return only[t] }) {
 			some = append(some, doc)
 		}
@@ -185,20 +183,19 @@ func (c *command) regenerate(t target, in input, types [][]string, only map[stri
 	read := &model.Spec{}
 	if len(some) > 0 {
 		var found diag.List
-		if read, found = frontend.Read(some, func(typeName string) bool { return only[typeName] }); !sub.add(found) {
-			return product{}, nil, errFailed
+		if read, found = frontend.Read(some, func(typeName string) bool { return only[typeName] }); !sub.Add(found) {
+			return made{}, nil, session.ErrFailed
 		}
-		read.Others = frontend.Others(in.docs, golang.Beside(read, in.sel.Names()))
-		unfit, err := sub.correct(read, in)
+		unfit, err := in.Complete(sub, read)
 		if err == nil {
 			err = append(unfit, read.Faults()...).Err()
 		}
 		if err != nil {
-			return product{}, nil, err
+			return made{}, nil, err
 		}
 	}
-	p, err := sub.files(t, read, in.docs)
-	return p, sub.diags, err
+	m, err := t.makeFiles(sub, read, in.Documents)
+	return m, sub.Found, err
 }
 
 // about returns what was found of the types that are wanted and stay as they were.

@@ -1,4 +1,4 @@
-package cli
+package build
 
 import (
 	"bytes"
@@ -9,37 +9,38 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/cfngen/cfngen/internal/render"
-
 	"github.com/cfngen/cfngen/internal/diag"
+	"github.com/cfngen/cfngen/internal/load"
 	"github.com/cfngen/cfngen/internal/manifest"
 	"github.com/cfngen/cfngen/internal/output"
+	"github.com/cfngen/cfngen/internal/session"
 	"github.com/cfngen/cfngen/internal/source"
+	"github.com/cfngen/cfngen/internal/version"
 )
 
-// manifestRun lists what a run made and from what.
-func manifestRun(p product, t target, in input) (manifest.Run, error) {
-	carried, err := corrections()
+// manifestRun returns what a run made and from what.
+func (t target) manifestRun(m made, in load.Input) (manifest.Run, error) {
+	carried, err := load.Corrections()
 	if err != nil {
 		return manifest.Run{}, err
 	}
 	r := manifest.Run{
-		Generator: tool,
-		Package:   t.pkg,
+		Generator: version.Tool,
+		Package:   t.Package,
 		Support:   t.support.importPath,
-		All:       t.all,
-		Optional:  t.optional,
-		Relations: p.related,
-		Overlays:  manifest.Sum([]byte(names(append(carried, in.overlays...)))),
+		All:       t.All,
+		Optional:  t.Optional,
+		Relations: m.related,
+		Overlays:  manifest.Sum([]byte(names(append(carried, in.Overlays...)))),
 	}
-	for i, doc := range in.docs {
-		wanted := slices.DeleteFunc(slices.Clone(in.types[i]), func(t string) bool { return !in.sel.Wants(t) })
+	for i, doc := range in.Documents {
+		wanted := slices.DeleteFunc(slices.Clone(in.Types[i]), func(t string) bool { return !in.Selection.Wants(t) })
 		if len(wanted) > 0 {
 			r.Types = append(r.Types, wanted...)
 			r.Sources = append(r.Sources, manifest.Source{Name: doc.Name, SHA256: manifest.Sum(doc.Data)})
 		}
 	}
-	r.Files = manifest.Sums(p.files)
+	r.Files = manifest.Sums(m.files)
 	return r, nil
 }
 
@@ -55,13 +56,13 @@ type history struct {
 	shared map[string]string
 }
 
-// history returns what earlier runs left in a folder.
-func (c *command) history(dir string) history {
+// historyOf returns what earlier runs left in a folder.
+func historyOf(ses *session.Session, dir string) history {
 	// Where it cannot be read, comparing says so: it is one of the files.
 	text, _ := output.Read(dir, manifest.Name)
 	m, err := parseList(text)
 	if err != nil && output.IsGenerated(text) {
-		c.notices.Add(diag.Warningf(diag.Position{File: render.FileName(dir, manifest.Name)},
+		ses.Notices.Add(diag.Warningf(diag.Position{File: diag.FileName(dir, manifest.Name)},
 			"what earlier runs made and no run makes now is not removed, because the list of it is damaged: %v", err))
 	}
 	h := history{runs: m.Runs, support: m.SupportPackage, shared: m.Shared}
@@ -98,19 +99,19 @@ func (h history) made() []manifest.Run {
 // that made one of its types; the others belong to other lines of go generate and
 // stay, unless the folder is pruned. A support package that the run does not import stays
 // where another one does.
-func (c *command) next(was history, made manifest.Run, t target, prune bool) manifest.Manifest {
+func (t target) next(ses *session.Session, was history, made manifest.Run) manifest.Manifest {
 	list := manifest.Manifest{Runs: []manifest.Run{made}}
 	for _, r := range was.runs {
-		if !prune && !made.Replaces(r) {
+		if !t.Prune && !made.Replaces(r) {
 			list.Runs = append(list.Runs, r)
 		}
 	}
 	if others := list.Runs[1:]; len(others) > 0 && len(others) == len(was.runs) {
-		c.notices.Add(diag.Warningf(diag.Position{File: filepath.ToSlash(t.dir)}, "the folder also holds files of %s, such as that of %s, which stay; "+
-			"where no run makes them any more, -prune removes them", render.Plural(len(others), "other run"), firstType(others)))
+		ses.Notices.Add(diag.Warningf(diag.Position{File: filepath.ToSlash(t.Dir)}, "the folder also holds files of %s, such as that of %s, which stay; "+
+			"where no run makes them any more, -prune removes them", diag.Plural(len(others), "other run"), firstType(others)))
 	}
-	if t.support.dir != t.dir {
-		list.SupportPackage = needed(t.dir, list.Runs, was.support)
+	if t.support.dir != t.Dir {
+		list.SupportPackage = needed(t.Dir, list.Runs, was.support)
 	}
 	return list
 }

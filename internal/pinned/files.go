@@ -1,9 +1,10 @@
-package cli
+package pinned
 
 import (
 	"cmp"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -15,79 +16,82 @@ import (
 	"github.com/cfngen/cfngen/internal/fetch"
 	"github.com/cfngen/cfngen/internal/gomod"
 	"github.com/cfngen/cfngen/internal/lock"
+	"github.com/cfngen/cfngen/internal/selection"
 	"github.com/cfngen/cfngen/internal/source"
+	"github.com/cfngen/cfngen/internal/version"
 )
 
-// pins is a lock with its place, or the place for one.
-type pins struct {
+// Files are a lock and the files that it pins, or where a lock would be.
+type Files struct {
 	lock.Lock
-	// file is the lock's path, as the user knows it.
-	file string
-	// exists reports whether there is one.
-	exists bool
+	// Path is the lock's path, as the user knows it.
+	Path string
+	// Exists reports whether there is a lock.
+	Exists bool
 	// named reports that it is not just the one that is found from the current folder.
 	named bool
 }
 
-// fetch returns the command that gets what is pinned, for a hint.
-func (p pins) fetch(args string) string {
+// Command returns the command that gets what is pinned, for a hint. The arguments begin with
+// a space.
+func (p Files) Command(args string) string {
 	text := "gen fetch" + args
 	if !p.named {
 		return text
 	}
-	file := filepath.ToSlash(p.file)
+	file := filepath.ToSlash(p.Path)
 	if strings.ContainsAny(file, " \t") {
 		file = strconv.Quote(file)
 	}
 	return text + " -lock " + file
 }
 
-// findPins reads the lock that -lock names, or else the nearest one in the current
+// Find reads the lock that -lock names, or else the nearest one in the current
 // folder or above it, up to the module's root. A lock that is nowhere is no error.
-func findPins(name string) (pins, error) {
-	p := pins{file: lockFile(name), named: name != ""}
-	if gomod.IsMissing(p.file) {
+func Find(name string) (Files, error) {
+	p := Files{Path: LockFile(name), named: name != ""}
+	if gomod.IsMissing(p.Path) {
 		return p, nil
 	}
-	text, err := source.ReadFile(p.file)
+	text, err := source.ReadFile(p.Path)
 	if err != nil {
 		return p, err
 	}
-	if p.Lock, err = lock.Parse(filepath.ToSlash(p.file), text); err != nil {
+	if p.Lock, err = lock.Parse(filepath.ToSlash(p.Path), text); err != nil {
 		return p, err
 	}
-	if i := slices.IndexFunc(p.Sources, func(s lock.Source) bool { return strings.EqualFold(s.File, filepath.Base(p.file)) }); i >= 0 {
-		return p, inFile(p.file, "%q: that is the lock itself", p.Sources[i].File)
+	if i := slices.IndexFunc(p.Sources, func(s lock.Source) bool { return strings.EqualFold(s.File, filepath.Base(p.Path)) }); i >= 0 {
+		return p, diag.InFile(p.Path, "%q: that is the lock itself", p.Sources[i].File)
 	}
-	p.exists = true
-	_, err = newSelection(p.Types, p.typesAt())
+	p.Exists = true
+	_, err = selection.New(p.Types, p.TypesAt())
 	return p, err
 }
 
-// lockFile returns the path of the lock that -lock names, or else of the nearest one;
+// LockFile returns the path of the lock that -lock names, or else of the nearest one;
 // where there is none, of one in the module's root.
-func lockFile(name string) string {
+func LockFile(name string) string {
 	return cmp.Or(name, gomod.FindUp(lock.Name), filepath.Join(gomod.Root(), lock.Name))
 }
 
-// typesAt returns where the lock has each of its types.
-func (p pins) typesAt() []diag.Position {
+// TypesAt returns where the lock has each of its types.
+func (p Files) TypesAt() []diag.Position {
 	at := make([]diag.Position, len(p.Types))
 	for i := range at {
-		at[i] = diag.Position{File: filepath.ToSlash(p.file), Pointer: diag.PointerTo(fmt.Sprintf("/types/%d", i))}
+		at[i] = diag.Position{File: filepath.ToSlash(p.Path), Pointer: diag.PointerTo(fmt.Sprintf("/types/%d", i))}
 	}
 	return at
 }
 
 // dir is the folder that the files are relative to.
-func (p pins) dir() string { return source.Dir(p.file) }
+func (p Files) dir() string { return source.Dir(p.Path) }
 
 // path returns where a pinned file lies.
-func (p pins) path(s lock.Source) string { return filepath.Join(p.dir(), filepath.FromSlash(s.File)) }
+func (p Files) path(s lock.Source) string { return filepath.Join(p.dir(), filepath.FromSlash(s.File)) }
 
 // checkPlace refuses a file that is no regular one or lies behind a link: a link can
 // lead from a plain name to any other.
-func (p pins) checkPlace(file string) error {
+func (p Files) checkPlace(file string) error {
 	for i, b := range file + "/" {
 		if b != '/' {
 			continue
@@ -98,21 +102,21 @@ func (p pins) checkPlace(file string) error {
 		case errors.Is(err, fs.ErrNotExist):
 			return nil
 		case err != nil:
-			return inFile(name, "%v", gomod.Cause(err))
+			return diag.InFile(name, "%v", gomod.Cause(err))
 		case info.Mode()&fs.ModeSymlink != 0:
-			return inFile(name, "is a link, and gen fetch writes to no file behind one")
+			return diag.InFile(name, "is a link, and gen fetch writes to no file behind one")
 		case i < len(file) && !info.IsDir():
-			return inFile(name, "is a file where a folder should be")
+			return diag.InFile(name, "is a file where a folder should be")
 		}
 	}
 	return nil
 }
 
 // read returns the content of a pinned file. Any other content is an error.
-func (p pins) read(s lock.Source) ([]byte, error) {
+func (p Files) read(s lock.Source) ([]byte, error) {
 	file := p.path(s)
 	if gomod.IsMissing(file) {
-		return nil, inFile(file, "pinned in %s and not there; `%s` gets it", filepath.ToSlash(p.file), p.fetch(" -locked"))
+		return nil, diag.InFile(file, "pinned in %s and not there; `%s` gets it", filepath.ToSlash(p.Path), p.Command(" -locked"))
 	}
 	data, err := source.ReadFile(file)
 	if err != nil {
@@ -124,18 +128,13 @@ func (p pins) read(s lock.Source) ([]byte, error) {
 	return data, nil
 }
 
-func (p pins) mismatch(file string, err error) error {
-	return inFile(file, "not what %s pins: %v; `%s` gets it anew", filepath.ToSlash(p.file), err, p.fetch(" -force"))
+func (p Files) mismatch(file string, err error) error {
+	return diag.InFile(file, "not what %s pins: %v; `%s` gets it anew", filepath.ToSlash(p.Path), err, p.Command(" -force"))
 }
 
-// inFile returns an error about a file, or what an address has, as a whole.
-func inFile(file, format string, args ...any) error {
-	return diag.Errorf(diag.Position{File: filepath.ToSlash(file)}, format, args...)
-}
-
-// openAll opens everything that is pinned.
-func (p pins) openAll() ([]source.Document, error) {
-	return openAll(p.Sources, func(s lock.Source) ([]source.Document, error) {
+// OpenAll opens everything that is pinned.
+func (p Files) OpenAll() ([]source.Document, error) {
+	return source.OpenAll(p.Sources, func(s lock.Source) ([]source.Document, error) {
 		data, err := p.read(s)
 		if err != nil {
 			return nil, err
@@ -151,7 +150,7 @@ type pinned struct {
 }
 
 // present returns those of the pinned files that are there.
-func (p pins) present() []pinned {
+func (p Files) present() []pinned {
 	var out []pinned
 	for _, s := range p.Sources {
 		if info, err := os.Stat(p.path(s)); err == nil {
@@ -177,11 +176,11 @@ func pinnedAt(path string, present []pinned) (lock.Source, bool) {
 	return present[i].Source, true
 }
 
-// open opens what -spec names. What is pinned in it is held to that.
-func (p pins) open(c *command, name string) ([]source.Document, error) {
+// Open opens what -spec names. What is pinned in it is held to that.
+func (p Files) Open(name string, stdin io.Reader) ([]source.Document, error) {
 	if scheme, _, ok := strings.Cut(strings.ToLower(name), ":"); ok && (scheme == "https" || scheme == "http" || scheme == "file") {
 		name = fetch.Redact(name)
-		return nil, fmt.Errorf("-spec %s: it names a file; `%s` gets one from a URL and pins it", name, p.fetch(" "+name))
+		return nil, fmt.Errorf("-spec %s: it names a file; `%s` gets one from a URL and pins it", name, p.Command(" "+name))
 	}
 	present := p.present()
 	if s, ok := pinnedAt(name, present); ok {
@@ -191,7 +190,7 @@ func (p pins) open(c *command, name string) ([]source.Document, error) {
 		}
 		return source.Unpack(name, data)
 	}
-	docs, err := source.Open(name, c.stdin)
+	docs, err := source.Open(name, stdin)
 	if err != nil || !isFolder(name) {
 		return docs, err
 	}
@@ -210,29 +209,18 @@ func isFolder(name string) bool {
 	return err == nil && info.IsDir()
 }
 
-// correctionsSum returns the checksum of the corrections that the program carries.
-func correctionsSum() (string, error) {
-	docs, err := corrections()
-	return lock.Sum([]byte(digest(docs))), err
-}
-
-// compare returns where another generator than this one pinned: the same lock does
-// not give the same files then.
-func (p pins) compare(c *command) error {
-	sum, err := correctionsSum()
-	if err != nil {
-		return err
-	}
+// Compare returns a warning where another generator than this one pinned, or one with other
+// corrections, of which sum is the checksum: the same lock does not give the same files then.
+func (p Files) Compare(sum string) diag.List {
 	var other string
 	switch {
-	case p.Generator != tool:
+	case p.Generator != version.Tool:
 		other = "by " + p.Generator
 	case p.Overlays != sum:
 		other = "with other corrections"
 	default:
 		return nil
 	}
-	c.notices.Add(diag.Warningf(diag.Position{File: filepath.ToSlash(p.file)},
-		"pinned %s, and this is %s: what is generated may differ; `%s` notes it", other, tool, p.fetch(" -locked")))
-	return nil
+	return diag.List{diag.Warningf(diag.Position{File: filepath.ToSlash(p.Path)},
+		"pinned %s, and this is %s: what is generated may differ; `%s` notes it", other, version.Tool, p.Command(" -locked"))}
 }

@@ -1,4 +1,4 @@
-package cli
+package build
 
 import (
 	"crypto/sha256"
@@ -13,14 +13,15 @@ import (
 
 	"github.com/cfngen/cfngen/internal/cache"
 	"github.com/cfngen/cfngen/internal/diag"
+	"github.com/cfngen/cfngen/internal/load"
 	"github.com/cfngen/cfngen/internal/manifest"
 	"github.com/cfngen/cfngen/internal/output"
 	"github.com/cfngen/cfngen/internal/source"
 )
 
-// run is a run into an output folder, told from others by all that its result
-// depends on.
-type run struct {
+// inputs are what the result of a run into an output folder depends on, which tells the run
+// from others.
+type inputs struct {
 	dir string
 	// program is a checksum of what all types depend on: the program itself, since
 	// a version says nothing of a build from changed source or with other
@@ -28,33 +29,23 @@ type run struct {
 	program string
 	// docs are checksums of the documents and their names.
 	docs []string
-	// inputs is a checksum of program, selection and docs, "" without program.
-	inputs string
+	// sum is a checksum of program, selection and docs, "" without program.
+	sum string
 }
 
-func newRun(t target, in input) run {
-	r := run{dir: t.dir}
+func inputsOf(t target, in load.Input) inputs {
+	r := inputs{dir: t.Dir}
 	program, err := executable()
 	if err != nil {
 		return r
 	}
-	for _, doc := range in.docs {
-		r.docs = append(r.docs, manifest.Sum([]byte(digest([]source.Document{doc}))))
+	for _, doc := range in.Documents {
+		r.docs = append(r.docs, manifest.Sum([]byte(load.Digest([]source.Document{doc}))))
 	}
-	r.program = manifest.Sum(fmt.Appendf(nil, "program %s\npackage %q\ncfn %q\nown %t\n%s", program, t.pkg, t.support.importPath, in.own, digest(in.overlays)))
-	types, excluded := in.sel.Key()
-	r.inputs = manifest.Sum(fmt.Appendf(nil, "%s\n%q\n%q\n%q\n%q\n%q\n", r.program, t.all, t.optional, types, excluded, r.docs))
+	r.program = manifest.Sum(fmt.Appendf(nil, "program %s\npackage %q\ncfn %q\nown %t\n%s", program, t.Package, t.support.importPath, !in.Selection.Carried, load.Digest(in.Overlays)))
+	types, excluded := in.Selection.Key()
+	r.sum = manifest.Sum(fmt.Appendf(nil, "%s\n%q\n%q\n%q\n%q\n%q\n", r.program, t.All, t.Optional, types, excluded, r.docs))
 	return r
-}
-
-// digest returns a line with the checksum of each document, and with the names,
-// which stand in generated files and in messages.
-func digest(docs []source.Document) string {
-	var b strings.Builder
-	for _, doc := range docs {
-		fmt.Fprintf(&b, "%q %q %s\n", doc.Name, doc.Path, manifest.Sum(doc.Data))
-	}
-	return b.String()
 }
 
 // executable returns what tells the running program from others: its build ID, which has
@@ -103,17 +94,17 @@ func buildID(program io.ReaderAt) string {
 	return strings.TrimRight(string(note[header:]), "\x00")
 }
 
-// done reports whether the last run into the folder, or that of its line among
+// upToDate reports whether the last run into the folder, or that of its line among
 // several, was this one and everything that it left is still there, and so is the
 // support package. It returns the files and what that run found.
-func (r run) done(t target, alone bool) ([]string, diag.List, bool) {
+func (r inputs) upToDate(t target) ([]string, diag.List, bool) {
 	all := cache.Load(r.dir)
-	i := slices.IndexFunc(all, func(e cache.Entry) bool { return e.Inputs == r.inputs })
+	i := slices.IndexFunc(all, func(e cache.Entry) bool { return e.Inputs == r.sum })
 	if i < 0 {
 		return nil, nil, false
 	}
 	m, list, ok := readList(r.dir)
-	if !ok || alone && len(m.Runs) > 1 {
+	if !ok || t.Prune && len(m.Runs) > 1 {
 		return nil, nil, false
 	}
 	if _, unfinished := output.Unfinished(r.dir); unfinished {
@@ -146,13 +137,13 @@ func (r run) done(t target, alone bool) ([]string, diag.List, bool) {
 
 // remember keeps what done asks for, beside what is remembered of the other runs
 // whose files are in the folder.
-func (r run) remember(in input, made manifest.Run, list manifest.Manifest, found diag.List) {
-	if r.inputs == "" {
+func (r inputs) remember(in load.Input, made manifest.Run, list manifest.Manifest, found diag.List) {
+	if r.sum == "" {
 		return
 	}
-	own := cache.Entry{Inputs: r.inputs, Run: made.Sum(), Program: r.program, Found: found}
+	own := cache.Entry{Inputs: r.sum, Run: made.Sum(), Program: r.program, Found: found}
 	for i, sum := range r.docs {
-		own.Documents = append(own.Documents, cache.Document{Sum: sum, Types: slices.Sorted(slices.Values(in.types[i]))})
+		own.Documents = append(own.Documents, cache.Document{Sum: sum, Types: slices.Sorted(slices.Values(in.Types[i]))})
 	}
 	entries := []cache.Entry{own}
 	others := map[string]bool{}

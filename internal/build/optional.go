@@ -1,4 +1,4 @@
-package cli
+package build
 
 import (
 	"maps"
@@ -118,20 +118,21 @@ func needed(dir string, runs []manifest.Run, pkg *manifest.SupportPackage) *mani
 	return left
 }
 
-// require has finish say what the module of the output folder lacks for the optional
+// missing returns warnings for what the module of the output folder lacks for the optional
 // packages that the run asks for. It is no error: go.mod is the user's, and what is
 // generated is right.
-func (c *command) require(t target) {
-	if t.dir == stdoutName {
-		return // the support package is left out
+func (t target) missing() diag.List {
+	if t.Dir == Stdout {
+		return nil // the support package is left out
 	}
+	var out diag.List
 	m, err := gomod.Of(t.folder())
 	for _, o := range templates.Optionals() {
-		if !slices.Contains(t.optional, o.Name) {
+		if !slices.Contains(t.Optional, o.Name) {
 			continue
 		}
 		if t.support.dir == "" {
-			c.notices.Add(diag.Warningf(diag.Position{}, "-%s: no run of this module writes the support package %s, so that this one cannot add the package %[1]s to it",
+			out.Add(diag.Warningf(diag.Position{}, "-%s: no run of this module writes the support package %s, so that this one cannot add the package %[1]s to it",
 				o.Name, t.support.importPath))
 			continue
 		}
@@ -144,10 +145,11 @@ func (c *command) require(t target) {
 			what = "is required in the version " + has
 		}
 		if has == "" || semver.Compare(has, o.Version) < 0 {
-			c.notices.Add(diag.Warningf(diag.Position{File: file}, "%s, which the package %s imports, %s: run `go get %[1]s@%[4]s`",
+			out.Add(diag.Warningf(diag.Position{File: file}, "%s, which the package %s imports, %s: run `go get %[1]s@%[4]s`",
 				o.Module, path.Join(t.support.importPath, o.Name), what, o.Version))
 		}
 	}
+	return out
 }
 
 // hasGenerated reports whether a folder below an output folder has Go files that a run

@@ -1,4 +1,4 @@
-package cli
+package build
 
 import (
 	"fmt"
@@ -8,14 +8,14 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/cfngen/cfngen/internal/gomod"
-	"github.com/cfngen/cfngen/internal/render"
-
 	"golang.org/x/mod/module"
 	"golang.org/x/mod/semver"
 
+	"github.com/cfngen/cfngen/internal/diag"
+	"github.com/cfngen/cfngen/internal/gomod"
 	"github.com/cfngen/cfngen/internal/manifest"
 	"github.com/cfngen/cfngen/internal/output"
+	"github.com/cfngen/cfngen/internal/version"
 	"github.com/cfngen/cfngen/templates"
 )
 
@@ -39,16 +39,17 @@ type support struct {
 
 // findSupport returns the support package of a run into a folder: that of -cfn, or
 // else the one of the folder's module, or else a new one in the folder.
-func (o *options) findSupport(dir string) (support, error) {
+func findSupport(o Options) (support, error) {
+	dir := o.folder()
 	m, err := gomod.Of(dir)
-	if o.cfn != "" && (err != nil || !isBelow(o.cfn, m.Path)) {
-		return support{importPath: o.cfn}, nil
+	if o.CFN != "" && (err != nil || !isBelow(o.CFN, m.Path)) {
+		return support{importPath: o.CFN}, nil
 	}
 	if err != nil {
 		return support{}, err
 	}
 	imp, err := m.ImportPath(dir, supportDir)
-	if err != nil && o.cfn == "" {
+	if err != nil && o.CFN == "" {
 		return support{}, err
 	}
 	here, err := m.Relative(dir)
@@ -59,7 +60,7 @@ func (o *options) findSupport(dir string) (support, error) {
 	manifests := manifestsOf(m, here)
 	for _, l := range manifests {
 		s := support{importPath: path.Join(m.Path, l.dir, supportDir), dir: m.Folder(l.dir), here: here, manifests: manifests}
-		if !l.hasSupport() || !importable(path.Join(l.dir, supportDir), here) || o.cfn != "" && o.cfn != s.importPath {
+		if !l.hasSupport() || !importable(path.Join(l.dir, supportDir), here) || o.CFN != "" && o.CFN != s.importPath {
 			continue
 		}
 		if l.dir == here {
@@ -75,8 +76,8 @@ func (o *options) findSupport(dir string) (support, error) {
 		return found[0], nil
 	case len(found) > 1:
 		return support{}, several(m, found)
-	case o.cfn != "":
-		return support{importPath: o.cfn}, nil
+	case o.CFN != "":
+		return support{importPath: o.CFN}, nil
 	}
 	return support{importPath: imp, dir: dir, isNew: true, here: here, manifests: manifests}, nil
 }
@@ -159,14 +160,14 @@ func (l moduleManifest) checkVersion(s support) error {
 		return nil
 	}
 	return fmt.Errorf("the support package %s was written by %s, and this is %s: use the later version, or remove %s to go back",
-		s.importPath, pkg.Generator, tool, render.FileName(s.dir, supportDir))
+		s.importPath, pkg.Generator, version.Tool, diag.FileName(s.dir, supportDir))
 }
 
 // isLater reports whether a generator, as manifests name it, is a later version of
 // this program.
 func isLater(generator string) bool {
-	version, ok := strings.CutPrefix(generator, "cfngen ")
-	return ok && semver.Compare(version, "v"+Version) > 0
+	later, ok := strings.CutPrefix(generator, "cfngen ")
+	return ok && semver.Compare(later, "v"+version.Number) > 0
 }
 
 // files returns the files of the support package by their paths below its folder, with
@@ -187,7 +188,7 @@ func (s support) upToDate(optional []string) bool {
 	}
 	m, _, ok := readList(s.dir)
 	sums := manifest.Sums(files)
-	return ok && m.SupportPackage != nil && m.SupportPackage.Generator == tool && maps.Equal(m.SupportPackage.Files, sums) &&
+	return ok && m.SupportPackage != nil && m.SupportPackage.Generator == version.Tool && maps.Equal(m.SupportPackage.Files, sums) &&
 		output.Holds(s.dir, sums)
 }
 
@@ -216,5 +217,5 @@ func parseList(text []byte) (manifest.Manifest, error) {
 // errDamaged is the error where the support package of another folder has to be
 // updated and its manifest cannot be read.
 func errDamaged(dir string) error {
-	return inFile(render.FileName(dir, manifest.Name), "damaged, so that the support package cannot be brought up to date from here: run gen for that folder first")
+	return diag.InFile(diag.FileName(dir, manifest.Name), "damaged, so that the support package cannot be brought up to date from here: run gen for that folder first")
 }
