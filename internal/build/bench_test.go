@@ -42,7 +42,7 @@ func (s stopwatch) report(b *testing.B) {
 }
 
 // BenchmarkStages splits a run over all resource types: opening the archive,
-// reading it (parsing to trees alone is part of that and measured again),
+// reading it (parsing to trees alone is part of that and measured again), reading it with
 // corrections, making the files (formatting alone likewise), and writing them, in
 // a new folder and where all are there already.
 func BenchmarkStages(b *testing.B) {
@@ -72,15 +72,12 @@ func BenchmarkStages(b *testing.B) {
 			})
 		})
 		s.time("read", func() {
-			read, found := frontend.ReadEach(in.Documents, func(doc int, typeName string) bool {
-				in.Types[doc] = append(in.Types[doc], typeName)
-				return in.Selection.Wants(typeName)
-			})
+			read, found := frontend.Read(in.Documents, nil)
 			ses.Add(found)
 			spec = read
 		})
 		fatal()
-		s.time("correct", func() { _, err = in.Complete(ses, spec) })
+		s.time("read-and-correct", func() { spec, err = in.Read(ses) })
 		fatal()
 		s.time("generate", func() {
 			all, found := golang.Generate(spec, golang.Options{CFNImport: t.support.importPath, Tool: version.Tool})

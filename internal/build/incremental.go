@@ -17,7 +17,6 @@ import (
 	"github.com/cfngen/cfngen/internal/output"
 	"github.com/cfngen/cfngen/internal/selection"
 	"github.com/cfngen/cfngen/internal/session"
-	"github.com/cfngen/cfngen/internal/source"
 )
 
 // errNotIncremental reports whether everything has to be generated. It is no failure.
@@ -33,11 +32,11 @@ func (t target) makeSome(ses *session.Session, r inputs, in load.Input, result *
 	if !ok || t.Package != "" {
 		return made{}, errNotIncremental
 	}
-	types, changed, ok := lookInto(in.Documents, r.docs, last)
+	x, changed, ok := lookInto(in, r.docs, last)
 	if !ok {
 		return made{}, errNotIncremental
 	}
-	all := slices.Concat(types...)
+	all := slices.Concat(in.Types...)
 	wanted := slices.DeleteFunc(slices.Clone(all), func(t string) bool { return !in.Selection.Wants(t) })
 	had := setOf(run.Types)
 	for _, t := range wanted {
@@ -55,7 +54,7 @@ func (t target) makeSome(ses *session.Session, r inputs, in load.Input, result *
 	}
 	kept := slices.DeleteFunc(slices.Clone(wanted), func(t string) bool { return concerned[t] })
 	wanted = slices.DeleteFunc(wanted, func(t string) bool { return !concerned[t] })
-	anew, found, err := t.regenerate(ses, in, types, setOf(wanted))
+	anew, found, err := t.regenerate(ses, in, x, setOf(wanted))
 	if err != nil {
 		return made{}, errNotIncremental
 	}
@@ -66,7 +65,6 @@ func (t target) makeSome(ses *session.Session, r inputs, in load.Input, result *
 			anew.related = append(anew.related, t)
 		}
 	}
-	copy(in.Types, types)
 	ses.Found = append(found, about(last.Found, in.Selection, concerned)...)
 	result.Partial, result.Types = true, len(setOf(wanted))
 	return made{files, anew.related}, nil
@@ -115,42 +113,34 @@ func (r inputs) last() (cache.Entry, manifest.Run, bool) {
 	return cache.Entry{}, manifest.Run{}, false
 }
 
-// lookInto returns the types of each document, and of them those that are in one
-// that the last run did not have, or were in one that is gone. It returns false where
+// lookInto returns the index of the documents, and the types that are in one that the last
+// run did not have, or were in one that is gone. It returns false where
 // a document is there twice, or has what concerns no single type: what a run with
 // all types has to say of them, one with some would not.
-func lookInto(docs []source.Document, sums []string, last cache.Entry) ([][]string, map[string]bool, bool) {
+func lookInto(in load.Input, sums []string, last cache.Entry) (*frontend.Index, map[string]bool, bool) {
 	was := map[string][]string{}
 	for _, doc := range last.Documents {
 		was[doc.Sum] = doc.Types
 	}
-	types, changed := make([][]string, len(docs)), map[string]bool{}
-	var unknown []source.Document
-	var index []int
+	x, changed := in.Index(func(i int) ([]string, bool) {
+		types, ok := was[sums[i]]
+		return types, ok
+	}), map[string]bool{}
 	for i, sum := range sums {
-		if known, ok := was[sum]; ok {
-			types[i] = known
-			continue
+		if _, ok := was[sum]; !ok {
+			maps.Copy(changed, setOf(x.Types(i)))
 		}
-		unknown, index = append(unknown, docs[i]), append(index, i)
 	}
-	_, found := frontend.ReadEach(unknown, func(doc int, typeName string) bool {
-		types[index[doc]] = append(types[index[doc]], typeName)
-		changed[typeName] = true
-		return false
-	})
 	is := setOf(sums)
-	if len(is) < len(sums) || len(found) > 0 {
+	if len(is) < len(sums) || len(x.Found()) > 0 {
 		return nil, nil, false
 	}
 	for _, doc := range last.Documents {
 		if !is[doc.Sum] {
-			for _, t := range doc.Types {
-				changed[t] = true
-			}
+			maps.Copy(changed, setOf(doc.Types))
 		}
 	}
-	return types, changed, true
+	return x, changed, true
 }
 
 // haveOwnPackages reports whether no two services have one package, which a run with all types
@@ -172,25 +162,11 @@ func haveOwnPackages(wanted []string, had map[string]bool) bool {
 }
 
 // regenerate makes the files of some types, as a run with these types alone does.
-func (t target) regenerate(ses *session.Session, in load.Input, types [][]string, only map[string]bool) (made, diag.List, error) {
-	sub := ses.Sub()
-	var some []source.Document
-	for i, doc := range in.Documents {
-		if slices.ContainsFunc(types[i], func(t string) bool { return only[t] }) {
-			some = append(some, doc)
-		}
-	}
-	read := &model.Spec{}
-	if len(some) > 0 {
-		var found diag.List
-		if read, found = frontend.Read(some, func(typeName string) bool { return only[typeName] }); !sub.Add(found) {
-			return made{}, nil, session.ErrFailed
-		}
-		unfit, err := in.Complete(sub, read)
-		if err == nil {
-			err = append(unfit, read.Faults()...).Err()
-		}
-		if err != nil {
+func (t target) regenerate(ses *session.Session, in load.Input, x *frontend.Index, only map[string]bool) (made, diag.List, error) {
+	sub, read := ses.Sub(), &model.Spec{}
+	if len(only) > 0 {
+		var err error
+		if read, err = in.ReadSome(sub, x, only); err != nil {
 			return made{}, nil, err
 		}
 	}

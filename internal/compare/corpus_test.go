@@ -1,6 +1,8 @@
 package compare_test
 
 import (
+	"maps"
+	"slices"
 	"testing"
 
 	"github.com/cfngen/cfngen/internal/compare"
@@ -41,16 +43,21 @@ func read(t *testing.T, file corpus.File) *model.Spec {
 // load goes the way of the command from documents to a corrected model.
 func load(t *testing.T, docs []source.Document, keep func(string) bool) *model.Spec {
 	t.Helper()
-	var names []string
-	read, found := frontend.Read(docs, func(name string) bool {
-		names = append(names, name)
-		return keep == nil || keep(name)
-	})
+	x, wanted := frontend.NewIndex(docs, nil), map[string]bool{}
+	for _, name := range x.Names() {
+		if keep == nil || keep(name) {
+			wanted[name] = true
+		}
+	}
+	others := map[string]bool{}
+	for _, name := range golang.Neighbours(slices.Sorted(maps.Keys(wanted)), x.Names()) {
+		others[name] = true
+	}
+	read, found := x.Read(wanted, others, nil)
 	found.Add(read.Faults()...)
 	if found.Err() != nil {
 		t.Fatal(found.Err())
 	}
-	read.Others = frontend.Others(docs, golang.Beside(read, names))
 	files, err := source.FromFS(spec.Files, "overlays")
 	if err != nil {
 		t.Fatal(err)

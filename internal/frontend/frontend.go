@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"runtime"
+	"slices"
 	"sync"
 	"sync/atomic"
 
@@ -17,26 +18,30 @@ import (
 	"github.com/cfngen/cfngen/internal/source"
 )
 
-// Read reads documents of any known format into one model, its resources sorted
-// by type name, its sources in the order of the documents (those that gave no
-// wanted type left out). keep says which resource types are wanted, nil means
-// all; it is asked by one goroutine at a time, in no fixed order. A type that
-// occurs in both formats is merged, with a warning for each conflict. The list
-// holds errors and warnings sorted by position; where it has errors, the model must
-// not be used. What is wrong with one type alone is among its faults, also that it
-// occurs twice in a format.
+// Read reads documents of any known format into one model; see Index.Read. keep says which
+// resource types are wanted, nil means all; it is asked of one after the other.
 func Read(docs []source.Document, keep func(typeName string) bool) (*model.Spec, diag.List) {
-	return ReadEach(docs, func(_ int, typeName string) bool { return keep == nil || keep(typeName) })
+	x, wanted := NewIndex(docs, nil), map[string]bool{}
+	for _, name := range x.Names() {
+		wanted[name] = keep == nil || keep(name)
+	}
+	return x.Read(wanted, nil, nil)
 }
 
-// ReadEach is Read with a keep that is also told in which of the documents the
-// type is.
-func ReadEach(docs []source.Document, keep func(doc int, typeName string) bool) (*model.Spec, diag.List) {
+// Read reads the resource types that are wanted into one model, its resources sorted by type
+// name, its sources in the order of the documents (those that have no wanted type left
+// out). The others are read for what they are called alone, and go to Spec.Others: what is
+// wrong with them does not count. A type that occurs in both formats is merged, with a warning
+// for each conflict. The list holds errors and warnings sorted by position; where it has
+// errors, the model must not be used. What is wrong with one type alone is among its
+// faults, also that it occurs twice in a format. Progress is told how many of how many
+// documents are read; it may be nil.
+func (x *Index) Read(wanted, others map[string]bool, progress func(done, total int)) (*model.Spec, diag.List) {
 	spec := &model.Spec{}
 	var found diag.Limited
 	left := diag.MaxErrors
-	parts, most := 0, mostParts(docs)
-	readAll(docs, keep, func(one *model.Spec, of diag.List) bool {
+	parts, most := 0, mostParts(x.documents)
+	x.readAll(wanted, others, progress, func(one *model.Spec, of diag.List) bool {
 		if parts += partsOf(one); parts > most {
 			return false
 		}
@@ -46,6 +51,7 @@ func ReadEach(docs []source.Document, keep func(doc int, typeName string) bool) 
 		}
 		left = model.LimitFaults(one.Resources, left)
 		spec.Resources = append(spec.Resources, one.Resources...)
+		spec.Others = append(spec.Others, one.Others...)
 		spec.LeftOut.Add(one.LeftOut...)
 		return true
 	})
@@ -55,6 +61,7 @@ func ReadEach(docs []source.Document, keep func(doc int, typeName string) bool) 
 	}
 	resources, conflicts := unify(spec.Resources)
 	spec.Resources = resources
+	spec.Others, _ = unify(spec.Others)
 	diags := append(found.List(), conflicts...)
 	diags.Sort()
 	// What several types share, each of them reports.
@@ -80,7 +87,7 @@ func mostParts(docs []source.Document) int {
 func partsOf(spec *model.Spec) int {
 	n := 0
 	count := func(*model.Type) { n++ }
-	for _, r := range spec.Resources {
+	for _, r := range slices.Concat(spec.Resources, spec.Others) {
 		n += partsPerType + len(r.Attributes)
 		r.Object.Walk(count)
 		for _, o := range r.Definitions {
@@ -93,31 +100,30 @@ func partsOf(spec *model.Spec) int {
 // readAll reads the documents, which do not know of each other, on all processors.
 // add is told what they hold in their order, each as soon as those before it are
 // read, and reports whether to go on.
-func readAll(docs []source.Document, keep func(int, string) bool, add func(*model.Spec, diag.List) bool) {
+func (x *Index) readAll(wanted, others map[string]bool, progress func(done, total int), add func(*model.Spec, diag.List) bool) {
 	type result struct {
 		spec  *model.Spec
 		found diag.List
 	}
-	var asking, adding sync.Mutex
+	var adding sync.Mutex
 	done, next := map[int]result{}, 0
 	var stopped atomic.Bool
 	var reading errgroup.Group
 	reading.SetLimit(runtime.GOMAXPROCS(0))
-	for i, doc := range docs {
+	for i := range x.entries {
 		reading.Go(func() error {
 			if stopped.Load() {
 				return nil
 			}
-			spec, found := readOne(doc, func(typeName string) bool {
-				asking.Lock()
-				defer asking.Unlock()
-				return keep(i, typeName)
-			})
+			spec, found := x.readOne(i, wanted, others)
 			adding.Lock()
 			defer adding.Unlock()
 			for done[i] = (result{spec, found}); done[next].spec != nil && !stopped.Load(); next++ {
 				stopped.Store(!add(done[next].spec, done[next].found))
 				delete(done, next)
+				if progress != nil {
+					progress(next+1, len(x.entries))
+				}
 			}
 			return nil
 		})
@@ -125,28 +131,60 @@ func readAll(docs []source.Document, keep func(int, string) bool, add func(*mode
 	_ = reading.Wait() // what went wrong is in the documents' lists
 }
 
-func readOne(doc source.Document, keep func(string) bool) (*model.Spec, diag.List) {
-	root, err := jsondoc.Parse(doc.Path, doc.Data)
-	if err != nil {
-		return unread(doc, err)
+// readOne reads one document. Where it has none of the types, what was found when it was
+// indexed is all.
+func (x *Index) readOne(i int, wanted, others map[string]bool) (*model.Spec, diag.List) {
+	e := &x.entries[i]
+	if !slices.ContainsFunc(e.types, func(t string) bool { return wanted[t] || others[t] }) {
+		return &model.Spec{LeftOut: e.leftOut}, e.found
 	}
-	if text := registry.Described(root); text != nil {
-		if root, err = text.Embedded(); err != nil {
-			return unread(doc, err)
+	root, read := e.root, e.read
+	e.root = nil // which is larger than what is read from it; who reads twice parses twice
+	if root == nil {
+		var spec *model.Spec
+		var found diag.List
+		if root, read, spec, found = open(x.documents[i]); read == nil {
+			return spec, found
 		}
 	}
+	spec, found := read(x.documents[i].Name, root, func(typeName string) bool { return wanted[typeName] || others[typeName] })
+	of := func(r *model.Resource) bool { return !wanted[r.TypeName] }
+	spec.Others = slices.DeleteFunc(slices.Clone(spec.Resources), func(r *model.Resource) bool { return !of(r) })
+	spec.Resources = slices.DeleteFunc(spec.Resources, of)
+	return spec, slices.DeleteFunc(found, func(d diag.Diagnostic) bool { return others[d.Subject] && !wanted[d.Subject] })
+}
+
+// reader reads the types that are wanted of a parsed document.
+type reader func(name string, root *jsondoc.Node, keep func(string) bool) (*model.Spec, diag.List)
+
+// open parses a document and returns the reader of its format, nil where it has none. What is
+// left out and what is wrong is in the model and the list then.
+func open(doc source.Document) (*jsondoc.Node, reader, *model.Spec, diag.List) {
+	root, err := jsondoc.Parse(doc.Path, doc.Data)
+	if err == nil {
+		if text := registry.Described(root); text != nil {
+			root, err = text.Embedded()
+		}
+	}
+	if err != nil {
+		spec, found := unread(doc, err)
+		return nil, nil, spec, found
+	}
+	what := "neither a registry schema (no typeName) nor a resource specification (no ResourceTypes)"
 	switch {
 	case !root.Is(jsondoc.Object):
-		return other(doc, root, "no specification: "+root.Kind().String())
+		what = "no specification: " + root.Kind().String()
 	case registry.Detect(root):
-		if what := registry.Other(doc.Name, root); what != "" {
-			return other(doc, root, what+": no resource type")
+		kind := registry.Other(doc.Name, root)
+		if kind == "" {
+			return root, registry.Read, nil, nil
 		}
-		return registry.Read(doc.Name, root, keep)
+		what = kind + ": no resource type"
 	case resourcespec.Detect(root):
-		return resourcespec.Read(doc.Name, root, keep)
+		return root, resourcespec.Read, nil, nil
 	}
-	return other(doc, root, "neither a registry schema (no typeName) nor a resource specification (no ResourceTypes)")
+	spec, found := other(doc, root, what)
+	return nil, nil, spec, found
 }
 
 // other returns that a document is no specification: an error where the user names

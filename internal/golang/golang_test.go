@@ -1,6 +1,8 @@
 package golang_test
 
 import (
+	"maps"
+	"slices"
 	"unicode"
 
 	"github.com/cfngen/cfngen/internal/diag"
@@ -21,15 +23,20 @@ const (
 // load goes the way of the command from documents to a corrected model. Where
 // the list has errors, the model is not to be used.
 func load(docs, overlays []source.Document, keep func(string) bool) (*model.Spec, diag.List) {
-	var names []string
-	spec, found := frontend.Read(docs, func(name string) bool {
-		names = append(names, name)
-		return keep == nil || keep(name)
-	})
+	x, wanted := frontend.NewIndex(docs, nil), map[string]bool{}
+	for _, name := range x.Names() {
+		if keep == nil || keep(name) {
+			wanted[name] = true
+		}
+	}
+	others := map[string]bool{}
+	for _, name := range golang.Neighbours(slices.Sorted(maps.Keys(wanted)), x.Names()) {
+		others[name] = true
+	}
+	spec, found := x.Read(wanted, others, nil)
 	if found.Err() != nil {
 		return spec, found
 	}
-	spec.Others = frontend.Others(docs, golang.Beside(spec, names))
 	corrections, bad := overlay.Read(overlays)
 	found.Add(bad...)
 	found.Add(overlay.Apply(spec, corrections)...)

@@ -43,23 +43,23 @@ type enum struct {
 	values, constants []string
 }
 
-// Beside returns the names, out of all in the specification, of the resource types
+// Neighbours returns the names, out of all in the specification, of the resource types
 // whose Go names those of the selected ones must not take: Generate wants them in
 // spec.Others.
-func Beside(selected *model.Spec, names []string) []string {
+func Neighbours(selected, all []string) []string {
 	is := make(map[string]bool)
-	for _, r := range selected.Resources {
-		is[r.TypeName] = true
+	for _, name := range selected {
+		is[name] = true
 	}
-	relations, beside := naming.NewRelations(names), make(map[string]bool)
-	for _, r := range selected.Resources {
-		for _, name := range relations.Of(r.TypeName) {
-			if !is[name] {
-				beside[name] = true
+	relations, out := naming.NewRelations(all), make(map[string]bool)
+	for _, name := range selected {
+		for _, neighbour := range relations.Of(name) {
+			if !is[neighbour] {
+				out[neighbour] = true
 			}
 		}
 	}
-	return slices.Sorted(maps.Keys(beside))
+	return slices.Sorted(maps.Keys(out))
 }
 
 // Related returns the resource types, out of all in the specification, whose files

@@ -42,7 +42,7 @@ func Both(ses *session.Session, o Options, names [2]string) (old, now *model.Spe
 	}
 	var unfit [2]diag.List
 	for i := range in {
-		if unfit[i], err = in[i].Complete(ses, specs[i]); err != nil {
+		if unfit[i], err = in[i].correct(ses, specs[i]); err != nil {
 			return nil, nil, err
 		}
 	}

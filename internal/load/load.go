@@ -3,6 +3,8 @@ package load
 import (
 	"errors"
 	"io"
+	"maps"
+	"slices"
 
 	"github.com/cfngen/cfngen/internal/diag"
 	"github.com/cfngen/cfngen/internal/frontend"
@@ -79,8 +81,21 @@ func Read(ses *session.Session, o Options) (*model.Spec, error) {
 	return in.Read(ses)
 }
 
-// Read reads the documents, keeps the selected types, and for their names those
-// beside them, and corrects them.
+// Index finds which types the documents have, and asks the selection about them. Known
+// returns those of a document that are known from elsewhere; it may be nil.
+func (in Input) Index(known func(i int) ([]string, bool)) *frontend.Index {
+	x := frontend.NewIndex(in.Documents, known)
+	for i := range in.Documents {
+		in.Types[i] = x.Types(i)
+		for _, t := range in.Types[i] {
+			in.Selection.Wants(t)
+		}
+	}
+	return x
+}
+
+// Read reads the selected types, and for their names those that can have the same ones, and
+// corrects them.
 func (in Input) Read(ses *session.Session) (*model.Spec, error) {
 	read, err := in.selected(ses)
 	if err != nil {
@@ -89,7 +104,7 @@ func (in Input) Read(ses *session.Session) (*model.Spec, error) {
 	if err := in.Selection.Unmatched(); err != nil {
 		return nil, err
 	}
-	unfit, err := in.Complete(ses, read)
+	unfit, err := in.correct(ses, read)
 	if err != nil {
 		return nil, err
 	}
@@ -100,15 +115,15 @@ func (in Input) Read(ses *session.Session) (*model.Spec, error) {
 	return read, err
 }
 
-// selected reads the selected types, of which there may be none.
+// selected reads the selected types, of which there may be none, and their neighbours.
 func (in Input) selected(ses *session.Session) (*model.Spec, error) {
-	reading, asked := ses.Stage("reading"), 0
-	read, found := frontend.ReadEach(in.Documents, func(doc int, typeName string) bool {
-		asked++
-		in.Types[doc] = append(in.Types[doc], typeName)
-		reading(asked, len(in.Documents)) // in most of what AWS publishes, a document is a type
-		return in.Selection.Wants(typeName)
-	})
+	x, wanted := in.Index(nil), map[string]bool{}
+	for _, name := range x.Names() {
+		if in.Selection.Wants(name) {
+			wanted[name] = true
+		}
+	}
+	read, found := in.read(ses, x, wanted)
 	const shown = 100 // of the files of a folder that are something else
 	ses.Notices.Add(read.LeftOut.First(shown)...)
 	if !ses.Add(found) {
@@ -121,11 +136,27 @@ func (in Input) selected(ses *session.Session) (*model.Spec, error) {
 	return read, nil
 }
 
-// Complete adds the types beside the selected ones, and corrects them all. The list has an
-// error for each of the user's overlays that does not fit, which was left out.
-func (in Input) Complete(ses *session.Session, read *model.Spec) (diag.List, error) {
-	read.Others = frontend.Others(in.Documents, golang.Beside(read, in.Selection.Names()))
-	return in.correct(ses, read)
+// read reads some types and their neighbours.
+func (in Input) read(ses *session.Session, x *frontend.Index, wanted map[string]bool) (*model.Spec, diag.List) {
+	neighbours := map[string]bool{}
+	for _, name := range golang.Neighbours(slices.Sorted(maps.Keys(wanted)), x.Names()) {
+		neighbours[name] = true
+	}
+	return x.Read(wanted, neighbours, ses.Stage("reading"))
+}
+
+// ReadSome reads some of the types, and corrects them. It is an error where anything is wrong
+// with them, also that an overlay of the user's does not fit.
+func (in Input) ReadSome(ses *session.Session, x *frontend.Index, wanted map[string]bool) (*model.Spec, error) {
+	read, found := in.read(ses, x, wanted)
+	if !ses.Add(found) {
+		return nil, session.ErrFailed
+	}
+	unfit, err := in.correct(ses, read)
+	if err == nil {
+		err = append(unfit, read.Faults()...).Err()
+	}
+	return read, err
 }
 
 // documents opens every -spec; where there is none, everything that is pinned, or

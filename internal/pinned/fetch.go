@@ -176,12 +176,7 @@ func isSpecification(file string, data []byte) bool {
 	if err != nil {
 		return false
 	}
-	types := 0
-	_, _ = frontend.Read(docs, func(string) bool {
-		types++
-		return false
-	})
-	return types > 0
+	return len(frontend.NewIndex(docs, nil).Names()) > 0
 }
 
 // pin reads what was fetched and writes it with the lock.
@@ -255,10 +250,14 @@ func inspect(ses *session.Session, file string, data []byte, sel *selection.Sele
 	if err != nil {
 		return 0, "", err
 	}
-	read, found := frontend.Read(docs, func(typeName string) bool {
-		types++
-		return sel.Wants(typeName)
-	})
+	x, wanted := frontend.NewIndex(docs, nil), map[string]bool{}
+	for i := range docs {
+		types += len(x.Types(i))
+	}
+	for _, name := range x.Names() {
+		wanted[name] = sel.Wants(name)
+	}
+	read, found := x.Read(wanted, nil, nil)
 	if !ses.Add(found.Errors()) {
 		return 0, "", session.ErrFailed
 	}
@@ -269,12 +268,8 @@ func inspect(ses *session.Session, file string, data []byte, sel *selection.Sele
 		return 0, "", diag.Errorf(diag.Position{File: filepath.ToSlash(file)}, "the specification holds no resource type")
 	}
 	if len(read.Sources) == 0 {
-		// Nothing is selected; any type tells the version.
-		first := true
-		read, _ = frontend.Read(docs, func(string) bool {
-			defer func() { first = false }()
-			return first
-		})
+		// Nothing is selected; any type has the version.
+		read, _ = x.Read(map[string]bool{x.Names()[0]: true}, nil, nil)
 	}
 	for _, s := range read.Sources {
 		// Where the format has no version, what stands there is the document's
