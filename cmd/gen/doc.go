@@ -9,6 +9,8 @@
 //	gen [-config FILE] [-type TYPE]... [-exclude TYPE]... [-spec FILE]... [-lock FILE] [-overlay FILE]... [-out DIR] [-package NAME] [-all NAME] [-cfn IMPORTPATH] [-yaml] [-prune] [-v]
 //	gen -check [the same flags]
 //	gen -version
+//	gen jsonschema [-config FILE] [-type TYPE]... [-exclude TYPE]... [-spec FILE]... [-lock FILE] [-overlay FILE]... [-out DIR] [-prune] [-v]
+//	gen jsonschema -check [the same flags]
 //	gen list [-config FILE] [-type TYPE]... [-exclude TYPE]... [-spec FILE]... [-lock FILE] [-overlay FILE]... [-format FORMAT]
 //	gen report [-config FILE] [-type TYPE]... [-exclude TYPE]... [-spec FILE]... [-lock FILE] [-overlay FILE]... [-format FORMAT]
 //	gen fetch [-format FORMAT] [-region REGION] [-type TYPE]... [-out FILE] [-lock FILE] [-force] [-timeout DURATION] [-retries N] [URL]
@@ -27,6 +29,9 @@
 //
 // # Commands
 //
+//	gen jsonschema  writes a JSON Schema (draft 7) of each type into the folder
+//	             schemas, or that of -out: what the properties of a resource may be,
+//	             with literal values alone
 //	gen list     prints the types of the specification, one a line: name, number of
 //	             properties, of nested definitions and of attributes, source with its
 //	             version, format; both sources where a type is merged

@@ -11,6 +11,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"github.com/cfngen/cfngen/internal/backend"
 	"github.com/cfngen/cfngen/internal/corpus"
 	"github.com/cfngen/cfngen/internal/frontend"
 	"github.com/cfngen/cfngen/internal/golang"
@@ -50,7 +51,7 @@ func BenchmarkStages(b *testing.B) {
 	s, n := stopwatch{}, 0
 	for b.Loop() {
 		ses := &session.Session{}
-		t := target{Options: Options{Dir: filepath.Join(b.TempDir(), "out")}, support: support{importPath: "example.com/m/cfn"}}
+		t := target{Output: Output{Dir: filepath.Join(b.TempDir(), "out")}, support: support{importPath: "example.com/m/cfn"}}
 		var in load.Input
 		var spec *model.Spec
 		var files map[string][]byte
@@ -77,7 +78,7 @@ func BenchmarkStages(b *testing.B) {
 			spec = read
 		})
 		fatal()
-		s.time("read-and-correct", func() { spec, err = in.Read(ses) })
+		s.time("read-and-correct", func() { spec, err = in.Read(ses, nil) })
 		fatal()
 		s.time("generate", func() {
 			all, found := golang.Generate(spec, golang.Options{CFNImport: t.support.importPath, Tool: version.Tool})
@@ -98,7 +99,7 @@ func BenchmarkStages(b *testing.B) {
 				return err
 			})
 		})
-		s.time("manifest", func() { _, err = t.manifestRun(made{files: files}, in) })
+		s.time("manifest", func() { _, err = t.manifestRun(backend.Product{Files: files}, in) })
 		fatal()
 		s.time("write", func() { _, err = output.Write(t.Dir, output.Set{Files: files}) })
 		fatal()

@@ -1,14 +1,9 @@
 package build
 
 import (
-	"errors"
-	"fmt"
-	"maps"
 	"slices"
 
-	"github.com/cfngen/cfngen/internal/diag"
 	"github.com/cfngen/cfngen/internal/load"
-	"github.com/cfngen/cfngen/internal/manifest"
 	"github.com/cfngen/cfngen/internal/output"
 	"github.com/cfngen/cfngen/internal/session"
 )
@@ -20,18 +15,27 @@ const Stdout = "-"
 type Options struct {
 	// Input is what the run reads.
 	Input load.Options
+	// Outputs are what it makes, each into another folder. Stdout is the only one, where it is
+	// among them.
+	Outputs []Output
+	// Check compares and writes nothing. Prune removes what other runs made.
+	Check, Prune bool
+}
+
+// Output is what a run makes in a folder.
+type Output struct {
+	// Format is "" for Go, or "jsonschema".
+	Format string
 	// Dir is the output folder, or Stdout.
 	Dir string
-	// Package is the package of all types, "" for one package for each service.
+	// Package is the Go package of all types, "" for one package for each service.
 	Package string
-	// All is the package with all types of the folder, "" for none.
+	// All is the Go package with all types of the folder, "" for none.
 	All string
 	// CFN is the import path of the support package, "" for the one of the module.
 	CFN string
 	// Optional are the packages of the support package that the run asks for.
 	Optional []string
-	// Check compares and writes nothing. Prune removes what other runs made.
-	Check, Prune bool
 }
 
 // Result is what a run made.
@@ -42,9 +46,8 @@ type Result struct {
 	Plans []output.Plan
 	// Folders are those that the run wrote to, or that had everything already.
 	Folders []Folder
-	// Partial reports that the files of all types but Types stayed as the last run left them.
-	Partial bool
-	Types   int
+	// Kept are the outputs of which the files of some types stayed as the last run left them.
+	Kept []Kept
 }
 
 // Folder is what a run did to a folder.
@@ -53,126 +56,112 @@ type Folder struct {
 	output.Summary
 }
 
+// Kept is an output of which the files of all types but some stayed.
+type Kept struct {
+	Dir string
+	// Made is the number of the types whose files were made.
+	Made int
+}
+
 // Run generates. Everything is made in memory before the first file is looked at.
 func Run(ses *session.Session, o Options) (Result, error) {
-	t, release, err := reserve(ses, o)
+	targets, release, err := reserveAll(ses, o)
+	defer release()
 	if err != nil {
 		return Result{}, err
 	}
-	defer release()
-	ses.Notices.Add(t.missing()...)
+	for _, t := range targets {
+		ses.Notices.Add(t.missing()...)
+	}
 	in, err := load.Open(ses, o.Input)
 	if err != nil {
 		return Result{}, err
 	}
-	if t.Dir == Stdout {
-		return t.archive(ses, in)
+	spec := &specification{in: in, neighbours: neighboursOf(targets)}
+	if targets[0].Dir == Stdout {
+		return targets[0].archive(ses, spec)
 	}
-	return t.supersede(ses, in)
+	results := make([]result, len(targets))
+	for i, t := range targets {
+		if results[i], err = t.make(ses, spec); err != nil {
+			break
+		}
+	}
+	for _, r := range results {
+		ses.Found.Add(r.found...)
+	}
+	if len(targets) > 1 { // each of them reports what it was made from
+		ses.Found.Sort()
+		ses.Found = ses.Found.Compact()
+	}
+	if err != nil {
+		return Result{}, err
+	}
+	return supersede(ses, o, in, results)
 }
 
-// archive makes all files as one text.
-func (t target) archive(ses *session.Session, in load.Input) (Result, error) {
-	m, err := t.makeAll(ses, in)
-	if err != nil {
-		return Result{}, err
-	}
-	run, err := t.manifestRun(m, in)
-	if err != nil {
-		return Result{}, err
-	}
-	shared, err := t.shared([]manifest.Run{run})
-	if err != nil {
-		return Result{}, err
-	}
-	maps.Copy(m.files, shared)
-	return Result{Archive: archive(m.files)}, nil
-}
-
-// supersede makes the files and puts them in the place of what the last run left, or compares
-// the two, where they are not there already.
-func (t target) supersede(ses *session.Session, in load.Input) (Result, error) {
-	var result Result
-	inputs := inputsOf(t, in)
-	if files, found, ok := inputs.upToDate(t); ok {
-		ses.Found.Add(found...)
-		result.Folders = []Folder{{t.Dir, output.Summary{Unchanged: files}}}
-		return result, nil
-	}
-	m, err := t.makeSome(ses, inputs, in, &result)
-	if errors.Is(err, errNotIncremental) {
-		m, err = t.makeAll(ses, in)
-	}
-	if err != nil {
-		return result, err
-	}
-	run, err := t.manifestRun(m, in)
-	if err != nil {
-		return result, err
+// supersede puts what was made in the place of what the last run left, or compares the two.
+func supersede(ses *session.Session, o Options, in load.Input, results []result) (Result, error) {
+	var dirs []string
+	for _, r := range results {
+		if !r.upToDate {
+			dirs = append(dirs, r.target.Dir, r.target.support.dir)
+		}
 	}
 	// What is there is looked at, changed and remembered without another run between.
-	defer ses.LockAll(!t.Check, t.Dir, t.support.dir)()
-	ses.Stage("comparing")(len(m.files), len(m.files))
-	plans, list, err := t.plans(ses, run, m.files)
-	ses.ClearProgress()
-	if err != nil {
-		return result, err
+	defer ses.LockAll(!o.Check, dirs...)()
+	var out Result
+	var plans []output.Plan
+	for i := range results {
+		r := &results[i]
+		if r.upToDate {
+			out.Folders = append(out.Folders, Folder{r.target.Dir, output.Summary{Unchanged: r.unchanged}})
+			continue
+		}
+		if r.kept {
+			out.Kept = append(out.Kept, Kept{r.target.Dir, r.types})
+		}
+		ses.Stage("comparing")(len(r.Files), len(r.Files))
+		its, list, err := r.target.plans(ses, r.run, r.Files)
+		ses.ClearProgress()
+		if err != nil {
+			return Result{}, err
+		}
+		r.list, plans = list, append(plans, its...)
 	}
 	for _, plan := range plans {
 		ses.Notices.Add(kept(plan)...)
 	}
-	if t.Check {
-		if result.Plans = plans; slices.ContainsFunc(plans, hasChanges) {
-			return result, nil
+	if o.Check {
+		if out.Plans = plans; slices.ContainsFunc(plans, hasChanges) {
+			return out, nil
 		}
 		if err := interrupted(plans); err != nil {
-			return result, err
+			return out, err
 		}
-	} else if result.Folders, err = write(ses, plans); err != nil {
-		return result, err
+	} else if err := out.write(ses, plans); err != nil {
+		return out, err
 	}
-	inputs.remember(in, run, list, ses.Found)
-	return result, nil
-}
-
-func hasChanges(p output.Plan) bool {
-	return slices.ContainsFunc(p.Changes, func(c output.Change) bool { return c.Kind != output.Same })
-}
-
-// interrupted is an error where a run was killed after all files had got their
-// contents: a commit should not take what else it left.
-func interrupted(plans []output.Plan) error {
-	for _, plan := range plans {
-		if plan.Unfinished {
-			return fmt.Errorf("a run in %s was killed and left temporary files; gen without -check removes them", plan.Dir)
+	for _, r := range results {
+		if !r.upToDate {
+			r.inputs.remember(in, r.run, r.list, r.found)
 		}
 	}
-	return nil
+	return out, nil
 }
 
 // write applies the plans.
-func write(ses *session.Session, plans []output.Plan) ([]Folder, error) {
+func (r *Result) write(ses *session.Session, plans []output.Plan) error {
 	for _, p := range plans {
 		ses.Stage("writing")(len(p.Changes), len(p.Changes))
 	}
 	sums, err := output.ApplyAll(plans...)
 	ses.ClearProgress()
 	if err != nil {
-		return nil, err
+		return err
 	}
-	folders := make([]Folder, len(plans))
 	for i, p := range plans {
-		folders[i] = Folder{p.Dir, sums[i]}
+		r.Folders = append(r.Folders, Folder{p.Dir, sums[i]})
 	}
-	return folders, nil
-}
-
-// kept returns a warning for each file that stays although nobody generates it any more.
-func kept(plan output.Plan) diag.List {
-	var out diag.List
-	for _, name := range plan.Kept {
-		out.Add(diag.Warningf(diag.Position{File: diag.FileName(plan.Dir, name)},
-			"an earlier run made this file, and no run does now; it stays because somebody has changed it since"))
-	}
-	return out
+	return nil
 }

@@ -1,45 +1,47 @@
 package build
 
 import (
+	"github.com/cfngen/cfngen/internal/backend"
 	"github.com/cfngen/cfngen/internal/compare"
 	"github.com/cfngen/cfngen/internal/diag"
-	"github.com/cfngen/cfngen/internal/golang"
 	"github.com/cfngen/cfngen/internal/load"
 	"github.com/cfngen/cfngen/internal/model"
 	"github.com/cfngen/cfngen/internal/session"
 )
 
 // Compare returns what changed between two specifications, which are named as load.Both
-// reads them. Pkg is the package of all types, "" for one package for each service.
+// reads them, and for those who compile against the Go that is made of them. Pkg is the
+// package of all types, "" for one package for each service.
 func Compare(ses *session.Session, o load.Options, names [2]string, pkg string) (compare.Report, error) {
-	old, now, err := load.Both(ses, o, names)
+	b := target{Output: Output{Package: pkg}}.backend()
+	old, now, err := load.Both(ses, o, b.Neighbours, names)
 	if err != nil {
 		return compare.Report{}, err
 	}
-	options := golang.Options{Package: pkg}
-	oldGo, found := declared(old, options)
-	nowGo, more := declared(now, options)
+	before, found := declared(b, old)
+	after, more := declared(b, now)
 	if !ses.Add(append(found, more...)) {
 		return compare.Report{}, session.ErrFailed
 	}
-	return compare.Specs(old, now, declarations(oldGo), declarations(nowGo)), nil
+	return compare.Specs(old, now, before, after), nil
 }
 
 // Check reads a specification and adds to what was found what cannot be generated of it. It
 // returns the number of types. Names that collide are errors; they depend on the types that
 // are selected.
 func Check(ses *session.Session, o load.Options) (types int, err error) {
-	spec, err := load.Read(ses, o)
+	b := target{}.backend()
+	spec, err := load.Read(ses, o, b.Neighbours)
 	if err != nil {
 		return 0, err
 	}
-	ses.Add(golang.Check(spec, golang.Options{}))
+	ses.Add(b.Check(spec))
 	return len(spec.Resources), nil
 }
 
-// declared returns the Go declarations of a specification without those of types that
+// declared returns the declarations of a specification without those of types that
 // have faults. What cannot be declared becomes a fault of its type.
-func declared(spec *model.Spec, options golang.Options) ([]golang.Declaration, diag.List) {
+func declared(b backend.Backend, spec *model.Spec) ([]compare.Declaration, diag.List) {
 	sound := &model.Spec{Others: spec.Others}
 	for _, r := range spec.Resources {
 		if len(r.Faults) == 0 {
@@ -48,7 +50,7 @@ func declared(spec *model.Spec, options golang.Options) ([]golang.Declaration, d
 			sound.Others = append(sound.Others, r)
 		}
 	}
-	list, found := golang.Describe(sound, options)
+	list, found := b.Declarations(sound)
 	errs := make(map[string]diag.List)
 	for _, d := range found.Errors() {
 		errs[d.Subject] = append(errs[d.Subject], d)
@@ -57,14 +59,4 @@ func declared(spec *model.Spec, options golang.Options) ([]golang.Declaration, d
 		r.Faults.Add(errs[r.TypeName]...)
 	}
 	return list, append(found.Others(), errs[""]...)
-}
-
-// declarations returns what the back end declares to the comparison, which knows no
-// back end.
-func declarations(list []golang.Declaration) []compare.Declaration {
-	out := make([]compare.Declaration, len(list))
-	for i, d := range list {
-		out[i] = compare.Declaration(d)
-	}
-	return out
 }

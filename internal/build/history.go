@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/cfngen/cfngen/internal/backend"
 	"github.com/cfngen/cfngen/internal/diag"
 	"github.com/cfngen/cfngen/internal/load"
 	"github.com/cfngen/cfngen/internal/manifest"
@@ -19,18 +20,19 @@ import (
 )
 
 // manifestRun returns what a run made and from what.
-func (t target) manifestRun(m made, in load.Input) (manifest.Run, error) {
+func (t target) manifestRun(p backend.Product, in load.Input) (manifest.Run, error) {
 	carried, err := load.Corrections()
 	if err != nil {
 		return manifest.Run{}, err
 	}
 	r := manifest.Run{
 		Generator: version.Tool,
+		Format:    t.Format,
 		Package:   t.Package,
 		Support:   t.support.importPath,
 		All:       t.All,
 		Optional:  t.Optional,
-		Relations: m.related,
+		Relations: p.Relations,
 		Overlays:  manifest.Sum([]byte(names(append(carried, in.Overlays...)))),
 	}
 	for i, doc := range in.Documents {
@@ -40,7 +42,7 @@ func (t target) manifestRun(m made, in load.Input) (manifest.Run, error) {
 			r.Sources = append(r.Sources, manifest.Source{Name: doc.Name, SHA256: manifest.Sum(doc.Data)})
 		}
 	}
-	r.Files = manifest.Sums(m.files)
+	r.Files = manifest.Sums(p.Files)
 	return r, nil
 }
 
@@ -102,7 +104,7 @@ func (h history) made() []manifest.Run {
 func (t target) next(ses *session.Session, was history, made manifest.Run) manifest.Manifest {
 	list := manifest.Manifest{Runs: []manifest.Run{made}}
 	for _, r := range was.runs {
-		if !t.Prune && !made.Replaces(r) {
+		if !t.prune && !made.Replaces(r) {
 			list.Runs = append(list.Runs, r)
 		}
 	}

@@ -3,14 +3,12 @@ package build
 import (
 	"errors"
 	"maps"
-	"path"
 	"slices"
-	"strings"
 
+	"github.com/cfngen/cfngen/internal/backend"
 	"github.com/cfngen/cfngen/internal/cache"
 	"github.com/cfngen/cfngen/internal/diag"
 	"github.com/cfngen/cfngen/internal/frontend"
-	"github.com/cfngen/cfngen/internal/golang"
 	"github.com/cfngen/cfngen/internal/load"
 	"github.com/cfngen/cfngen/internal/manifest"
 	"github.com/cfngen/cfngen/internal/model"
@@ -27,14 +25,14 @@ var errNotIncremental = errors.New("all types have to be generated")
 // left them. A type's files do not depend on what else is selected, so that this
 // is the result of a run with these types alone. Where that is not certain, or
 // something is wrong, it is errNotIncremental.
-func (t target) makeSome(ses *session.Session, r inputs, in load.Input, result *Result) (made, error) {
-	last, run, ok := r.last()
-	if !ok || t.Package != "" {
-		return made{}, errNotIncremental
-	}
-	x, changed, ok := lookInto(in, r.docs, last)
+func (r *result) makeSome(ses *session.Session, in load.Input) error {
+	last, run, ok := r.inputs.last()
 	if !ok {
-		return made{}, errNotIncremental
+		return errNotIncremental
+	}
+	x, changed, ok := lookInto(in, r.inputs.docs, last)
+	if !ok {
+		return errNotIncremental
 	}
 	all := slices.Concat(in.Types...)
 	wanted := slices.DeleteFunc(slices.Clone(all), func(t string) bool { return !in.Selection.Wants(t) })
@@ -44,46 +42,51 @@ func (t target) makeSome(ses *session.Session, r inputs, in load.Input, result *
 			changed[t] = true
 		}
 	}
-	if in.Selection.Unmatched() != nil || !haveOwnPackages(wanted, had) {
-		return made{}, errNotIncremental
+	if in.Selection.Unmatched() != nil {
+		return errNotIncremental
 	}
-	concerned := golang.Related(changed, all)
-	files := keep(t.Dir, run, wanted, concerned)
+	b := r.target.backend()
+	affected, ok := b.Affected(changed, all, slices.Concat(wanted, run.Types))
+	if !ok {
+		return errNotIncremental
+	}
+	files := keep(b, r.target.Dir, run, wanted, affected)
 	if len(files) == 0 {
-		return made{}, errNotIncremental
+		return errNotIncremental
 	}
-	kept := slices.DeleteFunc(slices.Clone(wanted), func(t string) bool { return concerned[t] })
-	wanted = slices.DeleteFunc(wanted, func(t string) bool { return !concerned[t] })
-	anew, found, err := t.regenerate(ses, in, x, setOf(wanted))
+	kept := slices.DeleteFunc(slices.Clone(wanted), func(t string) bool { return affected[t] })
+	wanted = slices.DeleteFunc(wanted, func(t string) bool { return !affected[t] })
+	p, found, err := r.target.regenerate(ses, in, x, setOf(wanted))
 	if err != nil {
-		return made{}, errNotIncremental
+		return errNotIncremental
 	}
-	maps.Copy(files, anew.files)
+	maps.Copy(files, p.Files)
 	had = setOf(run.Relations)
 	for _, t := range kept {
 		if had[t] {
-			anew.related = append(anew.related, t)
+			p.Relations = append(p.Relations, t)
 		}
 	}
-	ses.Found = append(found, about(last.Found, in.Selection, concerned)...)
-	result.Partial, result.Types = true, len(setOf(wanted))
-	return made{files, anew.related}, nil
+	r.Product = backend.Product{Files: files, Relations: p.Relations}
+	r.found = append(found, about(last.Found, in.Selection, affected)...)
+	r.kept, r.types = true, len(setOf(wanted))
+	return nil
 }
 
-// keep returns the files of the wanted types that are not concerned. What somebody
-// has edited or removed becomes concerned.
-func keep(dir string, made manifest.Run, wanted []string, concerned map[string]bool) map[string][]byte {
+// keep returns the files of the wanted types that are not affected. What somebody
+// has edited or removed becomes affected.
+func keep(b backend.Backend, dir string, made manifest.Run, wanted []string, affected map[string]bool) map[string][]byte {
 	held, files := output.Held(dir, made.Files), map[string][]byte{}
 	for _, t := range wanted {
-		for _, name := range golang.Files(t) {
+		for _, name := range b.Files(t) {
 			if held[name] == nil {
-				concerned[t] = true
+				affected[t] = true
 			}
 		}
 	}
 	for _, t := range wanted {
-		if !concerned[t] {
-			for _, name := range golang.Files(t) {
+		if !affected[t] {
+			for _, name := range b.Files(t) {
 				files[name] = held[name]
 			}
 		}
@@ -143,31 +146,13 @@ func lookInto(in load.Input, sums []string, last cache.Entry) (*frontend.Index, 
 	return x, changed, true
 }
 
-// haveOwnPackages reports whether no two services have one package, which a run with all types
-// together looks at.
-func haveOwnPackages(wanted []string, had map[string]bool) bool {
-	services := map[string]string{}
-	for _, t := range slices.AppendSeq(slices.Clone(wanted), maps.Keys(had)) {
-		files, service := golang.Files(t), t[:strings.LastIndex(t, "::")+1]
-		if len(files) == 0 {
-			return false
-		}
-		if pkg := path.Dir(files[0]); services[pkg] == "" {
-			services[pkg] = service
-		} else if services[pkg] != service {
-			return false
-		}
-	}
-	return true
-}
-
 // regenerate makes the files of some types, as a run with these types alone does.
-func (t target) regenerate(ses *session.Session, in load.Input, x *frontend.Index, only map[string]bool) (made, diag.List, error) {
+func (t target) regenerate(ses *session.Session, in load.Input, x *frontend.Index, only map[string]bool) (backend.Product, diag.List, error) {
 	sub, read := ses.Sub(), &model.Spec{}
 	if len(only) > 0 {
 		var err error
-		if read, err = in.ReadSome(sub, x, only); err != nil {
-			return made{}, nil, err
+		if read, err = in.ReadSome(sub, x, only, t.backend().Neighbours); err != nil {
+			return backend.Product{}, nil, err
 		}
 	}
 	m, err := t.makeFiles(sub, read, in.Documents)
@@ -175,8 +160,8 @@ func (t target) regenerate(ses *session.Session, in load.Input, x *frontend.Inde
 }
 
 // about returns what was found of the types that are wanted and stay as they were.
-func about(found diag.List, sel *selection.Selection, concerned map[string]bool) diag.List {
-	return slices.DeleteFunc(slices.Clone(found), func(d diag.Diagnostic) bool { return concerned[d.Subject] || !sel.Wants(d.Subject) })
+func about(found diag.List, sel *selection.Selection, affected map[string]bool) diag.List {
+	return slices.DeleteFunc(slices.Clone(found), func(d diag.Diagnostic) bool { return affected[d.Subject] || !sel.Wants(d.Subject) })
 }
 
 func setOf(names []string) map[string]bool {

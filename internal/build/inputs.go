@@ -42,7 +42,7 @@ func inputsOf(t target, in load.Input) inputs {
 	for _, doc := range in.Documents {
 		r.docs = append(r.docs, manifest.Sum([]byte(load.Digest([]source.Document{doc}))))
 	}
-	r.program = manifest.Sum(fmt.Appendf(nil, "program %s\npackage %q\ncfn %q\nown %t\n%s", program, t.Package, t.support.importPath, !in.Selection.Carried, load.Digest(in.Overlays)))
+	r.program = manifest.Sum(fmt.Appendf(nil, "program %s\nformat %q\npackage %q\ncfn %q\nown %t\n%s", program, t.Format, t.Package, t.support.importPath, !in.Selection.Carried, load.Digest(in.Overlays)))
 	types, excluded := in.Selection.Key()
 	r.sum = manifest.Sum(fmt.Appendf(nil, "%s\n%q\n%q\n%q\n%q\n%q\n", r.program, t.All, t.Optional, types, excluded, r.docs))
 	return r
@@ -104,7 +104,7 @@ func (r inputs) upToDate(t target) ([]string, diag.List, bool) {
 		return nil, nil, false
 	}
 	m, list, ok := readList(r.dir)
-	if !ok || t.Prune && len(m.Runs) > 1 {
+	if !ok || t.prune && len(m.Runs) > 1 {
 		return nil, nil, false
 	}
 	if _, unfinished := output.Unfinished(r.dir); unfinished {
@@ -115,7 +115,7 @@ func (r inputs) upToDate(t target) ([]string, diag.List, bool) {
 		return nil, nil, false
 	}
 	m.Runs[0], m.Runs[own] = m.Runs[own], m.Runs[0]
-	if shared, err := t.shared(m.Runs); err != nil || !maps.Equal(manifest.Sums(shared), m.Shared) {
+	if shared, err := t.shared(m.Runs); err != nil || t.Format == "" && !maps.Equal(manifest.Sums(shared), m.Shared) {
 		return nil, nil, false
 	}
 	s := t.support

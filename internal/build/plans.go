@@ -1,8 +1,11 @@
 package build
 
 import (
+	"fmt"
 	"maps"
+	"slices"
 
+	"github.com/cfngen/cfngen/internal/diag"
 	"github.com/cfngen/cfngen/internal/manifest"
 	"github.com/cfngen/cfngen/internal/output"
 	"github.com/cfngen/cfngen/internal/session"
@@ -29,6 +32,9 @@ func (t target) plans(ses *session.Session, made manifest.Run, files map[string]
 		return nil, list, err
 	}
 	list.Shared = manifest.Sums(shared)
+	if t.Format != "" && slices.ContainsFunc(list.Runs, func(r manifest.Run) bool { return r.Format == "" }) {
+		list.Shared = was.shared // of the runs that made Go, which stay
+	}
 	files = maps.Clone(files)
 	maps.Copy(files, shared)
 	if t.support.dir == t.Dir {
@@ -78,4 +84,30 @@ func (t target) supportPlan(ses *session.Session, optional []string) ([]output.P
 	}
 	plan, err := output.Compare(s.dir, set)
 	return []output.Plan{plan}, err
+}
+
+// hasChanges reports whether a plan changes a file.
+func hasChanges(p output.Plan) bool {
+	return slices.ContainsFunc(p.Changes, func(c output.Change) bool { return c.Kind != output.Same })
+}
+
+// interrupted is an error where a run was killed after all files had got their
+// contents: a commit should not take what else it left.
+func interrupted(plans []output.Plan) error {
+	for _, plan := range plans {
+		if plan.Unfinished {
+			return fmt.Errorf("a run in %s was killed and left temporary files; gen without -check removes them", plan.Dir)
+		}
+	}
+	return nil
+}
+
+// kept returns a warning for each file that stays although nobody generates it any more.
+func kept(plan output.Plan) diag.List {
+	var out diag.List
+	for _, name := range plan.Kept {
+		out.Add(diag.Warningf(diag.Position{File: diag.FileName(plan.Dir, name)},
+			"an earlier run made this file, and no run does now; it stays because somebody has changed it since"))
+	}
+	return out
 }

@@ -39,7 +39,7 @@ type support struct {
 
 // findSupport returns the support package of a run into a folder: that of -cfn, or
 // else the one of the folder's module, or else a new one in the folder.
-func findSupport(o Options) (support, error) {
+func findSupport(o Output) (support, error) {
 	dir := o.folder()
 	m, err := gomod.Of(dir)
 	if o.CFN != "" && (err != nil || !isBelow(o.CFN, m.Path)) {

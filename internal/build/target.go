@@ -4,25 +4,67 @@ import (
 	"errors"
 	"fmt"
 	"path"
+	"path/filepath"
+	"slices"
 
+	"github.com/cfngen/cfngen/internal/backend"
 	"github.com/cfngen/cfngen/internal/golang"
 	"github.com/cfngen/cfngen/internal/gomod"
+	"github.com/cfngen/cfngen/internal/jsonschema"
+	"github.com/cfngen/cfngen/internal/load"
 	"github.com/cfngen/cfngen/internal/manifest"
 	"github.com/cfngen/cfngen/internal/session"
 	"github.com/cfngen/cfngen/internal/version"
 )
 
-// target is where the files of a run go and by which path they import the support package.
+// target is an output with what is found for it: by which path generated Go imports the
+// support package.
 type target struct {
-	Options
-	support support
+	Output
+	check, prune bool
+	support      support
 }
 
-// reserve finds the support package of a run, and keeps other runs out of the module until
+// backend returns the back end that makes the files.
+func (t target) backend() backend.Backend {
+	if t.Format == jsonschema.Name {
+		return jsonschema.Backend{Tool: version.Tool}
+	}
+	return golang.Backend{Package: t.Package, CFNImport: t.support.importPath, Tool: version.Tool}
+}
+
+// reserveAll reserves all outputs of a run, until release is called.
+func reserveAll(ses *session.Session, o Options) (targets []target, release func(), err error) {
+	var releases []func()
+	release = func() {
+		for _, release := range slices.Backward(releases) {
+			release()
+		}
+	}
+	dirs := map[string]bool{}
+	for _, out := range o.Outputs {
+		if abs, err := filepath.Abs(out.Dir); err == nil && out.Dir != Stdout {
+			if dirs[abs] {
+				return nil, release, fmt.Errorf("two outputs have the folder %s", out.Dir)
+			}
+			dirs[abs] = true
+		}
+		t, release1, err := reserve(ses, target{Output: out, check: o.Check, prune: o.Prune})
+		if err != nil {
+			return nil, release, err
+		}
+		targets, releases = append(targets, t), append(releases, release1)
+	}
+	return targets, release, nil
+}
+
+// reserve finds the support package of an output, and keeps other runs out of the module until
 // release is called where the run is to make it: two runs must not make two.
-func reserve(ses *session.Session, o Options) (t target, release func(), err error) {
-	t.Options = o
-	if t.support, err = findSupport(o); err != nil || !t.support.isNew || o.Check || o.Dir == Stdout {
+func reserve(ses *session.Session, t target) (_ target, release func(), err error) {
+	if t.Format != "" {
+		return t, func() {}, nil // what it makes imports nothing
+	}
+	if t.support, err = findSupport(t.Output); err != nil || !t.support.isNew || t.check || t.Dir == Stdout {
 		return t, func() {}, err
 	}
 	m, err := gomod.Of(t.Dir)
@@ -31,20 +73,34 @@ func reserve(ses *session.Session, o Options) (t target, release func(), err err
 	}
 	release = ses.Lock(m.Folder("."), false)
 	// Another run may have made it meanwhile.
-	if t.support, err = findSupport(o); err != nil || !t.support.isNew {
+	if t.support, err = findSupport(t.Output); err != nil || !t.support.isNew {
 		release()
 		release = func() {}
 	}
 	return t, release, err
 }
 
+// neighboursOf returns the neighbours that any of the outputs needs.
+func neighboursOf(targets []target) load.Neighbours {
+	return func(selected, all []string) []string {
+		var out []string
+		for _, t := range targets {
+			out = append(out, t.backend().Neighbours(selected, all)...)
+		}
+		return out
+	}
+}
+
 // shared makes the files that runs into the folder make together. The first run is the
 // one that is being made.
 func (t target) shared(runs []manifest.Run) (map[string][]byte, error) {
-	made := make([]golang.Made, len(runs))
+	var made []backend.Run
 	importPath := ""
-	for i, r := range runs {
-		made[i] = golang.Made{Package: r.Package, CFNImport: r.Support, Types: r.Types, Related: r.Relations, All: r.All}
+	for _, r := range runs {
+		if r.Format != t.Format {
+			continue
+		}
+		made = append(made, backend.Run{Package: r.Package, Support: r.Support, Types: r.Types, Relations: r.Relations, All: r.All})
 		if r.All == "" || importPath != "" {
 			continue
 		}
@@ -61,12 +117,12 @@ func (t target) shared(runs []manifest.Run) (map[string][]byte, error) {
 		}
 		importPath = path.Dir(below)
 	}
-	return golang.Shared(made, version.Tool, importPath)
+	return t.backend().Shared(made, importPath)
 }
 
 // folder returns the output folder, of standard output the one for which the files
 // look so.
-func (o Options) folder() string {
+func (o Output) folder() string {
 	if o.Dir == Stdout {
 		return "generated"
 	}

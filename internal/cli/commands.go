@@ -35,6 +35,8 @@ const (
 Without flags it generates all types of the specification that it carries, or that
 gen fetch pinned, into the folder generated, or in a run of go generate into the
 folder of the directive.`
+	pageOfJSONSchema = `Gen jsonschema writes a JSON Schema (draft 7) of each type into the folder schemas:
+what the properties of a resource may be, with literal values alone.`
 	pageOfList = `Gen list prints the types of the specification, one a line: name, number of
 properties, of nested definitions and of attributes, source with its version, and
 format.`
@@ -60,6 +62,14 @@ func subcommands() []subcommand {
 		flags:    func(o *options, fs *flag.FlagSet) { o.reading(fs); o.generating(fs) },
 		check:    (*options).check,
 		run:      (*command).generate,
+	}, {
+		name:     "jsonschema",
+		synopsis: []string{read + " [-out DIR] [-prune] [-v]", "-check [the same flags]"},
+		summary:  "write a JSON Schema of each type",
+		text:     pageOfJSONSchema,
+		flags:    func(o *options, fs *flag.FlagSet) { o.reading(fs); o.written(fs, "schemas") },
+		check:    (*options).check,
+		run:      (*command).jsonSchema,
 	}, {
 		name:     "list",
 		synopsis: []string{read + " [-format FORMAT]"},
@@ -205,7 +215,7 @@ func (s subcommand) page() string {
 	if s.name == "" {
 		b.WriteString("\nCommands:\n\n")
 		for _, other := range subcommands()[1:] {
-			fmt.Fprintf(&b, "  gen %-9s%s\n", other.name, other.summary)
+			fmt.Fprintf(&b, "  gen %-12s%s\n", other.name, other.summary)
 		}
 		b.WriteString("\nWith -h each of them prints its page.\n")
 	}

@@ -46,6 +46,9 @@ func (o *options) configure(flags *flag.FlagSet) error {
 	o.at = map[string][]diag.Position{}
 	for _, s := range settings {
 		name := flagOf(s.Key)
+		if s.Key == config.Out && flags.Lookup(config.Package) == nil {
+			continue // it is the folder of Go
+		}
 		if o.set[name] || flags.Lookup(name) == nil || shared && (s.Key == config.Out || s.Key == config.Package || s.Key == config.All) {
 			continue
 		}

@@ -39,12 +39,17 @@ func (o *options) printed(fs *flag.FlagSet) {
 
 // generating declares the flags of generating.
 func (o *options) generating(fs *flag.FlagSet) {
-	fs.StringVar(&o.out, "out", "generated", "the folder `DIR` to write to, or - for standard output")
+	o.written(fs, "generated")
 	o.packaged(fs, "put all types into one package `NAME`, directly in the output folder")
 	fs.StringVar(&o.all, "all", "", "also write a package `NAME`, in a folder of that name below the output folder, with the types of all packages there")
 	fs.StringVar(&o.cfn, "cfn", "", "the `IMPORTPATH` of the support package, by default that of the module, or else of the folder cfn below the output folder")
 	fs.BoolVar(&o.yaml, "yaml", false, "have the package yaml in the support package, for templates in YAML; it needs go.yaml.in/yaml/v4")
 	fs.BoolVar(&o.version, "version", false, "print the version and exit")
+}
+
+// written declares the flags of every command that writes files from the model.
+func (o *options) written(fs *flag.FlagSet, out string) {
+	fs.StringVar(&o.out, "out", out, "the folder `DIR` to write to, or - for standard output")
 	o.whole(fs, "print each warning, and with -check the whole diff")
 	fs.BoolVar(&o.checkOnly, "check", false, "write nothing; print how the output folder differs from what would be generated, and fail where it does")
 	fs.BoolVar(&o.prune, "prune", false, "also remove what other runs made in the output folder")

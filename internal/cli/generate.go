@@ -10,6 +10,7 @@ import (
 	"github.com/cfngen/cfngen/internal/build"
 	"github.com/cfngen/cfngen/internal/diag"
 	"github.com/cfngen/cfngen/internal/gomod"
+	"github.com/cfngen/cfngen/internal/jsonschema"
 	"github.com/cfngen/cfngen/internal/load"
 	"github.com/cfngen/cfngen/internal/output"
 	"github.com/cfngen/cfngen/internal/render"
@@ -25,16 +26,32 @@ func (c *command) generate(o *options) error {
 	if o.verbose {
 		c.findings = shown
 	}
-	run, err := o.run()
+	out, err := o.output()
 	if err != nil {
 		return err
 	}
-	made, err := build.Run(&c.Session, run)
+	return c.run(o, out)
+}
+
+// jsonSchema writes a schema of each type.
+func (c *command) jsonSchema(o *options) error {
+	c.findings = counted
+	if o.verbose {
+		c.findings = shown
+	}
+	return c.run(o, build.Output{Format: jsonschema.Name, Dir: o.out})
+}
+
+// run makes an output, and prints what it came to.
+func (c *command) run(o *options, out build.Output) error {
+	made, err := build.Run(&c.Session, build.Options{Input: o.input(), Outputs: []build.Output{out}, Check: o.checkOnly, Prune: o.prune})
 	if err != nil {
 		return err
 	}
-	if made.Partial && o.verbose {
-		c.printer.Say("all but %s as the last run left them", diag.Plural(made.Types, "type"))
+	for _, k := range made.Kept {
+		if o.verbose {
+			c.printer.Say("all but %s as the last run left them", diag.Plural(k.Made, "type"))
+		}
 	}
 	switch {
 	case o.out == build.Stdout:
@@ -56,12 +73,10 @@ func (o *options) input() load.Options {
 	}
 }
 
-// run returns what is to be generated, by the flags and by GOPACKAGE in a run of
-// go generate.
-func (o *options) run() (build.Options, error) {
-	r := build.Options{
-		Input: o.input(), Dir: o.out, Package: o.pkg, All: o.all, CFN: o.cfn, Check: o.checkOnly, Prune: o.prune,
-	}
+// output returns which Go is to be generated and where, by the flags and by GOPACKAGE in a run
+// of go generate.
+func (o *options) output() (build.Output, error) {
+	r := build.Output{Dir: o.out, Package: o.pkg, All: o.all, CFN: o.cfn}
 	if o.yaml {
 		r.Optional = []string{"yaml"}
 	}

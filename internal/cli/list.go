@@ -8,7 +8,7 @@ import (
 
 // list prints what a specification holds, one type a line.
 func (c *command) list(o *options) error {
-	spec, err := load.Read(&c.Session, o.input())
+	spec, err := load.Read(&c.Session, o.input(), nil)
 	if err != nil {
 		return err
 	}

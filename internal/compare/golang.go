@@ -18,9 +18,11 @@ type Declaration struct {
 	Name string
 	// Kind is "const", "type", "field" or "method".
 	Kind string
-	// Type is the Go type as text, "" where there is none.
+	// Type is the Go type: of a constant, "" where it is untyped; of a type, what it
+	// is made from, "struct" alone for a struct; "" of a method, which is the same
+	// on every struct that has it.
 	Type string
-	// Value is a constant's value as text, "" of others.
+	// Value is a constant's value as Go writes it, "" of others.
 	Value string
 	// Alias is the type that a type is a former name of, "" of others. What such a
 	// type has is declared under both names.

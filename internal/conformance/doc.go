@@ -4,6 +4,8 @@
 //   - TestDifferential makes documents from the schema of every resource type,
 //     valid ones and ones broken one rule at a time, and compares what the
 //     generated type says of each with what santhosh-tekuri/jsonschema says.
+//   - TestSchemas compares the schemas that gen jsonschema writes with the registry's on the
+//     same documents.
 //   - TestSuite puts the cases of the JSON Schema Test Suite into resource types
 //     and counts, by keyword, those whose verdict is right.
 //   - TestAlternatives puts each keyword into each kind of alternative for values of

@@ -55,17 +55,22 @@ type overlay struct {
 }
 
 var overlaid = []overlay{
+	{"AWS::ApiGatewayV2::IntegrationResponse", "additionalProperties", "/ResponseParameters/*", false},
 	{"AWS::ApiGatewayV2::IntegrationResponse", "enum", "/ContentHandlingStrategy", false},
 	{"AWS::ApiGatewayV2::IntegrationResponse", "pattern", "/ResponseParameters/*", false},
 	{"AWS::Bedrock::Blueprint", "dependencies", "", false},
+	{"AWS::Bedrock::Blueprint", "required", "/KmsKeyId", false},
 	{"AWS::Bedrock::DataAutomationProject", "dependencies", "", false},
+	{"AWS::Bedrock::DataAutomationProject", "required", "/KmsKeyId", false},
 	{"AWS::CloudFormation::CustomResource", "additionalProperties", "/*", true},
+	{"AWS::CloudFormation::CustomResource", "readOnly", "/Id", true},
 	{"AWS::CloudFormation::Stack", "additionalProperties", "/*", false},
 	{"AWS::CloudFormation::Stack", "required", "/StackName", true},
 	{"AWS::CloudFormation::Stack", "required", "/TemplateURL", false},
 	{"AWS::DynamoDB::Table", "type", "/KeySchema", false},
 	{"AWS::GlobalAccelerator::Accelerator", "anyOf", "", false},
 	{"AWS::GlobalAccelerator::Accelerator", "dependencies", "", false},
+	{"AWS::GlobalAccelerator::Accelerator", "required", "/FlowLogs*", false},
 	{"AWS::SecurityHub::Insight", "pattern", "/Filters/*/*/End", false},
 	{"AWS::SecurityHub::Insight", "pattern", "/Filters/*/*/Start", false},
 }

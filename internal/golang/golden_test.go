@@ -15,6 +15,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/tools/txtar"
 
+	"github.com/cfngen/cfngen/internal/backend"
 	"github.com/cfngen/cfngen/internal/diag"
 	"github.com/cfngen/cfngen/internal/golang"
 	"github.com/cfngen/cfngen/internal/source"
@@ -101,11 +102,11 @@ func (g *golden) generate() map[string]string {
 	if found.Err() == nil {
 		files, more := golang.Generate(spec, options(g.pkg))
 		found.Add(more...)
-		made := golang.Made{Package: g.pkg, CFNImport: cfnImport, All: g.all, Related: golang.WithRelations(spec)}
+		made := backend.Run{Package: g.pkg, Support: cfnImport, All: g.all, Relations: golang.WithRelations(spec)}
 		for _, r := range spec.Resources {
 			made.Types = append(made.Types, r.TypeName)
 		}
-		shared, err := golang.Shared([]golang.Made{made}, options("").Tool, modulePath+"/"+g.name)
+		shared, err := golang.Shared([]backend.Run{made}, options("").Tool, modulePath+"/"+g.name)
 		if err != nil {
 			found.Add(diag.Errorf(diag.Position{}, "%v", err))
 		}

@@ -7,22 +7,10 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/cfngen/cfngen/internal/backend"
 	"github.com/cfngen/cfngen/internal/model"
 	"github.com/cfngen/cfngen/internal/naming"
 )
-
-// Made is what a run made in an output folder, as far as the files that all runs into
-// the folder make together depend on it.
-type Made struct {
-	// Package and CFNImport are as in [Options].
-	Package, CFNImport string
-	// Types are the resource types.
-	Types []string
-	// Related are those of Types that WithRelations returned.
-	Related []string
-	// All is the name of the package with all types, "" for none.
-	All string
-}
 
 // Shared makes the files that the runs into an output folder make together, by their
 // paths: one in each package, with the function Types, and a package with all types of
@@ -30,7 +18,7 @@ type Made struct {
 // them for the types of all runs. Where two runs cannot both be right about a package,
 // the first one is. importPath is that of the folder; it is needed for the package with
 // all types alone.
-func Shared(runs []Made, tool, importPath string) (map[string][]byte, error) {
+func Shared(runs []backend.Run, tool, importPath string) (map[string][]byte, error) {
 	packages := packagesOf(runs)
 	out := make(map[string][]byte)
 	for _, p := range packages {
@@ -69,11 +57,11 @@ type sharing struct {
 // packagesOf returns the packages of an output folder, sorted by their folders. A type
 // of a run that is not up to date yet, and belongs to another package in the folder, or
 // imports another support package, is left out.
-func packagesOf(runs []Made) []sharing {
+func packagesOf(runs []backend.Run) []sharing {
 	byFolder := make(map[string]sharing)
 	for _, r := range runs {
-		related := make(map[string]bool, len(r.Related))
-		for _, t := range r.Related {
+		related := make(map[string]bool, len(r.Relations))
+		for _, t := range r.Relations {
 			related[t] = true
 		}
 		for _, t := range r.Types {
@@ -87,10 +75,10 @@ func packagesOf(runs []Made) []sharing {
 			}
 			p, ok := byFolder[folder]
 			if !ok {
-				p = sharing{folder, names.Package, r.CFNImport, make(map[string]string), make(map[string]bool)}
+				p = sharing{folder, names.Package, r.Support, make(map[string]string), make(map[string]bool)}
 				byFolder[folder] = p
 			}
-			if p.name == names.Package && p.cfnImport == r.CFNImport {
+			if p.name == names.Package && p.cfnImport == r.Support {
 				p.structs[t] = names.Prefix
 				p.related[t] = related[t]
 			}
@@ -141,7 +129,7 @@ func Relations() []schema.Relations {
 
 // all returns the file of the package with all types, of which those with another
 // support package than the run's are left out.
-func all(r Made, packages []sharing, tool, importPath string) []byte {
+func all(r backend.Run, packages []sharing, tool, importPath string) []byte {
 	taken := map[string]bool{cfnName: true, schemaName: true, "slices": true}
 	var imports []string
 	add := func(name, importPath string) {
@@ -151,11 +139,11 @@ func all(r Made, packages []sharing, tool, importPath string) []byte {
 		}
 		imports = append(imports, spec)
 	}
-	add(cfnName, r.CFNImport)
-	add(schemaName, path.Join(r.CFNImport, schemaName))
+	add(cfnName, r.Support)
+	add(schemaName, path.Join(r.Support, schemaName))
 	var types, relations strings.Builder
 	for _, p := range packages {
-		if p.cfnImport != r.CFNImport {
+		if p.cfnImport != r.Support {
 			continue
 		}
 		name := p.name

@@ -17,7 +17,7 @@ import (
 // Both reads two specifications, which are named as Specs of options are, or by a lock or a
 // folder with a lock. A type that only one of them has is no error. Without patterns, both
 // have the types that the locks among the two select.
-func Both(ses *session.Session, o Options, names [2]string) (old, now *model.Spec, err error) {
+func Both(ses *session.Session, o Options, n Neighbours, names [2]string) (old, now *model.Spec, err error) {
 	sides, err := o.sides(names)
 	if err != nil {
 		return nil, nil, err
@@ -33,7 +33,7 @@ func Both(ses *session.Session, o Options, names [2]string) (old, now *model.Spe
 		return nil, nil, err
 	}
 	for i := range in {
-		if specs[i], err = in[i].selected(ses); err != nil {
+		if specs[i], err = in[i].selected(ses, n); err != nil {
 			return nil, nil, err
 		}
 	}

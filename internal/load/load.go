@@ -8,7 +8,6 @@ import (
 
 	"github.com/cfngen/cfngen/internal/diag"
 	"github.com/cfngen/cfngen/internal/frontend"
-	"github.com/cfngen/cfngen/internal/golang"
 	"github.com/cfngen/cfngen/internal/model"
 	"github.com/cfngen/cfngen/internal/pinned"
 	"github.com/cfngen/cfngen/internal/selection"
@@ -28,6 +27,11 @@ type Options struct {
 	// Lock is the path of the lock, "" for the one that pinned.Find finds.
 	Lock string
 }
+
+// Neighbours returns the names, out of all in the specification, of resource types on whose
+// names depends what is made of the selected ones; see backend.Backend. They are read for
+// what they are called alone. Nil returns none.
+type Neighbours func(selected, all []string) []string
 
 // Input is what a run reads, opened and not yet looked into.
 type Input struct {
@@ -73,12 +77,12 @@ func Open(ses *session.Session, o Options) (Input, error) {
 }
 
 // Read opens and reads the specification.
-func Read(ses *session.Session, o Options) (*model.Spec, error) {
+func Read(ses *session.Session, o Options, n Neighbours) (*model.Spec, error) {
 	in, err := Open(ses, o)
 	if err != nil {
 		return nil, err
 	}
-	return in.Read(ses)
+	return in.Read(ses, n)
 }
 
 // Index finds which types the documents have, and asks the selection about them. Known
@@ -96,8 +100,8 @@ func (in Input) Index(known func(i int) ([]string, bool)) *frontend.Index {
 
 // Read reads the selected types, and for their names those that can have the same ones, and
 // corrects them.
-func (in Input) Read(ses *session.Session) (*model.Spec, error) {
-	read, err := in.selected(ses)
+func (in Input) Read(ses *session.Session, n Neighbours) (*model.Spec, error) {
+	read, err := in.selected(ses, n)
 	if err != nil {
 		return nil, err
 	}
@@ -116,14 +120,14 @@ func (in Input) Read(ses *session.Session) (*model.Spec, error) {
 }
 
 // selected reads the selected types, of which there may be none, and their neighbours.
-func (in Input) selected(ses *session.Session) (*model.Spec, error) {
+func (in Input) selected(ses *session.Session, n Neighbours) (*model.Spec, error) {
 	x, wanted := in.Index(nil), map[string]bool{}
 	for _, name := range x.Names() {
 		if in.Selection.Wants(name) {
 			wanted[name] = true
 		}
 	}
-	read, found := in.read(ses, x, wanted)
+	read, found := in.read(ses, x, wanted, n)
 	const shown = 100 // of the files of a folder that are something else
 	ses.Notices.Add(read.LeftOut.First(shown)...)
 	if !ses.Add(found) {
@@ -137,18 +141,20 @@ func (in Input) selected(ses *session.Session) (*model.Spec, error) {
 }
 
 // read reads some types and their neighbours.
-func (in Input) read(ses *session.Session, x *frontend.Index, wanted map[string]bool) (*model.Spec, diag.List) {
+func (in Input) read(ses *session.Session, x *frontend.Index, wanted map[string]bool, n Neighbours) (*model.Spec, diag.List) {
 	neighbours := map[string]bool{}
-	for _, name := range golang.Neighbours(slices.Sorted(maps.Keys(wanted)), x.Names()) {
-		neighbours[name] = true
+	if n != nil {
+		for _, name := range n(slices.Sorted(maps.Keys(wanted)), x.Names()) {
+			neighbours[name] = true
+		}
 	}
 	return x.Read(wanted, neighbours, ses.Stage("reading"))
 }
 
 // ReadSome reads some of the types, and corrects them. It is an error where anything is wrong
 // with them, also that an overlay of the user's does not fit.
-func (in Input) ReadSome(ses *session.Session, x *frontend.Index, wanted map[string]bool) (*model.Spec, error) {
-	read, found := in.read(ses, x, wanted)
+func (in Input) ReadSome(ses *session.Session, x *frontend.Index, wanted map[string]bool, n Neighbours) (*model.Spec, error) {
+	read, found := in.read(ses, x, wanted, n)
 	if !ses.Add(found) {
 		return nil, session.ErrFailed
 	}

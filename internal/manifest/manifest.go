@@ -60,10 +60,12 @@ type SupportPackage struct {
 type Run struct {
 	// Generator is the program's name and version.
 	Generator string `json:"generator"`
+	// Format is the name of the back end, "" for that of Go.
+	Format string `json:"format,omitempty"`
 	// Package is the package of all types, "" for one per service; Support is
 	// the support package's import path.
 	Package string `json:"package,omitempty"`
-	Support string `json:"support"`
+	Support string `json:"support,omitempty"`
 	// All is the package with the types of all runs, "" for none.
 	All string `json:"all,omitempty"`
 	// Optional are the packages below the support package that it asks for, sorted.
@@ -114,10 +116,13 @@ func (r Run) Sum() string {
 }
 
 // Replaces reports whether the run came after another one and made what that one
-// made before: it has one of its types. A line of `go generate` that was edited
+// made before: it has the format and one of its types. A line of `go generate` that was edited
 // keeps most of its types, while two lines that share a folder have none in
 // common, or each would write the files of the other.
 func (r Run) Replaces(other Run) bool {
+	if r.Format != other.Format {
+		return false
+	}
 	has := make(map[string]bool, len(r.Types))
 	for _, t := range r.Types {
 		has[t] = true

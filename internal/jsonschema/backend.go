@@ -1,0 +1,111 @@
+package jsonschema
+
+import (
+	"strings"
+
+	"github.com/cfngen/cfngen/internal/backend"
+	"github.com/cfngen/cfngen/internal/compare"
+	"github.com/cfngen/cfngen/internal/diag"
+	"github.com/cfngen/cfngen/internal/model"
+)
+
+// Name is the name of the back end.
+const Name = "jsonschema"
+
+// Backend is the back end for JSON Schema.
+type Backend struct {
+	// Tool is the generator's name and version, for the comment of each file.
+	Tool string
+}
+
+var _ backend.Backend = Backend{}
+
+// Name returns "jsonschema".
+func (Backend) Name() string { return Name }
+
+// Neighbours returns none: the schema of a type depends on no other one.
+func (Backend) Neighbours(_, _ []string) []string { return nil }
+
+// Affected returns the changed types.
+func (Backend) Affected(changed map[string]bool, _, _ []string) (map[string]bool, bool) {
+	out := make(map[string]bool, len(changed))
+	for name := range changed {
+		out[name] = true
+	}
+	return out, true
+}
+
+// Files returns the path of the type's file, "aws-s3-bucket.json".
+func (Backend) Files(typeName string) []string {
+	name := strings.ToLower(strings.ReplaceAll(typeName, "::", "-"))
+	for _, b := range []byte(name) {
+		if (b < 'a' || b > 'z') && (b < '0' || b > '9') && b != '-' {
+			return nil
+		}
+	}
+	return []string{name + ".json"}
+}
+
+// Check returns the errors that Make would return.
+func (b Backend) Check(spec *model.Spec) diag.List {
+	var found diag.List
+	b.named(spec, &found)
+	return found
+}
+
+// Make makes a file of each type.
+func (b Backend) Make(spec *model.Spec, o backend.Options) (backend.Product, diag.List) {
+	var found diag.List
+	p := backend.Product{Files: make(map[string][]byte)}
+	size, most := 0, o.MaxBytes
+	for i, r := range b.named(spec, &found) {
+		text, err := text(r, b.Tool)
+		switch size += len(text); {
+		case err != nil:
+			found.Add(about(r, "the schema of %s cannot be written: %v", r.TypeName, err)...)
+		case most > 0 && size > most:
+			found.Add(diag.Errorf(diag.Position{}, "the schemas have more than %d MiB, which is the most that is written for a specification of this size", most>>20))
+			return p, found
+		}
+		p.Files[b.Files(r.TypeName)[0]] = text
+		if o.Progress != nil {
+			o.Progress(i+1, len(spec.Resources))
+		}
+	}
+	return p, found
+}
+
+// named returns the types that have a file each.
+func (b Backend) named(spec *model.Spec, found *diag.List) []*model.Resource {
+	var out []*model.Resource
+	files := make(map[string]*model.Resource)
+	for _, r := range spec.Resources {
+		names := b.Files(r.TypeName)
+		switch {
+		case names == nil:
+			found.Add(about(r, "type name %q makes no file name", r.TypeName)...)
+		case files[names[0]] != nil:
+			found.Add(about(r, "%s would have the file of %s, %s", r.TypeName, files[names[0]].TypeName, names[0])...)
+		default:
+			files[names[0]] = r
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// about returns an error about a type.
+func about(r *model.Resource, format string, args ...any) diag.List {
+	l := diag.List{diag.Errorf(r.Pos, format, args...)}
+	l.About(r.TypeName)
+	return l
+}
+
+// Shared returns none.
+func (Backend) Shared([]backend.Run, string) (map[string][]byte, error) { return nil, nil }
+
+// Declarations returns none: who uses a schema knows properties by the names that the
+// specification has.
+func (b Backend) Declarations(spec *model.Spec) ([]compare.Declaration, diag.List) {
+	return nil, b.Check(spec)
+}

@@ -1,0 +1,4 @@
+// Package jsonschema writes a JSON Schema (draft 7) of each resource type: what the properties of
+// a resource in a template may be, with literal values alone. It writes what the model has, in JSON
+// Schema's own words, and knows neither the registry's dialect of it nor Go.
+package jsonschema
