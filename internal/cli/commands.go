@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"cmp"
+	"embed"
 	"flag"
 	"fmt"
 	"slices"
@@ -17,8 +19,8 @@ type subcommand struct {
 	name string
 	// synopsis holds the lines of usage without the program's name.
 	synopsis []string
-	// summary describes the command in a line, text in a paragraph or two.
-	summary, text string
+	// summary describes the command in a line.
+	summary string
 	// flags declares the flags of the command on a set; nil declares none.
 	flags func(*options, *flag.FlagSet)
 	// operands reports that arguments other than flags are allowed. They can stand
@@ -29,36 +31,19 @@ type subcommand struct {
 	run   func(*command, *options) error
 }
 
-// What the pages of the commands say beside their flags.
-const (
-	pageOfGen = `Gen reads CloudFormation resource specifications and writes Go types for them.
-Without flags it generates all types of the specification that it carries, or that
-gen fetch pinned, into the folder generated, or in a run of go generate into the
-folder of the directive.`
-	pageOfJSONSchema = `Gen jsonschema writes a JSON Schema (draft 7) of each type into the folder schemas:
-what the properties of a resource may be, with literal values alone.`
-	pageOfList = `Gen list prints the types of the specification, one a line: name, number of
-properties, of nested definitions and of attributes, source with its version, and
-format.`
-	pageOfReport = `Gen report prints, type by type, what the specification says and the generated code
-does not, and counts it by keyword.`
-	pageOfFetch = `Gen fetch gets a specification from a URL, and writes it with a lock, cfngen.lock,
-which has its address, version and checksum. Without a URL it gets what is pinned
-anew, or where nothing is, the registry schemas that AWS publishes.`
-	pageOfDiff = `Gen diff prints what changed between two specifications, for those who compile
-against the generated code, for templates, and for what is deployed. Each change is
-breaking, risky or safe. OLD and NEW are what -spec of gen reads, or a lock, or a
-folder with a lock.`
-	pageOfHelp    = `Gen help prints the whole manual; gen help COMMAND prints what gen COMMAND -h does.`
-	pageOfVersion = `Gen version prints the version of the program, as gen -version does.`
-)
+// pages are what the commands' pages have beside their flags.
+//
+//go:embed pages/*.txt
+var pages embed.FS
 
 // subcommands returns the table of commands, generating first.
-func subcommands() []subcommand {
+func subcommands() []subcommand { return slices.Concat(readers(), others()) }
+
+// readers returns the commands that read one specification.
+func readers() []subcommand {
 	const read = "[-config FILE] [-type TYPE]... [-exclude TYPE]... [-spec FILE]... [-lock FILE] [-overlay FILE]..."
 	return []subcommand{{
 		synopsis: []string{read + " [-out DIR] [-package NAME] [-all NAME] [-cfn IMPORTPATH] [-yaml] [-prune] [-v]", "-check [the same flags]", "-version"},
-		text:     pageOfGen,
 		flags:    func(o *options, fs *flag.FlagSet) { o.reading(fs); o.generating(fs) },
 		check:    (*options).check,
 		run:      (*command).generate,
@@ -66,7 +51,6 @@ func subcommands() []subcommand {
 		name:     "jsonschema",
 		synopsis: []string{read + " [-out DIR] [-prune] [-v]", "-check [the same flags]"},
 		summary:  "write a JSON Schema of each type",
-		text:     pageOfJSONSchema,
 		flags:    func(o *options, fs *flag.FlagSet) { o.reading(fs); o.written(fs, "schemas") },
 		check:    (*options).check,
 		run:      (*command).jsonSchema,
@@ -74,7 +58,6 @@ func subcommands() []subcommand {
 		name:     "list",
 		synopsis: []string{read + " [-format FORMAT]"},
 		summary:  "print the types of the specification",
-		text:     pageOfList,
 		flags:    func(o *options, fs *flag.FlagSet) { o.reading(fs); o.printed(fs) },
 		check:    (*options).check,
 		run:      (*command).list,
@@ -82,18 +65,20 @@ func subcommands() []subcommand {
 		name:     "report",
 		synopsis: []string{read + " [-format FORMAT]"},
 		summary:  "print what the specification says and the generated code does not",
-		text:     pageOfReport,
 		flags:    func(o *options, fs *flag.FlagSet) { o.reading(fs); o.printed(fs) },
 		check:    (*options).check,
 		run:      (*command).report,
-	}, {
+	}}
+}
+
+func others() []subcommand {
+	return []subcommand{{
 		name: "fetch",
 		synopsis: []string{
 			"[-format FORMAT] [-region REGION] [-type TYPE]... [-out FILE] [-lock FILE] [-force] [-timeout DURATION] [-retries N] [URL]",
 			"-locked [-type TYPE]... [-lock FILE] [-force] [-timeout DURATION] [-retries N]",
 		},
 		summary:  "get a specification from the network and pin it",
-		text:     pageOfFetch,
 		flags:    (*options).fetching,
 		operands: true,
 		check:    (*options).checkFetch,
@@ -102,7 +87,6 @@ func subcommands() []subcommand {
 		name:     "diff",
 		synopsis: []string{"[-config FILE] [-type TYPE]... [-exclude TYPE]... [-overlay FILE]... [-format FORMAT] [-fail-on CLASS] [-package NAME] [-v] OLD NEW"},
 		summary:  "print what changed between two specifications",
-		text:     pageOfDiff,
 		flags:    (*options).comparing,
 		operands: true,
 		check:    (*options).checkCompared,
@@ -111,14 +95,12 @@ func subcommands() []subcommand {
 		name:     "help",
 		synopsis: []string{"[COMMAND]"},
 		summary:  "print the manual, or the page of a command",
-		text:     pageOfHelp,
 		operands: true,
 		run:      (*command).help,
 	}, {
 		name:     "version",
 		synopsis: []string{""},
 		summary:  "print the version",
-		text:     pageOfVersion,
 		run:      func(c *command, _ *options) error { return c.printVersion() },
 	}}
 }
@@ -211,11 +193,12 @@ func (s subcommand) page() string {
 	for _, line := range s.synopsis {
 		b.WriteString("\t" + strings.TrimSpace(s.invocation()+" "+line) + "\n")
 	}
-	b.WriteString("\n" + s.text + "\n")
+	text, _ := pages.ReadFile("pages/" + cmp.Or(s.name, "gen") + ".txt") // a test finds each
+	b.WriteString("\n" + string(text))
 	if s.name == "" {
 		b.WriteString("\nCommands:\n\n")
 		for _, other := range subcommands()[1:] {
-			fmt.Fprintf(&b, "  gen %-12s%s\n", other.name, other.summary)
+			fmt.Fprintf(&b, "  gen %-11s%s\n", other.name, other.summary)
 		}
 		b.WriteString("\nWith -h each of them prints its page.\n")
 	}

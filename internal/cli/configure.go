@@ -10,19 +10,6 @@ import (
 	"github.com/cfngen/cfngen/internal/source"
 )
 
-// flagOf returns the flag that means what a key of the configuration file does.
-func flagOf(key string) string {
-	switch key {
-	case config.Types:
-		return "type"
-	case config.Specs:
-		return "spec"
-	case config.Overlays:
-		return "overlay"
-	}
-	return key
-}
-
 // configure sets the flags that were not given as the configuration file has
 // them: the one of -config, or the nearest one in the current folder or above it, up
 // to the module's root, where there is one. Keys whose flag the command does not have
@@ -45,7 +32,7 @@ func (o *options) configure(flags *flag.FlagSet) error {
 	}
 	o.at = map[string][]diag.Position{}
 	for _, s := range settings {
-		name := flagOf(s.Key)
+		name := config.FlagOf(s.Key)
 		if s.Key == config.Out && flags.Lookup(config.Package) == nil {
 			continue // it is the folder of Go
 		}

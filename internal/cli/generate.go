@@ -22,10 +22,6 @@ func (c *command) generate(o *options) error {
 	if o.version {
 		return c.printVersion()
 	}
-	c.findings = counted
-	if o.verbose {
-		c.findings = shown
-	}
 	out, err := o.output()
 	if err != nil {
 		return err
@@ -35,15 +31,15 @@ func (c *command) generate(o *options) error {
 
 // jsonSchema writes a schema of each type.
 func (c *command) jsonSchema(o *options) error {
-	c.findings = counted
-	if o.verbose {
-		c.findings = shown
-	}
 	return c.run(o, build.Output{Format: jsonschema.Name, Dir: o.out})
 }
 
 // run makes an output, and prints what it came to.
 func (c *command) run(o *options, out build.Output) error {
+	c.findings = counted
+	if o.verbose {
+		c.findings = shown
+	}
 	made, err := build.Run(&c.Session, build.Options{Input: o.input(), Outputs: []build.Output{out}, Check: o.checkOnly, Prune: o.prune})
 	if err != nil {
 		return err

@@ -77,11 +77,7 @@ func describe(t *testing.T, s *model.Spec) []compare.Declaration {
 	if found.Err() != nil {
 		t.Fatal(found.Err())
 	}
-	out := make([]compare.Declaration, len(list))
-	for i, d := range list {
-		out[i] = compare.Declaration(d)
-	}
-	return out
+	return list
 }
 
 func report(t *testing.T, old, now *model.Spec) compare.Report {

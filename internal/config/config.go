@@ -348,3 +348,16 @@ func kindOf(n *yaml.Node) string {
 	}
 	return "a value of the type " + n.ShortTag()
 }
+
+// FlagOf returns the flag that means what a key of the configuration file does.
+func FlagOf(key string) string {
+	switch key {
+	case Types:
+		return "type"
+	case Specs:
+		return "spec"
+	case Overlays:
+		return "overlay"
+	}
+	return key
+}
