@@ -11,7 +11,7 @@ import "embed"
 // Files holds five folders. "registry" has the default types as registry
 // schemas, which is what a run without -spec reads; "resourcespec" has the same
 // types as Resource Specification documents; "overlays" has the corrections of
-// the model, each with its reason (see package internal/overlay); "facts" has
+// the model, each with its reason (see package internal/frontend/overlay); "facts" has
 // attributes.json, the attributes that the Resource Specification has and the
 // registry schemas lack. Nobody edits it: internal/facts/cmd/attributes makes it
 // from the two, and reports what of it no longer holds. "relations" has relations.json,

@@ -12,14 +12,14 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/cfngen/cfngen/internal/backend"
+	"github.com/cfngen/cfngen/internal/backend/golang"
+	"github.com/cfngen/cfngen/internal/build/load"
+	"github.com/cfngen/cfngen/internal/build/session"
 	"github.com/cfngen/cfngen/internal/corpus"
+	"github.com/cfngen/cfngen/internal/files/output"
 	"github.com/cfngen/cfngen/internal/frontend"
-	"github.com/cfngen/cfngen/internal/golang"
-	"github.com/cfngen/cfngen/internal/jsondoc"
-	"github.com/cfngen/cfngen/internal/load"
+	"github.com/cfngen/cfngen/internal/frontend/jsondoc"
 	"github.com/cfngen/cfngen/internal/model"
-	"github.com/cfngen/cfngen/internal/output"
-	"github.com/cfngen/cfngen/internal/session"
 	"github.com/cfngen/cfngen/internal/version"
 )
 

@@ -3,9 +3,9 @@ package build
 import (
 	"slices"
 
-	"github.com/cfngen/cfngen/internal/load"
-	"github.com/cfngen/cfngen/internal/output"
-	"github.com/cfngen/cfngen/internal/session"
+	"github.com/cfngen/cfngen/internal/build/load"
+	"github.com/cfngen/cfngen/internal/build/session"
+	"github.com/cfngen/cfngen/internal/files/output"
 )
 
 // Stdout is the output folder that stands for standard output.

@@ -8,7 +8,7 @@ import (
 	"testing"
 
 	"github.com/cfngen/cfngen/internal/build"
-	"github.com/cfngen/cfngen/internal/session"
+	"github.com/cfngen/cfngen/internal/build/session"
 )
 
 // inModule makes a module of its own the current folder, with a cache of its own.

@@ -2,11 +2,11 @@ package build
 
 import (
 	"github.com/cfngen/cfngen/internal/backend"
+	"github.com/cfngen/cfngen/internal/build/load"
+	"github.com/cfngen/cfngen/internal/build/session"
 	"github.com/cfngen/cfngen/internal/compare"
 	"github.com/cfngen/cfngen/internal/diag"
-	"github.com/cfngen/cfngen/internal/load"
 	"github.com/cfngen/cfngen/internal/model"
-	"github.com/cfngen/cfngen/internal/session"
 )
 
 // Compare returns what changed between two specifications, which are named as load.Both

@@ -10,12 +10,12 @@ import (
 	"strings"
 
 	"github.com/cfngen/cfngen/internal/backend"
+	"github.com/cfngen/cfngen/internal/build/load"
+	"github.com/cfngen/cfngen/internal/build/session"
 	"github.com/cfngen/cfngen/internal/diag"
-	"github.com/cfngen/cfngen/internal/load"
-	"github.com/cfngen/cfngen/internal/manifest"
-	"github.com/cfngen/cfngen/internal/output"
-	"github.com/cfngen/cfngen/internal/session"
-	"github.com/cfngen/cfngen/internal/source"
+	"github.com/cfngen/cfngen/internal/files/manifest"
+	"github.com/cfngen/cfngen/internal/files/output"
+	"github.com/cfngen/cfngen/internal/frontend/source"
 	"github.com/cfngen/cfngen/internal/version"
 )
 

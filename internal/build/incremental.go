@@ -6,15 +6,15 @@ import (
 	"slices"
 
 	"github.com/cfngen/cfngen/internal/backend"
-	"github.com/cfngen/cfngen/internal/cache"
+	"github.com/cfngen/cfngen/internal/build/load"
+	"github.com/cfngen/cfngen/internal/build/selection"
+	"github.com/cfngen/cfngen/internal/build/session"
 	"github.com/cfngen/cfngen/internal/diag"
+	"github.com/cfngen/cfngen/internal/files/cache"
+	"github.com/cfngen/cfngen/internal/files/manifest"
+	"github.com/cfngen/cfngen/internal/files/output"
 	"github.com/cfngen/cfngen/internal/frontend"
-	"github.com/cfngen/cfngen/internal/load"
-	"github.com/cfngen/cfngen/internal/manifest"
 	"github.com/cfngen/cfngen/internal/model"
-	"github.com/cfngen/cfngen/internal/output"
-	"github.com/cfngen/cfngen/internal/selection"
-	"github.com/cfngen/cfngen/internal/session"
 )
 
 // errNotIncremental reports whether everything has to be generated. It is no failure.

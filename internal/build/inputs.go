@@ -11,12 +11,12 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/cfngen/cfngen/internal/cache"
+	"github.com/cfngen/cfngen/internal/build/load"
 	"github.com/cfngen/cfngen/internal/diag"
-	"github.com/cfngen/cfngen/internal/load"
-	"github.com/cfngen/cfngen/internal/manifest"
-	"github.com/cfngen/cfngen/internal/output"
-	"github.com/cfngen/cfngen/internal/source"
+	"github.com/cfngen/cfngen/internal/files/cache"
+	"github.com/cfngen/cfngen/internal/files/manifest"
+	"github.com/cfngen/cfngen/internal/files/output"
+	"github.com/cfngen/cfngen/internal/frontend/source"
 )
 
 // inputs are what the result of a run into an output folder depends on, which tells the run

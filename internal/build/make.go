@@ -8,12 +8,12 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"github.com/cfngen/cfngen/internal/backend"
+	"github.com/cfngen/cfngen/internal/build/load"
+	"github.com/cfngen/cfngen/internal/build/session"
 	"github.com/cfngen/cfngen/internal/diag"
-	"github.com/cfngen/cfngen/internal/load"
-	"github.com/cfngen/cfngen/internal/manifest"
+	"github.com/cfngen/cfngen/internal/files/manifest"
+	"github.com/cfngen/cfngen/internal/frontend/source"
 	"github.com/cfngen/cfngen/internal/model"
-	"github.com/cfngen/cfngen/internal/session"
-	"github.com/cfngen/cfngen/internal/source"
 )
 
 // result is what one output of a run comes to, or is already.

@@ -12,9 +12,9 @@ import (
 	"golang.org/x/mod/semver"
 
 	"github.com/cfngen/cfngen/internal/diag"
+	"github.com/cfngen/cfngen/internal/files/manifest"
+	"github.com/cfngen/cfngen/internal/files/output"
 	"github.com/cfngen/cfngen/internal/gomod"
-	"github.com/cfngen/cfngen/internal/manifest"
-	"github.com/cfngen/cfngen/internal/output"
 	"github.com/cfngen/cfngen/internal/version"
 	"github.com/cfngen/cfngen/templates"
 )

@@ -8,12 +8,12 @@ import (
 	"slices"
 
 	"github.com/cfngen/cfngen/internal/backend"
-	"github.com/cfngen/cfngen/internal/golang"
+	"github.com/cfngen/cfngen/internal/backend/golang"
+	"github.com/cfngen/cfngen/internal/backend/jsonschema"
+	"github.com/cfngen/cfngen/internal/build/load"
+	"github.com/cfngen/cfngen/internal/build/session"
+	"github.com/cfngen/cfngen/internal/files/manifest"
 	"github.com/cfngen/cfngen/internal/gomod"
-	"github.com/cfngen/cfngen/internal/jsonschema"
-	"github.com/cfngen/cfngen/internal/load"
-	"github.com/cfngen/cfngen/internal/manifest"
-	"github.com/cfngen/cfngen/internal/session"
 	"github.com/cfngen/cfngen/internal/version"
 )
 

@@ -7,8 +7,8 @@ import (
 	"path/filepath"
 	"time"
 
+	"github.com/cfngen/cfngen/internal/build/session"
 	"github.com/cfngen/cfngen/internal/render"
-	"github.com/cfngen/cfngen/internal/session"
 )
 
 // The exit codes.

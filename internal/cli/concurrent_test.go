@@ -18,7 +18,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/cfngen/cfngen/internal/cli"
-	"github.com/cfngen/cfngen/internal/output"
+	"github.com/cfngen/cfngen/internal/files/output"
 )
 
 // TestConcurrentRuns starts several lines of go generate at once into a folder

@@ -11,7 +11,7 @@ import (
 	"sync"
 	"testing"
 
-	"github.com/cfngen/cfngen/internal/lock"
+	"github.com/cfngen/cfngen/internal/fetch/lock"
 )
 
 // TestConcurrentFetches starts several fetches at once: the lock has what each of

@@ -6,8 +6,8 @@ import (
 
 	"github.com/cfngen/cfngen/internal/config"
 	"github.com/cfngen/cfngen/internal/diag"
+	"github.com/cfngen/cfngen/internal/frontend/source"
 	"github.com/cfngen/cfngen/internal/gomod"
-	"github.com/cfngen/cfngen/internal/source"
 )
 
 // configure sets the flags that were not given as the configuration file has

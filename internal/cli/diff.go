@@ -6,8 +6,8 @@ import (
 
 	"github.com/cfngen/cfngen/internal/build"
 	"github.com/cfngen/cfngen/internal/compare"
+	"github.com/cfngen/cfngen/internal/frontend/source"
 	"github.com/cfngen/cfngen/internal/render"
-	"github.com/cfngen/cfngen/internal/source"
 )
 
 // checkCompared refuses what no comparison can use.

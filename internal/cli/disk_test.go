@@ -104,7 +104,7 @@ func TestFullDisk(t *testing.T) {
 	}
 	mount := append(append([]string{}, unshare...), "mount", "-t", "tmpfs", "-o", "size=1m", "cfngen", d.out)
 	if text, err := exec.Command("unshare", mount...).CombinedOutput(); err != nil {
-		t.Skipf("a small file system cannot be mounted here, TestFileSizeLimit and the injected errors of internal/output have to do: %v %s", err, text)
+		t.Skipf("a small file system cannot be mounted here, TestFileSizeLimit and the injected errors of internal/files/output have to do: %v %s", err, text)
 	}
 	// The mount is gone with the script, so that the script compares.
 	script := `set -e

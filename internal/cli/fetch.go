@@ -5,12 +5,12 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/cfngen/cfngen/internal/build/load"
+	"github.com/cfngen/cfngen/internal/build/pinned"
+	"github.com/cfngen/cfngen/internal/build/selection"
 	"github.com/cfngen/cfngen/internal/fetch"
-	"github.com/cfngen/cfngen/internal/load"
-	"github.com/cfngen/cfngen/internal/lock"
-	"github.com/cfngen/cfngen/internal/pinned"
-	"github.com/cfngen/cfngen/internal/selection"
-	"github.com/cfngen/cfngen/internal/source"
+	"github.com/cfngen/cfngen/internal/fetch/lock"
+	"github.com/cfngen/cfngen/internal/frontend/source"
 )
 
 // url returns the address to fetch, "" for none.

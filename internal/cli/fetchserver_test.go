@@ -22,7 +22,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
-	"github.com/cfngen/cfngen/internal/lock"
+	"github.com/cfngen/cfngen/internal/fetch/lock"
 )
 
 // The environment in which a script's gen finds the test server.

@@ -7,14 +7,14 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/cfngen/cfngen/internal/backend/jsonschema"
 	"github.com/cfngen/cfngen/internal/build"
+	"github.com/cfngen/cfngen/internal/build/load"
+	"github.com/cfngen/cfngen/internal/build/session"
 	"github.com/cfngen/cfngen/internal/diag"
+	"github.com/cfngen/cfngen/internal/files/output"
 	"github.com/cfngen/cfngen/internal/gomod"
-	"github.com/cfngen/cfngen/internal/jsonschema"
-	"github.com/cfngen/cfngen/internal/load"
-	"github.com/cfngen/cfngen/internal/output"
 	"github.com/cfngen/cfngen/internal/render"
-	"github.com/cfngen/cfngen/internal/session"
 )
 
 // generate is the default command.

@@ -16,7 +16,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/cfngen/cfngen/internal/corpus"
-	"github.com/cfngen/cfngen/internal/output"
+	"github.com/cfngen/cfngen/internal/files/output"
 )
 
 // program copies the gen that scripts run, which is this test's own, to a folder of its

@@ -2,7 +2,7 @@ package cli
 
 import (
 	"github.com/cfngen/cfngen/internal/build"
-	"github.com/cfngen/cfngen/internal/load"
+	"github.com/cfngen/cfngen/internal/build/load"
 	"github.com/cfngen/cfngen/internal/render"
 )
 

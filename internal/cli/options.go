@@ -11,12 +11,12 @@ import (
 
 	"golang.org/x/mod/module"
 
+	"github.com/cfngen/cfngen/internal/backend/golang/naming"
 	"github.com/cfngen/cfngen/internal/build"
 	"github.com/cfngen/cfngen/internal/diag"
 	"github.com/cfngen/cfngen/internal/fetch"
-	"github.com/cfngen/cfngen/internal/naming"
+	"github.com/cfngen/cfngen/internal/frontend/source"
 	"github.com/cfngen/cfngen/internal/render"
-	"github.com/cfngen/cfngen/internal/source"
 	"github.com/cfngen/cfngen/internal/suggest"
 )
 

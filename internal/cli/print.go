@@ -5,10 +5,10 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/cfngen/cfngen/internal/build/selection"
+	"github.com/cfngen/cfngen/internal/build/session"
 	"github.com/cfngen/cfngen/internal/diag"
 	"github.com/cfngen/cfngen/internal/render"
-	"github.com/cfngen/cfngen/internal/selection"
-	"github.com/cfngen/cfngen/internal/session"
 )
 
 // finish prints what was found, one line each in a fixed order, and returns the exit

@@ -6,9 +6,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/cfngen/cfngen/internal/build/session"
 	"github.com/cfngen/cfngen/internal/diag"
 	"github.com/cfngen/cfngen/internal/render"
-	"github.com/cfngen/cfngen/internal/session"
 )
 
 // TestErrorsAreLimited makes sure that a run prints render.ShownErrors errors and then how many

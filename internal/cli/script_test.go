@@ -18,10 +18,10 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 	"golang.org/x/tools/txtar"
 
-	"github.com/cfngen/cfngen/internal/cache"
 	"github.com/cfngen/cfngen/internal/cli"
 	"github.com/cfngen/cfngen/internal/diag"
-	"github.com/cfngen/cfngen/internal/manifest"
+	"github.com/cfngen/cfngen/internal/files/cache"
+	"github.com/cfngen/cfngen/internal/files/manifest"
 )
 
 func TestMain(m *testing.M) {

@@ -16,8 +16,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/exp/apidiff"
 
+	"github.com/cfngen/cfngen/internal/backend/golang"
 	"github.com/cfngen/cfngen/internal/compare"
-	"github.com/cfngen/cfngen/internal/golang"
 	"github.com/cfngen/cfngen/internal/model"
 	"github.com/cfngen/cfngen/templates"
 )

@@ -5,14 +5,14 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/cfngen/cfngen/internal/backend/golang"
 	"github.com/cfngen/cfngen/internal/compare"
 	"github.com/cfngen/cfngen/internal/corpus"
 	"github.com/cfngen/cfngen/internal/corpus/documents"
 	"github.com/cfngen/cfngen/internal/frontend"
-	"github.com/cfngen/cfngen/internal/golang"
+	"github.com/cfngen/cfngen/internal/frontend/overlay"
+	"github.com/cfngen/cfngen/internal/frontend/source"
 	"github.com/cfngen/cfngen/internal/model"
-	"github.com/cfngen/cfngen/internal/overlay"
-	"github.com/cfngen/cfngen/internal/source"
 	"github.com/cfngen/cfngen/spec"
 )
 

@@ -11,9 +11,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/tools/txtar"
 
+	"github.com/cfngen/cfngen/internal/frontend/overlay"
+	"github.com/cfngen/cfngen/internal/frontend/source"
 	"github.com/cfngen/cfngen/internal/model"
-	"github.com/cfngen/cfngen/internal/overlay"
-	"github.com/cfngen/cfngen/internal/source"
 )
 
 // golden is an archive of testdata.

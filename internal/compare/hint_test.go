@@ -6,9 +6,9 @@ import (
 	"testing"
 
 	"github.com/cfngen/cfngen/internal/compare"
+	"github.com/cfngen/cfngen/internal/frontend/overlay"
+	"github.com/cfngen/cfngen/internal/frontend/source"
 	"github.com/cfngen/cfngen/internal/model"
-	"github.com/cfngen/cfngen/internal/overlay"
-	"github.com/cfngen/cfngen/internal/source"
 )
 
 // TestHintsKeepNames: what the hints of a real update say, as overlays, keeps the

@@ -6,8 +6,8 @@ import (
 	"testing"
 
 	"github.com/cfngen/cfngen/internal/compare"
+	"github.com/cfngen/cfngen/internal/frontend/source"
 	"github.com/cfngen/cfngen/internal/model"
-	"github.com/cfngen/cfngen/internal/source"
 )
 
 // TestHostile: rings of definitions whose lengths have no common divisor are as

@@ -11,8 +11,8 @@ import (
 
 	"github.com/cfngen/cfngen/internal/compare"
 	"github.com/cfngen/cfngen/internal/frontend"
+	"github.com/cfngen/cfngen/internal/frontend/source"
 	"github.com/cfngen/cfngen/internal/model"
-	"github.com/cfngen/cfngen/internal/source"
 )
 
 // TestSound makes pairs of schemas and values at random. Where the comparison finds

@@ -15,10 +15,10 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/cfngen/cfngen/internal/backend/golang/naming"
 	"github.com/cfngen/cfngen/internal/cli"
 	"github.com/cfngen/cfngen/internal/corpus"
 	"github.com/cfngen/cfngen/internal/model"
-	"github.com/cfngen/cfngen/internal/naming"
 )
 
 // modulePath is the module that generated code is compiled in.

@@ -12,8 +12,8 @@ import (
 	"github.com/cfngen/cfngen/internal/corpus/documents"
 	"github.com/cfngen/cfngen/internal/facts"
 	"github.com/cfngen/cfngen/internal/frontend"
+	"github.com/cfngen/cfngen/internal/frontend/source"
 	"github.com/cfngen/cfngen/internal/model"
-	"github.com/cfngen/cfngen/internal/source"
 	"github.com/cfngen/cfngen/spec"
 )
 

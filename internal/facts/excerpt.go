@@ -8,7 +8,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/cfngen/cfngen/internal/jsondoc"
+	"github.com/cfngen/cfngen/internal/frontend/jsondoc"
 )
 
 func (a Attribute) compare(b Attribute) int {

@@ -8,9 +8,9 @@ import (
 
 	"github.com/cfngen/cfngen/internal/facts"
 	"github.com/cfngen/cfngen/internal/frontend"
-	"github.com/cfngen/cfngen/internal/jsondoc"
+	"github.com/cfngen/cfngen/internal/frontend/jsondoc"
+	"github.com/cfngen/cfngen/internal/frontend/source"
 	"github.com/cfngen/cfngen/internal/model"
-	"github.com/cfngen/cfngen/internal/source"
 )
 
 // read reads documents that are given by their texts.

@@ -8,7 +8,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/cfngen/cfngen/internal/jsondoc"
+	"github.com/cfngen/cfngen/internal/frontend/jsondoc"
 	"github.com/cfngen/cfngen/internal/model"
 )
 

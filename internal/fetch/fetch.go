@@ -16,7 +16,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/cfngen/cfngen/internal/diag"
-	"github.com/cfngen/cfngen/internal/source"
+	"github.com/cfngen/cfngen/internal/frontend/source"
 )
 
 // Client says how documents are fetched. The zero values of Retries, Pause and

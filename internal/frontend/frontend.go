@@ -11,11 +11,11 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/cfngen/cfngen/internal/diag"
-	"github.com/cfngen/cfngen/internal/jsondoc"
+	"github.com/cfngen/cfngen/internal/frontend/jsondoc"
+	"github.com/cfngen/cfngen/internal/frontend/registry"
+	"github.com/cfngen/cfngen/internal/frontend/resourcespec"
+	"github.com/cfngen/cfngen/internal/frontend/source"
 	"github.com/cfngen/cfngen/internal/model"
-	"github.com/cfngen/cfngen/internal/registry"
-	"github.com/cfngen/cfngen/internal/resourcespec"
-	"github.com/cfngen/cfngen/internal/source"
 )
 
 // Read reads documents of any known format into one model; see Index.Read. keep says which

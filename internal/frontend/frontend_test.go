@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/cfngen/cfngen/internal/source"
+	"github.com/cfngen/cfngen/internal/frontend/source"
 )
 
 const (

@@ -8,9 +8,9 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/cfngen/cfngen/internal/diag"
-	"github.com/cfngen/cfngen/internal/jsondoc"
-	"github.com/cfngen/cfngen/internal/registry"
-	"github.com/cfngen/cfngen/internal/source"
+	"github.com/cfngen/cfngen/internal/frontend/jsondoc"
+	"github.com/cfngen/cfngen/internal/frontend/registry"
+	"github.com/cfngen/cfngen/internal/frontend/source"
 )
 
 // Index knows which resource types documents have, before one of them is read.

@@ -5,9 +5,9 @@ import (
 	"strings"
 
 	"github.com/cfngen/cfngen/internal/diag"
-	"github.com/cfngen/cfngen/internal/merge"
+	"github.com/cfngen/cfngen/internal/frontend/merge"
+	"github.com/cfngen/cfngen/internal/frontend/registry"
 	"github.com/cfngen/cfngen/internal/model"
-	"github.com/cfngen/cfngen/internal/registry"
 )
 
 // unify sorts resources, which come in the order of the documents, by type name

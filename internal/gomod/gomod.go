@@ -13,7 +13,7 @@ import (
 	"golang.org/x/mod/modfile"
 	"golang.org/x/mod/module"
 
-	"github.com/cfngen/cfngen/internal/source"
+	"github.com/cfngen/cfngen/internal/frontend/source"
 )
 
 // File is the name of the file in a module's root.

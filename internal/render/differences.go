@@ -10,8 +10,8 @@ import (
 	"github.com/rogpeppe/go-internal/diff"
 
 	"github.com/cfngen/cfngen/internal/diag"
-	"github.com/cfngen/cfngen/internal/manifest"
-	"github.com/cfngen/cfngen/internal/output"
+	"github.com/cfngen/cfngen/internal/files/manifest"
+	"github.com/cfngen/cfngen/internal/files/output"
 )
 
 // The limits of what -check shows without -v: the lines of a file that is missing or

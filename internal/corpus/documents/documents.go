@@ -7,7 +7,7 @@ import (
 	"testing"
 
 	"github.com/cfngen/cfngen/internal/corpus"
-	"github.com/cfngen/cfngen/internal/source"
+	"github.com/cfngen/cfngen/internal/frontend/source"
 )
 
 // Open returns the documents of a specification. Like [corpus.Path] it skips the test

@@ -12,9 +12,9 @@ import (
 	"slices"
 
 	"github.com/cfngen/cfngen/internal/frontend"
-	"github.com/cfngen/cfngen/internal/registry"
-	"github.com/cfngen/cfngen/internal/resourcespec"
-	"github.com/cfngen/cfngen/internal/source"
+	"github.com/cfngen/cfngen/internal/frontend/registry"
+	"github.com/cfngen/cfngen/internal/frontend/resourcespec"
+	"github.com/cfngen/cfngen/internal/frontend/source"
 )
 
 // registrySchemas returns a zip archive of registry schemas.

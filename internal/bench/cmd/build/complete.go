@@ -7,7 +7,7 @@ import (
 	"path/filepath"
 
 	"github.com/cfngen/cfngen/internal/frontend"
-	"github.com/cfngen/cfngen/internal/source"
+	"github.com/cfngen/cfngen/internal/frontend/source"
 )
 
 // module is what the generated code is imported from.

@@ -5,8 +5,8 @@ import (
 	"fmt"
 	"go/format"
 
+	"github.com/cfngen/cfngen/internal/backend/golang/naming"
 	"github.com/cfngen/cfngen/internal/model"
-	"github.com/cfngen/cfngen/internal/naming"
 )
 
 // plainStructs writes the structs of a resource type as one writes them by hand

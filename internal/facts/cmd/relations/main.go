@@ -23,8 +23,8 @@ import (
 	"os"
 
 	"github.com/cfngen/cfngen/internal/facts"
-	"github.com/cfngen/cfngen/internal/jsondoc"
-	"github.com/cfngen/cfngen/internal/source"
+	"github.com/cfngen/cfngen/internal/frontend/jsondoc"
+	"github.com/cfngen/cfngen/internal/frontend/source"
 )
 
 func main() {

@@ -1,0 +1,244 @@
+package golang
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/cfngen/cfngen/internal/backend/golang/naming"
+	"github.com/cfngen/cfngen/internal/model"
+)
+
+// check is a schema.Check in the making, as text that gofmt would not change: there
+// are more of them than of all else in a file, and to format them takes the
+// formatter several times as long as the rest.
+type check struct {
+	*file
+	entries []string
+}
+
+func (c *check) entry(key, value string) { c.entries = append(c.entries, key+": "+value) }
+
+func (c *check) text(key, value string) {
+	if value != "" {
+		c.entry(key, strconv.Quote(value))
+	}
+}
+
+func (c *check) flag(key string, set bool) {
+	if set {
+		c.entry(key, "true")
+	}
+}
+
+func (c *check) names(key string, names []string) {
+	if len(names) > 0 {
+		c.entry(key, texts(names))
+	}
+}
+
+// pointer writes a check that another one points to, where there is one.
+func (c *check) pointer(key, inner string) {
+	if inner != "" {
+		c.entry(key, "&"+inSchema("Check")+inner)
+	}
+}
+
+// literal returns the composite literal without its type, "" where it is empty.
+func (c *check) literal() string {
+	if len(c.entries) == 0 {
+		return ""
+	}
+	return values(c.entries)
+}
+
+// values writes the elements of a composite literal.
+func values(elements []string) string { return "{" + strings.Join(elements, ", ") + "}" }
+
+// texts writes a list of strings.
+func texts(list []string) string {
+	quoted := make([]string, len(list))
+	for i, text := range list {
+		quoted[i] = strconv.Quote(text)
+	}
+	return "[]string" + values(quoted)
+}
+
+// nilPointer writes a nil pointer to a struct.
+func nilPointer(name string) string { return "(*" + name + ")(nil)" }
+
+// cfnName is the support package's name, schemaName that of the tables below it.
+const (
+	cfnName    = "cfn"
+	schemaName = "schema"
+)
+
+// inSchema returns how text names what the package of the tables declares; file.schema
+// does it in code.
+func inSchema(name string) string { return schemaName + "." + name }
+
+// constraints writes the constraints on a field's value, "" for none. enum is the
+// Go name of its enum.
+func (f *file) constraints(t *model.Type, enum string) string {
+	if t == nil {
+		return ""
+	}
+	c := &check{file: f}
+	c.kinds(t.Kinds)
+	if hasEnum(t) {
+		c.entry("Enum", naming.Values(enum))
+	} else {
+		c.names("Enum", t.Enum)
+	}
+	c.common(t)
+	c.pointer("Elem", f.constraints(t.Elem, enum))
+	return c.literal()
+}
+
+// alternative writes a type as what a value must satisfy whose own type is another
+// one, "" for nothing.
+func (f *file) alternative(t *model.Type) string {
+	c := &check{file: f}
+	c.add(t)
+	return c.literal()
+}
+
+// add adds the entries for a type, as alternative does.
+func (c *check) add(t *model.Type) {
+	if t == nil {
+		return
+	}
+	switch t.Kind {
+	case model.JSON:
+		c.kinds(t.Kinds)
+	case model.Map:
+		c.kinds([]model.Kind{model.ObjectRef})
+	case model.ObjectRef:
+		c.entry("Object", nilPointer(c.structName(t.Object)))
+	default:
+		c.kinds([]model.Kind{t.Kind})
+	}
+	c.names("Enum", t.Enum)
+	c.common(t)
+	c.pointer("Elem", c.alternative(t.Elem))
+}
+
+// kinds writes the kinds that a value may have.
+func (c *check) kinds(kinds []model.Kind) {
+	if len(kinds) == 0 {
+		return
+	}
+	names := make([]string, len(kinds))
+	for i, k := range kinds {
+		names[i] = inSchema("Kind" + map[model.Kind]string{
+			model.String: "String", model.Integer: "Integer", model.Number: "Number", model.Boolean: "Boolean",
+			model.List: "List", model.ObjectRef: "Object",
+		}[k])
+	}
+	c.entry("Kinds", strings.Join(names, " | "))
+}
+
+// common writes what a field's type and an alternative have in common.
+func (c *check) common(t *model.Type) {
+	if c.checked(t.Pattern) {
+		c.entry("Pattern", patternLiteral(*t.Pattern))
+	}
+	if isCheckedFormat(t.Format) {
+		c.text("Format", t.Format)
+	}
+	c.text("MinLength", count(t.MinLength))
+	c.text("MaxLength", count(t.MaxLength))
+	c.text("Minimum", t.Minimum)
+	c.text("Maximum", t.Maximum)
+	c.text("ExclusiveMinimum", t.ExclusiveMinimum)
+	c.text("ExclusiveMaximum", t.ExclusiveMaximum)
+	c.text("MultipleOf", t.MultipleOf)
+	c.text("MinItems", count(t.MinItems))
+	c.text("MaxItems", count(t.MaxItems))
+	c.flag("UniqueItems", t.UniqueItems)
+	c.pointer("Elem", c.alternative(t.Items))
+	c.keys(t)
+	c.object(t)
+	c.alternatives("AllOf", t.AllOf)
+	c.alternatives("AnyOf", t.AnyOf)
+	c.alternatives("OneOf", t.OneOf)
+}
+
+// keys writes the patterns of a map's keys.
+func (c *check) keys(t *model.Type) {
+	c.list("Keys", "Keys", len(t.Keys), func(row *check, i int) {
+		k := &t.Keys[i]
+		if c.checked(&k.Pattern) {
+			row.entry("Pattern", patternLiteral(k.Pattern))
+		}
+		row.pointer("Check", c.alternative(k.Values))
+	})
+	c.flag("OpenKeys", t.OpenKeys)
+}
+
+// object writes what is said of an object's properties.
+func (c *check) object(t *model.Type) {
+	c.text("MinProperties", count(t.MinProperties))
+	c.text("MaxProperties", count(t.MaxProperties))
+	c.names("Required", t.Required)
+	if t.Closed {
+		c.entry("Only", texts(t.Only))
+	}
+	c.list("Properties", "Field", len(t.Properties), func(row *check, i int) {
+		m := t.Properties[i]
+		row.text("Name", m.Name)
+		row.pointer("Check", c.alternative(m.Type))
+	})
+	c.list("Dependencies", "Dependency", len(t.Dependencies), func(row *check, i int) {
+		d := t.Dependencies[i]
+		row.text("Property", d.Property)
+		row.names("Required", d.Required)
+		row.pointer("Check", c.alternative(d.Then))
+	})
+}
+
+// list writes a list of n structs of the support package, where there are any.
+func (c *check) list(key, typ string, n int, write func(element *check, i int)) {
+	if n == 0 {
+		return
+	}
+	list := make([]string, n)
+	for i := range list {
+		element := &check{file: c.file}
+		write(element, i)
+		list[i] = values(element.entries)
+	}
+	c.entry(key, "[]"+inSchema(typ)+values(list))
+}
+
+// alternatives writes a list of types.
+func (c *check) alternatives(key string, types []*model.Type) {
+	c.list(key, "Check", len(types), func(element *check, i int) { element.add(types[i]) })
+}
+
+// isCheckedFormat knows the formats that the support package can check.
+func isCheckedFormat(format string) bool { return format == "date-time" || format == "uri" }
+
+// checked reports whether there is a pattern, one that allows not everything and that
+// the support package understands.
+func (f *file) checked(pattern *string) bool {
+	return pattern != nil && *pattern != "" && f.compiles(*pattern) == nil
+}
+
+// patternLiteral writes a pattern without escapes where Go can, which is how
+// people read it; not where it would hide something from them, such as a mark
+// that changes the direction of text.
+func patternLiteral(pattern string) string {
+	hidden := func(r rune) bool { return !strconv.IsPrint(r) }
+	if strconv.CanBackquote(pattern) && !strings.ContainsFunc(pattern, hidden) {
+		return "`" + pattern + "`"
+	}
+	return strconv.Quote(pattern)
+}
+
+// count writes a number of things, "" for none given.
+func count(n *uint64) string {
+	if n == nil {
+		return ""
+	}
+	return strconv.FormatUint(*n, 10)
+}

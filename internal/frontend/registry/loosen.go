@@ -1,0 +1,292 @@
+package registry
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"reflect"
+	"slices"
+
+	"github.com/cfngen/cfngen/internal/diag"
+	"github.com/cfngen/cfngen/internal/frontend/jsondoc"
+	"github.com/cfngen/cfngen/internal/model"
+)
+
+// jsonValue is the type of values that are kept as JSON text.
+var jsonValue = &model.Type{Kind: model.JSON}
+
+// loosen makes of a type the constraints on a value that has the type base. What
+// is allowed is then written as base has its values.
+func (r *reader) loosen(t, base *model.Type) *model.Type {
+	return (&rewriting{reader: r}).rewrite(t, t, base)
+}
+
+// onJSON writes what a type allows as it stands in JSON text.
+func (r *reader) onJSON(t *model.Type) *model.Type { return r.loosen(t, jsonValue) }
+
+// rewriting makes of constraints on values of one type those on values of another,
+// which have the same meaning.
+type rewriting struct {
+	*reader
+	// met are the objects that are being rewritten: definitions can hold themselves.
+	met []pair
+}
+
+// pair are two objects, of which one says more of the other.
+type pair struct{ from, to *model.Object }
+
+// rewrite makes of a constraint on values of the type from one on values of the
+// type to. A type is a constraint on values of its own.
+func (w *rewriting) rewrite(t, from, to *model.Type) *model.Type {
+	if t == nil {
+		return nil
+	}
+	if !w.moreTypes(t.Pos, 1+(len(t.Required)+len(t.Only)+len(t.Enum))/namesPerType) {
+		return &model.Type{Pos: t.Pos, Kind: model.JSON}
+	}
+	if t.Kind == model.ObjectRef && to.Kind != model.JSON {
+		return w.object(t, to)
+	}
+	if !w.moreTypes(t.Pos, 1) {
+		return &model.Type{Pos: t.Pos, Kind: model.JSON}
+	}
+	out := *t
+	out.EnumName = ""
+	// The lists can become shorter for one of the two.
+	out.Required, out.Only = slices.Clone(t.Required), slices.Clone(t.Only)
+	for _, list := range []*[]*model.Type{&out.AllOf, &out.AnyOf, &out.OneOf} {
+		*list = slices.Clone(*list)
+		for i := range *list {
+			(*list)[i] = w.rewrite((*list)[i], from, to)
+		}
+	}
+	w.kind(&out, to)
+	w.enum(&out, from, to)
+	w.inside(&out, from, to)
+	return &out
+}
+
+// kind leaves out that values are of a kind which they are anyway.
+func (w *rewriting) kind(t, to *model.Type) {
+	whole := t.Kind == model.Integer ||
+		t.Kind == model.JSON && slices.Contains(t.Kinds, model.Integer) && !slices.Contains(t.Kinds, model.Number)
+	switch {
+	case to.Kind == model.Number && whole:
+		// 5 is an integer, whatever the type that it is stored as.
+		t.Kind, t.Kinds = model.JSON, nil
+		t.AllOf = append(t.AllOf, &model.Type{Pos: t.Pos, Kind: model.JSON, Constraints: model.Constraints{MultipleOf: "1"}})
+	case t.Kind == to.Kind && t.Kind != model.Map:
+		t.Kind = model.JSON
+	}
+}
+
+// enum writes the allowed values as values of the type to have them.
+func (w *rewriting) enum(t, from, to *model.Type) {
+	if len(t.Enum) == 0 {
+		return
+	}
+	texts := t.Enum
+	ofStrings := from.Kind == model.String && (t.Kind == model.String || t.Kind == model.JSON)
+	if ofStrings {
+		texts = quoted(texts)
+	}
+	switch {
+	case to.Kind == model.JSON:
+		if ofStrings {
+			t.Kind, t.Kinds = model.JSON, []model.Kind{model.String}
+		}
+		t.Enum = texts
+	case to.Kind < model.JSON:
+		if t.Enum = allowed(texts, to.Kind); t.Enum == nil {
+			t.Kinds = []model.Kind{model.List} // which no scalar fits
+		}
+	default:
+		t.Enum = nil
+		w.structured(t, texts, to)
+	}
+}
+
+// structured is enum for values that are no scalars. Of those the model has no
+// lists of allowed ones, but none fits a list of scalars.
+func (w *rewriting) structured(t *model.Type, texts []string, to *model.Type) {
+	first := byte('{')
+	if to.Kind == model.List {
+		first = '['
+	}
+	if slices.ContainsFunc(texts, func(text string) bool { return text[0] == first }) {
+		w.loseKeyword(t, "enum", "the allowed values are not expressed: the value is not checked against them")
+		return
+	}
+	t.Kind, t.Kinds = model.JSON, kindsOfTexts(texts)
+}
+
+// kindsOfTexts returns the kinds of scalars that there are among JSON texts, at least
+// one.
+func kindsOfTexts(texts []string) []model.Kind {
+	var kinds []model.Kind
+	for _, text := range texts {
+		switch c := text[0]; {
+		case c == 't' || c == 'f':
+			kinds = append(kinds, model.Boolean)
+		case c == '-' || c >= '0' && c <= '9':
+			kinds = append(kinds, model.Number)
+		case c == '"':
+			kinds = append(kinds, model.String)
+		}
+	}
+	if kinds == nil {
+		return []model.Kind{model.String}
+	}
+	slices.Sort(kinds)
+	return slices.Compact(kinds)
+}
+
+// lose warns of what values are not checked against.
+func (w *rewriting) lose(t *model.Type, keyword, message string) {
+	w.warn(diag.Warningf(t.Pos, "%s", message).For(keyword))
+}
+
+// loseKeyword is lose for a keyword of the schema that a type was read from, which
+// the type keeps among what is not expressed.
+func (w *rewriting) loseKeyword(t *model.Type, keyword, message string) {
+	w.lose(t, keyword, message)
+	schema := w.root.At(t.Pos.Pointer.String())
+	if keyword == "enum" && schema.Get(keyword) == nil {
+		keyword = "const"
+	}
+	if n := schema.Get(keyword); n != nil {
+		t.Unexpressed = append(slices.Clip(t.Unexpressed), w.unexpressed(keyword, n))
+	}
+}
+
+// inside rewrites what is said of the values in a value.
+func (w *rewriting) inside(t, from, to *model.Type) {
+	if t.Kind == model.List || t.Kind == model.Map {
+		t.Elem = w.rewrite(t.Elem, elem(from), elem(to))
+	} else if t.Elem != nil {
+		t.Elem, t.Items = nil, w.rewrite(t.Elem, elem(from), elem(to))
+	} else {
+		t.Items = w.rewrite(t.Items, elem(from), elem(to))
+	}
+	if to.Kind == model.ObjectRef && (len(t.Keys) > 0 || t.Kind == model.Map) {
+		w.loseKeyword(t, "patternProperties", fmt.Sprintf(lost, "patternProperties"))
+		t.Kind, t.Kinds, t.Elem, t.Keys, t.OpenKeys = model.JSON, []model.Kind{model.ObjectRef}, nil, nil, false
+	}
+	t.Keys = slices.Clone(t.Keys)
+	for i := range t.Keys {
+		t.Keys[i].Values = w.rewrite(t.Keys[i].Values, elem(from), elem(to))
+	}
+	t.Properties = slices.Clone(t.Properties)
+	for i, m := range t.Properties {
+		t.Properties[i] = &model.Member{Name: m.Name, Type: w.rewrite(m.Type, member(from, m.Name), member(to, m.Name))}
+	}
+	t.Dependencies = slices.Clone(t.Dependencies)
+	for i, d := range t.Dependencies {
+		t.Dependencies[i] = &model.Dependency{Property: d.Property, Required: slices.Clone(d.Required), Then: w.rewrite(d.Then, from, to)}
+	}
+}
+
+// elem returns the type of the values in a list or a map.
+func elem(t *model.Type) *model.Type {
+	if t.Elem != nil {
+		return t.Elem
+	}
+	return jsonValue
+}
+
+// member returns the type of the values of a property.
+func member(t *model.Type, name string) *model.Type {
+	if t.Kind == model.Map {
+		return elem(t)
+	}
+	if t.Kind == model.ObjectRef {
+		if p := t.Object.Property(name); p != nil {
+			return p.Type
+		}
+	}
+	return jsonValue
+}
+
+// saysNothing reports whether any value satisfies a constraint.
+func saysNothing(t *model.Type) bool {
+	return t.Kind == model.JSON && t.Elem == nil && reflect.DeepEqual(t.Constraints, model.Constraints{})
+}
+
+// object writes what a struct demands of its properties for an object that is kept
+// as something else.
+func (w *rewriting) object(t, to *model.Type) *model.Type {
+	out := &model.Type{Pos: t.Pos, Kind: model.JSON, Constraints: model.Constraints{Kinds: []model.Kind{model.ObjectRef}}}
+	key := pair{t.Object, to.Object}
+	switch {
+	case to.Kind != model.Map && to.Kind != model.ObjectRef || t.Object == to.Object:
+		return out
+	case slices.Contains(w.met, key):
+		w.lose(t, "properties", "the properties of an object inside one of its own kind are not expressed: the value is not checked against them")
+		return out
+	case !w.moreTypes(t.Pos, len(t.Object.Properties)):
+		return out
+	}
+	w.met = append(w.met, key)
+	defer func() { w.met = w.met[:len(w.met)-1] }()
+	out.Closed = !t.Object.Open
+	for _, p := range t.Object.Properties {
+		if p.Required {
+			out.Required = append(out.Required, p.Name)
+		}
+		if out.Closed {
+			out.Only = append(out.Only, p.Name)
+		}
+		inner := w.rewrite(p.Type, p.Type, member(to, p.Name))
+		if saysNothing(inner) {
+			out.Unexpressed = append(out.Unexpressed, inner.Unexpressed...)
+		} else {
+			out.Properties = append(out.Properties, &model.Member{Name: p.Name, Type: inner})
+		}
+	}
+	if rules := w.rewrite(t.Object.Rules, t, to); rules != nil {
+		out.AllOf = append(out.AllOf, rules)
+	}
+	return out
+}
+
+// quoted returns strings as JSON texts.
+func quoted(texts []string) []string {
+	var out []string
+	for _, text := range texts {
+		var b bytes.Buffer
+		e := json.NewEncoder(&b)
+		e.SetEscapeHTML(false)
+		_ = e.Encode(text) // a string can always be written
+		out = append(out, string(bytes.TrimRight(b.Bytes(), "\n")))
+	}
+	return out
+}
+
+// allowed returns those of JSON texts that are values of a scalar's kind, as its enum
+// has them.
+func allowed(enum []string, kind model.Kind) []string {
+	var out []string
+	for _, text := range enum {
+		var value any
+		_ = json.Unmarshal([]byte(text), &value) // a string that has no quotes is no value
+		switch value := value.(type) {
+		case string:
+			if kind == model.String {
+				out = append(out, value)
+			}
+		case bool:
+			if kind == model.Boolean {
+				out = append(out, text)
+			}
+		case float64:
+			r, ok := jsondoc.Rational(text)
+			switch {
+			case kind == model.Number:
+				out = append(out, text)
+			case kind == model.Integer && ok && r.IsInt():
+				out = append(out, r.Num().String())
+			}
+		}
+	}
+	return out
+}
