@@ -24,7 +24,7 @@ type Options struct {
 
 // Output is what a run makes in a folder.
 type Output struct {
-	// Format is "" for Go, or "jsonschema".
+	// Format is "" for Go, or JSONSchema.
 	Format string
 	// Dir is the output folder, or Stdout.
 	Dir string

@@ -9,6 +9,7 @@ import (
 
 	"github.com/cfngen/cfngen/internal/backend"
 	"github.com/cfngen/cfngen/internal/backend/golang"
+	"github.com/cfngen/cfngen/internal/backend/golang/naming"
 	"github.com/cfngen/cfngen/internal/backend/jsonschema"
 	"github.com/cfngen/cfngen/internal/build/load"
 	"github.com/cfngen/cfngen/internal/build/session"
@@ -16,6 +17,12 @@ import (
 	"github.com/cfngen/cfngen/internal/gomod"
 	"github.com/cfngen/cfngen/internal/version"
 )
+
+// JSONSchema is the format of an output that is a JSON Schema of each type.
+const JSONSchema = jsonschema.Name
+
+// IsFolder reports whether a name can be that of the package All of an output.
+func IsFolder(name string) bool { return naming.IsFolder(name) }
 
 // target is an output with what is found for it: by which path generated Go imports the
 // support package.

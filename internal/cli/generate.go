@@ -7,7 +7,6 @@ import (
 	"path/filepath"
 	"strings"
 
-	"github.com/cfngen/cfngen/internal/backend/jsonschema"
 	"github.com/cfngen/cfngen/internal/build"
 	"github.com/cfngen/cfngen/internal/build/load"
 	"github.com/cfngen/cfngen/internal/build/session"
@@ -31,7 +30,7 @@ func (c *command) generate(o *options) error {
 
 // jsonSchema writes a schema of each type.
 func (c *command) jsonSchema(o *options) error {
-	return c.run(o, build.Output{Format: jsonschema.Name, Dir: o.out})
+	return c.run(o, build.Output{Format: build.JSONSchema, Dir: o.out})
 }
 
 // run makes an output, and prints what it came to.

@@ -11,7 +11,6 @@ import (
 
 	"golang.org/x/mod/module"
 
-	"github.com/cfngen/cfngen/internal/backend/golang/naming"
 	"github.com/cfngen/cfngen/internal/build"
 	"github.com/cfngen/cfngen/internal/diag"
 	"github.com/cfngen/cfngen/internal/fetch"
@@ -154,7 +153,7 @@ func (o *options) check() error {
 		return usagef("-out: the folder is empty; the current one is -out .")
 	case o.set["cfn"] && module.CheckImportPath(o.cfn) != nil:
 		return wrong(o.at["cfn"], "cfn", o.cfn, "not an import path")
-	case o.set["all"] && !naming.IsFolder(o.all):
+	case o.set["all"] && !build.IsFolder(o.all):
 		return wrong(o.at["all"], "all", o.all, "not the name of a package below the output folder: lower-case letters and digits, and not main, cfn, internal, vendor or testdata")
 	case o.set["format"] && o.format != render.Text && o.format != render.JSON:
 		return usagef("-format %q: it is text or json", o.format)

@@ -159,25 +159,15 @@ func TestPagesAreLinked(t *testing.T) {
 	}
 }
 
-// TestFolders checks that CONTRIBUTING.md names every package of the project, and
-// none that is not there.
+// TestFolders checks that the folders that CONTRIBUTING.md and the page on the architecture
+// name are there.
 func TestFolders(t *testing.T) {
-	text := read(t, "CONTRIBUTING.md")
-	named := map[string]bool{}
-	for _, m := range regexp.MustCompile("`((?:internal|cmd|spec|templates|generated|docs)/?[\\w/]*)`").FindAllStringSubmatch(text, -1) {
-		name := strings.TrimSuffix(m[1], "/")
-		named[name] = true
-		if _, err := os.Stat(filepath.Join(root, filepath.FromSlash(name))); err != nil {
-			t.Errorf("CONTRIBUTING.md names %s: %v", m[1], err)
-		}
-	}
-	found, err := filepath.Glob(filepath.Join(root, "internal", "*", "doc.go"))
-	if err != nil || len(found) == 0 {
-		t.Fatalf("%d packages: %v", len(found), err)
-	}
-	for _, f := range found {
-		if name := "internal/" + filepath.Base(filepath.Dir(f)); !named[name] {
-			t.Errorf("CONTRIBUTING.md does not name %s", name)
+	folder := regexp.MustCompile("`((?:internal|cmd|spec|templates|generated|docs)/?[\\w/]*)`")
+	for _, page := range []string{"CONTRIBUTING.md", architecture} {
+		for _, m := range folder.FindAllStringSubmatch(read(t, page), -1) {
+			if _, err := os.Stat(filepath.Join(root, filepath.FromSlash(m[1]))); err != nil {
+				t.Errorf("%s names %s: %v", page, m[1], err)
+			}
 		}
 	}
 }
