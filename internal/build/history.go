@@ -68,7 +68,7 @@ func historyOf(ses *session.Session, dir string) history {
 			"what earlier runs made and no run makes now is not removed, because the list of it is damaged: %v", err))
 	}
 	h := history{runs: m.Runs, support: m.SupportPackage, shared: m.Shared}
-	if notes, ok := output.Unfinished(dir); ok {
+	if notes, ok := output.Interrupted(dir); ok {
 		if m, err := parseList(notes); err == nil {
 			for _, r := range m.Runs {
 				// What has no types is what remains of a support package.
@@ -134,7 +134,7 @@ func fileSet(files map[string][]byte, list manifest.Manifest, was history) (outp
 	}
 	var err, err2 error
 	set.Files[manifest.Name], err = list.Encode()
-	set.Notes, err2 = manifest.Manifest{SupportPackage: list.SupportPackage, Shared: list.Shared, Runs: slices.Concat(list.Runs, was.made())}.Encode()
+	set.Journal, err2 = manifest.Manifest{SupportPackage: list.SupportPackage, Shared: list.Shared, Runs: slices.Concat(list.Runs, was.made())}.Encode()
 	return set, errors.Join(err, err2)
 }
 

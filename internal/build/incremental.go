@@ -76,7 +76,7 @@ func (r *result) makeSome(ses *session.Session, in load.Input) error {
 // keep returns the files of the wanted types that are not affected. What somebody
 // has edited or removed becomes affected.
 func keep(b backend.Backend, dir string, made manifest.Run, wanted []string, affected map[string]bool) map[string][]byte {
-	held, files := output.Held(dir, made.Files), map[string][]byte{}
+	held, files := output.Matching(dir, made.Files), map[string][]byte{}
 	for _, t := range wanted {
 		for _, name := range b.Files(t) {
 			if held[name] == nil {

@@ -107,7 +107,7 @@ func (r inputs) upToDate(t target) ([]string, diag.List, bool) {
 	if !ok || t.prune && len(m.Runs) > 1 {
 		return nil, nil, false
 	}
-	if _, unfinished := output.Unfinished(r.dir); unfinished {
+	if _, unfinished := output.Interrupted(r.dir); unfinished {
 		return nil, nil, false
 	}
 	own := slices.IndexFunc(m.Runs, func(made manifest.Run) bool { return made.Sum() == all[i].Run })
@@ -122,7 +122,7 @@ func (r inputs) upToDate(t target) ([]string, diag.List, bool) {
 	files := maps.Clone(m.Runs[0].Files)
 	maps.Copy(files, m.Shared)
 	files[manifest.Name] = list
-	if !output.Holds(r.dir, files) || !s.upToDate(s.optional(m.Runs)) {
+	if !output.Matches(r.dir, files) || !s.upToDate(s.optional(m.Runs)) {
 		return nil, nil, false
 	}
 	if s.dir == r.dir {

@@ -71,7 +71,7 @@ func (t target) supportPlan(ses *session.Session, optional []string) ([]output.P
 		return nil, err
 	}
 	if _, err := parseList(text); err != nil {
-		if output.Holds(s.dir, manifest.Sums(files)) {
+		if output.Matches(s.dir, manifest.Sums(files)) {
 			return nil, nil
 		}
 		return nil, errDamaged(s.dir)
@@ -95,7 +95,7 @@ func hasChanges(p output.Plan) bool {
 // contents: a commit should not take what else it left.
 func interrupted(plans []output.Plan) error {
 	for _, plan := range plans {
-		if plan.Unfinished {
+		if plan.Interrupted {
 			return fmt.Errorf("a run in %s was killed and left temporary files; gen without -check removes them", plan.Dir)
 		}
 	}

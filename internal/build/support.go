@@ -189,7 +189,7 @@ func (s support) upToDate(optional []string) bool {
 	m, _, ok := readList(s.dir)
 	sums := manifest.Sums(files)
 	return ok && m.SupportPackage != nil && m.SupportPackage.Generator == version.Tool && maps.Equal(m.SupportPackage.Files, sums) &&
-		output.Holds(s.dir, sums)
+		output.Matches(s.dir, sums)
 }
 
 // parseList reads a manifest. One of before there was an entry for the support package

@@ -144,7 +144,7 @@ func killAtChange(t *testing.T, cmd *exec.Cmd, out, watched string, after time.D
 	for {
 		select {
 		case err := <-ended:
-			_, unfinished := output.Unfinished(out)
+			_, unfinished := output.Interrupted(out)
 			if err != nil && err.Error() != "signal: killed" || unfinished && err == nil {
 				t.Errorf("%v, and the folder tells of a killed run: %t", err, unfinished)
 			}

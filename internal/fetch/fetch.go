@@ -27,7 +27,7 @@ type Client struct {
 	// Timeout bounds each attempt, from the connection to the last byte.
 	Timeout time.Duration
 	// Retries is how many attempts follow one that failed for a reason that may
-	// pass: the network, and the answers 408, 429 and 5xx.
+	// pass: the network, and the responses 408, 429 and 5xx.
 	Retries int
 	// Pause is how long the client waits before the first retry; it doubles with
 	// each. A server may ask for more. Neither goes beyond maxPause.
@@ -52,8 +52,8 @@ type Validators struct {
 	ETag, LastModified string
 }
 
-// Answer is what a server sent.
-type Answer struct {
+// Response is what a server sent.
+type Response struct {
 	Validators
 	// NotModified reports whether the document is still the one of the validators; Data
 	// is nil then.
@@ -82,30 +82,30 @@ func Check(address string) error {
 	return nil
 }
 
-// Get fetches a document, or learns that it has not changed since the answer that
+// Get fetches a document, or learns that it has not changed since the response that
 // the validators are from; their zero value asks for the document in any case.
 // Errors are diagnostics that name the address.
-func (c *Client) Get(ctx context.Context, address string, known Validators) (Answer, error) {
+func (c *Client) Get(ctx context.Context, address string, known Validators) (Response, error) {
 	if err := Check(address); err != nil {
-		return Answer{}, err
+		return Response{}, err
 	}
 	for n := 0; ; n++ {
-		answer, err := c.attempt(ctx, address, known)
+		response, err := c.attempt(ctx, address, known)
 		if err == nil {
-			return answer, nil
+			return response, nil
 		}
 		var passing retryable
 		again := errors.As(err, &passing) && ctx.Err() == nil
 		if !again && n == 0 {
-			return Answer{}, fail(address, "%v", err)
+			return Response{}, fail(address, "%v", err)
 		}
 		if !again || n >= c.Retries {
-			return Answer{}, fail(address, "%v (attempt %d of %d)", err, n+1, c.Retries+1)
+			return Response{}, fail(address, "%v (attempt %d of %d)", err, n+1, c.Retries+1)
 		}
 		select {
 		case <-time.After(min(max(c.Pause<<min(n, 10), passing.after), maxPause)):
 		case <-ctx.Done():
-			return Answer{}, fail(address, "%v", context.Cause(ctx))
+			return Response{}, fail(address, "%v", context.Cause(ctx))
 		}
 	}
 }
@@ -117,13 +117,13 @@ type retryable struct {
 	after time.Duration
 }
 
-// attempt sends one request and reads the answer.
-func (c *Client) attempt(ctx context.Context, address string, known Validators) (Answer, error) {
+// attempt sends one request and reads the response.
+func (c *Client) attempt(ctx context.Context, address string, known Validators) (Response, error) {
 	ctx, cancel := context.WithTimeout(ctx, c.Timeout)
 	defer cancel()
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
 	if err != nil {
-		return Answer{}, err
+		return Response{}, err
 	}
 	for name, value := range map[string]string{
 		"User-Agent":        c.UserAgent,
@@ -140,19 +140,19 @@ func (c *Client) attempt(ctx context.Context, address string, known Validators) 
 	client := http.Client{Transport: c.Transport, CheckRedirect: checkRedirect}
 	resp, err := client.Do(req)
 	if err != nil {
-		return Answer{}, c.broken(err)
+		return Response{}, c.broken(err)
 	}
 	defer resp.Body.Close()
-	answer := Answer{Validators: Validators{ETag: sendable(resp.Header.Get("ETag")), LastModified: sendable(resp.Header.Get("Last-Modified"))}}
+	response := Response{Validators: Validators{ETag: sendable(resp.Header.Get("ETag")), LastModified: sendable(resp.Header.Get("Last-Modified"))}}
 	switch {
 	case resp.StatusCode == http.StatusNotModified && known != Validators{}:
-		answer.NotModified = true
-		return answer, nil
+		response.NotModified = true
+		return response, nil
 	case resp.StatusCode != http.StatusOK:
-		return Answer{}, refused(resp)
+		return Response{}, refused(resp)
 	}
-	answer.Data, err = c.read(address, resp)
-	return answer, err
+	response.Data, err = c.read(address, resp)
+	return response, err
 }
 
 // sendable returns a header's value, "" for one that cannot be kept as text and sent
@@ -181,7 +181,7 @@ func checkRedirect(req *http.Request, via []*http.Request) error {
 	return nil
 }
 
-// broken words why there was no answer.
+// broken words why there was no response.
 func (c *Client) broken(err error) error {
 	// The address stands before the message already.
 	if u := (*url.Error)(nil); errors.As(err, &u) {
@@ -202,7 +202,7 @@ func (c *Client) broken(err error) error {
 	return retryable{error: err}
 }
 
-// refused words an answer that is no document.
+// refused words an response that is no document.
 func refused(resp *http.Response) error {
 	err := fmt.Errorf("the server answers %d %s", resp.StatusCode, http.StatusText(resp.StatusCode))
 	if code := resp.StatusCode; code == http.StatusRequestTimeout || code == http.StatusTooManyRequests || code >= 500 {

@@ -169,7 +169,7 @@ func TestConditionalRequest(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff([]Answer{{want, false, []byte("spec")}, {want, true, nil}}, []Answer{first, second}); diff != "" {
+	if diff := cmp.Diff([]Response{{want, false, []byte("spec")}, {want, true, nil}}, []Response{first, second}); diff != "" {
 		t.Error(diff)
 	}
 	third, err := c.Get(t.Context(), address, Validators{ETag: `"v0"`})

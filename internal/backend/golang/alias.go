@@ -55,7 +55,7 @@ func (f *file) aliases() []alias {
 // enumAlias returns the former name of an enum: former is what it was called within
 // the resource type.
 func (f *file) enumAlias(a *model.Alias, former, old, enum string) alias {
-	constants := naming.Constants(old, f.enums[enum].values, f.names.Pinned(former), func(string) bool { return false })
+	constants := naming.Constants(old, f.enums[enum].values, f.names.ConstantNames(former), func(string) bool { return false })
 	return alias{a.Pos, old, enum, constants}
 }
 

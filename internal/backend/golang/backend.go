@@ -31,7 +31,7 @@ func (b Backend) Affected(changed map[string]bool, all, made []string) (map[stri
 	if b.Package != "" || !haveOwnPackages(made) {
 		return nil, false
 	}
-	return Related(changed, all), true
+	return Affected(changed, all), true
 }
 
 // haveOwnPackages reports whether no two services have one package, which a run with all types

@@ -142,7 +142,7 @@ type generator struct {
 	// weights are about how many bytes of Go the resource types come to.
 	weights map[*model.Resource]int
 	// names are those of every resource type that has a Go name.
-	names map[*model.Resource]*named
+	names map[*model.Resource]*resourceNames
 	// services are those that have a package each, by the package's name.
 	services map[string]string
 	// patterns holds what is wrong with each pattern, nil for nothing: many
@@ -154,7 +154,7 @@ type generator struct {
 type file struct {
 	*generator
 	names naming.Names
-	*decided
+	*nameTable
 	resource *model.Resource
 	out      *jen.File
 	rows     rows
@@ -177,7 +177,7 @@ func (g *generator) checked(r *model.Resource) *file {
 		g.found.Add(nameless...)
 		return nil
 	}
-	f := &file{generator: g, names: names.Names, decided: names.decide(), resource: r}
+	f := &file{generator: g, names: names.Names, nameTable: names.table(), resource: r}
 	slices.Sort(f.order)
 	g.made = append(g.made, f)
 	f.check(names.Service)

@@ -10,18 +10,18 @@ import (
 	"github.com/cfngen/cfngen/internal/model"
 )
 
-// named is a resource type with its names, decided or not. What follows from them
+// resourceNames is a resource type with its names, decided or not. What follows from them
 // is in decided.
-type named struct {
+type resourceNames struct {
 	naming.Names
 	resource *model.Resource
 	// last is what follows from the names as they are, nil where that is unknown.
-	last *decided
+	last *nameTable
 }
 
-// decided are the names within a resource type: what has two names by its own is
+// nameTable are the names within a resource type: what has two names by its own is
 // told apart from what is before it here.
-type decided struct {
+type nameTable struct {
 	// attributes are the constants by the attributes' names.
 	attributes map[string]string
 	// enums are the enums by Go name, those of definitions first.
@@ -34,7 +34,7 @@ type decided struct {
 
 // enum is an enum with its constants, in the order of its values.
 type enum struct {
-	name string // as Names.Yield takes it
+	name string // as Names.Disambiguate takes it
 	typ  *model.Type
 	// property is the one that an enum in place is of, in object; nil for a
 	// definition's.
@@ -62,11 +62,11 @@ func Neighbours(selected, all []string) []string {
 	return slices.Sorted(maps.Keys(out))
 }
 
-// Related returns the resource types, out of all in the specification, whose files
+// Affected returns the resource types, out of all in the specification, whose files
 // can become others because some types change: those with names that can be names
 // of the changed ones, of types related to them, and so on. It holds where every
 // service has a package of its own.
-func Related(changed map[string]bool, all []string) map[string]bool {
+func Affected(changed map[string]bool, all []string) map[string]bool {
 	relations, out := naming.NewRelations(all), make(map[string]bool)
 	queue := slices.Sorted(maps.Keys(changed))
 	for _, name := range queue {
@@ -107,16 +107,16 @@ func Files(typeName string) []string {
 // in the specification: structs of resource types, then what the others with the
 // longer name have, because they are the more specific ones. A name depends on
 // related resource types alone.
-func resolve(spec *model.Spec, pkg string) map[*model.Resource]*named {
-	out := make(map[*model.Resource]*named)
-	var all []*named
+func resolve(spec *model.Spec, pkg string) map[*model.Resource]*resourceNames {
+	out := make(map[*model.Resource]*resourceNames)
+	var all []*resourceNames
 	for _, r := range slices.Concat(spec.Resources, spec.Others) {
 		if names, ok := namesOf(r, pkg); ok {
-			out[r] = &named{Names: names, resource: r}
+			out[r] = &resourceNames{Names: names, resource: r}
 			all = append(all, out[r])
 		}
 	}
-	slices.SortStableFunc(all, func(a, b *named) int {
+	slices.SortStableFunc(all, func(a, b *resourceNames) int {
 		if d := len(b.Prefix) - len(a.Prefix); d != 0 {
 			return d
 		}
@@ -124,14 +124,14 @@ func resolve(spec *model.Spec, pkg string) map[*model.Resource]*named {
 	})
 	taken := make(map[string]*model.Resource)
 	for _, n := range all {
-		n.claim(taken, n.structs)
+		n.reserve(taken, n.structs)
 	}
 	for _, n := range all {
-		n.claim(taken, n.constants)
+		n.reserve(taken, n.constants)
 	}
 	for _, n := range all {
-		n.claim(taken, n.definitions)
-		n.claim(taken, n.inPlace)
+		n.reserve(taken, n.definitions)
+		n.reserve(taken, n.inPlace)
 	}
 	return out
 }
@@ -146,32 +146,32 @@ func namesOf(r *model.Resource, pkg string) (naming.Names, bool) {
 	return naming.ForResource(vendor, service, resource, pkg), true
 }
 
-// family is a name that can give way, as Names.Yield takes it, and the identifiers
+// group is a name that can give way, as Names.Disambiguate takes it, and the identifiers
 // that follow from it. One without a name never gives way.
-type family struct {
+type group struct {
 	name        string
 	identifiers []string
 }
 
-// claim enters the identifiers of a resource type, by "package.Name", after those
+// reserve enters the identifiers of a resource type, by "package.Name", after those
 // that another one has gave way. Where two structs of resource types have one
 // name, the first has it here; the check reports both.
-func (n *named) claim(taken map[string]*model.Resource, families func() []family) {
+func (n *resourceNames) reserve(taken map[string]*model.Resource, groups func() []group) {
 	isTaken := func(identifier string) bool {
 		r := taken[n.Package+"."+identifier]
 		return r != nil && r != n.resource
 	}
 	for again := true; again; {
 		again = false
-		for _, f := range families() {
+		for _, f := range groups() {
 			if f.name != "" && slices.ContainsFunc(f.identifiers, isTaken) {
-				n.Yield(f.name)
+				n.Disambiguate(f.name)
 				n.last = nil
 				again = true
 			}
 		}
 	}
-	for _, f := range families() {
+	for _, f := range groups() {
 		for _, identifier := range f.identifiers {
 			if !isTaken(identifier) {
 				taken[n.Package+"."+identifier] = n.resource
@@ -180,56 +180,56 @@ func (n *named) claim(taken map[string]*model.Resource, families func() []family
 	}
 }
 
-func (n *named) structs() []family {
-	return []family{{"", []string{n.Prefix, naming.Schema(n.Prefix), naming.RelationsOf(n.Prefix)}}}
+func (n *resourceNames) structs() []group {
+	return []group{{"", []string{n.Prefix, naming.Schema(n.Prefix), naming.RelationsOf(n.Prefix)}}}
 }
 
-func (n *named) constants() []family {
-	out := []family{{"const TypeName", []string{n.TypeName()}}, {"const Ref", []string{n.Ref()}}}
-	attributes := n.decide().attributes
+func (n *resourceNames) constants() []group {
+	out := []group{{"const TypeName", []string{n.TypeName()}}, {"const Ref", []string{n.Ref()}}}
+	attributes := n.table().attributes
 	for _, a := range n.resource.Attributes {
-		out = append(out, family{"const " + naming.Attribute(a.Name), []string{attributes[a.Name]}})
+		out = append(out, group{"const " + naming.Attribute(a.Name), []string{attributes[a.Name]}})
 	}
 	return out
 }
 
-func (n *named) definitions() []family {
-	var out []family
+func (n *resourceNames) definitions() []group {
+	var out []group
 	for _, o := range n.resource.Definitions {
-		out = append(out, family{naming.Definition(o.Name), []string{n.Nested(o.Name)}})
+		out = append(out, group{naming.Definition(o.Name), []string{n.Nested(o.Name)}})
 	}
 	for _, a := range n.resource.Aliases {
-		out = append(out, family{naming.Definition(a.Old), []string{n.Nested(a.Old)}})
+		out = append(out, group{naming.Definition(a.Old), []string{n.Nested(a.Old)}})
 	}
 	return append(out, n.enums(true)...)
 }
 
-func (n *named) inPlace() []family { return n.enums(false) }
+func (n *resourceNames) inPlace() []group { return n.enums(false) }
 
-func (n *named) enums(ofDefinitions bool) []family {
-	var out []family
-	d := n.decide()
+func (n *resourceNames) enums(ofDefinitions bool) []group {
+	var out []group
+	d := n.table()
 	for _, name := range d.order {
 		if e := d.enums[name]; ofDefinitions == (e.typ.EnumName != "") {
-			out = append(out, family{e.name, append([]string{name, naming.Values(name)}, e.constants...)})
+			out = append(out, group{e.name, append([]string{name, naming.Values(name)}, e.constants...)})
 		}
 	}
 	return out
 }
 
-// decide returns what follows from the names.
-func (n *named) decide() *decided {
+// table returns what follows from the names.
+func (n *resourceNames) table() *nameTable {
 	if n.last == nil {
-		n.last = n.tellApart()
+		n.last = n.disambiguate()
 	}
 	return n.last
 }
 
-// tellApart tells the names within the resource type apart. Those of definitions
+// disambiguate tells the names within the resource type apart. Those of definitions
 // differ from each other and from those of constants by the rule, so that none
 // depends on which others there are.
-func (n *named) tellApart() *decided {
-	d := &decided{attributes: make(map[string]string), enums: make(map[string]*enum), enumOf: make(map[*model.Property]string)}
+func (n *resourceNames) disambiguate() *nameTable {
+	d := &nameTable{attributes: make(map[string]string), enums: make(map[string]*enum), enumOf: make(map[*model.Property]string)}
 	own := map[string]bool{n.Prefix: true, n.TypeName(): true, n.Ref(): true}
 	for _, dotted := range []bool{false, true} {
 		for _, a := range n.resource.Attributes {
@@ -264,7 +264,7 @@ func (n *named) tellApart() *decided {
 	})
 	for _, name := range d.order {
 		e := d.enums[name]
-		e.constants = naming.Constants(name, e.values, n.Pinned(e.name), func(name string) bool { return own[name] })
+		e.constants = naming.Constants(name, e.values, n.ConstantNames(e.name), func(name string) bool { return own[name] })
 		for _, c := range e.constants {
 			own[c] = true
 		}
@@ -273,7 +273,7 @@ func (n *named) tellApart() *decided {
 }
 
 // add adds an enum that is not there yet.
-func (d *decided) add(identifier string, e *enum, own map[string]bool) {
+func (d *nameTable) add(identifier string, e *enum, own map[string]bool) {
 	if d.enums[identifier] == nil {
 		e.values = enumValues(e.typ)
 		d.enums[identifier] = e
@@ -297,7 +297,7 @@ func sameEnum(a, b *model.Type) bool { return a.Kind == b.Kind && slices.Equal(a
 
 // eachEnum visits the properties with an enum, each with its object and with what
 // it is called within the resource type where it stands in place.
-func (n *named) eachEnum(visit func(o *model.Object, p *model.Property, t *model.Type, inPlace string)) {
+func (n *resourceNames) eachEnum(visit func(o *model.Object, p *model.Property, t *model.Type, inPlace string)) {
 	for _, o := range slices.Concat([]*model.Object{n.resource.Object}, n.resource.Definitions) {
 		name := ""
 		if o != n.resource.Object {

@@ -40,13 +40,13 @@ func checkNames(t *testing.T, spec *model.Spec, pkg string) {
 		all, one := families(names[r]), families(alone[r])
 		for i := range all {
 			if !slices.Equal(all[i].identifiers, one[i].identifiers) {
-				t.Errorf("%s depends on other types: internal/backend/golang/naming/yields.txt wants the line\n%s %s",
+				t.Errorf("%s depends on other types: internal/backend/golang/naming/suffixes.txt wants the line\n%s %s",
 					all[i].identifiers, r.TypeName, all[i].name)
 			}
 		}
 	}
 }
 
-func families(n *named) []family {
+func families(n *resourceNames) []group {
 	return slices.Concat(n.structs(), n.constants(), n.definitions(), n.inPlace())
 }

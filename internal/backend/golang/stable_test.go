@@ -28,8 +28,8 @@ func corpusSpec(t *testing.T, file corpus.File) *model.Spec {
 
 // identifiers returns the Go names of a resource type by what they name: the
 // pointers of definitions and properties, and the values of enums.
-func identifiers(n *named) map[string]string {
-	d := n.decide()
+func identifiers(n *resourceNames) map[string]string {
+	d := n.table()
 	out := map[string]string{"type": n.Prefix, "name": n.TypeName(), "ref": n.Ref()}
 	for name, id := range d.attributes {
 		out["attribute "+name] = id
@@ -100,23 +100,23 @@ func TestCorpusStable(t *testing.T) {
 	}
 }
 
-// TestCorpusPins: every constant that is not called as its value's words is
+// TestCorpusConstantNames: every constant that is not called as its value's words is
 // pinned.
-func TestCorpusPins(t *testing.T) {
+func TestCorpusConstantNames(t *testing.T) {
 	corpus.Snapshot(t, corpus.RegistryBefore, corpus.Registry, corpus.ResourceSpecBefore, corpus.ResourceSpec)
 	seen := map[string]bool{}
 	for _, file := range []corpus.File{
 		corpus.RegistryBefore, corpus.Registry, corpus.ResourceSpecBefore, corpus.ResourceSpec,
 	} {
 		for r, n := range resolve(corpusSpec(t, file), "") {
-			for id, e := range n.decide().enums {
-				pinned := n.Pinned(e.name)
+			for id, e := range n.table().enums {
+				pinned := n.ConstantNames(e.name)
 				for i, v := range e.values {
 					alone := naming.Constants(id, []string{v}, nil, func(string) bool { return false })[0]
 					line := strings.Join([]string{r.TypeName, e.name, v, strings.TrimPrefix(e.constants[i], id)}, "\t")
 					if e.constants[i] != alone && pinned[v] == "" && !seen[line] {
 						seen[line] = true
-						t.Errorf("internal/backend/golang/naming/pins.txt wants the line\n%s", line)
+						t.Errorf("internal/backend/golang/naming/constantnames.txt wants the line\n%s", line)
 					}
 				}
 			}

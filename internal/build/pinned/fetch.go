@@ -106,41 +106,41 @@ func (f *fetched) get(client *fetch.Client, s lock.Source, locked bool) error {
 	if whole && pinned.URL == s.URL && !locked {
 		known = fetch.Validators{ETag: pinned.ETag, LastModified: pinned.LastModified}
 	}
-	answer, err := f.from(client, s.URL, known)
+	response, err := f.from(client, s.URL, known)
 	if err != nil {
 		return err
 	}
-	if answer.NotModified {
-		answer.Data = here
+	if response.NotModified {
+		response.Data = here
 	}
-	same := pinned.URL == s.URL && pinned.Check(answer.Data) == nil
+	same := pinned.URL == s.URL && pinned.Check(response.Data) == nil
 	switch {
 	case locked && !same:
-		return diag.InFile(fetch.Redact(s.URL), "not what %s pins: %v", filepath.ToSlash(f.old.Path), pinned.Check(answer.Data))
+		return diag.InFile(fetch.Redact(s.URL), "not what %s pins: %v", filepath.ToSlash(f.old.Path), pinned.Check(response.Data))
 	case !same:
 		s = lock.Source{
-			File: s.File, URL: s.URL, LastModified: answer.LastModified, ETag: answer.ETag,
-			SHA256: lock.Sum(answer.Data), Size: int64(len(answer.Data)),
+			File: s.File, URL: s.URL, LastModified: response.LastModified, ETag: response.ETag,
+			SHA256: lock.Sum(response.Data), Size: int64(len(response.Data)),
 		}
 		f.next.Pin(s)
 	}
-	f.data[s.File] = answer.Data
+	f.data[s.File] = response.Data
 	return f.mayReplace(s, pinned)
 }
 
 // from gets the content of an address.
-func (f *fetched) from(client *fetch.Client, address string, known fetch.Validators) (fetch.Answer, error) {
+func (f *fetched) from(client *fetch.Client, address string, known fetch.Validators) (fetch.Response, error) {
 	name, local, err := localPath(address)
 	switch {
 	case err != nil:
-		return fetch.Answer{}, err
+		return fetch.Response{}, err
 	case !local:
 		return client.Get(context.Background(), address, known)
 	case !filepath.IsAbs(name):
 		name = filepath.Join(f.old.dir(), name)
 	}
 	data, err := source.ReadFile(name)
-	return fetch.Answer{Data: data}, err
+	return fetch.Response{Data: data}, err
 }
 
 // mayReplace refuses to overwrite what nobody fetched, what somebody has changed since,

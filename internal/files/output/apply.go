@@ -39,7 +39,7 @@ func (p Plan) applyTo(d disk) (Summary, error) {
 		}
 		todo = append(todo, &staged{Change: c})
 	}
-	if len(todo) == 0 && !p.Unfinished {
+	if len(todo) == 0 && !p.Interrupted {
 		return sum, nil
 	}
 	slices.SortStableFunc(todo, func(a, b *staged) int { return p.turn(a.Change) - p.turn(b.Change) })
@@ -73,18 +73,18 @@ func (p Plan) turn(c Change) int {
 // where something is left behind, for the next run.
 func (p Plan) applyNoted(root folder, todo []*staged) error {
 	clean := true
-	if p.Unfinished {
+	if p.Interrupted {
 		clean = p.removeLeftovers(root)
 	}
-	if len(todo) > 0 && p.notes != nil {
-		if err := writeNotes(root, p.notes); err != nil {
+	if len(todo) > 0 && p.journal != nil {
+		if err := writeJournal(root, p.journal); err != nil {
 			return fileError(p.Dir, "", err)
 		}
 	}
 	if err := p.apply(root, todo); err != nil {
 		// Those of a killed run stay in any case: its work is not done.
-		if !p.Unfinished && !errors.Is(err, errNotUndone) {
-			_ = root.Remove(notesName)
+		if !p.Interrupted && !errors.Is(err, errNotUndone) {
+			_ = root.Remove(journalName)
 		}
 		return err
 	}
@@ -101,7 +101,7 @@ func (p Plan) applyNoted(root folder, todo []*staged) error {
 		clean = clean && !mayWork(err)
 	}
 	if clean {
-		_ = root.Remove(notesName)
+		_ = root.Remove(journalName)
 	}
 	return nil
 }

@@ -3,8 +3,8 @@
 //
 // [Compare] says what a run would change and remove, and refuses what it must not
 // touch; [Plan.Apply] does it. Checking that a folder is up to date, or showing a
-// difference, is a plan that is not applied. [Holds] says whether a folder still
-// has files as they were written, [Unfinished] whether a run was killed in it.
+// difference, is a plan that is not applied. [Matches] says whether a folder still
+// has files as they were written, [Interrupted] whether a run was killed in it.
 // [Lock] keeps other runs out.
 //
 // It knows names and bytes. It does not know what the files hold, beyond the

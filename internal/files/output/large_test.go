@@ -14,7 +14,7 @@ import (
 // place of.
 func TestLarge(t *testing.T) {
 	dir := t.TempDir()
-	for _, name := range []string{"wanted.go", "gone.go", notesName, ".cfngen-new-AAAAAAAAAAAA"} {
+	for _, name := range []string{"wanted.go", "gone.go", journalName, ".cfngen-new-AAAAAAAAAAAA"} {
 		f, err := os.Create(filepath.Join(dir, name))
 		if err != nil {
 			t.Fatal(err)
@@ -39,10 +39,10 @@ func TestLarge(t *testing.T) {
 	if _, err := Read(dir, "gone.go"); !errors.Is(err, errLarge) {
 		t.Errorf("error is %v", err)
 	}
-	if _, unfinished := Unfinished(dir); !unfinished {
+	if _, unfinished := Interrupted(dir); !unfinished {
 		t.Error("nothing tells of the killed run")
 	}
-	if Holds(dir, map[string]string{"gone.go": sum("")}) {
+	if Matches(dir, map[string]string{"gone.go": sum("")}) {
 		t.Error("the folder has the file")
 	}
 	if _, err := plan.Apply(); err != nil {

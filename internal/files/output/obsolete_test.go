@@ -116,11 +116,11 @@ func TestLeftovers(t *testing.T) {
 	dir := t.TempDir()
 	temp := ".cfngen-new-ABCDEFGHIJ27"
 	fill(t, dir, map[string]string{
-		notesName: "notes",
+		journalName: "notes",
 		temp:      header, "a/" + temp: "", "a/.cfngen-old-ABCDEFGHIJ27": header,
 		"a/.cfngen-old-short": header, "b/" + temp: "mine", "c/" + temp: otherHeader, "x.go": header,
 	})
-	if notes, ok := Unfinished(dir); !ok || string(notes) != "notes" {
+	if notes, ok := Interrupted(dir); !ok || string(notes) != "notes" {
 		t.Errorf("notes are %q, %t", notes, ok)
 	}
 	plan, err := Compare(dir, Set{Files: map[string][]byte{"x.go": goFile("")}})
@@ -134,7 +134,7 @@ func TestLeftovers(t *testing.T) {
 	if diff := cmp.Diff([]string{".", "a", "a/.cfngen-old-short", "b", "b/" + temp, "c", "c/" + temp, "x.go"}, got); diff != "" {
 		t.Error(diff)
 	}
-	if notes, ok := Unfinished(dir); ok {
+	if notes, ok := Interrupted(dir); ok {
 		t.Errorf("notes are %q", notes)
 	}
 }
@@ -145,9 +145,9 @@ func TestNotes(t *testing.T) {
 	for _, killed := range []bool{false, true} {
 		dir := t.TempDir()
 		if killed {
-			fill(t, dir, map[string]string{notesName: "old notes"})
+			fill(t, dir, map[string]string{journalName: "old notes"})
 		}
-		set := Set{Files: map[string][]byte{"a.go": goFile("a")}, Notes: []byte("new notes")}
+		set := Set{Files: map[string][]byte{"a.go": goFile("a")}, Journal: []byte("new notes")}
 		plan, err := Compare(dir, set)
 		if err != nil {
 			t.Fatal(err)
@@ -158,7 +158,7 @@ func TestNotes(t *testing.T) {
 		if _, err := failing.Apply(); err == nil {
 			t.Fatal("no error")
 		}
-		if notes, ok := Unfinished(dir); ok != killed || killed && string(notes) != "new notes" {
+		if notes, ok := Interrupted(dir); ok != killed || killed && string(notes) != "new notes" {
 			t.Errorf("notes are %q, %t", notes, ok)
 		}
 		if _, err := plan.Apply(); err != nil {

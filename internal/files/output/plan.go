@@ -52,9 +52,9 @@ type Set struct {
 	// Record is the one of Files that lists the others, "" for none. It is written
 	// after all else is done, so that it never tells of what did not happen.
 	Record string
-	// Notes is what Unfinished gives after a run that was killed. Without it such a
+	// Journal is what Interrupted returns after a run that was killed. Without it such a
 	// run leaves its temporary files for good.
-	Notes []byte
+	Journal []byte
 }
 
 // Plan is what a run would do to a folder.
@@ -66,12 +66,12 @@ type Plan struct {
 	// Kept are files of earlier runs that are not wanted any more and stay: they
 	// are not what was made, so somebody has edited them. Sorted.
 	Kept []string
-	// Unfinished reports whether the last run was killed: applying the plan removes what
+	// Interrupted reports whether the last run was killed: applying the plan removes what
 	// it left, even where nothing changes.
-	Unfinished bool
+	Interrupted bool
 
 	record string
-	notes  []byte
+	journal  []byte
 	// writers is how many files are written at a time, 0 for the default.
 	writers int
 	// gone are the files of earlier runs that are not wanted, removed already or
@@ -98,7 +98,7 @@ func Write(dir string, set Set) (Summary, error) {
 // a path that leaves the folder, and a file in the way that was not generated.
 // The error joins everything that was found.
 func Compare(dir string, set Set) (Plan, error) {
-	plan := Plan{Dir: dir, record: set.Record, notes: set.Notes}
+	plan := Plan{Dir: dir, record: set.Record, journal: set.Journal}
 	if err := checkSet(set.Files); err != nil {
 		return plan, err
 	}
@@ -108,8 +108,8 @@ func Compare(dir string, set Set) (Plan, error) {
 	}
 	if root != nil {
 		defer root.Close()
-		_, err := root.Lstat(notesName)
-		plan.Unfinished = err == nil
+		_, err := root.Lstat(journalName)
+		plan.Interrupted = err == nil
 	}
 	var errs []error
 	for _, name := range slices.Sorted(maps.Keys(set.Files)) {

@@ -28,7 +28,7 @@ func ApplyAll(plans ...Plan) ([]Summary, error) {
 
 // inverse returns the plan that undoes one that has been applied.
 func (p Plan) inverse() Plan {
-	back := Plan{Dir: p.Dir, record: p.record, notes: p.notes}
+	back := Plan{Dir: p.Dir, record: p.record, journal: p.journal}
 	for _, c := range p.Changes {
 		c.Old, c.New = c.New, c.Old
 		switch c.Kind {

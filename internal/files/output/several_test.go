@@ -17,7 +17,7 @@ func TestApplyAll(t *testing.T) {
 			a, b := filepath.Join(t.TempDir(), "a"), filepath.Join(t.TempDir(), "b")
 			fill(t, a, was)
 			before := dropTimes(snapshot(t, a))
-			first, err := Compare(a, Set{Files: now, Made: made(was), Notes: goFile("")})
+			first, err := Compare(a, Set{Files: now, Made: made(was), Journal: goFile("")})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -43,10 +43,10 @@ func scenarios() []scenario {
 			"b/c/deep.go": goFile("DEEP"), record: []byte(list("new")),
 		},
 		Made:   made(map[string]string{"a/old.go": header + "old", "o/p/old.go": header + "older"}),
-		Record: record, Notes: notes,
+		Record: record, Journal: notes,
 	}
 	left := map[string]string{
-		notesName: string(notes[:20]), ".cfngen-new-AAAAAAAAAAAA": string(notes), "a/.cfngen-new-BBBBBBBBBBBB": "// Code gen",
+		journalName: string(notes[:20]), ".cfngen-new-AAAAAAAAAAAA": string(notes), "a/.cfngen-new-BBBBBBBBBBBB": "// Code gen",
 		"a/.cfngen-old-CCCCCCCCCCCC": header + "one", "elsewhere/.cfngen-new-DDDDDDDDDDDD": header,
 	}
 	complete := map[string]string{"own.go": "package own"}
@@ -195,7 +195,7 @@ func (s scenario) tellsOfLeftovers(t *testing.T, dir string) {
 		t.Fatal(err)
 	}
 	_, hidden := contents(t, dir)
-	if delete(hidden, "elsewhere"); len(hidden) > 0 && !plan.Unfinished {
+	if delete(hidden, "elsewhere"); len(hidden) > 0 && !plan.Interrupted {
 		t.Errorf("nothing tells of %q", hidden)
 	}
 }
@@ -274,8 +274,8 @@ func (s scenario) nextRun(t *testing.T, dir string) {
 		t.Errorf("the next run leaves %q", hidden)
 	}
 	plan, err = Compare(dir, s.set)
-	if err != nil || plan.Unfinished || slices.ContainsFunc(plan.Changes, func(c Change) bool { return c.Kind != Same }) {
-		t.Errorf("after the next run: %v, unfinished %t", err, plan.Unfinished)
+	if err != nil || plan.Interrupted || slices.ContainsFunc(plan.Changes, func(c Change) bool { return c.Kind != Same }) {
+		t.Errorf("after the next run: %v, unfinished %t", err, plan.Interrupted)
 	}
 }
 

@@ -11,13 +11,13 @@ import (
 // Constants returns the names of an enum's constants, in the order of the values. A
 // name that an earlier value or something else has is followed by another one,
 // which depends on the value alone: its text spelled out, "Value" behind it, its
-// bytes. pinned gives what follows the enum's name for values whose names are
+// bytes. settled has what follows the enum's name for values whose names are
 // settled, so that they depend neither on other values nor on the order.
-func Constants(enumName string, values []string, pinned map[string]string, taken func(name string) bool) []string {
+func Constants(enumName string, values []string, settled map[string]string, taken func(name string) bool) []string {
 	names := make([]string, len(values))
 	used := make(map[string]bool, len(values))
 	for i, value := range values {
-		if pin, ok := pinned[value]; ok && !taken(enumName+pin) {
+		if pin, ok := settled[value]; ok && !taken(enumName+pin) {
 			names[i] = enumName + pin
 			used[names[i]] = true
 		}

@@ -55,7 +55,7 @@
 //   - An enum in place gets "Inline" where a definition, or an enum in place before
 //     it, has the name and is not the same enum; so does an object in place, which
 //     the front end sees to.
-//   - A constant of an enum is called as pins.txt has it, else after the first of
+//   - A constant of an enum is called as constantnames.txt has it, else after the first of
 //     its candidates that nothing has: its words; its text with symbols by name and
 //     capitals as they are, and "Lower" where it begins in lower case
 //     (LowestDashPrice, LowestPriceLower); its words and "Value"; its words and its
@@ -74,7 +74,7 @@
 // value of the same words comes before it. No rule prevents that without a mark on
 // every such name, which is most of the enums: who was first is history and not in
 // the specification. So the history is data. The constants of the known cases are
-// in pins.txt. A definition or an object in place can be renamed by an overlay
+// in constantnames.txt. A definition or an object in place can be renamed by an overlay
 // (internal/frontend/overlay), which keeps the old name as an alias, or gives it back to what
 // stands in place; gen diff says where that is needed. To let the definition give way
 // would only turn the case around: it would lose its name to what appears in place.
@@ -83,7 +83,7 @@
 //
 // Whether a name gives way to another resource type is decided among all types of
 // the specification that are related by their names, selected or not. The known
-// ones are in yields.txt and give way where the specification lacks the other
+// ones are in suffixes.txt and give way where the specification lacks the other
 // type, too. What is left are errors: two resource types that differ in case
 // alone, or by an N before a digit, and two services whose packages do.
 //

@@ -19,15 +19,15 @@ type Names struct {
 	File string
 	// typeName is the resource type's full name.
 	typeName string
-	// yields says how often a name gives way. Copies share it.
-	yields map[string]int
+	// suffixes are how often each name gives way. Copies share them.
+	suffixes map[string]int
 }
 
 // ForResource returns the names of a vendor's resource of a service. pkg is the
 // package that all types go into, "" for one package per service.
 func ForResource(vendor, service, resource, pkg string) Names {
 	n := Names{Service: service, Prefix: letterFirst(Exported(resource)), File: strings.ToLower(resource), typeName: vendor + "::" + service + "::" + resource}
-	n.yields = known(n.typeName)
+	n.suffixes = known(n.typeName)
 	if vendor != "AWS" {
 		n.Service = vendor + "::" + service
 		service = Exported(vendor) + Exported(service)

@@ -265,7 +265,7 @@ func TestPinned(t *testing.T) {
 func TestPins(t *testing.T) {
 	var last string
 	lines := 0
-	for line := range strings.Lines(pins) {
+	for line := range strings.Lines(constantNames) {
 		if strings.HasPrefix(line, "#") || line == "\n" {
 			continue
 		}
@@ -275,7 +275,7 @@ func TestPins(t *testing.T) {
 			t.Errorf("not a line of the list: %q", line)
 			continue
 		}
-		if got := ForResource(parts[0], parts[1], parts[2], "all").Pinned(fields[1])[fields[2]]; got != fields[3] {
+		if got := ForResource(parts[0], parts[1], parts[2], "all").ConstantNames(fields[1])[fields[2]]; got != fields[3] {
 			t.Errorf("%q is pinned to %q", fields, got)
 		}
 		if key := fields[0] + " " + fields[1]; key < last {
@@ -353,7 +353,7 @@ func FuzzNames(f *testing.F) {
 func TestYield(t *testing.T) {
 	n := ForResource("AWS", "Shop", "Order", "")
 	for _, name := range []string{"Line", "Line", "Box", "const Ref"} {
-		n.Yield(name)
+		n.Disambiguate(name)
 	}
 	for name, want := range map[string]string{
 		"Line": "OrderLinePropertyProperty", "LineProperty": "OrderLinePropertyPropertyProperty",

@@ -13,10 +13,10 @@ import (
 	"golang.org/x/sync/errgroup"
 )
 
-// Holds reports whether a folder has all files with the contents that they should
+// Matches reports whether a folder has all files with the contents that they should
 // have: sums are SHA-256 in hexadecimal, by slash-separated path. A link is no
 // file, and nothing outside of the folder is looked at.
-func Holds(dir string, sums map[string]string) bool {
+func Matches(dir string, sums map[string]string) bool {
 	root, err := os.OpenRoot(dir)
 	if err != nil {
 		return false
@@ -26,15 +26,15 @@ func Holds(dir string, sums map[string]string) bool {
 	reading.SetLimit(runtime.GOMAXPROCS(0))
 	for name, sum := range sums {
 		reading.Go(func() error {
-			_, err := held(root, name, sum)
+			_, err := readMatching(root, name, sum)
 			return err
 		})
 	}
 	return reading.Wait() == nil
 }
 
-// Held returns the contents of those files that are as Holds wants them.
-func Held(dir string, sums map[string]string) map[string][]byte {
+// Matching returns the contents of those files that Matches would find the same.
+func Matching(dir string, sums map[string]string) map[string][]byte {
 	root, err := os.OpenRoot(dir)
 	if err != nil {
 		return nil
@@ -46,7 +46,7 @@ func Held(dir string, sums map[string]string) map[string][]byte {
 	reading.SetLimit(runtime.GOMAXPROCS(0))
 	for name, sum := range sums {
 		reading.Go(func() error {
-			content, err := held(root, name, sum)
+			content, err := readMatching(root, name, sum)
 			if err == nil {
 				mu.Lock()
 				defer mu.Unlock()
@@ -59,7 +59,7 @@ func Held(dir string, sums map[string]string) map[string][]byte {
 	return out
 }
 
-func held(root *os.Root, name, sum string) ([]byte, error) {
+func readMatching(root *os.Root, name, sum string) ([]byte, error) {
 	content, err := readRegular(root, name)
 	if err != nil {
 		return nil, err

@@ -44,10 +44,10 @@ func TestHolds(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
-			if got := Holds(dir, sums); got != tt.want {
+			if got := Matches(dir, sums); got != tt.want {
 				t.Errorf("got %v", got)
 			}
-			held := Held(dir, sums)
+			held := Matching(dir, sums)
 			for name, content := range held {
 				if tt.files[name] != string(content) || sum(string(content)) != sums[name] {
 					t.Errorf("%s: held is %q", name, content)
@@ -68,7 +68,7 @@ func TestHoldsStaysInside(t *testing.T) {
 		if err := os.Symlink("..", filepath.Join(dir, "out", "link")); err != nil && !os.IsExist(err) {
 			t.Fatal(err)
 		}
-		if Holds(filepath.Join(dir, "out"), map[string]string{name: sum("s")}) {
+		if Matches(filepath.Join(dir, "out"), map[string]string{name: sum("s")}) {
 			t.Errorf("%s was read", name)
 		}
 	}

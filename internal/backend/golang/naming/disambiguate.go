@@ -7,16 +7,16 @@ import (
 	"strings"
 )
 
-// yields lists the names that are known to give way. It is what keeps a name the
+// suffixes lists the names that are known to give way. It is what keeps a name the
 // same where the specification does not have the type that it gives way to.
 //
-//go:embed yields.txt
-var yields string
+//go:embed suffixes.txt
+var suffixes string
 
 // known returns the names of a resource type that are known to give way.
 func known(typeName string) map[string]int {
 	out := make(map[string]int)
-	for line := range strings.Lines(yields) {
+	for line := range strings.Lines(suffixes) {
 		if name, ok := strings.CutPrefix(strings.TrimSpace(line), typeName+" "); ok {
 			out[name]++
 		}
@@ -24,9 +24,9 @@ func known(typeName string) map[string]int {
 	return out
 }
 
-// Yield makes a name of the resource type give way to that of another one: a
+// Disambiguate makes a name of the resource type give way to that of another one: a
 // name that Type takes, or one that Constant takes with "const " before it.
-func (n Names) Yield(name string) { n.yields[name]++ }
+func (n Names) Disambiguate(name string) { n.suffixes[name]++ }
 
 // Relations knows which of many resource types are related.
 type Relations struct {
@@ -96,7 +96,7 @@ func Definition(name string) string {
 func (n Names) Type(name string) string {
 	marks := 0
 	for stem, ok := name, true; ok; stem, ok = strings.CutSuffix(stem, "Property") {
-		marks += n.yields[stem]
+		marks += n.suffixes[stem]
 		if reserved(stem) {
 			marks++
 		}
@@ -115,7 +115,7 @@ func reserved(name string) bool {
 // Prefix, what the constant is called within the resource type, and "Const" as
 // often as it gives way.
 func (n Names) Constant(name string) string {
-	return n.Prefix + name + strings.Repeat("Const", n.yields["const "+name])
+	return n.Prefix + name + strings.Repeat("Const", n.suffixes["const "+name])
 }
 
 // TypeName is the constant that holds the resource type's name.

@@ -10,35 +10,35 @@ import (
 	"slices"
 )
 
-// notesName is the file that a folder has while a run writes into it. The go
+// journalName is the file that a folder has while a run writes into it. The go
 // command does not see it.
-const notesName = ".cfngen-unfinished"
+const journalName = ".cfngen-unfinished"
 
 // temporary matches the names that hiddenName gives.
 var temporary = regexp.MustCompile(`\A\.cfngen-(new|old)-[A-Z2-7]{12}\z`)
 
-// Unfinished returns the notes that a run left which was killed in the folder,
+// Interrupted returns the notes that a run left which was killed in the folder,
 // false where none was. The next plan that is applied removes them, together
 // with the temporary files of that run.
-func Unfinished(dir string) ([]byte, bool) {
-	text, err := Read(dir, notesName)
+func Interrupted(dir string) ([]byte, bool) {
+	text, err := Read(dir, journalName)
 	return text, !errors.Is(err, fs.ErrNotExist)
 }
 
-// writeNotes writes the notes in their place, where they tell of themselves from the
+// writeJournal writes the notes in their place, where they tell of themselves from the
 // first moment. Those of a killed run, if there are any, are replaced by renaming:
 // where it fails, they are still there.
-func writeNotes(root folder, notes []byte) error {
-	made, err := create(root, notesName, notes, 0o666, false)
+func writeJournal(root folder, notes []byte) error {
+	made, err := create(root, journalName, notes, 0o666, false)
 	if !errors.Is(err, fs.ErrExist) {
 		if made && err != nil {
-			_ = root.Remove(notesName)
+			_ = root.Remove(journalName)
 		}
 		return err
 	}
-	temp := hiddenName(notesName, "new")
+	temp := hiddenName(journalName, "new")
 	if made, err = create(root, temp, notes, 0o666, false); err == nil {
-		err = root.Rename(temp, notesName)
+		err = root.Rename(temp, journalName)
 	}
 	if made && err != nil {
 		_ = root.Remove(temp) // or the next run does, as those before say
