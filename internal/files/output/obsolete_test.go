@@ -117,7 +117,7 @@ func TestLeftovers(t *testing.T) {
 	temp := ".cfngen-new-ABCDEFGHIJ27"
 	fill(t, dir, map[string]string{
 		journalName: "notes",
-		temp:      header, "a/" + temp: "", "a/.cfngen-old-ABCDEFGHIJ27": header,
+		temp:        header, "a/" + temp: "", "a/.cfngen-old-ABCDEFGHIJ27": header,
 		"a/.cfngen-old-short": header, "b/" + temp: "mine", "c/" + temp: otherHeader, "x.go": header,
 	})
 	if notes, ok := Interrupted(dir); !ok || string(notes) != "notes" {

@@ -70,8 +70,8 @@ type Plan struct {
 	// it left, even where nothing changes.
 	Interrupted bool
 
-	record string
-	journal  []byte
+	record  string
+	journal []byte
 	// writers is how many files are written at a time, 0 for the default.
 	writers int
 	// gone are the files of earlier runs that are not wanted, removed already or
