@@ -76,18 +76,6 @@ func (r *Reader) Read(text string) *Value {
 	return r.value(scan.ParseTree(text), place)
 }
 
-// Of reads the properties themselves, {} where there are none.
-func (r *Reader) Of(x cfn.Properties) (*Value, error) {
-	if x == nil {
-		return r.Read("{}"), nil
-	}
-	text, err := x.AppendJSON(nil)
-	if err != nil {
-		return nil, err
-	}
-	return r.Read(string(text)), nil
-}
-
 func (r *Reader) value(n *scan.Tree, at Place) *Value {
 	v := &Value{Tree: n, Place: at}
 	switch n.Kind {
