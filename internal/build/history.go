@@ -12,6 +12,7 @@ import (
 	"github.com/cfngen/cfngen/internal/backend"
 	"github.com/cfngen/cfngen/internal/build/load"
 	"github.com/cfngen/cfngen/internal/build/session"
+	"github.com/cfngen/cfngen/internal/checksum"
 	"github.com/cfngen/cfngen/internal/diag"
 	"github.com/cfngen/cfngen/internal/files/manifest"
 	"github.com/cfngen/cfngen/internal/files/output"
@@ -33,13 +34,13 @@ func (t target) manifestRun(p backend.Product, in load.Input) (manifest.Run, err
 		All:       t.All,
 		Optional:  t.Optional,
 		Relations: p.Relations,
-		Overlays:  manifest.Sum([]byte(names(append(carried, in.Overlays...)))),
+		Overlays:  checksum.Of([]byte(names(append(carried, in.Overlays...)))),
 	}
 	for i, doc := range in.Documents {
 		wanted := slices.DeleteFunc(slices.Clone(in.Types[i]), func(t string) bool { return !in.Selection.Wants(t) })
 		if len(wanted) > 0 {
 			r.Types = append(r.Types, wanted...)
-			r.Sources = append(r.Sources, manifest.Source{Name: doc.Name, SHA256: manifest.Sum(doc.Data)})
+			r.Sources = append(r.Sources, manifest.Source{Name: doc.Name, SHA256: checksum.Of(doc.Data)})
 		}
 	}
 	r.Files = manifest.Sums(p.Files)
@@ -158,7 +159,7 @@ func readList(dir string) (manifest.Manifest, string, bool) {
 		return manifest.Manifest{}, "", false
 	}
 	again, err := m.Encode()
-	return m, manifest.Sum(text), err == nil && bytes.Equal(again, text)
+	return m, checksum.Of(text), err == nil && bytes.Equal(again, text)
 }
 
 // names returns a line with the name and the checksum of each document: where it
@@ -166,7 +167,7 @@ func readList(dir string) (manifest.Manifest, string, bool) {
 func names(docs []source.Document) string {
 	var b strings.Builder
 	for _, doc := range docs {
-		fmt.Fprintf(&b, "%q %s\n", doc.Name, manifest.Sum(doc.Data))
+		fmt.Fprintf(&b, "%q %s\n", doc.Name, checksum.Of(doc.Data))
 	}
 	return b.String()
 }

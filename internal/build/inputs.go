@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"github.com/cfngen/cfngen/internal/build/load"
+	"github.com/cfngen/cfngen/internal/checksum"
 	"github.com/cfngen/cfngen/internal/diag"
 	"github.com/cfngen/cfngen/internal/files/cache"
 	"github.com/cfngen/cfngen/internal/files/manifest"
@@ -40,11 +41,11 @@ func inputsOf(t target, in load.Input) inputs {
 		return r
 	}
 	for _, doc := range in.Documents {
-		r.docs = append(r.docs, manifest.Sum([]byte(load.Digest([]source.Document{doc}))))
+		r.docs = append(r.docs, checksum.Of([]byte(load.Digest([]source.Document{doc}))))
 	}
-	r.program = manifest.Sum(fmt.Appendf(nil, "program %s\nformat %q\npackage %q\ncfn %q\nown %t\n%s", program, t.Format, t.Package, t.support.importPath, !in.Selection.Carried, load.Digest(in.Overlays)))
+	r.program = checksum.Of(fmt.Appendf(nil, "program %s\nformat %q\npackage %q\ncfn %q\nown %t\n%s", program, t.Format, t.Package, t.support.importPath, !in.Selection.Carried, load.Digest(in.Overlays)))
 	types, excluded := in.Selection.Key()
-	r.sum = manifest.Sum(fmt.Appendf(nil, "%s\n%q\n%q\n%q\n%q\n%q\n", r.program, t.All, t.Optional, types, excluded, r.docs))
+	r.sum = checksum.Of(fmt.Appendf(nil, "%s\n%q\n%q\n%q\n%q\n%q\n", r.program, t.All, t.Optional, types, excluded, r.docs))
 	return r
 }
 

@@ -2,8 +2,6 @@ package cli_test
 
 import (
 	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -12,6 +10,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/cfngen/cfngen/internal/checksum"
 	"github.com/cfngen/cfngen/internal/cli"
 	"github.com/cfngen/cfngen/internal/corpus"
 )
@@ -40,6 +39,7 @@ func TestCorpusChecksums(t *testing.T) {
 		{"-v", "-out", "-", "-cfn", "example.com/cfn", "-spec", c},
 		{"-v", "-out", "-", "-cfn", "example.com/cfn", "-spec", d},
 		{"-v", "-out", "-", "-cfn", "example.com/cfn", "-package", "aws", "-type", "AWS::S3::*", "-type", "AWS::EC2::*", "-spec", a, "-spec", c},
+		{"jsonschema", "-v", "-out", "-", "-spec", a},
 		{"report", "-format", "json", "-spec", a, "-spec", c},
 		{"list", "-format", "json", "-spec", a, "-spec", c},
 		{"diff", "-v", b, a},
@@ -50,7 +50,7 @@ func TestCorpusChecksums(t *testing.T) {
 		var stdout, stderr bytes.Buffer
 		code := cli.Do(args, strings.NewReader(""), &stdout, &stderr, func(string) string { return "" })
 		fmt.Fprintf(&out, "gen %s\n\texit %d\n\tstdout %d bytes %s\n\tstderr %d bytes %s\n", strings.Join(args, " "), code,
-			stdout.Len(), checksum(stdout.Bytes()), stderr.Len(), checksum(stderr.Bytes()))
+			stdout.Len(), checksum.Of(stdout.Bytes())[:16], stderr.Len(), checksum.Of(stderr.Bytes())[:16])
 	}
 	if *update {
 		write(t, file, []byte(out.String()))
@@ -62,9 +62,4 @@ func TestCorpusChecksums(t *testing.T) {
 	if d := cmp.Diff(string(want), out.String()); d != "" {
 		t.Errorf("-want +got\n%s", d)
 	}
-}
-
-func checksum(text []byte) string {
-	sum := sha256.Sum256(text)
-	return hex.EncodeToString(sum[:8])
 }

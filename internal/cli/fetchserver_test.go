@@ -22,7 +22,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
-	"github.com/cfngen/cfngen/internal/fetch/lock"
+	"github.com/cfngen/cfngen/internal/checksum"
 )
 
 // The environment in which a script's gen finds the test server.
@@ -140,7 +140,7 @@ func (s *testServer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		_ = z.Close()
 		content = b.Bytes()
 	}
-	w.Header().Set("ETag", `"`+lock.Sum(content)[:8]+`"`)
+	w.Header().Set("ETag", `"`+checksum.Of(content)[:8]+`"`)
 	http.ServeContent(w, r, "", time.Date(2026, 8, 3, 10, 0, 0, 0, time.UTC), bytes.NewReader(content))
 }
 

@@ -18,6 +18,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 	"golang.org/x/tools/txtar"
 
+	"github.com/cfngen/cfngen/internal/checksum"
 	"github.com/cfngen/cfngen/internal/cli"
 	"github.com/cfngen/cfngen/internal/diag"
 	"github.com/cfngen/cfngen/internal/files/cache"
@@ -154,7 +155,7 @@ func planted(ts *testscript.TestScript, neg bool, args []string) {
 			e.Found = diag.List{diag.Warningf(diag.Position{}, "planted")}
 			switch {
 			case len(args) == 1 && args[0] == "program":
-				e.Inputs = manifest.Sum([]byte(e.Inputs))
+				e.Inputs = checksum.Of([]byte(e.Inputs))
 			case len(args) == 2 && args[0] == "manifest":
 				// As if that manifest were what the run left.
 				var m manifest.Manifest

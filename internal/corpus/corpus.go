@@ -4,8 +4,6 @@ import (
 	"archive/zip"
 	"bytes"
 	"compress/gzip"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -16,6 +14,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/cfngen/cfngen/internal/checksum"
 )
 
 // Env is the environment variable that names the corpus.
@@ -132,7 +132,7 @@ func (c *Corpus) Path(f File) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if Sum(content) != e.SHA256 {
+	if checksum.Of(content) != e.SHA256 {
 		return "", fmt.Errorf("%s has not the checksum that %s lists", file, IndexName)
 	}
 	return file, nil
@@ -142,12 +142,6 @@ func (c *Corpus) Path(f File) (string, error) {
 // counted on.
 func (c *Corpus) IsSnapshot(f File) bool {
 	return c.Whole() || snapshot(f) != "" && c.index.Files[f].Contents == snapshot(f)
-}
-
-// Sum returns the SHA-256 checksum of content in hexadecimal.
-func Sum(content []byte) string {
-	sum := sha256.Sum256(content)
-	return hex.EncodeToString(sum[:])
 }
 
 // Contents returns a checksum of what a file holds. For a zip archive these are its
@@ -162,19 +156,19 @@ func Contents(file string, content []byte) (string, error) {
 		}
 		var lines []string
 		for name, text := range members {
-			lines = append(lines, Sum(text)+" "+path.Base(name)+"\n")
+			lines = append(lines, checksum.Of(text)+" "+path.Base(name)+"\n")
 		}
 		slices.Sort(lines)
-		return Sum([]byte(strings.Join(lines, ""))), nil
+		return checksum.Of([]byte(strings.Join(lines, ""))), nil
 	case ".gz":
 		z, err := gzip.NewReader(bytes.NewReader(content))
 		if err != nil {
 			return "", err
 		}
 		text, err := io.ReadAll(z)
-		return Sum(text), err
+		return checksum.Of(text), err
 	}
-	return Sum(content), nil
+	return checksum.Of(content), nil
 }
 
 // unzip returns the members of a zip archive by name.

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/cfngen/cfngen/internal/checksum"
 	"github.com/cfngen/cfngen/internal/corpus"
 )
 
@@ -69,7 +70,7 @@ func TestPath(t *testing.T) {
 	made := func(path, sum string) map[string]string {
 		return map[string]string{"a/b": "content", corpus.IndexName: indexOf(corpus.Torture, path, sum, "")}
 	}
-	sum := corpus.Sum([]byte("content"))
+	sum := checksum.Of([]byte("content"))
 	for _, tt := range []struct {
 		name            string
 		dir             string
@@ -123,7 +124,7 @@ func TestSnapshot(t *testing.T) {
 	}{
 		{"whole", map[string]string{"README.md": ""}, false},
 		{"the same contents", map[string]string{corpus.IndexName: indexOf(corpus.ResourceSpec, "a", "", contents)}, false},
-		{"other contents", map[string]string{corpus.IndexName: indexOf(corpus.ResourceSpec, "a", "", corpus.Sum(nil))}, true},
+		{"other contents", map[string]string{corpus.IndexName: indexOf(corpus.ResourceSpec, "a", "", checksum.Of(nil))}, true},
 		{"without the file", map[string]string{corpus.IndexName: indexOf(corpus.Registry, "a", "", contents)}, true},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -9,8 +9,8 @@ import (
 
 	"github.com/rogpeppe/go-internal/diff"
 
+	"github.com/cfngen/cfngen/internal/checksum"
 	"github.com/cfngen/cfngen/internal/diag"
-	"github.com/cfngen/cfngen/internal/files/manifest"
 	"github.com/cfngen/cfngen/internal/files/output"
 )
 
@@ -117,7 +117,7 @@ func differences(all []difference, whole, exact bool) string {
 // which it starts again is none that the text can hold.
 func (p *Printer) annotated(text string, all []difference, whole bool) string {
 	var b strings.Builder
-	token := manifest.Sum([]byte(text))
+	token := checksum.Of([]byte(text))
 	fmt.Fprintf(&b, "::stop-commands::%s\n%s::%s::\n", token, text, token)
 	for i, change := range all {
 		if i == shownAnnotations && !whole {

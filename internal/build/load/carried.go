@@ -6,8 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/cfngen/cfngen/internal/fetch/lock"
-	"github.com/cfngen/cfngen/internal/files/manifest"
+	"github.com/cfngen/cfngen/internal/checksum"
 	"github.com/cfngen/cfngen/internal/frontend/source"
 	"github.com/cfngen/cfngen/spec"
 )
@@ -35,7 +34,7 @@ func Corrections() ([]source.Document, error) {
 // CorrectionsSum returns the checksum of the corrections that the program carries.
 func CorrectionsSum() (string, error) {
 	docs, err := Corrections()
-	return lock.Sum([]byte(Digest(docs))), err
+	return checksum.Of([]byte(Digest(docs))), err
 }
 
 // Digest returns a line with the checksum of each document, and with the names,
@@ -43,7 +42,7 @@ func CorrectionsSum() (string, error) {
 func Digest(docs []source.Document) string {
 	var b strings.Builder
 	for _, doc := range docs {
-		fmt.Fprintf(&b, "%q %q %s\n", doc.Name, doc.Path, manifest.Sum(doc.Data))
+		fmt.Fprintf(&b, "%q %q %s\n", doc.Name, doc.Path, checksum.Of(doc.Data))
 	}
 	return b.String()
 }

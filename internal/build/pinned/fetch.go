@@ -12,6 +12,7 @@ import (
 
 	"github.com/cfngen/cfngen/internal/build/selection"
 	"github.com/cfngen/cfngen/internal/build/session"
+	"github.com/cfngen/cfngen/internal/checksum"
 	"github.com/cfngen/cfngen/internal/diag"
 	"github.com/cfngen/cfngen/internal/fetch"
 	"github.com/cfngen/cfngen/internal/fetch/lock"
@@ -120,7 +121,7 @@ func (f *fetched) get(client *fetch.Client, s lock.Source, locked bool) error {
 	case !same:
 		s = lock.Source{
 			File: s.File, URL: s.URL, LastModified: response.LastModified, ETag: response.ETag,
-			SHA256: lock.Sum(response.Data), Size: int64(len(response.Data)),
+			SHA256: checksum.Of(response.Data), Size: int64(len(response.Data)),
 		}
 		f.next.Pin(s)
 	}
@@ -162,8 +163,8 @@ func (f *fetched) mayReplace(s, pinned lock.Source) error {
 		return nil
 	case pinned.File == "":
 		return diag.InFile(file, "is there already and not pinned in %s: remove it, replace it with -force, or give another file with -out", name)
-	case lock.Sum(here) != pinned.SHA256:
-		return diag.InFile(file, "somebody has changed it: sha256 is %s, and %s pins %s; `%s` replaces it", lock.Sum(here), name, pinned.SHA256, f.old.Command(" -force"))
+	case checksum.Of(here) != pinned.SHA256:
+		return diag.InFile(file, "somebody has changed it: sha256 is %s, and %s pins %s; `%s` replaces it", checksum.Of(here), name, pinned.SHA256, f.old.Command(" -force"))
 	case !isSpecification(file, here):
 		return diag.InFile(file, "is pinned in %s and no specification; it is replaced only with -force", name)
 	}

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"github.com/cfngen/cfngen/internal/checksum"
 	"github.com/cfngen/cfngen/internal/corpus"
 )
 
@@ -66,6 +67,6 @@ func add(dir string, p part, name string, index *corpus.Index) (string, error) {
 	if err := os.MkdirAll(filepath.Dir(file), 0o777); err != nil {
 		return "", err
 	}
-	index.Files[p.file] = corpus.Entry{Path: p.path, SHA256: corpus.Sum(content), Contents: contents}
+	index.Files[p.file] = corpus.Entry{Path: p.path, SHA256: checksum.Of(content), Contents: contents}
 	return summary, os.WriteFile(file, content, 0o666)
 }

@@ -2,13 +2,13 @@ package lock
 
 import (
 	"errors"
-	"io/fs"
 	"net/url"
 	"path"
-	"path/filepath"
 	"slices"
 	"strings"
 	"unicode"
+
+	"github.com/cfngen/cfngen/internal/relpath"
 )
 
 // reserved are files by which the go command and this program work, in lower case.
@@ -37,8 +37,7 @@ func CheckFile(file string) error {
 // IsPortable reports whether a slash-separated path is one below a folder on every
 // system.
 func IsPortable(file string) bool {
-	return file != "." && fs.ValidPath(file) && filepath.IsLocal(filepath.FromSlash(file)) && !strings.ContainsAny(file, `\:`) &&
-		!strings.ContainsFunc(file, unicode.IsControl)
+	return relpath.IsBelow(file) && !strings.ContainsFunc(file, unicode.IsControl)
 }
 
 // checkURL refuses an address that says who asks for it: everybody reads the lock.

@@ -2,8 +2,6 @@ package lock
 
 import (
 	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"slices"
@@ -13,6 +11,7 @@ import (
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
 
+	"github.com/cfngen/cfngen/internal/checksum"
 	"github.com/cfngen/cfngen/internal/diag"
 )
 
@@ -62,16 +61,10 @@ type Source struct {
 	Size   int64  `json:"size"`
 }
 
-// Sum is the checksum that a lock holds: SHA-256 in hexadecimal.
-func Sum(content []byte) string {
-	sum := sha256.Sum256(content)
-	return hex.EncodeToString(sum[:])
-}
-
 // Check reports whether content is what is pinned; the error names both checksums, or
 // both sizes where somebody has changed that in the lock.
 func (s Source) Check(content []byte) error {
-	if sum := Sum(content); sum != s.SHA256 {
+	if sum := checksum.Of(content); sum != s.SHA256 {
 		return fmt.Errorf("sha256 is %s, pinned is %s", sum, s.SHA256)
 	}
 	if size := int64(len(content)); size != s.Size {
@@ -156,7 +149,7 @@ func (s Source) validate() error {
 	if err := checkURL(s.URL); err != nil {
 		return err
 	}
-	if sum, err := hex.DecodeString(s.SHA256); err != nil || len(sum) != sha256.Size || s.SHA256 != strings.ToLower(s.SHA256) {
+	if !checksum.Is(s.SHA256) || s.SHA256 != strings.ToLower(s.SHA256) {
 		return fmt.Errorf("%q is no SHA-256 checksum in lower case", s.SHA256)
 	}
 	// They are sent in headers.

@@ -8,6 +8,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/cfngen/cfngen/internal/checksum"
 	"github.com/cfngen/cfngen/internal/diag"
 )
 
@@ -43,8 +44,8 @@ const text = `{
 func TestRoundTrip(t *testing.T) {
 	l := Lock{Generator: "cfngen v1", Overlays: "02", Types: []string{"AWS::B::*", "AWS::A::C"}}
 	l.Pin(Source{File: "cfngen/b.zip", URL: "https://old.example.com"})
-	l.Pin(Source{File: "a.json", URL: "file:x/a.json", Version: "130.1.0", SHA256: Sum(nil)})
-	l.Pin(Source{File: "cfngen/b.zip", URL: "https://example.com/b.zip?x=1&y=2", LastModified: "Mon, 03 Aug 2026 10:00:00 GMT", ETag: `"v1"`, SHA256: Sum(nil)})
+	l.Pin(Source{File: "a.json", URL: "file:x/a.json", Version: "130.1.0", SHA256: checksum.Of(nil)})
+	l.Pin(Source{File: "cfngen/b.zip", URL: "https://example.com/b.zip?x=1&y=2", LastModified: "Mon, 03 Aug 2026 10:00:00 GMT", ETag: `"v1"`, SHA256: checksum.Of(nil)})
 	got, err := l.Encode()
 	if err != nil {
 		t.Fatal(err)
@@ -69,7 +70,7 @@ func TestRoundTrip(t *testing.T) {
 }
 
 func TestCheck(t *testing.T) {
-	s := Source{SHA256: Sum(nil)}
+	s := Source{SHA256: checksum.Of(nil)}
 	if err := s.Check(nil); err != nil {
 		t.Error(err)
 	}
@@ -86,17 +87,17 @@ func TestCheck(t *testing.T) {
 // What Parse would refuse is not written.
 func TestEncodeErrors(t *testing.T) {
 	// Nor is what JSON would have to change.
-	if text, err := (Lock{Sources: []Source{{File: "a.json", URL: "file:\xff", SHA256: Sum(nil)}}}).Encode(); err == nil {
+	if text, err := (Lock{Sources: []Source{{File: "a.json", URL: "file:\xff", SHA256: checksum.Of(nil)}}}).Encode(); err == nil {
 		t.Errorf("no error for a URL that is not UTF-8: %s", text)
 	}
-	good := Source{File: "a.json", URL: "file:a.json", SHA256: Sum(nil)}
+	good := Source{File: "a.json", URL: "file:a.json", SHA256: checksum.Of(nil)}
 	other := good
 	other.File = "A.json"
 	secret := good
 	secret.URL = "https://me:secret@example.com/a.json"
 	var many []Source
 	for i := range 1001 {
-		many = append(many, Source{File: strconv.Itoa(i), URL: "file:a.json", SHA256: Sum(nil)})
+		many = append(many, Source{File: strconv.Itoa(i), URL: "file:a.json", SHA256: checksum.Of(nil)})
 	}
 	control := good
 	control.ETag = "v\t1"

@@ -2,14 +2,13 @@ package cache
 
 import (
 	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"os"
 	"path/filepath"
 	"slices"
 
+	"github.com/cfngen/cfngen/internal/checksum"
 	"github.com/cfngen/cfngen/internal/diag"
 )
 
@@ -127,6 +126,5 @@ func file(folder string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	sum := sha256.Sum256([]byte(abs))
-	return filepath.Join(dir, "cfngen", hex.EncodeToString(sum[:16])+".json"), nil
+	return filepath.Join(dir, "cfngen", checksum.Of([]byte(abs))[:32]+".json"), nil
 }

@@ -3,18 +3,17 @@ package manifest
 import (
 	"bytes"
 	"cmp"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"go/token"
-	"io/fs"
 	"maps"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/cfngen/cfngen/internal/checksum"
+	"github.com/cfngen/cfngen/internal/relpath"
 )
 
 // Name is the manifest's file name in the output folder.
@@ -91,17 +90,11 @@ type Source struct {
 	SHA256 string `json:"sha256"`
 }
 
-// Sum is the checksum that a manifest holds: SHA-256 in hexadecimal.
-func Sum(content []byte) string {
-	sum := sha256.Sum256(content)
-	return hex.EncodeToString(sum[:])
-}
-
 // Sums returns the checksums of files.
 func Sums(files map[string][]byte) map[string]string {
 	sums := make(map[string]string, len(files))
 	for name, content := range files {
-		sums[name] = Sum(content)
+		sums[name] = checksum.Of(content)
 	}
 	return sums
 }
@@ -112,7 +105,7 @@ func (r Run) Sum() string {
 	if err != nil {
 		return "" // strings always encode
 	}
-	return Sum(text)
+	return checksum.Of(text)
 }
 
 // Replaces reports whether the run came after another one and made what that one
@@ -239,10 +232,10 @@ func parseRuns(text []byte) ([]Run, error) {
 
 func check(files map[string]string) error {
 	for _, name := range slices.Sorted(maps.Keys(files)) {
-		if len(name) > maxName || name == "." || !fs.ValidPath(name) || !filepath.IsLocal(filepath.FromSlash(name)) || strings.ContainsAny(name, `\:`) {
+		if len(name) > maxName || !relpath.IsBelow(name) {
 			return fmt.Errorf("%s: not a path below the output folder", short(name))
 		}
-		if sum, err := hex.DecodeString(files[name]); err != nil || len(sum) != sha256.Size {
+		if !checksum.Is(files[name]) {
 			return fmt.Errorf("%s: %s is no checksum", short(name), short(files[name]))
 		}
 	}

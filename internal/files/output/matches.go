@@ -1,8 +1,6 @@
 package output
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"io/fs"
 	"os"
@@ -11,6 +9,8 @@ import (
 	"sync"
 
 	"golang.org/x/sync/errgroup"
+
+	"github.com/cfngen/cfngen/internal/checksum"
 )
 
 // Matches reports whether a folder has all files with the contents that they should
@@ -64,7 +64,7 @@ func readMatching(root *os.Root, name, sum string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	if sumOf(content) != sum {
+	if checksum.Of(content) != sum {
 		return nil, fs.ErrInvalid
 	}
 	return content, nil
@@ -105,8 +105,3 @@ func readRegular(root *os.Root, name string) ([]byte, error) {
 const maxFile = 64 << 20
 
 var errLarge = fmt.Errorf("is larger than %d MiB, which no generated file is", maxFile>>20)
-
-func sumOf(content []byte) string {
-	sum := sha256.Sum256(content)
-	return hex.EncodeToString(sum[:])
-}

@@ -8,6 +8,9 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/cfngen/cfngen/internal/checksum"
+	"github.com/cfngen/cfngen/internal/relpath"
 )
 
 // obsolete plans the removal of what earlier runs made and nobody wants now.
@@ -20,7 +23,7 @@ func (p *Plan) obsolete(root *os.Root, set Set) error {
 	}
 	var errs []error
 	for _, name := range slices.Sorted(maps.Keys(set.Made)) {
-		if _, wanted := set.Files[name]; wanted || !isBelow(name) {
+		if _, wanted := set.Files[name]; wanted || !relpath.IsBelow(name) {
 			continue
 		}
 		info, err := root.Lstat(filepath.FromSlash(name))
@@ -39,7 +42,7 @@ func (p *Plan) obsolete(root *os.Root, set Set) error {
 		switch {
 		case err != nil:
 			errs = append(errs, fileError(p.Dir, name, err))
-		case !IsGenerated(old) || !slices.Contains(set.Made[name], sumOf(old)):
+		case !IsGenerated(old) || !slices.Contains(set.Made[name], checksum.Of(old)):
 			p.Kept = append(p.Kept, name)
 		default:
 			p.gone = append(p.gone, name)

@@ -12,6 +12,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/cfngen/cfngen/internal/relpath"
 )
 
 // Kind says what a run does to a file.
@@ -214,11 +216,6 @@ func parents(name string) []string {
 	return out
 }
 
-// isBelow reports whether a name is one of a file below the folder on every system.
-func isBelow(name string) bool {
-	return name != "." && fs.ValidPath(name) && filepath.IsLocal(filepath.FromSlash(name)) && !strings.ContainsAny(name, `\:`)
-}
-
 // checkSet refuses a set that no folder can hold, whatever is in it now.
 func checkSet(files map[string][]byte) error {
 	var errs []error
@@ -226,7 +223,7 @@ func checkSet(files map[string][]byte) error {
 	// must not depend on the system.
 	folded := make(map[string]string, len(files))
 	for _, name := range slices.Sorted(maps.Keys(files)) {
-		if !isBelow(name) {
+		if !relpath.IsBelow(name) {
 			errs = append(errs, fmt.Errorf("%q: not a path below the output folder", name))
 			continue
 		}

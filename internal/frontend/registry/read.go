@@ -1,10 +1,9 @@
 package registry
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"slices"
 
+	"github.com/cfngen/cfngen/internal/checksum"
 	"github.com/cfngen/cfngen/internal/diag"
 	"github.com/cfngen/cfngen/internal/frontend/jsondoc"
 	"github.com/cfngen/cfngen/internal/model"
@@ -26,8 +25,7 @@ func Read(name string, root *jsondoc.Node, keep func(typeName string) bool) (*mo
 	if keep != nil && !keep(typeName.Text()) {
 		return &model.Spec{}, nil
 	}
-	sum := sha256.Sum256(root.Document())
-	src := model.Source{Name: name, Format: Format, Version: "sha256:" + hex.EncodeToString(sum[:])[:12]}
+	src := model.Source{Name: name, Format: Format, Version: "sha256:" + checksum.Of(root.Document())[:12]}
 	spec := &model.Spec{Sources: []model.Source{src}}
 	res, diags := readType(typeName, root)
 	diags.About(typeName.Text())

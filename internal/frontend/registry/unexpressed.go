@@ -1,9 +1,7 @@
 package registry
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
-
+	"github.com/cfngen/cfngen/internal/checksum"
 	"github.com/cfngen/cfngen/internal/frontend/jsondoc"
 	"github.com/cfngen/cfngen/internal/model"
 )
@@ -28,12 +26,11 @@ func cut(text string) string {
 	if len(text) <= maxUnexpressed {
 		return text
 	}
-	sum := sha256.Sum256([]byte(text))
 	end := maxUnexpressed
 	for text[end]&0xc0 == 0x80 { // within a character
 		end--
 	}
-	return text[:end] + "… sha256:" + hex.EncodeToString(sum[:])[:16]
+	return text[:end] + "… sha256:" + checksum.Of([]byte(text))[:16]
 }
 
 // operations reads what the resource provider can do with a resource as a whole.
