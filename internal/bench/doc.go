@@ -5,7 +5,7 @@
 // the libraries it measures never reach the module that users depend on. Each
 // benchmark is named by the work, the library and the document, as in
 // BenchmarkUnmarshal/goccy/integrationresponse; cmd/ratio makes a table of
-// ratios from their output. README.md says how to run and to read them.
+// ratios from their output. README.md has how to run and to read them.
 //
 // The project's own document is declared in integrationresponse_test.go: the
 // resource in testdata, its JSON Schema, the generated type and a plain struct.

@@ -61,7 +61,7 @@ type history struct {
 
 // historyOf returns what earlier runs left in a folder.
 func historyOf(ses *session.Session, dir string) history {
-	// Where it cannot be read, comparing says so: it is one of the files.
+	// Where it cannot be read, comparing reports it: it is one of the files.
 	text, _ := output.Read(dir, manifest.Name)
 	m, err := parseList(text)
 	if err != nil && output.IsGenerated(text) {

@@ -95,7 +95,7 @@ func keep(b backend.Backend, dir string, made manifest.Run, wanted []string, aff
 }
 
 // last returns what is remembered of the last run with these options, and what the
-// manifest of the folder says of it.
+// manifest of the folder has of it.
 func (r inputs) last() (cache.Entry, manifest.Run, bool) {
 	m, _, ok := readList(r.dir)
 	if !ok || r.program == "" {
@@ -107,7 +107,7 @@ func (r inputs) last() (cache.Entry, manifest.Run, bool) {
 	}
 	for _, e := range cache.Load(r.dir) {
 		i := slices.Index(sums, e.Run)
-		// What concerns no single type cannot be told apart.
+		// What concerns no single type is of all of them.
 		general := slices.ContainsFunc(e.Found, func(d diag.Diagnostic) bool { return d.Subject == "" })
 		if i >= 0 && e.Program == r.program && !general {
 			return e, m.Runs[i], true
@@ -119,7 +119,7 @@ func (r inputs) last() (cache.Entry, manifest.Run, bool) {
 // lookInto returns the index of the documents, and the types that are in one that the last
 // run did not have, or were in one that is gone. It returns false where
 // a document is there twice, or has what concerns no single type: what a run with
-// all types has to say of them, one with some would not.
+// all types reports of them, one with some would not.
 func lookInto(in load.Input, sums []string, last cache.Entry) (*frontend.Index, map[string]bool, bool) {
 	was := map[string][]string{}
 	for _, doc := range last.Documents {

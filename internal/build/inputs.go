@@ -25,7 +25,7 @@ import (
 type inputs struct {
 	dir string
 	// program is a checksum of what all types depend on: the program itself, since
-	// a version says nothing of a build from changed source or with other
+	// a version is the same for a build from changed source or with other
 	// libraries, and the options. It is "" where the program cannot read itself.
 	program string
 	// docs are checksums of the documents and their names.

@@ -180,7 +180,7 @@ func (s support) files(optional []string) (map[string][]byte, error) {
 }
 
 // upToDate reports whether the support package is what this program writes with the
-// optional packages that are named, and its manifest says so.
+// optional packages that are named, as its manifest has it.
 func (s support) upToDate(optional []string) bool {
 	files, err := s.files(optional)
 	if err != nil || s.dir == "" {

@@ -37,7 +37,7 @@ type command struct {
 	session.Session
 	stdout, stderr io.Writer
 	getenv         func(string) string
-	// findings says what finish does with warnings and notes.
+	// findings is what finish does with warnings and notes.
 	findings findings
 	// summary are the last lines of a run that went well.
 	summary string
@@ -64,7 +64,7 @@ func newCommand(stdin io.Reader, stdout, stderr io.Writer, getenv func(string) s
 type findings int
 
 const (
-	// counted gives one line in place of all warnings.
+	// counted prints one line in place of all warnings.
 	counted findings = iota + 1
 	// shown prints them all.
 	shown

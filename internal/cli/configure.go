@@ -19,7 +19,7 @@ func (o *options) configure(flags *flag.FlagSet) error {
 	if name == "" {
 		return nil
 	}
-	// The package of a go:generate line says where its types go; a file above it is
+	// The package of a go:generate line is where its types go; a file above it is
 	// for several.
 	shared := o.config == "" && o.goPackage != "" && name != config.Name
 	data, err := source.ReadFile(name)

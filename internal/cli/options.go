@@ -54,7 +54,7 @@ type options struct {
 	goPackage string
 	// set holds the names of the flags that were given, there or here.
 	set map[string]bool
-	// at says where the configuration file has the values of a flag, by its name.
+	// at are the positions that the values of a flag have in the configuration file, by its name.
 	at map[string][]diag.Position
 }
 
@@ -127,7 +127,7 @@ func anyOrder(fs *flag.FlagSet, args []string) (operands []string, err error) {
 	return operands, err
 }
 
-// flagError words what the flag package says, with a suggestion for a flag that
+// flagError returns an error of the flag package in words of this program, with a suggestion for a flag that
 // does not exist.
 func flagError(err error, fs *flag.FlagSet) error {
 	name, unknown := strings.CutPrefix(err.Error(), "flag provided but not defined: -")

@@ -49,7 +49,7 @@ const (
 	YAML     = "yaml"
 )
 
-// key says what the value of a key is.
+// key is what the value of a key can be.
 type key struct {
 	name string
 	// Without any of them the value is a text.
@@ -134,7 +134,7 @@ func (r *reader) document(data []byte) *yaml.Node {
 	return first.Content[0]
 }
 
-// failed reports what the YAML reader says. The end of the file is no failure.
+// failed returns the error of the YAML reader. The end of the file is no failure.
 func (r *reader) failed(err error) {
 	if errors.Is(err, io.EOF) {
 		return

@@ -7,7 +7,7 @@
 // reads, too. The generator carries them as an excerpt of the Resource
 // Specification, so that who generates from the registry schemas alone gets the
 // same attributes as who generates from both. What the schema itself has, or an
-// overlay says, comes first.
+// overlay states, comes first.
 //
 // The command cmd/attributes makes the excerpt. [Lacking] and [Excerpt] decide
 // what is in it, [Stale] what of the last one no longer holds.

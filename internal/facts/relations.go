@@ -26,7 +26,7 @@ type Relation struct {
 	Stateful bool
 }
 
-// ReadRelations reads what a document says: what [Relations.Encode] writes, or the same
+// ReadRelations reads a document: what [Relations.Encode] writes, or the same
 // with targets as objects with a type and a property, which is how they come.
 func ReadRelations(root *jsondoc.Node) (Relations, error) {
 	types := root

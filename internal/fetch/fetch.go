@@ -19,7 +19,7 @@ import (
 	"github.com/cfngen/cfngen/internal/frontend/source"
 )
 
-// Client says how documents are fetched. The zero values of Retries, Pause and
+// Client is how documents are fetched. The zero values of Retries, Pause and
 // Progress are fit for use.
 type Client struct {
 	// UserAgent is how the client introduces itself.
@@ -44,7 +44,7 @@ type Client struct {
 // maxPause bounds the time between two attempts.
 const maxPause = 30 * time.Second
 
-// Validators are what a server said of a document's version. A later request
+// Validators are what a server sent to identify a document's version. A later request
 // sends them back.
 type Validators struct {
 	// ETag and LastModified are the headers of these names, "" where there were
@@ -258,7 +258,7 @@ func (c *Client) read(address string, resp *http.Response) ([]byte, error) {
 	}
 }
 
-// counted tells how much has been read.
+// counted counts how much has been read.
 type counted struct {
 	io.Reader
 	done, total int64

@@ -9,7 +9,7 @@ import (
 // hidden stands for what is not shown.
 const hidden = "xxxxx"
 
-// Redact returns an address as it can be shown: without what says who asks for it,
+// Redact returns an address as it can be shown: without what names who asks for it,
 // and without its query and fragment, which can be a key, too. Where an address
 // cannot be read it leaves out all that may have been meant as credentials.
 func Redact(address string) string {

@@ -65,9 +65,9 @@ func Of(dir string) (Module, error) {
 	}
 }
 
-// parse returns what a go.mod says of a module.
+// parse returns what a go.mod has on a module.
 func parse(goMod []byte) (Module, error) {
-	// Directives that this version does not know say nothing about the path.
+	// Directives that this version does not know do not concern the path.
 	f, err := modfile.ParseLax(File, goMod, nil)
 	if list := (modfile.ErrorList)(nil); errors.As(err, &list) && len(list) > 0 {
 		return Module{}, fmt.Errorf("cannot be read: line %d: %w", list[0].Pos.Line, list[0].Err)

@@ -143,7 +143,7 @@ func diffText(r compare.Report, verbose bool) string {
 	return b.String()
 }
 
-// sentence says in one line what a change is. quote writes what the
+// sentence returns in one line what a change is. quote writes what the
 // specification has.
 func sentence(c compare.Change, quote func(string) string) string {
 	var parts []string

@@ -13,7 +13,7 @@ import (
 	"github.com/cfngen/cfngen/internal/model"
 )
 
-// listed is what list says of a type.
+// listed is what list prints of a type.
 type listed struct {
 	Type        string `json:"type"`
 	Properties  int    `json:"properties"`

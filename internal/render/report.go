@@ -11,7 +11,7 @@ import (
 	"github.com/cfngen/cfngen/internal/diag"
 )
 
-// finding is a warning or a note as -format json gives it.
+// finding is a warning or a note as -format json prints it.
 type finding struct {
 	Type     string `json:"type,omitempty"`
 	Severity string `json:"severity"`

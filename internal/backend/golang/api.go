@@ -12,7 +12,7 @@ import (
 )
 
 // Describe returns the exported identifiers of what Generate would write, sorted by
-// package and name, and the list that Generate would give. A type with an error
+// package and name, and the list that Generate would return. A type with an error
 // has none. The embedded node, which every struct has, is not among them, nor are
 // the methods for encoding/json/v2, which a build constraint guards.
 func Describe(spec *model.Spec, options Options) ([]compare.Declaration, diag.List) {

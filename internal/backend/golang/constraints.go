@@ -175,7 +175,7 @@ func (c *check) keys(t *model.Type) {
 	c.flag("OpenKeys", t.OpenKeys)
 }
 
-// object writes what is said of an object's properties.
+// object writes the constraints on an object's properties.
 func (c *check) object(t *model.Type) {
 	c.text("MinProperties", count(t.MinProperties))
 	c.text("MaxProperties", count(t.MaxProperties))

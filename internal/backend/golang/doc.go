@@ -2,7 +2,7 @@
 // properties of each and for each nested object, named enums, the tables that
 // the support package works from, and the methods that call it.
 //
-// It takes a model and gives files, in memory. It knows no input format and no
+// It makes files of a model, in memory. It knows no input format and no
 // disk; what is common to all generated code is in the support package, whose
 // import path it is told.
 package golang

@@ -8,7 +8,7 @@ import (
 	"github.com/cfngen/cfngen/internal/model"
 )
 
-// facts says in words what the specification states of a property beside its
+// facts returns in words what the specification states of a property beside its
 // description. That an update replaces nothing is said of a resource's own
 // properties only: of a nested one the property that holds it may say otherwise.
 func facts(p *model.Property, nested bool) string {
@@ -85,7 +85,7 @@ func limits(t *model.Type) []string {
 	return out
 }
 
-// between says in words which numbers are allowed, "" where all are.
+// between returns in words which numbers are allowed, "" where all are.
 func between(low, high string) string {
 	switch {
 	case low == "" && high == "":

@@ -22,7 +22,7 @@ import (
 	"github.com/cfngen/cfngen/internal/model"
 )
 
-// Options say how the files are made.
+// Options are how the files are made.
 type Options struct {
 	// Package is the package that all types go into; "" makes one package for
 	// each service, in a folder of its name.
@@ -72,7 +72,7 @@ func Generate(spec *model.Spec, options Options) (map[string][]byte, diag.List) 
 	return out, g.sorted()
 }
 
-// Check returns the list that Generate would give, and makes no files.
+// Check returns the list that Generate would return, and makes no files.
 func Check(spec *model.Spec, options Options) diag.List {
 	g := newGenerator(spec, options)
 	for _, r := range spec.Resources {

@@ -225,7 +225,7 @@ func (n *resourceNames) table() *nameTable {
 	return n.last
 }
 
-// disambiguate tells the names within the resource type apart. Those of definitions
+// disambiguate returns the names within the resource type, no two of them the same. Those of definitions
 // differ from each other and from those of constants by the rule, so that none
 // depends on which others there are.
 func (n *resourceNames) disambiguate() *nameTable {

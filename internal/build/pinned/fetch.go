@@ -83,7 +83,7 @@ type fetched struct {
 	old Files
 	// next is the lock that will be written.
 	next lock.Lock
-	// typesAt says where its types stand, nil for -type.
+	// typesAt are the positions of its types, nil for -type.
 	typesAt []diag.Position
 	// data are the contents by file.
 	data map[string][]byte
@@ -244,7 +244,7 @@ func describe(s lock.Source, types int) string {
 }
 
 // inspect returns how many types a specification has, and its version where it has
-// one. Errors are what a run that generates would say of it; what is wrong with
+// one. Errors are those that a run that generates would report; what is wrong with
 // single types is a warning.
 func inspect(ses *session.Session, file string, data []byte, sel *selection.Selection) (types int, version string, err error) {
 	docs, err := source.Unpack(file, data)

@@ -210,7 +210,7 @@ func isFolder(name string) bool {
 }
 
 // Compare returns a warning where another generator than this one pinned, or one with other
-// corrections, of which sum is the checksum: the same lock does not give the same files then.
+// corrections, of which sum is the checksum: the same lock does not lead to the same files then.
 func (p Files) Compare(sum string) diag.List {
 	var other string
 	switch {

@@ -13,7 +13,7 @@ import (
 )
 
 // Selection is what -type asks for without what -exclude leaves out. It remembers
-// what it was asked about, to say afterwards which patterns found nothing.
+// what it was asked about, so that it can report which patterns found nothing.
 type Selection struct {
 	types, excluded typePatterns
 	// Seen are the types that it was asked about.
@@ -28,7 +28,7 @@ type Selection struct {
 type typePatterns struct {
 	flag     string
 	patterns []string
-	// at says where the configuration file has the patterns, nil where it does not.
+	// at are the positions of the patterns in the configuration file, nil where it does not.
 	at      []diag.Position
 	matched []bool
 	// names are the indexes of patterns that are names, wild those of the others.

@@ -14,7 +14,7 @@
 //	-schema-suite PATH         one of github.com/json-schema-org/JSON-Schema-Test-Suite
 //	-templates PATH            a folder or a zip archive of templates that are valid
 //
-// The folder gets an index, which says what is in it: tests that need more are
+// The folder gets an index of what is in it: tests that need more are
 // skipped. The command prints what it wrote and what is left out. The exit code is 1
 // where anything fails, in which case there is no folder, and 2 for wrong usage.
 package main

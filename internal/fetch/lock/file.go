@@ -40,7 +40,7 @@ func IsPortable(file string) bool {
 	return relpath.IsBelow(file) && !strings.ContainsFunc(file, unicode.IsControl)
 }
 
-// checkURL refuses an address that says who asks for it: everybody reads the lock.
+// checkURL refuses an address that names who asks for it: everybody reads the lock.
 func checkURL(address string) error {
 	if address == "" {
 		return errors.New("the URL is missing")

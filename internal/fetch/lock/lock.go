@@ -27,9 +27,9 @@ const maxSources = 1000
 
 const comment = "Written by gen fetch: what gen reads, and the checksums that it must have."
 
-// Lock says what is pinned.
+// Lock is what is pinned.
 type Lock struct {
-	// Comment says what the file is; Encode sets it, and Version.
+	// Comment is a sentence on what the file is; Encode sets it, and Version.
 	Comment string `json:"comment"`
 	// Version is that of the file's form.
 	Version int `json:"version"`
@@ -53,7 +53,7 @@ type Source struct {
 	URL string `json:"url"`
 	// Version is the specification's own, "" where it has none.
 	Version string `json:"version,omitempty"`
-	// LastModified and ETag are what the server said of the content when it came.
+	// LastModified and ETag are what the server sent with the content.
 	LastModified string `json:"lastModified,omitempty"`
 	ETag         string `json:"etag,omitempty"`
 	// SHA256 is the content's checksum in hexadecimal, Size its bytes.

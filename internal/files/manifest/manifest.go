@@ -32,7 +32,7 @@ const (
 	maxName = 1024
 )
 
-// Manifest says what the runs into a folder made and from what.
+// Manifest is what the runs into a folder made and from what.
 type Manifest struct {
 	// Comment is the line of generated files; Encode sets it.
 	Comment string `json:"comment"`

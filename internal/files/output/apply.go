@@ -17,7 +17,7 @@ import (
 // other: file systems make new files one by one.
 const defaultWriters = 2
 
-// Apply does what the plan says. It first writes every file beside its place
+// Apply carries out the plan. It first writes every file beside its place
 // and only then renames them all, so that a full disk is noticed before
 // anything has changed. Where a step fails, all that was done is undone. Where
 // that fails, too, or the process is killed, each file has its old content or its
@@ -221,7 +221,7 @@ func stageAll(root folder, dir string, todo []*staged, writers int) error {
 		})
 	}
 	wg.Wait()
-	// A full disk fails for every file that is left; one error says it.
+	// A full disk fails for every file that is left; one error is enough.
 	for _, err := range errs {
 		if err != nil {
 			return err

@@ -14,7 +14,7 @@ import (
 // command does not see it.
 const journalName = ".cfngen-unfinished"
 
-// temporary matches the names that hiddenName gives.
+// temporary matches the names that hiddenName returns.
 var temporary = regexp.MustCompile(`\A\.cfngen-(new|old)-[A-Z2-7]{12}\z`)
 
 // Interrupted returns the notes that a run left which was killed in the folder,

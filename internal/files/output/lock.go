@@ -4,12 +4,12 @@ import "os"
 
 // Lock keeps other runs out of a folder until release is called. It is the
 // operating system that holds the lock, on the folder itself: it ends with the
-// process, however that ends, and no file tells of it. With create the folder is
+// process, however that ends, and no file stays of it. With create the folder is
 // made where it is missing, and release takes it away again where it is empty
 // still. waiting is called where another run has the lock.
 //
 // Where the folder cannot be made or opened, or its file system has no locks,
-// nothing is locked: writing says what is wrong better, or goes well without.
+// nothing is locked: writing reports what is wrong better, or goes well without.
 func Lock(dir string, create bool, waiting func()) (release func()) {
 	for {
 		var made []string

@@ -16,7 +16,7 @@ import (
 	"github.com/cfngen/cfngen/internal/relpath"
 )
 
-// Kind says what a run does to a file.
+// Kind is what a run does to a file.
 type Kind int
 
 // The kinds of change.
@@ -52,7 +52,7 @@ type Set struct {
 	// removed.
 	Made map[string][]string
 	// Record is the one of Files that lists the others, "" for none. It is written
-	// after all else is done, so that it never tells of what did not happen.
+	// after all else is done, so that it never has what did not happen.
 	Record string
 	// Journal is what Interrupted returns after a run that was killed. Without it such a
 	// run leaves its temporary files for good.
@@ -81,7 +81,7 @@ type Plan struct {
 	gone []string
 }
 
-// Summary says what a run did.
+// Summary is what a run did.
 type Summary struct {
 	// Written, Removed and Unchanged are file names, sorted.
 	Written, Removed, Unchanged []string

@@ -7,7 +7,7 @@ import (
 
 // ApplyAll applies plans of several folders, in their order: all or none. Where one
 // fails, those before it are undone; where that fails, too, or the process is killed,
-// what Apply says of one folder holds for each. The summaries are in the order of the
+// what holds for one folder in Apply holds for each. The summaries are in the order of the
 // plans.
 func ApplyAll(plans ...Plan) ([]Summary, error) {
 	var sums []Summary

@@ -10,7 +10,7 @@ import (
 )
 
 // Lines returns the comment for a description, without comment markers and
-// without blank lines around it; nil where the description says nothing. No line
+// without blank lines around it; nil where the description has no text. No line
 // is wider than 76 characters unless a single word is, and blank lines separate
 // the paragraphs.
 //

@@ -21,7 +21,7 @@ var (
 func unmark(text string) string {
 	if strings.Contains(text, "<") {
 		if blockTag.MatchString(text) {
-			// HTML gives line ends no meaning.
+			// In HTML line ends have no meaning.
 			text = strings.Join(strings.Fields(text), " ")
 		}
 		var w tagWriter

@@ -74,7 +74,7 @@ func plain(value string) string {
 }
 
 // Words joins the words of a value, each with an upper-case initial. A word all
-// in capitals keeps only the first: CONVERT_TO_TEXT gives ConvertToText.
+// in capitals keeps only the first: CONVERT_TO_TEXT is ConvertToText.
 func Words(value string) string {
 	var b strings.Builder
 	for _, word := range strings.FieldsFunc(value, notInIdentifier) {

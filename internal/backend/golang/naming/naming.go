@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// Names gives the Go names of one resource type.
+// Names are the Go names of one resource type.
 type Names struct {
 	// Service is the service's name, "ApiGatewayV2", with its vendor where that is
 	// not AWS: "Alexa::ASK".
@@ -140,7 +140,7 @@ func letterFirst(name string) string {
 func startsWithDigit(name string) bool { return name != "" && name[0] >= '0' && name[0] <= '9' }
 
 // Field is the name of the struct field of a property. A lower-case one gets
-// "Lower" behind it where has says that there is a property of that name, too.
+// "Lower" behind it where has reports that there is a property of that name, too.
 // One that begins with a digit gets an N before it, and another one where there is
 // a property that has the name. One that has the name of the embedded node or of a
 // method gets "Property", and so does one that could be taken for it.

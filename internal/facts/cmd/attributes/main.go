@@ -87,7 +87,7 @@ func (o options) excerpt(stdout io.Writer) error {
 	return os.WriteFile(o.out, text, 0o666)
 }
 
-// before returns the excerpt that is there and what it says, which is nothing where
+// before returns the excerpt that is there and what it states, which is nothing where
 // there is none yet.
 func (o options) before() ([]byte, *model.Spec, error) {
 	text, err := os.ReadFile(o.out)
