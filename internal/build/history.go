@@ -65,7 +65,7 @@ func historyOf(ses *session.Session, dir string) history {
 	text, _ := output.Read(dir, manifest.Name)
 	m, err := parseList(text)
 	if err != nil && output.IsGenerated(text) {
-		ses.Notices.Add(diag.Warningf(diag.Position{File: diag.FileName(dir, manifest.Name)},
+		ses.Notices.Add(diag.Warningf(diag.Position{File: diag.FileName(dir, manifest.Name)}, DamagedManifest,
 			"what earlier runs made and no run makes now is not removed, because the list of it is damaged: %v", err))
 	}
 	h := history{runs: m.Runs, support: m.SupportPackage, shared: m.Shared}
@@ -110,7 +110,7 @@ func (t target) next(ses *session.Session, was history, made manifest.Run) manif
 		}
 	}
 	if others := list.Runs[1:]; len(others) > 0 && len(others) == len(was.runs) {
-		ses.Notices.Add(diag.Warningf(diag.Position{File: filepath.ToSlash(t.Dir)}, "the folder also holds files of %s, such as that of %s, which stay; "+
+		ses.Notices.Add(diag.Warningf(diag.Position{File: filepath.ToSlash(t.Dir)}, OtherRuns, "the folder also holds files of %s, such as that of %s, which stay; "+
 			"where no run makes them any more, -prune removes them", diag.Plural(len(others), "other run"), firstType(others)))
 	}
 	if t.support.dir != t.Dir {

@@ -132,7 +132,7 @@ func (t target) missing() diag.List {
 			continue
 		}
 		if t.support.dir == "" {
-			out.Add(diag.Warningf(diag.Position{}, "-%s: no run of this module writes the support package %s, so that this one cannot add the package %[1]s to it",
+			out.Add(diag.Warningf(diag.Position{}, NoSupportPackage, "-%s: no run of this module writes the support package %s, so that this one cannot add the package %[1]s to it",
 				o.Name, t.support.importPath))
 			continue
 		}
@@ -145,7 +145,7 @@ func (t target) missing() diag.List {
 			what = "is required in the version " + has
 		}
 		if has == "" || semver.Compare(has, o.Version) < 0 {
-			out.Add(diag.Warningf(diag.Position{File: file}, "%s, which the package %s imports, %s: run `go get %[1]s@%[4]s`",
+			out.Add(diag.Warningf(diag.Position{File: file}, MissingModule, "%s, which the package %s imports, %s: run `go get %[1]s@%[4]s`",
 				o.Module, path.Join(t.support.importPath, o.Name), what, o.Version))
 		}
 	}

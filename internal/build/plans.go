@@ -106,7 +106,7 @@ func interrupted(plans []output.Plan) error {
 func kept(plan output.Plan) diag.List {
 	var out diag.List
 	for _, name := range plan.Kept {
-		out.Add(diag.Warningf(diag.Position{File: diag.FileName(plan.Dir, name)},
+		out.Add(diag.Warningf(diag.Position{File: diag.FileName(plan.Dir, name)}, KeptFile,
 			"an earlier run made this file, and no run does now; it stays because somebody has changed it since"))
 	}
 	return out

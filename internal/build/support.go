@@ -217,5 +217,5 @@ func parseList(text []byte) (manifest.Manifest, error) {
 // errDamaged is the error where the support package of another folder has to be
 // updated and its manifest cannot be read.
 func errDamaged(dir string) error {
-	return diag.InFile(diag.FileName(dir, manifest.Name), "damaged, so that the support package cannot be brought up to date from here: run gen for that folder first")
+	return diag.InFile(diag.FileName(dir, manifest.Name), DamagedSupport, "damaged, so that the support package cannot be brought up to date from here: run gen for that folder first")
 }

@@ -41,7 +41,7 @@ func (o *options) configure(flags *flag.FlagSet) error {
 		}
 		for _, v := range s.Values {
 			if err := flags.Set(name, v.Text); err != nil {
-				return diag.Errorf(v.Pos, "%v", err)
+				return diag.Errorf(v.Pos, invalidSetting, "%v", err)
 			}
 			o.at[name] = append(o.at[name], v.Pos)
 		}
@@ -54,7 +54,7 @@ func (o *options) configure(flags *flag.FlagSet) error {
 // configuration file has it, which is then at.
 func wrong(at []diag.Position, name, value, what string) error {
 	if len(at) > 0 {
-		return diag.Errorf(at[0], "%q: %s", value, what)
+		return diag.Errorf(at[0], wrongSetting, "%q: %s", value, what)
 	}
 	return usagef("-%s %q: %s", name, value, what)
 }

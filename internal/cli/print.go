@@ -19,7 +19,7 @@ func (c *command) finish(err error) int {
 		err = usageError{p.Error()}
 	}
 	if usage := (usageError{}); errors.As(err, &usage) {
-		c.printer.Lines(diag.List{diag.Errorf(diag.Position{}, "%s", usage.message)})
+		c.printer.Lines(diag.List{diag.Errorf(diag.Position{}, "", "%s", usage.message)})
 		fmt.Fprintln(c.stderr, cmp.Or(c.usage, subcommand{}.usage()))
 		return exitUsage
 	}
@@ -38,7 +38,7 @@ func (c *command) finish(err error) int {
 		c.printer.Say("%s not shown", diag.Plural(len(c.Notices)-n, "more warning"))
 	}
 	if more > 0 {
-		c.printer.Lines(diag.List{diag.Errorf(diag.Position{}, "%s not shown", diag.Plural(more, "more error"))})
+		c.printer.Lines(diag.List{diag.Errorf(diag.Position{}, "", "%s not shown", diag.Plural(more, "more error"))})
 	}
 	if err != nil || len(c.Found.Errors()) > 0 {
 		return exitError

@@ -32,10 +32,10 @@ func TestErrorsAreLimited(t *testing.T) {
 			c := newCommand(nil, nil, &stderr, noEnv)
 			c.printer.GitHub = tt.github
 			for i := range tt.errors {
-				c.Found.Add(diag.Errorf(diag.Position{File: "f"}, "error %04d", i))
+				c.Found.Add(diag.Errorf(diag.Position{File: "f"}, "", "error %04d", i))
 			}
 			for i := range tt.notices {
-				c.Notices.Add(diag.Warningf(diag.Position{File: "f"}, "notice %04d", i))
+				c.Notices.Add(diag.Warningf(diag.Position{File: "f"}, "", "notice %04d", i))
 			}
 			if code := c.finish(session.ErrFailed); code != exitError {
 				t.Errorf("exit code %d", code)

@@ -152,7 +152,7 @@ func planted(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Check(json.Unmarshal(text, &all))
 		for i := range all {
 			e := &all[i]
-			e.Found = diag.List{diag.Warningf(diag.Position{}, "planted")}
+			e.Found = diag.List{diag.Warningf(diag.Position{}, "", "planted")}
 			switch {
 			case len(args) == 1 && args[0] == "program":
 				e.Inputs = checksum.Of([]byte(e.Inputs))

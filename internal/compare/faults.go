@@ -32,7 +32,7 @@ func faultText(faults diag.List) string {
 	if len(faults) == 0 {
 		return ""
 	}
-	text := faults[0].Message
+	text := faults[0].Message()
 	if pointer := faults[0].Pos.Pointer; !pointer.IsZero() {
 		text = pointer.Printed() + ": " + text
 	}

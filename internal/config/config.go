@@ -122,7 +122,7 @@ func (r *reader) document(data []byte) *yaml.Node {
 		return nil
 	}
 	if err := loader.Load(&second); err == nil {
-		r.errorf(&second, "", "a second document: the file is one")
+		r.errorf(&second, "", SecondDocument, "a second document: the file is one")
 		return nil
 	} else if !errors.Is(err, io.EOF) {
 		r.failed(err)
@@ -152,7 +152,7 @@ func (r *reader) failed(err error) {
 			pos.Line, pos.Column = r.offset(e.Mark.Index)
 		}
 	}
-	r.found.Add(diag.Errorf(pos, "not YAML: %s", message))
+	r.found.Add(diag.Errorf(pos, InvalidYAML, "not YAML: %s", message))
 }
 
 // at returns a position. The YAML reader counts characters, a position bytes.
@@ -206,14 +206,14 @@ func (r *reader) offset(n int) (line, column int) {
 	return 0, 0
 }
 
-func (r *reader) errorf(n *yaml.Node, pointer, format string, args ...any) {
-	r.found.Add(diag.Errorf(r.at(n.Line, n.Column, pointer), format, args...))
+func (r *reader) errorf(n *yaml.Node, pointer string, code diag.Code, format string, args ...any) {
+	r.found.Add(diag.Errorf(r.at(n.Line, n.Column, pointer), code, format, args...))
 }
 
 // settings reads the mapping that the file is.
 func (r *reader) settings(root *yaml.Node) []Setting {
 	if root.Kind != yaml.MappingNode {
-		r.errorf(root, "", "must be a mapping of keys to values, not %s", kindOf(root))
+		r.errorf(root, "", WrongType, "must be %s, not %s", "a mapping of keys to values", kindOf(root))
 		return nil
 	}
 	var out []Setting
@@ -225,7 +225,7 @@ func (r *reader) settings(root *yaml.Node) []Setting {
 		k, ok := find(text)
 		switch {
 		case resolved(name).Kind != yaml.ScalarNode:
-			r.errorf(name, "", "a key must be a text, not %s", kindOf(resolved(name)))
+			r.errorf(name, "", InvalidKey, "a key must be a text, not %s", kindOf(resolved(name)))
 		case !ok:
 			hint := ""
 			if len(r.found) < diag.MaxErrors { // of which the hints are shown
@@ -234,9 +234,9 @@ func (r *reader) settings(root *yaml.Node) []Setting {
 			if hint == "" {
 				hint = ": there are " + strings.Join(Keys(), ", ")
 			}
-			r.errorf(name, "", "unknown key %q%s", text, hint)
+			r.errorf(name, "", UnknownKey, "unknown key %q%s", text, hint)
 		case seen[k.name]:
-			r.errorf(name, pointer, "the key stands twice")
+			r.errorf(name, pointer, DuplicateKey, "the key stands twice")
 		case k.list:
 			out = append(out, Setting{k.name, r.list(k, value, pointer)})
 		case k.boolean:
@@ -261,11 +261,11 @@ func find(name string) (key, bool) {
 func (r *reader) list(k key, n *yaml.Node, pointer string) []Value {
 	n = resolved(n)
 	if n.Kind != yaml.SequenceNode {
-		r.errorf(n, pointer, "must be a list of texts, not %s", kindOf(n))
+		r.errorf(n, pointer, WrongType, "must be %s, not %s", "a list of texts", kindOf(n))
 		return nil
 	}
 	if len(n.Content) == 0 {
-		r.errorf(n, pointer, "the list is empty: leave the key out")
+		r.errorf(n, pointer, EmptyList, "the list is empty: leave the key out")
 	}
 	var out []Value
 	for i, item := range n.Content {
@@ -279,13 +279,13 @@ func (r *reader) text(k key, n *yaml.Node, pointer string) []Value {
 	n = resolved(n)
 	switch {
 	case n.Kind != yaml.ScalarNode || n.ShortTag() != "!!str" && n.ShortTag() != "!!timestamp": // YAML 1.2 has no dates
-		r.errorf(n, pointer, "must be a text, not %s", kindOf(n))
+		r.errorf(n, pointer, WrongType, "must be %s, not %s", "a text", kindOf(n))
 	case n.Value == "":
-		r.errorf(n, pointer, "the text is empty")
+		r.errorf(n, pointer, EmptyText, "the text is empty")
 	case k.path && n.Value == "-":
-		r.errorf(n, pointer, "- is for the command line")
+		r.errorf(n, pointer, StandardInput, "- is for the command line")
 	case k.path && isURL(n.Value):
-		r.errorf(n, pointer, "a URL is no path: `gen fetch` gets what it names and pins it")
+		r.errorf(n, pointer, URL, "a URL is no path: `gen fetch` gets what it names and pins it")
 	case k.path:
 		return []Value{{r.path(n.Value), r.at(n.Line, n.Column, pointer)}}
 	default:
@@ -299,7 +299,7 @@ func (r *reader) boolean(n *yaml.Node, pointer string) []Value {
 	n = resolved(n)
 	if n.Kind != yaml.ScalarNode || n.ShortTag() != "!!bool" {
 		kind, _, _ := strings.Cut(kindOf(n), " (") // without how to make a text of it
-		r.errorf(n, pointer, "must be true or false, not %s", kind)
+		r.errorf(n, pointer, WrongType, "must be %s, not %s", "true or false", kind)
 		return nil
 	}
 	return []Value{{strings.ToLower(n.Value), r.at(n.Line, n.Column, pointer)}}

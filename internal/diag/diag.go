@@ -84,21 +84,57 @@ func (s Severity) String() string {
 	}
 }
 
-// Diagnostic is one thing that is wrong with an input, with its place.
+// Code names a kind of finding, such as "unresolved-ref". It is the same in every
+// version, whatever the sentence is, so that programs and overlays can go by it. Each
+// package has constants for what it finds; the zero value is for what is no finding,
+// such as a total.
+type Code string
+
+// Diagnostic is one thing that is wrong with an input, as data: the sentence about it is
+// made when it is printed.
 type Diagnostic struct {
 	Pos      Position
 	Severity Severity
+	// Code is what kind of finding it is. It does not show in the message.
+	Code Code
 	// Subject is the part of the input that it belongs to, such as a resource
 	// type's name, "" for the input as a whole. It does not show in the message.
 	Subject string
 	// Keyword is the word of the input's language that it is about, such as
 	// "oneOf", "" where there is none. It does not show in the message.
 	Keyword string
-	// Message is one sentence without a final stop.
-	Message string
+	// Format and Args are those of fmt.Sprintf for one sentence without a final stop.
+	Format string
+	Args   Args
+	// Remarks were added since it was found.
+	Remarks []Remark
 	// More is how many of its severity it stands for that are not kept, 0 for one
 	// that stands for itself.
 	More int
+}
+
+// Errorf makes an error at a position. Of long arguments the message has the begin.
+func Errorf(pos Position, code Code, format string, args ...any) Diagnostic {
+	if false {
+		_ = fmt.Sprintf(format, args...) // has go vet check the formats of callers
+	}
+	return Diagnostic{Pos: pos, Severity: Error, Code: code, Format: format, Args: arguments(args)}
+}
+
+// Warningf makes a warning at a position, as Errorf does.
+func Warningf(pos Position, code Code, format string, args ...any) Diagnostic {
+	if false {
+		_ = fmt.Sprintf(format, args...)
+	}
+	return Diagnostic{Pos: pos, Severity: Warning, Code: code, Format: format, Args: arguments(args)}
+}
+
+// Notef makes a note at a position, as Errorf does.
+func Notef(pos Position, code Code, format string, args ...any) Diagnostic {
+	if false {
+		_ = fmt.Sprintf(format, args...)
+	}
+	return Diagnostic{Pos: pos, Severity: Note, Code: code, Format: format, Args: arguments(args)}
 }
 
 // For returns the diagnostic with a keyword.
@@ -109,47 +145,19 @@ func (d Diagnostic) For(keyword string) Diagnostic {
 
 // Error returns "file:line:col: /json/pointer: message"; a warning has
 // "warning: " before the message, a note "note: ".
-func (d Diagnostic) Error() string {
-	var parts []string
+func (d Diagnostic) Error() string { return d.Text(func(text string) string { return text }) }
+
+// Text returns what Error does, with the file and the message as a function returns them.
+func (d Diagnostic) Text(of func(string) string) string {
+	d.Pos.File = of(d.Pos.File)
+	parts := make([]string, 0, 3)
 	if pos := d.Pos.String(); pos != "" {
 		parts = append(parts, pos)
 	}
 	if d.Severity != Error {
 		parts = append(parts, d.Severity.String())
 	}
-	return strings.Join(append(parts, Printable(d.Message)), ": ")
-}
-
-// Errorf makes an error at a position. Of long arguments the message has the begin.
-func Errorf(pos Position, format string, args ...any) Diagnostic {
-	return Diagnostic{Pos: pos, Severity: Error, Message: message(format, args)}
-}
-
-// Warningf makes a warning at a position, with a message as Errorf does.
-func Warningf(pos Position, format string, args ...any) Diagnostic {
-	return Diagnostic{Pos: pos, Severity: Warning, Message: message(format, args)}
-}
-
-// Notef makes a note at a position, with a message as Errorf does.
-func Notef(pos Position, format string, args ...any) Diagnostic {
-	return Diagnostic{Pos: pos, Severity: Note, Message: message(format, args)}
-}
-
-// maxText is how many bytes of a text a message has.
-const maxText = 1000
-
-func message(format string, args []any) string {
-	for i, arg := range args {
-		switch arg := arg.(type) {
-		case string:
-			if len(arg) > maxText {
-				args[i] = Cut(arg, maxText)
-			}
-		case error:
-			args[i] = Cut(arg.Error(), maxText)
-		}
-	}
-	return fmt.Sprintf(format, args...)
+	return strings.Join(append(parts, Printable(of(d.Message()))), ": ")
 }
 
 // List is what a stage found, in the order of discovery.
@@ -168,27 +176,28 @@ func (l List) About(subject string) {
 }
 
 // Errors returns the diagnostics of severity Error.
-func (l List) Errors() List { return l.only(Error) }
+func (l List) Errors() List { return l.only(func(s Severity) bool { return s == Error }) }
 
 // Warnings returns the diagnostics of severity Warning.
-func (l List) Warnings() List { return l.only(Warning) }
+func (l List) Warnings() List { return l.only(func(s Severity) bool { return s == Warning }) }
 
 // Others returns the diagnostics that are no errors.
-func (l List) Others() List {
-	var out List
-	for _, d := range l {
-		if d.Severity != Error {
-			out = append(out, d)
+func (l List) Others() List { return l.only(func(s Severity) bool { return s != Error }) }
+
+func (l List) only(keep func(Severity) bool) List {
+	n := 0
+	for i := range l {
+		if keep(l[i].Severity) {
+			n++
 		}
 	}
-	return out
-}
-
-func (l List) only(s Severity) List {
-	var out List
-	for _, d := range l {
-		if d.Severity == s {
-			out = append(out, d)
+	if n == 0 {
+		return nil
+	}
+	out := make(List, 0, n)
+	for i := range l {
+		if keep(l[i].Severity) {
+			out = append(out, l[i])
 		}
 	}
 	return out
@@ -223,30 +232,50 @@ func (l List) Unwrap() []error {
 // Sort orders a list by file, line, column, pointer, message and subject, so
 // that what is printed does not depend on the order of discovery. What stands for
 // more is last.
-func (l List) Sort() { slices.SortStableFunc(l, compare) }
+func (l List) Sort() {
+	slices.SortStableFunc(l, comparePositions)
+	for len(l) > 0 {
+		n := 1
+		for n < len(l) && comparePositions(l[0], l[n]) == 0 {
+			n++
+		}
+		l[:n].sortMessages()
+		l = l[n:]
+	}
+}
 
-func compare(a, b Diagnostic) int {
+func comparePositions(a, b Diagnostic) int {
 	if c := cmp.Or(
 		cmp.Compare(min(a.More, 1), min(b.More, 1)),
 		cmp.Compare(a.Pos.File, b.Pos.File),
 		cmp.Compare(a.Pos.Line, b.Pos.Line),
 		cmp.Compare(a.Pos.Column, b.Pos.Column),
-	); c != 0 {
+	); c != 0 || a.Pos.Pointer == b.Pos.Pointer {
 		return c
 	}
-	if a.Pos.Pointer != b.Pos.Pointer {
-		if c := cmp.Compare(a.Pos.Pointer.Printed(), b.Pos.Pointer.Printed()); c != 0 {
-			return c
-		}
+	return cmp.Compare(a.Pos.Pointer.Printed(), b.Pos.Pointer.Printed())
+}
+
+// sortMessages orders what has the same position. Each message is made once.
+func (l List) sortMessages() {
+	if len(l) == 1 {
+		return
 	}
-	return cmp.Or(cmp.Compare(a.Message, b.Message), cmp.Compare(a.Subject, b.Subject))
+	type worded struct {
+		message string
+		Diagnostic
+	}
+	all := make([]worded, len(l))
+	for i, d := range l {
+		all[i] = worded{d.Message(), d}
+	}
+	slices.SortStableFunc(all, func(a, b worded) int {
+		return cmp.Or(cmp.Compare(a.message, b.message), cmp.Compare(a.Subject, b.Subject))
+	})
+	for i := range all {
+		l[i] = all[i].Diagnostic
+	}
 }
 
 // Compact leaves out of a sorted list what is the same as the one before it.
-func (l List) Compact() List {
-	return slices.CompactFunc(l, func(a, b Diagnostic) bool {
-		pointers := a.Pos.Pointer.Equal(b.Pos.Pointer)
-		a.Pos.Pointer = b.Pos.Pointer
-		return pointers && a == b
-	})
-}
+func (l List) Compact() List { return slices.CompactFunc(l, Diagnostic.Equal) }

@@ -2,7 +2,6 @@ package diag
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 )
 
@@ -59,7 +58,7 @@ func moreOf(s Severity, n int) Diagnostic {
 	if s == Error {
 		what = "errors"
 	}
-	return Diagnostic{Severity: s, Message: fmt.Sprintf("%d more %s", n, what), More: n}
+	return Diagnostic{Severity: s, Format: "%d more %s", Args: Args{n, what}, More: n}
 }
 
 // Limit returns a list with no more than MaxErrors errors, and MaxOthers others, those

@@ -72,10 +72,10 @@ func TestPointersShare(t *testing.T) {
 func TestMessages(t *testing.T) {
 	long := strings.Repeat("é", 100_000)
 	for _, d := range []Diagnostic{
-		Errorf(Position{}, "%q", long), Warningf(Position{}, "%s: %d", long, 1), Notef(Position{}, "%v", fmt.Errorf("%s", long)),
+		Errorf(Position{}, "", "%q", long), Warningf(Position{}, "", "%s: %d", long, 1), Notef(Position{}, "", "%v", fmt.Errorf("%s", long)),
 	} {
-		if len(d.Message) > maxText+20 || !strings.Contains(d.Message, "éé…") || strings.Contains(d.Message, "\ufffd") {
-			t.Errorf("%d bytes: %.50s", len(d.Message), d.Message)
+		if len(d.Message()) > MaxText+20 || !strings.Contains(d.Message(), "éé…") || strings.Contains(d.Message(), "\ufffd") {
+			t.Errorf("%d bytes: %.50s", len(d.Message()), d.Message())
 		}
 	}
 }
@@ -85,7 +85,7 @@ func TestLimit(t *testing.T) {
 	some := func(n int) List {
 		var l List
 		for i := range n {
-			l.Add(Errorf(Position{File: "f", Line: n - i}, "wrong"), Warningf(Position{File: "f", Line: n - i}, "odd"))
+			l.Add(Errorf(Position{File: "f", Line: n - i}, "", "wrong"), Warningf(Position{File: "f", Line: n - i}, "", "odd"))
 		}
 		return l
 	}
@@ -113,7 +113,7 @@ func TestLimit(t *testing.T) {
 	}
 	var others Limited
 	for i := range MaxOthers + 5 {
-		others.Add(Notef(Position{Line: i + 1}, "n"))
+		others.Add(Notef(Position{Line: i + 1}, "", "n"))
 	}
 	if l := others.List(); len(l) != MaxOthers+1 || l[MaxOthers].Error() != "warning: 5 more warnings and notes" {
 		t.Errorf("others: %d, %v", len(l), l[len(l)-1])

@@ -21,8 +21,8 @@ func FileName(dir, name string) string {
 }
 
 // InFile returns an error about a file, or about what an address has, as a whole.
-func InFile(file, format string, args ...any) error {
-	return Errorf(Position{File: filepath.ToSlash(file)}, format, args...)
+func InFile(file string, code Code, format string, args ...any) error {
+	return Errorf(Position{File: filepath.ToSlash(file)}, code, format, args...)
 }
 
 // FromError takes an error apart, so that each of several joined errors is a diagnostic: its
@@ -41,5 +41,5 @@ func FromError(err error) List {
 	if one := (Diagnostic{}); errors.As(err, &one) {
 		return List{one}
 	}
-	return List{Errorf(Position{}, "%v", err)}
+	return List{Errorf(Position{}, "", "%v", err)}
 }

@@ -250,7 +250,7 @@ func (c *Client) read(address string, resp *http.Response) ([]byte, error) {
 	case "gzip", "x-gzip":
 		data, err := source.Gunzip(address, data)
 		if d := (diag.Diagnostic{}); errors.As(err, &d) {
-			err = errors.New(d.Message)
+			err = errors.New(d.Message())
 		}
 		return data, err
 	default:
@@ -275,5 +275,5 @@ func (r *counted) Read(p []byte) (int, error) {
 
 // fail returns an error about an address, without what is secret.
 func fail(address, format string, args ...any) error {
-	return diag.Errorf(diag.Position{File: Redact(address)}, "%s", redactText(fmt.Sprintf(format, args...)))
+	return diag.Errorf(diag.Position{File: Redact(address)}, Failed, "%s", redactText(fmt.Sprintf(format, args...)))
 }

@@ -102,7 +102,7 @@ func logCounts(t *testing.T, spec *model.Spec, diags diag.List) {
 	}
 	counts := map[string]int{}
 	for _, d := range diags {
-		counts[summary(d.Message)]++
+		counts[summary(d.Message())]++
 	}
 	lines := []string{fmt.Sprintf("%d types, %d definitions, %d properties, %d attributes, %d warnings",
 		len(spec.Resources), definitions, properties, attributes, len(diags))}

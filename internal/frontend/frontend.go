@@ -56,7 +56,7 @@ func (x *Index) Read(wanted, others map[string]bool, progress func(done, total i
 		return true
 	})
 	if parts > most {
-		return &model.Spec{}, diag.List{diag.Errorf(diag.Position{},
+		return &model.Spec{}, diag.List{diag.Errorf(diag.Position{}, TooManyParts,
 			"the resource types have more than %d properties, and that many are read from a specification of this size; -type selects some", most)}
 	}
 	resources, conflicts := unify(spec.Resources)
@@ -170,30 +170,33 @@ func open(doc source.Document) (*jsondoc.Node, reader, *model.Spec, diag.List) {
 		spec, found := unread(doc, err)
 		return nil, nil, spec, found
 	}
-	what := "neither a registry schema (no typeName) nor a resource specification (no ResourceTypes)"
+	var what diag.Diagnostic
 	switch {
 	case !root.Is(jsondoc.Object):
-		what = "no specification: " + root.Kind().String()
+		what = diag.Errorf(root.Pos(), NoSpecification, "no specification: %v", root.Kind())
 	case registry.Detect(root):
 		kind := registry.Other(doc.Name, root)
 		if kind == "" {
 			return root, registry.Read, nil, nil
 		}
-		what = kind + ": no resource type"
+		what = diag.Errorf(root.Pos(), NoResourceType, "%s: no resource type", kind)
 	case resourcespec.Detect(root):
 		return root, resourcespec.Read, nil, nil
+	default:
+		what = diag.Errorf(root.Pos(), UnknownFormat, "neither a registry schema (no typeName) nor a resource specification (no ResourceTypes)")
 	}
-	spec, found := other(doc, root, what)
+	spec, found := other(doc, what)
 	return nil, nil, spec, found
 }
 
 // other returns that a document is no specification: an error where the user names
 // it, a note where it was found among others.
-func other(doc source.Document, root *jsondoc.Node, what string) (*model.Spec, diag.List) {
+func other(doc source.Document, d diag.Diagnostic) (*model.Spec, diag.List) {
 	if doc.Found {
-		return &model.Spec{LeftOut: diag.List{diag.Notef(root.Pos(), "%s; it is left out", what)}}, nil
+		d.Severity = diag.Note
+		return &model.Spec{LeftOut: diag.List{d.With(diag.Consequence, "it is left out")}}, nil
 	}
-	return &model.Spec{}, diag.List{diag.Errorf(root.Pos(), "%s", what)}
+	return &model.Spec{}, diag.List{d}
 }
 
 // unread returns that a document is no JSON. One that was found among others can be
@@ -202,13 +205,11 @@ func other(doc source.Document, root *jsondoc.Node, what string) (*model.Spec, d
 func unread(doc source.Document, err error) (*model.Spec, diag.List) {
 	var d diag.Diagnostic
 	if !errors.As(err, &d) {
-		d = diag.Errorf(diag.Position{File: doc.Path}, "%v", err)
+		d = diag.Errorf(diag.Position{File: doc.Path}, jsondoc.InvalidJSON, "%s", err)
 	}
 	has := func(name string) bool { return bytes.Contains(doc.Data, []byte(`"`+name+`"`)) }
 	if doc.Found && !has("typeName") && !has("TypeName") && !has("ResourceTypes") && !has("ResourceType") {
-		d.Severity = diag.Note
-		d.Message = "no specification: " + d.Message + "; it is left out"
-		return &model.Spec{LeftOut: diag.List{d}}, nil
+		return other(doc, diag.Errorf(d.Pos, NoSpecification, "no specification: %v", d))
 	}
 	return &model.Spec{}, diag.List{d}
 }

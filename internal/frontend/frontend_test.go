@@ -110,7 +110,7 @@ func TestLeftOut(t *testing.T) {
 				at, message, faulty := strings.Cut(c.want, ": ")
 				switch {
 				case !faulty && len(got) == 0:
-				case len(got) != 1 || !strings.HasPrefix(got[0].Error(), c.name+":"+at+":") || !strings.Contains(got[0].Message, message):
+				case len(got) != 1 || !strings.HasPrefix(got[0].Error(), c.name+":"+at+":") || !strings.Contains(got[0].Message(), message):
 					t.Errorf("got %v, want %s", got, c.want)
 				}
 				if types := len(spec.Resources); (types == 1) != (c.want == "") {

@@ -31,9 +31,7 @@ func unify(all []*model.Resource) ([]*model.Resource, diag.List) {
 		case last == nil || last.TypeName != r.TypeName:
 			out = append(out, r)
 		case rank(last) == rank(r):
-			at := last.Pos
-			at.Pointer = diag.Pointer{}
-			twice := diag.List{diag.Errorf(r.Pos, "%s was already read from %s", r.TypeName, at)}
+			twice := diag.List{diag.Errorf(r.Pos, DuplicateType, "%s was already read from %s", r.TypeName, diag.Location(last.Pos))}
 			twice.About(r.TypeName)
 			out[len(out)-1].Faults.Add(twice...)
 			continue

@@ -7,7 +7,6 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -17,6 +16,7 @@ import (
 	"github.com/cfngen/cfngen/internal/corpus"
 	"github.com/cfngen/cfngen/internal/corpus/documents"
 	"github.com/cfngen/cfngen/internal/diag"
+	"github.com/cfngen/cfngen/internal/frontend/merge"
 )
 
 // TestUnify: a type in both formats is one, whatever the order of documents.
@@ -101,18 +101,15 @@ func TestMergeCorpus(t *testing.T) {
 
 var update = flag.Bool("update", false, "rewrite the lists in testdata")
 
-// otherPlace is what the message of a conflict says of the place in the other
-// document.
-var otherPlace = regexp.MustCompile(` at \S+\.json\.gz:\d+:\d+`)
-
 func checkConflicts(t *testing.T, warnings diag.List) {
 	t.Helper()
 	counts := map[string]int{}
 	for _, d := range warnings {
-		message := otherPlace.ReplaceAllString(d.Message, " there")
-		if message == d.Message {
+		other := d.Related()
+		if len(other) == 0 {
 			continue // What a front end has to say, not a conflict.
 		}
+		message := strings.ReplaceAll(d.Message(), " at "+diag.Location(other[0]).String(), " there")
 		level := "nested"
 		if strings.HasPrefix(d.Pos.Pointer.String(), "/properties/") && strings.Count(d.Pos.Pointer.String(), "/") == 2 || d.Pos.Pointer.IsZero() {
 			level = "top"
@@ -130,11 +127,10 @@ func checkConflicts(t *testing.T, warnings diag.List) {
 // replaces: the registry's schema first.
 func checkUpdates(t *testing.T, warnings diag.List) {
 	t.Helper()
-	kind := regexp.MustCompile(`^update: the property is (\w+) here and (\w+) `)
 	var out []string
 	for _, d := range warnings {
-		if m := kind.FindStringSubmatch(d.Message); m != nil {
-			out = append(out, fmt.Sprintf("%s %s: %s, %s\n", d.Subject, d.Pos.Pointer, m[1], m[2]))
+		if d.Code == merge.UpdateConflict {
+			out = append(out, fmt.Sprintf("%s %s: %s, %s\n", d.Subject, d.Pos.Pointer, d.Args[0], d.Args[1]))
 		}
 	}
 	slices.Sort(out)

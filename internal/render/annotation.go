@@ -23,7 +23,7 @@ func (p *Printer) annotation(d diag.Diagnostic) string {
 	add := func(name, value string) {
 		parameters = append(parameters, name+"="+escapeParameter.Replace(diag.Printable(value)))
 	}
-	message := diag.Printable(d.Message)
+	message := diag.Printable(d.Message())
 	if !d.Pos.Pointer.IsZero() {
 		message = diag.Printable(d.Pos.Pointer.Printed()) + ": " + message
 	}

@@ -56,7 +56,7 @@ func (d Differences) Error() diag.Diagnostic {
 	if len(d.all) == 1 {
 		differ, them = "differs", "it"
 	}
-	return diag.Errorf(diag.Position{},
+	return diag.Errorf(diag.Position{}, FilesDiffer,
 		"%s in %s %s from what would be generated: %d changed, %d missing, %d orphaned; gen without -check brings %s up to date",
 		diag.Plural(len(d.all), "file"), strings.Join(slices.Compact(d.dirs), " and "), differ,
 		d.counts[output.Update], d.counts[output.Create], d.counts[output.Remove], them)
@@ -121,7 +121,7 @@ func (p *Printer) annotated(text string, all []difference, whole bool) string {
 	fmt.Fprintf(&b, "::stop-commands::%s\n%s::%s::\n", token, text, token)
 	for i, change := range all {
 		if i == shownAnnotations && !whole {
-			d := diag.Errorf(diag.Position{}, "%s; -v shows all", diag.Plural(len(all)-i, "more file"))
+			d := diag.Errorf(diag.Position{}, "", "%s; -v shows all", diag.Plural(len(all)-i, "more file"))
 			b.WriteString(p.annotation(d) + "\n")
 			break
 		}
@@ -169,5 +169,5 @@ func (d difference) diagnostic() diag.Diagnostic {
 	case output.Remove:
 		what = "is not generated any more"
 	}
-	return diag.Errorf(pos, "the file %s; gen without -check brings it up to date", what)
+	return diag.Errorf(pos, FileDiffers, "the file %s; gen without -check brings it up to date", what)
 }

@@ -73,7 +73,7 @@ func (p *Printer) Line(d diag.Diagnostic) string {
 func (p *Printer) Say(format string, args ...any) {
 	text := Presentable(fmt.Sprintf(format, args...))
 	if p.GitHub {
-		text = p.annotation(diag.Notef(diag.Position{}, "%s", text))
+		text = p.annotation(diag.Notef(diag.Position{}, "", "%s", text))
 	} else {
 		text = "gen: " + diag.Printable(text)
 	}
@@ -91,8 +91,10 @@ func Presentable(text string) string {
 	return shorten(urls.ReplaceAllStringFunc(text, fetch.Redact), longestPart)
 }
 
+// presentableDiagnostic returns a diagnostic with its message as a line shows it.
 func presentableDiagnostic(d diag.Diagnostic) diag.Diagnostic {
-	d.Pos.File, d.Message = Presentable(d.Pos.File), Presentable(d.Message)
+	d.Pos.File = Presentable(d.Pos.File)
+	d.Format, d.Args, d.Remarks = "%s", diag.Args{Presentable(d.Message())}, nil
 	return d
 }
 

@@ -29,7 +29,7 @@ func TestPresentable(t *testing.T) {
 	t.Run("lines", func(t *testing.T) {
 		var stderr strings.Builder
 		p := Printer{W: &stderr}
-		p.Lines(diag.List{diag.Errorf(diag.Position{File: filepath.Join(long, "f"), Line: 1, Column: 2, Pointer: diag.PointerTo("/" + long)}, "%s", long)})
+		p.Lines(diag.List{diag.Errorf(diag.Position{File: filepath.Join(long, "f"), Line: 1, Column: 2, Pointer: diag.PointerTo("/" + long)}, "", "%s", long)})
 		if n := stderr.Len(); n > 3*(longestPart+40)+20 {
 			t.Errorf("the line has %d bytes", n)
 		}

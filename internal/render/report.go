@@ -51,7 +51,7 @@ func findingsOf(found diag.List) []finding {
 	out := make([]finding, len(found))
 	for i, d := range found {
 		out[i] = finding{
-			Type: d.Subject, Severity: d.Severity.String(), Keyword: d.Keyword, Message: d.Message,
+			Type: d.Subject, Severity: d.Severity.String(), Keyword: d.Keyword, Message: d.Message(),
 			File: d.Pos.File, Line: d.Pos.Line, Column: d.Pos.Column, Pointer: d.Pos.Pointer.Printed(),
 		}
 	}

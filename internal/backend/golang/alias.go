@@ -69,7 +69,7 @@ func (f *file) checkAliases() {
 	for _, a := range f.resource.Aliases {
 		f.identifier(a.Old, a.Pos, "former definition")
 		if !has[a.Pos] {
-			f.found.Add(diag.Errorf(a.Pos, "the definition %q has no Go type that could have a former name", a.New))
+			f.found.Add(diag.Errorf(a.Pos, AliasWithoutType, "the definition %q has no Go type that could have a former name", a.New))
 		}
 	}
 	for _, a := range made {

@@ -24,7 +24,7 @@ func (f *file) check(service string) {
 	f.declare(f.names.Ref(), f.resource.Pos)
 	for _, a := range f.resource.Attributes {
 		if slices.ContainsFunc(strings.Split(a.Name, "."), func(part string) bool { return !naming.IsIdentifier(part) }) {
-			f.found.Add(diag.Errorf(a.Pos, "attribute name %q has no Go name: words of letters and digits are expected, with dots between them", a.Name))
+			f.found.Add(diag.Errorf(a.Pos, NoAttributeName, "attribute name %q has no Go name: words of letters and digits are expected, with dots between them", a.Name))
 			continue
 		}
 		f.declare(f.attributes[a.Name], a.Pos)
@@ -49,7 +49,7 @@ func (f *file) checkPackage(service string) {
 		return
 	}
 	if other, ok := f.services[f.names.Package]; ok && other != service {
-		f.found.Add(diag.Errorf(f.resource.Pos, "the Go package %s is that of the service %s, too", f.names.Package, other))
+		f.found.Add(diag.Errorf(f.resource.Pos, PackageTaken, "the Go package %s is that of the service %s, too", f.names.Package, other))
 		return
 	}
 	f.services[f.names.Package] = service
@@ -60,7 +60,7 @@ func (f *file) checkPackage(service string) {
 func (f *file) checkFile() bool {
 	name := f.path(".go")
 	if was, ok := f.declared[name]; ok {
-		f.found.Add(diag.Errorf(f.resource.Pos, "the Go file %s is that of the type at %s, too", name, was))
+		f.found.Add(diag.Errorf(f.resource.Pos, FileTaken, "the Go file %s is that of the type at %s, too", name, was))
 		return false
 	}
 	f.declared[name] = f.resource.Pos
@@ -74,7 +74,7 @@ func (f *file) declareEnum(name string, e *enum) {
 	if e.typ.Kind == model.Integer {
 		for _, v := range e.values {
 			if _, ok := integer(v); !ok {
-				f.found.Add(diag.Errorf(pos, "the allowed value %s is no integer of 64 bits", v))
+				f.found.Add(diag.Errorf(pos, EnumOutOfRange, "the allowed value %s is no integer of 64 bits", v))
 				return
 			}
 		}
@@ -95,7 +95,7 @@ func (f *file) checkObject(o *model.Object) {
 		f.identifier(p.Name, p.Pos, "property")
 		field := fieldName(o, p)
 		if was, ok := fields[field]; ok {
-			f.found.Add(diag.Errorf(p.Pos, "property %q has the same Go name as the one at %s", p.Name, was))
+			f.found.Add(diag.Errorf(p.Pos, FieldTaken, "property %q has the same Go name as the one at %s", p.Name, was))
 		}
 		fields[field] = p.Pos
 		if p.ReadOnly {
@@ -118,7 +118,7 @@ func (f *file) checkType(t *model.Type) {
 
 func (f *file) checkPattern(t *model.Type, keyword, expr string) {
 	if err := f.compiles(expr); err != nil {
-		f.found.Add(diag.Warningf(t.Pos, "the pattern %q is not checked: %v", expr, err).For(keyword))
+		f.found.Add(diag.Warningf(t.Pos, PatternNotChecked, "the pattern %q is not checked: %v", expr, err).For(keyword))
 	}
 }
 
@@ -142,7 +142,7 @@ func (g *generator) compiles(expr string) error {
 // identifier reports a name that cannot be part of a Go identifier.
 func (f *file) identifier(name string, pos diag.Position, what string) {
 	if !naming.IsIdentifier(name) {
-		f.found.Add(diag.Errorf(pos, "%s name %q has no Go name: letters and digits are expected", what, name))
+		f.found.Add(diag.Errorf(pos, NoName, "%s name %q has no Go name: letters and digits are expected", what, name))
 	}
 }
 
@@ -150,7 +150,7 @@ func (f *file) identifier(name string, pos diag.Position, what string) {
 func (f *file) declare(name string, pos diag.Position) bool {
 	key := f.names.Package + "." + name
 	if was, ok := f.declared[key]; ok {
-		f.found.Add(diag.Errorf(pos, "the Go name %s is taken by what stands at %s", name, was))
+		f.found.Add(diag.Errorf(pos, NameTaken, "the Go name %s is taken by what stands at %s", name, was))
 		return false
 	}
 	f.declared[key] = pos

@@ -108,13 +108,13 @@ func (g *generator) weigh(spec *model.Spec) {
 		}
 		all += g.weights[r]
 		if g.weights[r] > maxFile {
-			long := diag.List{diag.Errorf(r.Pos, "the Go code would have more than %d MiB, which is more than is written for a resource type", maxFile>>20)}
+			long := diag.List{diag.Errorf(r.Pos, TypeTooLarge, "the Go code would have more than %d MiB, which is more than is written for a resource type", maxFile>>20)}
 			long.About(r.TypeName)
 			g.found.Add(long...)
 		}
 	}
 	if most := g.options.MaxBytes; most > 0 && all > most {
-		g.found.Add(diag.Errorf(diag.Position{}, "the Go code of the resource types would have about %d MiB, and at most %d are written for a specification of this size", all>>20, most>>20))
+		g.found.Add(diag.Errorf(diag.Position{}, CodeTooLarge, "the Go code of the resource types would have about %d MiB, and at most %d are written for a specification of this size", all>>20, most>>20))
 	}
 }
 
@@ -172,7 +172,7 @@ func (g *generator) checked(r *model.Resource) *file {
 		return nil
 	}
 	if !ok {
-		nameless := diag.List{diag.Errorf(r.Pos, "type name %q has no Go name", r.TypeName)}
+		nameless := diag.List{diag.Errorf(r.Pos, NoTypeName, "type name %q has no Go name", r.TypeName)}
 		nameless.About(r.TypeName)
 		g.found.Add(nameless...)
 		return nil
@@ -252,7 +252,7 @@ func (f *file) render() []byte {
 		text, err = f.rows.insert(text)
 	}
 	if err != nil {
-		f.found.Add(diag.Errorf(f.resource.Pos, "the Go file of %s cannot be written: %v", f.resource.TypeName, err))
+		f.found.Add(diag.Errorf(f.resource.Pos, NotWritten, "the Go file of %s cannot be written: %v", f.resource.TypeName, err))
 		return nil
 	}
 	return text

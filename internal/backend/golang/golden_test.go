@@ -108,7 +108,7 @@ func (g *golden) generate() map[string]string {
 		}
 		shared, err := golang.Shared([]backend.Run{made}, options("").Tool, modulePath+"/"+g.name)
 		if err != nil {
-			found.Add(diag.Errorf(diag.Position{}, "%v", err))
+			found.Add(diag.Errorf(diag.Position{}, "", "%v", err))
 		}
 		maps.Copy(files, shared)
 		for name, content := range files {

@@ -26,7 +26,7 @@ func WithRelations(spec *model.Spec) []string {
 // checkRelations reports that there are too many paths to what refers to something.
 func (f *file) checkRelations() {
 	if _, complete := f.resource.References(); !complete {
-		f.found.Add(diag.Warningf(f.resource.Pos, "relationshipRef: so many paths lead to the properties that refer to others that some are left out of %s", naming.RelationsFunc).
+		f.found.Add(diag.Warningf(f.resource.Pos, RelationsLeftOut, "relationshipRef: so many paths lead to the properties that refer to others that some are left out of %s", naming.RelationsFunc).
 			For("relationshipRef"))
 	}
 }

@@ -62,9 +62,9 @@ func (b Backend) Make(spec *model.Spec, o backend.Options) (backend.Product, dia
 		text, err := text(r, b.Tool)
 		switch size += len(text); {
 		case err != nil:
-			found.Add(about(r, "the schema of %s cannot be written: %v", r.TypeName, err)...)
+			found.Add(about(r, NotWritten, "the schema of %s cannot be written: %v", r.TypeName, err)...)
 		case most > 0 && size > most:
-			found.Add(diag.Errorf(diag.Position{}, "the schemas have more than %d MiB, which is the most that is written for a specification of this size", most>>20))
+			found.Add(diag.Errorf(diag.Position{}, TooLarge, "the schemas have more than %d MiB, which is the most that is written for a specification of this size", most>>20))
 			return p, found
 		}
 		p.Files[b.Files(r.TypeName)[0]] = text
@@ -83,9 +83,9 @@ func (b Backend) named(spec *model.Spec, found *diag.List) []*model.Resource {
 		names := b.Files(r.TypeName)
 		switch {
 		case names == nil:
-			found.Add(about(r, "type name %q makes no file name", r.TypeName)...)
+			found.Add(about(r, NoFileName, "type name %q makes no file name", r.TypeName)...)
 		case files[names[0]] != nil:
-			found.Add(about(r, "%s would have the file of %s, %s", r.TypeName, files[names[0]].TypeName, names[0])...)
+			found.Add(about(r, FileTaken, "%s would have the file of %s, %s", r.TypeName, files[names[0]].TypeName, names[0])...)
 		default:
 			files[names[0]] = r
 			out = append(out, r)
@@ -95,8 +95,8 @@ func (b Backend) named(spec *model.Spec, found *diag.List) []*model.Resource {
 }
 
 // about returns an error about a type.
-func about(r *model.Resource, format string, args ...any) diag.List {
-	l := diag.List{diag.Errorf(r.Pos, format, args...)}
+func about(r *model.Resource, code diag.Code, format string, args ...any) diag.List {
+	l := diag.List{diag.Errorf(r.Pos, code, format, args...)}
 	l.About(r.TypeName)
 	return l
 }

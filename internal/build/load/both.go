@@ -2,7 +2,6 @@ package load
 
 import (
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
 
@@ -78,11 +77,10 @@ func unfitOfBoth(ses *session.Session, names [2]string, unfit [2]diag.List) diag
 			}
 			warned[file] = true
 			if n := files[i][file] - 1; n > 0 {
-				d.Message += fmt.Sprintf(" (and %d more)", n)
+				d = d.Wrapf("%v (and %d more)", d, n)
 			}
 			d.Severity = diag.Warning
-			d.Message += "; the overlay is left out of " + names[i]
-			ses.Notices.Add(d)
+			ses.Notices.Add(d.With(diag.Consequence, "the overlay is left out of "+names[i]))
 		}
 	}
 	return errs
@@ -97,7 +95,7 @@ func (o Options) sides(names [2]string) ([2]Options, error) {
 		sides[i].Specs = []string{name}
 		file := lockAt(name)
 		if file == "" && hasFile(name, manifest.Name) {
-			return sides, diag.Errorf(diag.Position{File: filepath.ToSlash(name)}, "the folder holds generated code and no %s; what it was made from is not in it: "+
+			return sides, diag.Errorf(diag.Position{File: filepath.ToSlash(name)}, NoLock, "the folder holds generated code and no %s; what it was made from is not in it: "+
 				"name the specification, or the lock that pins it, with the same -type", lock.Name)
 		}
 		if file == "" {

@@ -32,7 +32,7 @@ func (in Input) correct(ses *session.Session, read *model.Spec) (diag.List, erro
 	for i := range found {
 		if d := &found[i]; !in.Selection.Carried && d.Severity == diag.Error {
 			d.Severity = diag.Warning
-			d.Message += "; the correction is left out"
+			*d = d.With(diag.Consequence, "the correction is left out")
 		}
 	}
 	if !ses.Add(found) {
@@ -41,12 +41,12 @@ func (in Input) correct(ses *session.Session, read *model.Spec) (diag.List, erro
 	var unfit diag.List
 	for _, o := range own {
 		if !in.Selection.Seen[o.TypeName] {
-			unfit.Add(diag.Errorf(o.Pos, "the type %s is not%s", o.TypeName, in.Selection.Near(o.TypeName)))
+			unfit.Add(diag.Errorf(o.Pos, OverlayOfNoType, "the type %s is not%s", o.TypeName, in.Selection.Near(o.TypeName)))
 		}
 	}
 	unfit.Add(overlay.Apply(read, own)...)
 	ses.Found.Add(unfit.Warnings()...)
-	ses.Found = overlay.Answer(read, append(carried, own...), ses.Found)
+	ses.Found = overlay.Suppress(read, append(carried, own...), ses.Found)
 	return unfit.Errors(), nil
 }
 

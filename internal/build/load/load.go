@@ -50,7 +50,7 @@ func Open(ses *session.Session, o Options) (Input, error) {
 		return Input{}, err
 	}
 	if o.Lock != "" && !p.Exists {
-		return Input{}, diag.InFile(p.Path, "no such lock; `gen fetch` writes it")
+		return Input{}, diag.InFile(p.Path, NoSuchLock, "no such lock; `gen fetch` writes it")
 	}
 	isPinned := p.Exists && len(o.Specs) == 0
 	if isPinned {

@@ -117,7 +117,7 @@ func (f *fetched) get(client *fetch.Client, s lock.Source, locked bool) error {
 	same := pinned.URL == s.URL && pinned.Check(response.Data) == nil
 	switch {
 	case locked && !same:
-		return diag.InFile(fetch.Redact(s.URL), "not what %s pins: %v", filepath.ToSlash(f.old.Path), pinned.Check(response.Data))
+		return diag.InFile(fetch.Redact(s.URL), Unusable, "not what %s pins: %v", filepath.ToSlash(f.old.Path), pinned.Check(response.Data))
 	case !same:
 		s = lock.Source{
 			File: s.File, URL: s.URL, LastModified: response.LastModified, ETag: response.ETag,
@@ -156,17 +156,17 @@ func (f *fetched) mayReplace(s, pinned lock.Source) error {
 	name := filepath.ToSlash(f.old.Path)
 	switch {
 	case isFolder(file):
-		return diag.InFile(file, "is there already and not pinned in %s: remove it, or give another file with -out", name)
+		return diag.InFile(file, Unusable, "is there already and not pinned in %s: remove it, or give another file with -out", name)
 	case err != nil:
 		return err
 	case bytes.Equal(here, data), f.force:
 		return nil
 	case pinned.File == "":
-		return diag.InFile(file, "is there already and not pinned in %s: remove it, replace it with -force, or give another file with -out", name)
+		return diag.InFile(file, Unusable, "is there already and not pinned in %s: remove it, replace it with -force, or give another file with -out", name)
 	case checksum.Of(here) != pinned.SHA256:
-		return diag.InFile(file, "somebody has changed it: sha256 is %s, and %s pins %s; `%s` replaces it", checksum.Of(here), name, pinned.SHA256, f.old.Command(" -force"))
+		return diag.InFile(file, Unusable, "somebody has changed it: sha256 is %s, and %s pins %s; `%s` replaces it", checksum.Of(here), name, pinned.SHA256, f.old.Command(" -force"))
 	case !isSpecification(file, here):
-		return diag.InFile(file, "is pinned in %s and no specification; it is replaced only with -force", name)
+		return diag.InFile(file, Unusable, "is pinned in %s and no specification; it is replaced only with -force", name)
 	}
 	return nil
 }
@@ -263,10 +263,10 @@ func inspect(ses *session.Session, file string, data []byte, sel *selection.Sele
 		return 0, "", session.ErrFailed
 	}
 	if text := session.NotGenerated(read.Faults()); text != "" {
-		ses.Notices.Add(diag.Warningf(diag.Position{File: filepath.ToSlash(file)}, "%s", text))
+		ses.Notices.Add(diag.Warningf(diag.Position{File: filepath.ToSlash(file)}, FaultyTypes, "%s", text))
 	}
 	if types == 0 {
-		return 0, "", diag.Errorf(diag.Position{File: filepath.ToSlash(file)}, "the specification holds no resource type")
+		return 0, "", diag.Errorf(diag.Position{File: filepath.ToSlash(file)}, NoResourceType, "the specification holds no resource type")
 	}
 	if len(read.Sources) == 0 {
 		// Nothing is selected; any type has the version.

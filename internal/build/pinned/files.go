@@ -61,7 +61,7 @@ func Find(name string) (Files, error) {
 		return p, err
 	}
 	if i := slices.IndexFunc(p.Sources, func(s lock.Source) bool { return strings.EqualFold(s.File, filepath.Base(p.Path)) }); i >= 0 {
-		return p, diag.InFile(p.Path, "%q: that is the lock itself", p.Sources[i].File)
+		return p, diag.InFile(p.Path, Unusable, "%q: that is the lock itself", p.Sources[i].File)
 	}
 	p.Exists = true
 	_, err = selection.New(p.Types, p.TypesAt())
@@ -102,11 +102,11 @@ func (p Files) checkPlace(file string) error {
 		case errors.Is(err, fs.ErrNotExist):
 			return nil
 		case err != nil:
-			return diag.InFile(name, "%v", gomod.Cause(err))
+			return diag.InFile(name, Unusable, "%v", gomod.Cause(err))
 		case info.Mode()&fs.ModeSymlink != 0:
-			return diag.InFile(name, "is a link, and gen fetch writes to no file behind one")
+			return diag.InFile(name, Unusable, "is a link, and gen fetch writes to no file behind one")
 		case i < len(file) && !info.IsDir():
-			return diag.InFile(name, "is a file where a folder should be")
+			return diag.InFile(name, Unusable, "is a file where a folder should be")
 		}
 	}
 	return nil
@@ -116,7 +116,7 @@ func (p Files) checkPlace(file string) error {
 func (p Files) read(s lock.Source) ([]byte, error) {
 	file := p.path(s)
 	if gomod.IsMissing(file) {
-		return nil, diag.InFile(file, "pinned in %s and not there; `%s` gets it", filepath.ToSlash(p.Path), p.Command(" -locked"))
+		return nil, diag.InFile(file, Unusable, "pinned in %s and not there; `%s` gets it", filepath.ToSlash(p.Path), p.Command(" -locked"))
 	}
 	data, err := source.ReadFile(file)
 	if err != nil {
@@ -129,7 +129,7 @@ func (p Files) read(s lock.Source) ([]byte, error) {
 }
 
 func (p Files) mismatch(file string, err error) error {
-	return diag.InFile(file, "not what %s pins: %v; `%s` gets it anew", filepath.ToSlash(p.Path), err, p.Command(" -force"))
+	return diag.InFile(file, Unusable, "not what %s pins: %v; `%s` gets it anew", filepath.ToSlash(p.Path), err, p.Command(" -force"))
 }
 
 // OpenAll opens everything that is pinned.
@@ -221,6 +221,6 @@ func (p Files) Compare(sum string) diag.List {
 	default:
 		return nil
 	}
-	return diag.List{diag.Warningf(diag.Position{File: filepath.ToSlash(p.Path)},
+	return diag.List{diag.Warningf(diag.Position{File: filepath.ToSlash(p.Path)}, PinnedByOther,
 		"pinned %s, and this is %s: what is generated may differ; `%s` notes it", other, version.Tool, p.Command(" -locked"))}
 }

@@ -21,7 +21,7 @@ const defaultDir = "cfngen"
 func (o Options) wanted(p Files) ([]lock.Source, error) {
 	switch {
 	case o.Locked && !p.Exists:
-		return nil, diag.InFile(p.Path, "there is no lock, so nothing is pinned")
+		return nil, diag.InFile(p.Path, NotPinned, "there is no lock, so nothing is pinned")
 	case o.URL == "" && p.Exists:
 		return p.Sources, nil
 	}

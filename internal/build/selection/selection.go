@@ -73,7 +73,7 @@ func newTypePatterns(flag string, patterns []string, at []diag.Position) (typePa
 // configuration file or a lock has it, a diagnostic.
 func (t typePatterns) wrong(i int, reason string) error {
 	if i < len(t.at) {
-		return diag.Errorf(t.at[i], "%q: %s", t.patterns[i], reason)
+		return diag.Errorf(t.at[i], InvalidPattern, "%q: %s", t.patterns[i], reason)
 	}
 	return &PatternError{t.flag, t.patterns[i], reason}
 }
@@ -116,7 +116,7 @@ func (t typePatterns) unmatched(near func(pattern string) string) error {
 			err += near(p)
 		}
 		if t.at != nil {
-			errs = append(errs, diag.Errorf(t.at[i], "%s: %s", p, err))
+			errs = append(errs, diag.Errorf(t.at[i], NoSuchType, "%s: %s", p, err))
 		} else {
 			errs = append(errs, fmt.Errorf("-%s %s: %s", t.flag, p, err))
 		}

@@ -112,7 +112,7 @@ func Parse(name string, text []byte) (Lock, error) {
 		return Lock{}, broken(name, text, err)
 	}
 	if err := l.validate(); err != nil {
-		return Lock{}, diag.Errorf(diag.Position{File: name}, "%v", err)
+		return Lock{}, diag.Errorf(diag.Position{File: name}, Invalid, "%v", err)
 	}
 	return l, nil
 }
@@ -179,5 +179,5 @@ func broken(name string, text []byte, err error) error {
 	before := text[:min(max(offset, 0), int64(len(text)))]
 	pos.Line = bytes.Count(before, []byte("\n")) + 1
 	pos.Column = len(before) - bytes.LastIndexByte(before, '\n')
-	return diag.Errorf(pos, "not a lock file: %v", err)
+	return diag.Errorf(pos, NoLock, "not a lock file: %v", err)
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -25,6 +26,12 @@ type Entry struct {
 	Documents []Document
 	// Found are the warnings of the run, to be given again.
 	Found diag.List
+}
+
+// stored is an entry as it is stored.
+type stored struct {
+	Entry
+	Found []diag.Record
 }
 
 // Document is a document of the specification.
@@ -58,9 +65,6 @@ func Load(folder string) []Entry {
 
 // parse reads one entry after the other, so that too many take no memory.
 func parse(text []byte) ([]Entry, error) {
-	if !json.Valid(text) {
-		return nil, errDamaged
-	}
 	d := json.NewDecoder(bytes.NewReader(text))
 	if first, err := d.Token(); err != nil || first != json.Delim('[') {
 		return nil, errDamaged
@@ -70,11 +74,21 @@ func parse(text []byte) ([]Entry, error) {
 		if len(all) == maxEntries {
 			return nil, errDamaged
 		}
-		var e Entry
+		var e stored
 		if err := d.Decode(&e); err != nil {
 			return nil, err
 		}
-		all = append(all, e)
+		var err error
+		if e.Entry.Found, err = diag.FromRecords(e.Found); err != nil {
+			return nil, err
+		}
+		all = append(all, e.Entry)
+	}
+	if _, err := d.Token(); err != nil {
+		return nil, err
+	}
+	if _, err := d.Token(); !errors.Is(err, io.EOF) {
+		return nil, errDamaged
 	}
 	return all, nil
 }
@@ -95,7 +109,11 @@ func Store(folder string, all []Entry) error {
 	if err != nil {
 		return err
 	}
-	text, err := json.Marshal(all)
+	entries := make([]stored, len(all))
+	for i, e := range all {
+		entries[i] = stored{e, e.Found.Records()}
+	}
+	text, err := json.Marshal(entries)
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,7 @@
 package cache_test
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -15,7 +16,9 @@ import (
 
 func entry(inputs string) cache.Entry {
 	pos := diag.Position{File: "a.json", Line: 2, Column: 3, Pointer: diag.PointerTo("/x")}
-	return cache.Entry{Inputs: inputs, Run: "m", Found: diag.List{diag.Warningf(pos, "%s is odd", inputs)}}
+	return cache.Entry{Inputs: inputs, Run: "m", Found: diag.List{
+		diag.Warningf(pos, "odd", "%q is odd: %v, as at %s of %d", inputs, errors.New("no"), diag.Location(pos), 2).For("k").With(diag.Reason, "It is so."),
+	}}
 }
 
 // inTemp moves the cache to a folder of the test's own on every system.
@@ -83,6 +86,8 @@ func TestDamage(t *testing.T) {
 	}
 	name := all(t, dir)[0]
 	for _, text := range []string{"", "{", "{}", `[{"Inputs":"one"}]`, `[]`, `[{"Inputs":1}]`, `[null]`, "\x00",
+		`[{"Inputs":"one","Run":"m"}`, `[{"Inputs":"one","Run":"m"}]x`, `[{"Inputs":"one","Run":"m"}] []`,
+		`[{"Inputs":"one","Run":"m","Found":[{"Kinds":"s"}]}]`,
 		strings.Repeat("[", 100_000), `[{"Documents":` + strings.Repeat("[", 100_000), "[" + strings.Repeat("{},", 1000) + "{}]",
 		`[{"Inputs":"one","Run":"m"}` + strings.Repeat(`,{"Inputs":"one","Run":"m"}`, 1000) + "]",
 		`[{"Inputs":"one","Run":"m"}` + strings.Repeat(" ", 16<<20) + "]"} {

@@ -350,5 +350,5 @@ func (n *Node) Mismatch(want Kind) diag.List {
 	if n == nil || n.kind == want {
 		return nil
 	}
-	return diag.List{diag.Errorf(n.Pos(), "must be %s, not %s", want, n.kind)}
+	return diag.List{diag.Errorf(n.Pos(), WrongType, "must be %s, not %s", want, n.kind)}
 }

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"io"
-	"strconv"
 	"strings"
 
 	"github.com/go-json-experiment/json/jsontext"
@@ -34,7 +33,7 @@ func Parse(name string, data []byte) (*Node, error) {
 func parse(f *file) (*Node, error) {
 	p := &parser{file: f, dec: jsontext.NewDecoder(bytes.NewBuffer(f.data))}
 	if bytes.HasPrefix(f.data, []byte("\xff\xfe")) || bytes.HasPrefix(f.data, []byte("\xfe\xff")) {
-		return nil, p.errorAt(0, diag.Pointer{}, "the document is UTF-16; JSON is UTF-8")
+		return nil, p.errorAt(0, diag.Pointer{}, InvalidJSON, "%s", "the document is UTF-16; JSON is UTF-8")
 	}
 	root, err := p.value(Node{}, 0)
 	if err != nil {
@@ -42,7 +41,7 @@ func parse(f *file) (*Node, error) {
 	}
 	end := int(p.dec.InputOffset())
 	if _, err := p.dec.ReadToken(); !errors.Is(err, io.EOF) {
-		return nil, p.errorAt(p.skip(end), diag.Pointer{}, "data after the end of the document")
+		return nil, p.errorAt(p.skip(end), diag.Pointer{}, InvalidJSON, "%s", "data after the end of the document")
 	}
 	return root, nil
 }
@@ -54,9 +53,9 @@ type parser struct {
 	nodes int
 }
 
-func (p *parser) errorAt(offset int, pointer diag.Pointer, format string, args ...any) error {
+func (p *parser) errorAt(offset int, pointer diag.Pointer, code diag.Code, format string, args ...any) error {
 	offset = min(max(offset, 0), len(p.file.data))
-	return diag.Errorf(p.file.position(offset, pointer), format, args...)
+	return diag.Errorf(p.file.position(offset, pointer), code, format, args...)
 }
 
 // skip returns the offset of the next token: jsontext tells where a token ends,
@@ -76,9 +75,9 @@ func (p *parser) value(n Node, depth int) (*Node, error) {
 	}
 	switch p.nodes++; {
 	case depth > MaxDepth:
-		return nil, p.errorAt(int(n.start), n.Pointer(), "nested deeper than %d levels", MaxDepth)
+		return nil, p.errorAt(int(n.start), n.Pointer(), TooDeep, "nested deeper than %d levels", MaxDepth)
 	case p.nodes > MaxNodes:
-		return nil, p.errorAt(int(n.start), diag.Pointer{}, "the document has more than %d values", MaxNodes)
+		return nil, p.errorAt(int(n.start), diag.Pointer{}, TooManyValues, "the document has more than %d values", MaxNodes)
 	}
 	made := &n
 	switch tok.Kind() {
@@ -150,23 +149,23 @@ func (p *parser) syntax(err error) error {
 	switch {
 	case errors.As(err, &syn):
 	case errors.Is(err, io.EOF):
-		return p.errorAt(len(p.file.data), diag.Pointer{}, "the document is empty")
+		return p.errorAt(len(p.file.data), diag.Pointer{}, InvalidJSON, "%s", "the document is empty")
 	default:
-		return p.errorAt(int(p.dec.InputOffset()), diag.PointerTo(string(p.dec.StackPointer())), "%v", err)
+		return p.errorAt(int(p.dec.InputOffset()), diag.PointerTo(string(p.dec.StackPointer())), InvalidJSON, "%s", err)
 	}
 	offset, pointer := int(syn.ByteOffset), diag.PointerTo(string(syn.JSONPointer))
 	switch {
 	case errors.Is(err, jsontext.ErrDuplicateName):
 		name := syn.JSONPointer.LastToken()
-		return p.errorAt(offset, pointer, "duplicate member %s: an object may hold a name only once", strconv.Quote(name))
+		return p.errorAt(offset, pointer, DuplicateMember, "duplicate member %q: an object may hold a name only once", name)
 	case errors.Is(err, jsontext.ErrNonStringName):
-		return p.errorAt(offset, pointer, "a member name must be a string")
+		return p.errorAt(offset, pointer, InvalidJSON, "%s", "a member name must be a string")
 	case errors.Is(err, io.ErrUnexpectedEOF):
-		return p.errorAt(len(p.file.data), pointer, "the document ends before the value is complete")
+		return p.errorAt(len(p.file.data), pointer, InvalidJSON, "%s", "the document ends before the value is complete")
 	}
 	msg := "invalid JSON"
 	if syn.Err != nil {
 		msg = strings.TrimPrefix(syn.Err.Error(), "jsontext: ")
 	}
-	return p.errorAt(offset, pointer, "%s", msg)
+	return p.errorAt(offset, pointer, InvalidJSON, "%s", msg)
 }

@@ -2,7 +2,6 @@ package merge
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/cfngen/cfngen/internal/diag"
 	"github.com/cfngen/cfngen/internal/model"
@@ -67,13 +66,14 @@ type merger struct {
 	found     diag.List
 }
 
-// conflict warns at a place in dst. The format begins with the keyword of the
-// conflict, and its last verb is for the other place.
-func (m *merger) conflict(at, other diag.Position, format string, args ...any) {
-	other.Pointer = diag.Pointer{} // The file and the line lead there; two pointers are hard to read.
-	keyword, _, _ := strings.Cut(format, ":")
-	m.found.Add(diag.Warningf(at, format, append(args, other)...).For(keyword))
+// conflict warns at a position in dst, with a keyword of the report.
+func (m *merger) conflict(at diag.Position, keyword string, code diag.Code, format string, args ...any) {
+	m.found.Add(diag.Warningf(at, code, format, args...).For(keyword))
 }
+
+// other is a position in src as messages have it. The file and the line lead there; two
+// pointers are hard to read.
+func other(at diag.Position) diag.Location { return diag.Location(at) }
 
 // pair has two readings of an object merged. An object of src can be merged into
 // several of dst, and is then the counterpart of the first, or the one of its name.
@@ -85,7 +85,8 @@ func (m *merger) pair(dst, src *model.Object) {
 	switch before := m.merged[dst]; {
 	case dst == src || before == src:
 	case before != nil:
-		m.conflict(dst.Pos, src.Pos, "definition: %q is %q in the other document and also %q at %s: the latter is left out", dst.Name, before.Name, src.Name)
+		m.conflict(dst.Pos, "definition", DefinitionConflict, "definition: %q is %q in the other document and also %q at %s: the latter is left out",
+			dst.Name, before.Name, src.Name, other(src.Pos))
 	default:
 		m.merged[dst] = src
 		m.pairs = append(m.pairs, pair{dst, src})
@@ -110,10 +111,10 @@ func (m *merger) work() {
 
 func (m *merger) object(dst, src *model.Object) {
 	if dst.Name != src.Name {
-		m.conflict(dst.Pos, src.Pos, "name: the definition is %q here and %q at %s: %[1]q is taken", dst.Name, src.Name)
+		m.conflict(dst.Pos, "name", NameConflict, "name: the definition is %q here and %q at %s: %[1]q is taken", dst.Name, src.Name, other(src.Pos))
 	}
 	if src.Open && !dst.Open {
-		m.conflict(dst.Pos, src.Pos, "open: the object is closed here and open at %s: closed is taken")
+		m.conflict(dst.Pos, "open", OpenConflict, "open: the object is closed here and open at %s: closed is taken", other(src.Pos))
 	}
 	takeText(&dst.Doc, src.Doc)
 	takeLink(&dst.DocURL, src.DocURL)
@@ -139,7 +140,7 @@ func (m *merger) property(of *model.Object, dst, src *model.Property) {
 	}
 	if dst.Required != src.Required {
 		word := map[bool]string{true: "required", false: "optional"}
-		m.conflict(dst.Pos, src.Pos, "required: the property is %s here and %s at %s: %[1]s is taken", word[dst.Required], word[src.Required])
+		m.conflict(dst.Pos, "required", RequiredConflict, "required: the property is %s here and %s at %s: %[1]s is taken", word[dst.Required], word[src.Required], other(src.Pos))
 	}
 	m.update(of, dst, src)
 }
@@ -154,18 +155,18 @@ func (m *merger) update(of *model.Object, dst, src *model.Property) {
 		}
 	}
 	if here != src.Update {
-		m.conflict(dst.Pos, src.Pos, "update: the property is %s here and %s at %[4]s: %[3]s is taken", here, src.Update, dst.Update)
+		m.conflict(dst.Pos, "update", UpdateConflict, "update: the property is %s here and %s at %[4]s: %[3]s is taken", here, src.Update, dst.Update, other(src.Pos))
 	}
 }
 
 func (m *merger) readOnly(at diag.Position, src *model.Property) {
-	m.conflict(at, src.Pos, "read-only: %q is read-only here and can be set at %s: read-only is taken", src.Name)
+	m.conflict(at, "read-only", ReadOnlyConflict, "read-only: %q is read-only here and can be set at %s: read-only is taken", src.Name, other(src.Pos))
 }
 
 // typeOf merges the types of a property, or of what its lists and maps hold.
 func (m *merger) typeOf(at *model.Property, dst, src *model.Type) {
 	if dst.Kind != src.Kind {
-		m.conflict(at.Pos, src.Pos, "type: the value is of type %s here and %s at %s: %[1]s is taken", dst.Kind, src.Kind)
+		m.conflict(at.Pos, "type", TypeConflict, "type: the value is of type %s here and %s at %s: %[1]s is taken", dst.Kind, src.Kind, other(src.Pos))
 		return
 	}
 	switch dst.Kind {
@@ -185,7 +186,7 @@ func (m *merger) duplicates(at *model.Property, dst, src *model.Type) {
 	switch {
 	case dst.DuplicatesAllowed != nil || src.DuplicatesAllowed == nil:
 	case dst.UniqueItems && *src.DuplicatesAllowed:
-		m.conflict(at.Pos, src.Pos, "duplicates: they are refused here and allowed at %s: they are refused")
+		m.conflict(at.Pos, "duplicates", DuplicatesConflict, "duplicates: they are refused here and allowed at %s: they are refused", other(src.Pos))
 	default:
 		dst.DuplicatesAllowed = src.DuplicatesAllowed
 	}
@@ -199,7 +200,7 @@ func (m *merger) add(dst *model.Object, p *model.Property) {
 			return
 		}
 	}
-	m.conflict(dst.Pos, p.Pos, "property: %q is not here but at %s: it is added", p.Name)
+	m.conflict(dst.Pos, "property", AddedProperty, "property: %q is not here but at %s: it is added", p.Name, other(p.Pos))
 	c := *p // An object of src can be the counterpart of several.
 	m.adoptType(c.Type)
 	dst.Properties = append(dst.Properties, &c)
@@ -237,12 +238,12 @@ func (m *merger) attributes(src *model.Resource) {
 		known := m.attribute(a.Name)
 		switch {
 		case known == nil:
-			m.conflict(m.dst.Pos, a.Pos, "attribute: %q is not here but at %s: it is added", a.Name)
+			m.conflict(m.dst.Pos, "attribute", AddedAttribute, "attribute: %q is not here but at %s: it is added", a.Name, other(a.Pos))
 			m.dst.Attributes = append(m.dst.Attributes, a)
 		case known.Name != a.Name:
-			m.conflict(known.Pos, a.Pos, "attribute: it is %q here and %q at %s: %[1]q is taken", known.Name, a.Name)
+			m.conflict(known.Pos, "attribute", AttributeNameConflict, "attribute: it is %q here and %q at %s: %[1]q is taken", known.Name, a.Name, other(a.Pos))
 		case known.Type.Kind != a.Type.Kind:
-			m.conflict(known.Pos, a.Pos, "attribute: %q is of type %s here and %s at %s: %[2]s is taken", a.Name, known.Type.Kind, a.Type.Kind)
+			m.conflict(known.Pos, "attribute", AttributeTypeConflict, "attribute: %q is of type %s here and %s at %s: %[2]s is taken", a.Name, known.Type.Kind, a.Type.Kind, other(a.Pos))
 		default:
 			takeText(&known.Doc, a.Doc)
 		}

@@ -17,9 +17,9 @@ func (p *parser) aliases(n *jsondoc.Node) []*model.Alias {
 		a := &model.Alias{Pos: m.Value.Pos(), Old: m.Name, New: p.text(n, m.Name)}
 		switch a.Old {
 		case "":
-			p.errorf(m.Value, "the former name is empty")
+			p.errorf(m.Value, EmptyAlias, "the former name is empty")
 		case a.New:
-			p.errorf(m.Value, "%q is the former name of itself", a.Old)
+			p.errorf(m.Value, AliasOfItself, "%q is the former name of itself", a.Old)
 		}
 		out = append(out, a)
 	}
@@ -46,13 +46,13 @@ func (o *Overlay) alias(r *model.Resource) diag.List {
 		case defined(a.Old) && !defined(a.New):
 			undone = append(undone, a)
 		case !defined(a.New):
-			found.Add(diag.Errorf(a.Pos, "%s has no definition %q that %q could be the former name of", r.TypeName, a.New, a.Old))
+			found.Add(diag.Errorf(a.Pos, AliasOfNothing, "%s has no definition %q that %q could be the former name of", r.TypeName, a.New, a.Old))
 		case defined(a.Old):
-			found.Add(diag.Errorf(a.Pos, "%s has a definition %q: it is no former name", r.TypeName, a.Old))
+			found.Add(diag.Errorf(a.Pos, AliasInUse, "%s has a definition %q: it is no former name", r.TypeName, a.Old))
 		case known[a.Old]:
-			found.Add(diag.Errorf(a.Pos, "%q is the former name of a definition of %s already", a.Old, r.TypeName))
+			found.Add(diag.Errorf(a.Pos, DuplicateAlias, "%q is the former name of a definition of %s already", a.Old, r.TypeName))
 		case names+1+constants[a.New] > maxFormerNames:
-			found.Add(diag.Errorf(a.Pos, "the former names of %s, with those of constants, are more than %d", r.TypeName, maxFormerNames))
+			found.Add(diag.Errorf(a.Pos, TooManyAliases, "the former names of %s, with those of constants, are more than %d", r.TypeName, maxFormerNames))
 			return found
 		default:
 			known[a.Old] = true
@@ -63,11 +63,12 @@ func (o *Overlay) alias(r *model.Resource) diag.List {
 	slices.SortFunc(r.Aliases, func(a, b *model.Alias) int { return strings.Compare(a.Old, b.Old) })
 	if len(undone) > 0 {
 		a := undone[0]
-		message := fmt.Sprintf("%s has a definition %q and none %q: its former name is the present one, and the alias is left out", r.TypeName, a.Old, a.New)
+		others := ""
 		if n := len(undone) - 1; n > 0 {
-			message += fmt.Sprintf(" (and so %d more)", n)
+			others = fmt.Sprintf(" (and so %d more)", n)
 		}
-		found.Add(diag.Warningf(a.Pos, "%s", message).For("aliases"))
+		found.Add(diag.Warningf(a.Pos, UndoneAlias, "%s has a definition %q and none %q: its former name is the present one, and the alias is left out%s",
+			r.TypeName, a.Old, a.New, others).For("aliases"))
 	}
 	return found
 }

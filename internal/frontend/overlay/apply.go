@@ -24,7 +24,7 @@ func (o *Overlay) apply(r *model.Resource) (*model.Resource, int, diag.List) {
 	v := &viewer{positions: map[string]diag.Position{}}
 	before, err := v.show(r)
 	if err != nil {
-		return nil, v.size, diag.List{diag.Errorf(o.Pos, "%s cannot be shown as JSON: %v", r.TypeName, err)}
+		return nil, v.size, diag.List{diag.Errorf(o.Pos, ViewTooLarge, "%s cannot be shown as JSON: %v", r.TypeName, err)}
 	}
 	out, diags := o.patched(r, before, v.positions)
 	return out, v.size, diags
@@ -41,21 +41,22 @@ func (o *Overlay) patched(r *model.Resource, before *jsondoc.Node, positions map
 			return nil, diags
 		}
 		if !did && op.op != "test" {
-			diags.Add(diag.Warningf(op.node.Pos(), "%s %s changes nothing: the specification may have been corrected", op.op, brief(op.path)).For("patch"))
+			diags.Add(diag.Warningf(op.node.Pos(), NoChange, "%s %s changes nothing: the specification may have been corrected", op.op, brief(op.path)).For("patch"))
 		}
 		changed = changed || did
 	}
-	if !changed && len(o.answers) == 0 && len(o.aliases) == 0 {
-		diags.Add(diag.Warningf(o.Pos, "the overlay of %s changes nothing", o.TypeName).For("patch"))
+	if !changed && len(o.suppressions) == 0 && len(o.aliases) == 0 {
+		diags.Add(diag.Warningf(o.Pos, WithoutChange, "the overlay of %s changes nothing", o.TypeName).For("patch"))
 		return r, diags
 	}
 	after, err := jsondoc.Parse("", p.root.text(nil))
 	if err != nil {
+		// A position in the view means nothing to a user, and the message has none.
 		var d diag.Diagnostic
-		if errors.As(err, &d) { // a position in the view means nothing to a user
-			err = errors.New(d.Message)
+		if errors.As(err, &d) {
+			err = d
 		}
-		diags.Add(diag.Errorf(o.Pos, "%s after the patch: %v", o.TypeName, err))
+		diags.Add(diag.Errorf(o.Pos, InvalidResult, "%s after the patch: %v", o.TypeName, err))
 		return nil, diags
 	}
 	rd := &viewReader{overlay: o, before: before, positions: positions, last: lastOperations(o.operations), objects: map[string]*model.Object{}}

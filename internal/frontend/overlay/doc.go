@@ -10,19 +10,25 @@
 //	  "reason": "why the specification needs this, and where that is known from",
 //	  "format": "the one input format that needs it; absent where all do",
 //	  "patch": [operations of JSON Patch, RFC 6902],
-//	  "answers": [{"keyword": "…", "value": "…"}],
+//	  "suppressions": [{"code": "…", "pointer": "…"}],
 //	  "aliases": {"FormerDefinition": "Definition"}
 //	}
 //
-// An answer takes a warning about a value, such as a pointer that leads nowhere,
-// for settled: the reason is all there is to say. The warning becomes a note. An
-// answer can name a place in the specification in place of a keyword and a value,
-// as a JSON pointer: {"pointer": "/properties/Size/minLength"}.
+// A suppression takes warnings, such as those about a pointer that leads nowhere, for
+// settled: the reason is all there is to say. They become notes. They are those of a
+// code, and more precisely those at a JSON pointer into the specification, of a keyword, or
+// with a value among the arguments of their sentence:
+//
+//	{"code": "unresolved-pointer", "keyword": "createOnlyProperties", "value": "/properties/Gone"}
+//
+// A suppression that settles nothing is a warning itself. Before there were codes,
+// suppressions were called "answers" and had a keyword and a value, or a pointer; these are
+// still read, with a note that has the present form.
 //
 // A type that the specification describes wrongly, such as one with a text for a
 // number, is read without what is wrong, and fails the run: it has faults. An
 // operation that replaces or removes the type of a property, an item or a value in
-// which a fault is settles it; one that is not in such a type needs an answer, with
+// which a fault is settles it; one that is not in such a type needs a suppression, with
 // its pointer. The faulty parts of the view have what was left to read.
 //
 // An alias keeps a name that a definition had, of an object or of an enum: code

@@ -68,6 +68,7 @@ func TestGrowth(t *testing.T) {
 			return patch(repeat(n, `{"op": "add", "path": "/properties/P#", "value": {"typ": {"kind": "strin"}}}`))
 		}},
 		{"aliases", func(n int) string { return `"aliases": {` + repeat(n, `"A#": "O"`) + `}` }},
+		{"suppressions", func(n int) string { return `"suppressions": [` + repeat(n, `{"code": "c", "value": "v#"}`) + `]` }},
 		{"answers", func(n int) string { return `"answers": [` + repeat(n, `{"keyword": "k#", "value": "v"}`) + `]` }},
 	}
 	for _, tt := range tests {
@@ -81,7 +82,7 @@ func TestGrowth(t *testing.T) {
 						t.Fatal(found)
 					}
 					_ = Apply(spec, []*Overlay{o}) // errors are part of what is measured
-					_ = Answer(spec, []*Overlay{o}, nil)
+					_ = Suppress(spec, []*Overlay{o}, nil)
 				})
 				return float64(bytes)
 			}
@@ -134,8 +135,8 @@ func TestLimits(t *testing.T) {
 		overlays []*Overlay
 		want     string
 	}{
-		{"many overlays", enum(1, 1), overlays(64, description+`, "answers": []`), ""},
-		{"too many overlays", enum(1, 1), overlays(70, description+`, "answers": []`), "A::B::C has too many overlays: one can hold all operations"},
+		{"many overlays", enum(1, 1), overlays(64, description+`, "suppressions": []`), ""},
+		{"too many overlays", enum(1, 1), overlays(70, description+`, "suppressions": []`), "A::B::C has too many overlays: one can hold all operations"},
 		{"a large view", enum(10_000, 20_000), overlays(1, description), "A::B::C cannot be shown as JSON: it comes to more than 16 MB, because it has what is referred to wherever that is"},
 		{"many former names", enum(1, 999), overlays(1, `"aliases": {`+repeat(10, `"A#": "E"`)+`}`), ""},
 		{"too many former names", enum(1, 1000), overlays(1, `"aliases": {`+repeat(10, `"A#": "E"`)+`}`), "the former names of A::B::C, with those of constants, are more than 10000"},
@@ -149,7 +150,7 @@ func TestLimits(t *testing.T) {
 			}
 			got := ""
 			if errs := found.Errors(); len(errs) > 0 {
-				got = errs[len(errs)-1].Message
+				got = errs[len(errs)-1].Message()
 			}
 			if got != tt.want || len(found.Errors()) > 1 {
 				t.Errorf("%d errors: %s, want %s", len(found.Errors()), got, tt.want)

@@ -22,7 +22,7 @@ type patch struct {
 func (p *patch) apply(op operation) (changed bool, failed *diag.Diagnostic) {
 	changed, err := p.do(op)
 	if err != nil {
-		d := diag.Errorf(op.node.Pos(), "%v", err)
+		d := diag.Errorf(op.node.Pos(), FailedOperation, "%v", err)
 		return false, &d
 	}
 	return changed, nil

@@ -22,9 +22,9 @@ type Overlay struct {
 	// describes, as model.Source names it; "" is no restriction.
 	Format string
 
-	operations []operation
-	answers    []answer
-	aliases    []*model.Alias
+	operations   []operation
+	suppressions []suppression
+	aliases      []*model.Alias
 }
 
 type operation struct {
@@ -54,7 +54,7 @@ func Parse(name string, data []byte) (*Overlay, diag.List) {
 	if err != nil {
 		var d diag.Diagnostic
 		if !errors.As(err, &d) {
-			d = diag.Errorf(diag.Position{File: name}, "%v", err)
+			d = diag.Errorf(diag.Position{File: name}, jsondoc.InvalidJSON, "%s", err)
 		}
 		return nil, diag.List{d}
 	}
@@ -67,15 +67,20 @@ func Parse(name string, data []byte) (*Overlay, diag.List) {
 	if root.Get("format") != nil {
 		o.Format = p.text(root, "format")
 	}
-	p.known(root, "type", "reason", "format", "patch", "answers", "aliases")
-	if root.Get("patch") != nil || root.Get("answers") == nil && root.Get("aliases") == nil {
+	p.known(root, "type", "reason", "format", "patch", "suppressions", "answers", "aliases")
+	if root.Get("patch") != nil || root.Get("suppressions") == nil && root.Get("answers") == nil && root.Get("aliases") == nil {
 		for _, n := range p.need(root, "patch", jsondoc.Array).Items() {
 			o.operations = append(o.operations, p.operation(n))
 		}
 	}
+	if root.Get("suppressions") != nil {
+		for _, n := range p.need(root, "suppressions", jsondoc.Array).Items() {
+			o.suppressions = append(o.suppressions, p.suppression(n))
+		}
+	}
 	if root.Get("answers") != nil {
 		for _, n := range p.need(root, "answers", jsondoc.Array).Items() {
-			o.answers = append(o.answers, p.answer(n))
+			o.suppressions = append(o.suppressions, p.answer(n))
 		}
 	}
 	if root.Get("aliases") != nil {
@@ -89,8 +94,8 @@ func Parse(name string, data []byte) (*Overlay, diag.List) {
 
 type parser struct{ diags diag.List }
 
-func (p *parser) errorf(n *jsondoc.Node, format string, args ...any) {
-	p.diags.Add(diag.Errorf(n.Pos(), format, args...))
+func (p *parser) errorf(n *jsondoc.Node, code diag.Code, format string, args ...any) {
+	p.diags.Add(diag.Errorf(n.Pos(), code, format, args...))
 }
 
 func (p *parser) need(n *jsondoc.Node, name string, kind jsondoc.Kind) *jsondoc.Node {
@@ -100,7 +105,7 @@ func (p *parser) need(n *jsondoc.Node, name string, kind jsondoc.Kind) *jsondoc.
 		return nil
 	}
 	if v == nil {
-		p.errorf(n, "%q is missing", name)
+		p.errorf(n, MissingMember, "%q is missing", name)
 	}
 	return v
 }
@@ -108,7 +113,7 @@ func (p *parser) need(n *jsondoc.Node, name string, kind jsondoc.Kind) *jsondoc.
 func (p *parser) text(n *jsondoc.Node, name string) string {
 	v := p.need(n, name, jsondoc.String)
 	if v != nil && strings.TrimSpace(v.Text()) == "" {
-		p.errorf(v, "%q is empty", name)
+		p.errorf(v, EmptyMember, "%q is empty", name)
 	}
 	return v.Text()
 }
@@ -116,7 +121,7 @@ func (p *parser) text(n *jsondoc.Node, name string) string {
 func (p *parser) known(n *jsondoc.Node, names ...string) {
 	for _, m := range n.Members() {
 		if !slices.Contains(names, m.Name) {
-			p.errorf(m.Value, "unknown member %q: there are %s", m.Name, strings.Join(names, ", "))
+			p.errorf(m.Value, UnknownMember, "unknown member %q: there are %s", m.Name, strings.Join(names, ", "))
 		}
 	}
 }
@@ -127,7 +132,7 @@ func (p *parser) operation(n *jsondoc.Node) operation {
 	case "add", "replace", "test":
 		p.known(n, "op", "path", "value")
 		if n.Get("value") == nil {
-			p.errorf(n, "%q is missing", "value")
+			p.errorf(n, MissingMember, "%q is missing", "value")
 		}
 	case "move", "copy":
 		p.known(n, "op", "path", "from")
@@ -136,7 +141,7 @@ func (p *parser) operation(n *jsondoc.Node) operation {
 		p.known(n, "op", "path")
 	case "":
 	default:
-		p.errorf(n.Get("op"), "unknown operation %q: there are add, remove, replace, move, copy and test", op.op)
+		p.errorf(n.Get("op"), UnknownOperation, "unknown operation %q: there are add, remove, replace, move, copy and test", op.op)
 	}
 	return op
 }
@@ -144,7 +149,7 @@ func (p *parser) operation(n *jsondoc.Node) operation {
 func (p *parser) pointer(n *jsondoc.Node, name string) string {
 	v := p.need(n, name, jsondoc.String)
 	if v.Text() != "" && v.Text()[0] != '/' {
-		p.errorf(v, "%q is no JSON pointer: it must begin with /", v.Text())
+		p.errorf(v, InvalidPointer, "%q is no JSON pointer: it must begin with /", v.Text())
 	}
 	return v.Text()
 }
@@ -191,7 +196,7 @@ func applyTo(resources []*model.Resource, overlays []*Overlay) diag.List {
 			cost := costs[o.TypeName]
 			if cost.most() {
 				refused[o.TypeName] = true
-				d := diag.Errorf(o.Pos, "%s has too many overlays: one can hold all operations", o.TypeName)
+				d := diag.Errorf(o.Pos, TooManyOverlays, "%s has too many overlays: one can hold all operations", o.TypeName)
 				d.Subject = o.TypeName
 				diags.Add(d)
 				continue

@@ -242,15 +242,15 @@ func TestFaults(t *testing.T) {
 		{"removed", `"patch":[{"op":"remove","path":"/properties/T"},{"op":"remove","path":"/properties/U"},{"op":"remove","path":"/properties/S"}]`, []string{"/required", "/properties/O/required"}},
 		{"changed inside", `"patch":[{"op":"add","path":"/properties/S/type/maxLength","value":9}]`, []string{"/required", "/properties/O/required", "/definitions/D/minimum"}},
 		{"an object that nothing refers to any more", strings.Replace(patch("S", "T", "U", "O"), "]", `,{"op":"remove","path":"/definitions/O"}]`, 1), []string{"/required"}},
-		{"answers", patch("S", "T", "U") + `,"answers":[{"pointer":"/required"},{"pointer":"/properties/O/required"}]`, nil},
+		{"suppressed", patch("S", "T", "U") + `,"suppressions":[{"code":"wrong-type","pointer":"/required"},{"code":"wrong-type","pointer":"/properties/O/required"}]`, nil},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			read, found := frontend.Read([]source.Document{{Name: "d.json", Path: "d.json", Data: []byte(doc)}}, nil)
 			o, bad := Parse("o.json", []byte(`{"type":"A::B::C","reason":"It is so.",`+test.overlay+`}`))
 			found.Add(bad...)
 			found.Add(Apply(read, []*Overlay{o})...)
-			notes := Answer(read, []*Overlay{o}, found)
-			if notes.Err() != nil || len(notes) != len(o.answers) {
+			notes := Suppress(read, []*Overlay{o}, found)
+			if notes.Err() != nil || len(notes) != len(o.suppressions) {
 				t.Fatal(notes)
 			}
 			var left []string

@@ -105,16 +105,15 @@ func (r *viewReader) pos(n *jsondoc.Node, container bool) diag.Position {
 	return r.operationAt(pointer)
 }
 
-func (r *viewReader) errorf(n *jsondoc.Node, format string, args ...any) {
-	d := diag.Errorf(r.operationAt(n.Pointer().String()), format, args...)
-	d.Message = n.Pointer().Printed() + " of " + r.overlay.TypeName + " after the patch: " + d.Message
-	r.diags.Add(d)
+func (r *viewReader) errorf(n *jsondoc.Node, code diag.Code, format string, args ...any) {
+	found := diag.Errorf(diag.Position{}, code, format, args...)
+	r.diags.Add(diag.Errorf(r.operationAt(n.Pointer().String()), code, "%s of %s after the patch: %v", n.Pointer().Printed(), r.overlay.TypeName, found))
 }
 
 func (r *viewReader) member(n *jsondoc.Node, name string, kind jsondoc.Kind) *jsondoc.Node {
 	v := n.Get(name)
 	if v != nil && !v.Is(kind) {
-		r.errorf(v, "must be %s, not %s", kind, v.Kind())
+		r.errorf(v, jsondoc.WrongType, "must be %s, not %s", kind, v.Kind())
 		return nil
 	}
 	return v
@@ -132,7 +131,7 @@ func (r *viewReader) texts(n *jsondoc.Node, name string) []string {
 	var out []string
 	for _, item := range r.member(n, name, jsondoc.Array).Items() {
 		if !item.Is(jsondoc.String) {
-			r.errorf(item, "must be a string, not %s", item.Kind())
+			r.errorf(item, jsondoc.WrongType, "must be %s, not %s", jsondoc.String, item.Kind())
 		}
 		out = append(out, item.Text())
 	}
@@ -141,11 +140,11 @@ func (r *viewReader) texts(n *jsondoc.Node, name string) []string {
 
 func (r *viewReader) known(n *jsondoc.Node, names ...string) {
 	if !n.Is(jsondoc.Object) {
-		r.errorf(n, "must be an object, not %s", n.Kind())
+		r.errorf(n, jsondoc.WrongType, "must be %s, not %s", jsondoc.Object, n.Kind())
 	}
 	for _, m := range n.Members() {
 		if !slices.Contains(names, m.Name) {
-			r.errorf(m.Value, "unknown member %q: there are %s", m.Name, strings.Join(names, ", "))
+			r.errorf(m.Value, UnknownMember, "unknown member %q: there are %s", m.Name, strings.Join(names, ", "))
 		}
 	}
 }
@@ -195,7 +194,7 @@ func (r *viewReader) resource(n *jsondoc.Node, old *model.Resource) *model.Resou
 	wrong := len(r.diags.Errors()) > 0
 	for _, m := range definitions {
 		if !wrong && !used[r.objects[m.Name]] {
-			r.diags.Add(diag.Warningf(r.operationAt(m.Value.Pointer().String()), "nothing refers to the definition %q of %s: it is left out", m.Name, out.TypeName).For("definitions"))
+			r.diags.Add(diag.Warningf(r.operationAt(m.Value.Pointer().String()), UnusedDefinition, "nothing refers to the definition %q of %s: it is left out", m.Name, out.TypeName).For("definitions"))
 		}
 	}
 	return out
@@ -231,14 +230,14 @@ func (r *viewReader) property(name string, n *jsondoc.Node) *model.Property {
 	p.Update = r.update(n)
 	for i, ref := range r.member(n, "relationshipRefs", jsondoc.Array).Items() {
 		if i == model.MaxTargets {
-			r.errorf(ref, "more than %d: a property can refer to no more", i)
+			r.errorf(ref, TooManyRelations, "more than %d: a property can refer to no more", i)
 			break
 		}
 		r.known(ref, "typeName", "propertyPath")
 		property, isPath := strings.CutPrefix(r.text(ref, "propertyPath"), propertyPath)
 		t, ok := model.NewTarget(r.text(ref, "typeName"), strings.ReplaceAll(property, "/", "."))
 		if !ok || !isPath {
-			r.errorf(ref, "a typeName such as AWS::S3::Bucket and a propertyPath such as /properties/Arn are expected")
+			r.errorf(ref, InvalidRelation, "a typeName such as AWS::S3::Bucket and a propertyPath such as /properties/Arn are expected")
 		}
 		p.AddTargets(t)
 	}
@@ -248,7 +247,7 @@ func (r *viewReader) property(name string, n *jsondoc.Node) *model.Property {
 func (r *viewReader) arn(n *jsondoc.Node) string {
 	text := r.text(n, "arn")
 	if _, ok := model.ARNNames(text); text != "" && !ok {
-		r.errorf(n.Get("arn"), "a template of an ARN is expected, such as arn:${Partition}:s3:::${BucketName}")
+		r.errorf(n.Get("arn"), InvalidARN, "a template of an ARN is expected, such as arn:${Partition}:s3:::${BucketName}")
 	}
 	return text
 }
@@ -261,7 +260,7 @@ func (r *viewReader) update(n *jsondoc.Node) model.Update {
 	case "immutable":
 		return model.UpdateImmutable
 	default:
-		r.errorf(n.Get("update"), "unknown update behaviour %q: it is mutable, conditional or immutable", update)
+		r.errorf(n.Get("update"), UnknownUpdate, "unknown update behaviour %q: it is mutable, conditional or immutable", update)
 	}
 	return model.UpdateMutable
 }

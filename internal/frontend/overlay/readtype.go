@@ -49,7 +49,7 @@ func (r *viewReader) typeOf(parent *jsondoc.Node, name string) *model.Type {
 	n := parent.Get(name)
 	if n == nil {
 		if parent.Is(jsondoc.Object) {
-			r.errorf(parent, "%q is missing", name)
+			r.errorf(parent, MissingMember, "%q is missing", name)
 		}
 		return &model.Type{Kind: model.JSON}
 	}
@@ -59,7 +59,7 @@ func (r *viewReader) typeOf(parent *jsondoc.Node, name string) *model.Type {
 func (r *viewReader) typeAt(n *jsondoc.Node) *model.Type {
 	kind, ok := kinds[r.text(n, "kind")]
 	if !ok {
-		r.errorf(n, "unknown kind %q: it is string, integer, number, boolean, json, list, map or object", r.text(n, "kind"))
+		r.errorf(n, UnknownKind, "unknown kind %q: it is %s", r.text(n, "kind"), "string, integer, number, boolean, json, list, map or object")
 		return &model.Type{Kind: model.JSON}
 	}
 	r.known(n, membersOf(kind)...)
@@ -76,7 +76,7 @@ func (r *viewReader) typeAt(n *jsondoc.Node) *model.Type {
 		t.Elem = r.typeOf(n, "values")
 	case model.ObjectRef:
 		if t.Object = r.objects[r.text(n, "object")]; t.Object == nil {
-			r.errorf(n, "there is no definition %q", r.text(n, "object"))
+			r.errorf(n, UnknownDefinition, "there is no definition %q", r.text(n, "object"))
 		}
 	case model.JSON:
 		t.Items = r.optionalType(n, "items")
@@ -100,7 +100,7 @@ func (r *viewReader) constraints(n *jsondoc.Node) model.Constraints {
 	for _, item := range r.member(n, "kinds", jsondoc.Array).Items() {
 		kind, ok := kinds[item.Text()]
 		if !ok || kind == model.JSON || kind == model.Map {
-			r.errorf(item, "unknown kind %q: it is string, integer, number, boolean, list or object", item.Text())
+			r.errorf(item, UnknownKind, "unknown kind %q: it is %s", item.Text(), "string, integer, number, boolean, list or object")
 		}
 		c.Kinds = append(c.Kinds, kind)
 	}
@@ -163,7 +163,7 @@ func (r *viewReader) count(n *jsondoc.Node, name string) *uint64 {
 	}
 	count, ok := v.Count()
 	if !ok {
-		r.errorf(v, "must be a whole number that is not negative, not %s", v.Text())
+		r.errorf(v, jsondoc.InvalidValue, "must be %s, not %s", "a whole number that is not negative", v.Text())
 	}
 	return &count
 }
@@ -171,7 +171,7 @@ func (r *viewReader) count(n *jsondoc.Node, name string) *uint64 {
 func (r *viewReader) number(n *jsondoc.Node, name string) string {
 	v := r.member(n, name, jsondoc.Number)
 	if strings.ContainsAny(v.Text(), "eE") {
-		r.errorf(v, "must be written without an exponent, not %s", v.Text())
+		r.errorf(v, jsondoc.InvalidValue, "must be %s, not %s", "written without an exponent", v.Text())
 	}
 	return v.Text()
 }

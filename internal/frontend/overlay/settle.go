@@ -7,7 +7,7 @@ import (
 
 // settle returns the faults of a resource that a patch has not settled. It settles
 // one by replacing or removing the type or the object that it is in, wherever that
-// is used. Replacing members of an object settles nothing: answers are for that.
+// is used. Replacing members of an object settles nothing: suppressions are for that.
 func settle(before, after *model.Resource) diag.List {
 	if len(before.Faults) == 0 {
 		return nil

@@ -39,16 +39,16 @@ type checker struct {
 }
 
 // errorf reports a value that has to be left out.
-func (c *checker) errorf(n *jsondoc.Node, format string, args ...any) {
+func (c *checker) errorf(n *jsondoc.Node, code diag.Code, format string, args ...any) {
 	c.fixed[n] = nil
-	c.diags.Add(diag.Errorf(n.Pos(), format, args...).For(keywordAt(n)))
+	c.diags.Add(diag.Errorf(n.Pos(), code, format, args...).For(keywordAt(n)))
 }
 
 func (c *checker) kind(n *jsondoc.Node, want jsondoc.Kind) bool {
 	if n.Is(want) {
 		return true
 	}
-	c.errorf(n, "must be %s, not %s", want, n.Kind())
+	c.errorf(n, jsondoc.WrongType, "must be %s, not %s", want, n.Kind())
 	return false
 }
 
@@ -60,7 +60,7 @@ func (c *checker) schema(n *jsondoc.Node) {
 	switch {
 	case n.Is(jsondoc.Bool) && n.True():
 	case n.Is(jsondoc.Bool):
-		c.errorf(n, "the schema false allows no value at all")
+		c.errorf(n, FalseSchema, "the schema false allows no value at all")
 		c.fixed[n] = n.Empty()
 	case !c.kind(n, jsondoc.Object):
 		c.fixed[n] = n.Empty()
@@ -87,15 +87,15 @@ func (c *checker) bounds(n *jsondoc.Node) {
 	c.order(n, "exclusiveMinimum", "exclusiveMaximum", true)
 	if of := n.Get("multipleOf"); of.Is(jsondoc.Number) {
 		if r, ok := jsondoc.Rational(of.Text()); ok && r.Sign() <= 0 {
-			c.contradiction(of, "multipleOf %s must be above 0", of.Text())
+			c.contradiction(of, NoMultiple, "multipleOf %s must be above 0: it constrains nothing", of.Text())
 		}
 	}
 }
 
 // contradiction warns of what no value can satisfy, and has all of it left out.
-func (c *checker) contradiction(n *jsondoc.Node, format string, args ...any) {
+func (c *checker) contradiction(n *jsondoc.Node, code diag.Code, format string, args ...any) {
 	c.fixed[n] = nil
-	c.diags.Add(diag.Warningf(n.Pos(), format+": it constrains nothing", args...).For(keywordAt(n)))
+	c.diags.Add(diag.Warningf(n.Pos(), code, format, args...).For(keywordAt(n)))
 }
 
 func (c *checker) keyword(name string, v *jsondoc.Node) {
@@ -107,7 +107,7 @@ func (c *checker) keyword(name string, v *jsondoc.Node) {
 	case numberShape:
 		if c.kind(v, jsondoc.Number) {
 			if _, ok := decimal(v.Text()); !ok {
-				c.errorf(v, "the number %s is out of range", v.Text())
+				c.errorf(v, NumberOutOfRange, "the number %s is out of range", v.Text())
 			}
 		}
 	case countShape:
@@ -160,7 +160,7 @@ func (c *checker) count(v *jsondoc.Node) {
 		return
 	}
 	if _, ok := v.Count(); !ok {
-		c.errorf(v, "must be a whole number that is not negative, not %s", v.Text())
+		c.errorf(v, jsondoc.InvalidValue, "must be %s, not %s", "a whole number that is not negative", v.Text())
 	}
 }
 
@@ -172,11 +172,11 @@ func (c *checker) types(v *jsondoc.Node) {
 	case v.Is(jsondoc.String):
 		names = []*jsondoc.Node{v}
 	default:
-		c.errorf(v, "must be a string or an array of strings, not %s", v.Kind())
+		c.errorf(v, jsondoc.WrongType, "must be %s, not %s", "a string or an array of strings", v.Kind())
 	}
 	for _, n := range names {
 		if _, ok := kindNamed(n.Text()); !ok && n.Is(jsondoc.String) && n.Text() != null {
-			c.errorf(n, "unknown type %q: it is string, integer, number, boolean, array or object", n.Text())
+			c.errorf(n, UnknownType, "unknown type %q: it is string, integer, number, boolean, array or object", n.Text())
 		}
 	}
 }
@@ -200,7 +200,7 @@ func (c *checker) dependencies(v *jsondoc.Node) {
 // name refuses a name that is too long, and what it names with it.
 func (c *checker) name(n *jsondoc.Node, name string) bool {
 	if len(name) > model.MaxName {
-		c.errorf(n, "the name has %d bytes, and at most %d are allowed", len(name), model.MaxName)
+		c.errorf(n, model.NameTooLong, "the name has %d bytes, and at most %d are allowed", len(name), model.MaxName)
 		return false
 	}
 	return true
@@ -239,7 +239,7 @@ func (c *checker) order(n *jsondoc.Node, lower, upper string, exclusive bool) {
 	if a.Cmp(b) == 0 {
 		relation = "leaves nothing below"
 	}
-	c.contradiction(low, "%s %s %s %s %s, so that no value fits", lower, low.Text(), relation, upper, high.Text())
+	c.contradiction(low, ContradictoryBounds, "%s %s %s %s %s, so that no value fits: it constrains nothing", lower, low.Text(), relation, upper, high.Text())
 	c.fixed[high] = nil
 }
 

@@ -28,7 +28,7 @@ func (r *reader) declared(v value) declared {
 	// alternatives declare; one without any of its own means those of the alternatives.
 	closed := v.closed() && n > 0
 	if closed && len(c.names) > n {
-		r.notef(v.node.Get("additionalProperties"), "additionalProperties: what alternatives alone declare is never allowed: %s", strings.Join(c.names[n:], ", "))
+		r.notef(v.node.Get("additionalProperties"), NeverAllowed, "additionalProperties: what alternatives alone declare is never allowed: %s", strings.Join(c.names[n:], ", "))
 	}
 	if !c.mixed && !closed {
 		return c.declared
@@ -179,7 +179,7 @@ func (r *reader) assertion(v value, o *model.Object) *model.Type {
 		return t
 	}
 	if r.asserting[v.node] {
-		r.warnf(from.node, "the alternative refers to itself, which is not expressed: it fits any object")
+		r.warnf(from.node, RecursiveAlternative, "the alternative refers to itself, which is not expressed: it fits any object")
 		return t
 	}
 	r.asserting[v.node] = true

@@ -96,11 +96,11 @@ func (r *reader) enum(v value, t *model.Type) {
 		}
 	}
 	if len(t.Enum) == 0 {
-		r.warnf(keyword, "%s allows no value of the type %s: it constrains nothing", keyword.Key(), t.Kind)
+		r.warnf(keyword, EnumOfOtherType, "%s allows no value of the type %s: it constrains nothing", keyword.Key(), t.Kind)
 		return
 	}
 	for _, n := range unfit {
-		r.warnf(n, "is not of the type %s, and so never allowed", t.Kind)
+		r.warnf(n, ValueOfOtherType, "is not of the type %s, and so never allowed", t.Kind)
 	}
 }
 

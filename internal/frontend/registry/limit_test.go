@@ -62,8 +62,8 @@ func TestLongNames(t *testing.T) {
 				t.Errorf("%q is not in %.500s", c.want, all.Error())
 			}
 			for _, d := range all {
-				if len(d.Message) > 400 {
-					t.Errorf("%d bytes: %.200s", len(d.Message), d.Message)
+				if len(d.Message()) > 400 {
+					t.Errorf("%d bytes: %.200s", len(d.Message()), d.Message())
 				}
 			}
 			for _, o := range append(res.Definitions, res.Object) {

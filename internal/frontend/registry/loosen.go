@@ -3,7 +3,6 @@ package registry
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
 	"reflect"
 	"slices"
 
@@ -114,7 +113,7 @@ func (w *rewriting) structured(t *model.Type, texts []string, to *model.Type) {
 		first = '['
 	}
 	if slices.ContainsFunc(texts, func(text string) bool { return text[0] == first }) {
-		w.loseKeyword(t, "enum", "the allowed values are not expressed: the value is not checked against them")
+		w.loseKeyword(t, "enum", EnumNotExpressed, "the allowed values are not expressed: the value is not checked against them")
 		return
 	}
 	t.Kind, t.Kinds = model.JSON, kindsOfTexts(texts)
@@ -142,14 +141,14 @@ func kindsOfTexts(texts []string) []model.Kind {
 }
 
 // lose warns of what values are not checked against.
-func (w *rewriting) lose(t *model.Type, keyword, message string) {
-	w.warn(diag.Warningf(t.Pos, "%s", message).For(keyword))
+func (w *rewriting) lose(t *model.Type, keyword string, code diag.Code, format string, args ...any) {
+	w.warn(diag.Warningf(t.Pos, code, format, args...).For(keyword))
 }
 
 // loseKeyword is lose for a keyword of the schema that a type was read from, which
 // the type keeps among what is not expressed.
-func (w *rewriting) loseKeyword(t *model.Type, keyword, message string) {
-	w.lose(t, keyword, message)
+func (w *rewriting) loseKeyword(t *model.Type, keyword string, code diag.Code, format string, args ...any) {
+	w.lose(t, keyword, code, format, args...)
 	schema := w.root.At(t.Pos.Pointer.String())
 	if keyword == "enum" && schema.Get(keyword) == nil {
 		keyword = "const"
@@ -169,7 +168,7 @@ func (w *rewriting) inside(t, from, to *model.Type) {
 		t.Items = w.rewrite(t.Items, elem(from), elem(to))
 	}
 	if to.Kind == model.ObjectRef && (len(t.Keys) > 0 || t.Kind == model.Map) {
-		w.loseKeyword(t, "patternProperties", fmt.Sprintf(lost, "patternProperties"))
+		w.loseKeyword(t, "patternProperties", NotExpressed, lost, "patternProperties")
 		t.Kind, t.Kinds, t.Elem, t.Keys, t.OpenKeys = model.JSON, []model.Kind{model.ObjectRef}, nil, nil, false
 	}
 	t.Keys = slices.Clone(t.Keys)
@@ -221,7 +220,7 @@ func (w *rewriting) object(t, to *model.Type) *model.Type {
 	case to.Kind != model.Map && to.Kind != model.ObjectRef || t.Object == to.Object:
 		return out
 	case slices.Contains(w.met, key):
-		w.lose(t, "properties", "the properties of an object inside one of its own kind are not expressed: the value is not checked against them")
+		w.lose(t, "properties", RecursiveObject, "the properties of an object inside one of its own kind are not expressed: the value is not checked against them")
 		return out
 	case !w.moreTypes(t.Pos, len(t.Object.Properties)):
 		return out

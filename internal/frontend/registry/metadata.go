@@ -67,7 +67,7 @@ func (r *reader) metadata(res *model.Resource) {
 	for _, n := range r.root.Get("primaryIdentifier").Items() {
 		segments, ok := strings.CutPrefix(n.Text(), "/properties/")
 		if !ok {
-			r.warnf(n, "primaryIdentifier: %q is not a pointer to a property", n.Text())
+			r.warnf(n, NoPropertyPointer, "primaryIdentifier: %q is not a pointer to a property", n.Text())
 			continue
 		}
 		res.PrimaryIdentifier = append(res.PrimaryIdentifier, strings.ReplaceAll(segments, "/", "."))
@@ -112,7 +112,7 @@ func (m *marker) contradictions() {
 		at := site{t.start, t.path}
 		if ok && listed[at] != "" && !m.settable[at] {
 			m.settable[at] = true
-			m.notef(n, "%q is in %s and in %s at once; it can be set", n.Text(), readOnly, listed[at])
+			m.notef(n, ReadOnlyAndSettable, "%q is in %s and in %s at once; it can be set", n.Text(), readOnly, listed[at])
 		}
 	}
 }
@@ -125,7 +125,7 @@ func (m *marker) attributes() {
 		switch {
 		case known[name]:
 		case len(name) > model.MaxName:
-			m.warnf(m.root.Get(readOnly), "%s: the attribute %q is left out: its name has more than %d bytes", readOnly, diag.Cut(name, 60), model.MaxName)
+			m.warnf(m.root.Get(readOnly), AttributeNameTooLong, "%s: the attribute %q is left out: its name has more than %d bytes", readOnly, diag.Cut(name, 60), model.MaxName)
 			known[name] = true
 		case m.moreTypes(p.Pos, 1):
 			known[name] = true
@@ -143,7 +143,7 @@ func (m *marker) attributes() {
 		m.members(name, t.property, map[*model.Object]bool{}, add)
 		if len(t.names) == 1 && !m.settable[site{t.start, t.path}] {
 			if t.property.Required {
-				m.notef(n, "%q is required and read-only at once; it is taken as read-only", t.property.Name)
+				m.notef(n, RequiredAndReadOnly, "%q is required and read-only at once; it is taken as read-only", t.property.Name)
 			}
 			m.gone[t.property.Name] = t.property
 		}
@@ -316,7 +316,7 @@ func (m *marker) mark(list string, set func(*model.Property), one func(*model.Ma
 					if t.reason == "" {
 						t.reason = "it does not end in a property"
 					}
-					m.warnf(n, "%s: %q leads nowhere: %s", list, n.Text(), t.reason)
+					m.warnf(n, UnresolvedPointer, "%s: %q leads nowhere: %s", list, n.Text(), t.reason)
 				}
 			case t.start == m.res.Object && m.gone[t.names[0]] != nil:
 				// An attribute, all of it read-only.
@@ -328,7 +328,7 @@ func (m *marker) mark(list string, set func(*model.Property), one func(*model.Ma
 			default:
 				set(t.property)
 				if t.property.ReadOnly && t.property.Required {
-					m.notef(n, "%q is required and read-only at once; it is taken as read-only", n.Text())
+					m.notef(n, RequiredAndReadOnly, "%q is required and read-only at once; it is taken as read-only", n.Text())
 					t.property.Required = false
 				}
 			}

@@ -197,7 +197,7 @@ func (r *reader) object(v value, at place, all declared) *model.Object {
 // shortName refuses the name of what is called as the way to it is, if it is too long.
 func (r *reader) shortName(n *jsondoc.Node, name string) {
 	if len(name) > model.MaxName {
-		r.diags.Add(diag.Errorf(n.Pos(), "it is called as the properties on the way to it, %q, which has more than %d bytes", diag.Cut(name, 60), model.MaxName))
+		r.diags.Add(diag.Errorf(n.Pos(), InlineNameTooLong, "it is called as the properties on the way to it, %q, which has more than %d bytes", diag.Cut(name, 60), model.MaxName))
 	}
 }
 
@@ -217,7 +217,7 @@ func (r *reader) fill(o *model.Object, v value, all declared, at place) {
 	o.Open = extra == nil || extra.True() || extra.Is(jsondoc.Object) || v.says("patternProperties")
 	for _, keyword := range []string{"additionalProperties", "patternProperties"} {
 		if n := v.node.Get(keyword); n.Is(jsondoc.Object) {
-			r.warnf(n, "%s: a schema beside properties is not expressed; other properties are allowed with any value", keyword)
+			r.warnf(n, SchemaBesideProperties, "%s: a schema beside properties is not expressed; other properties are allowed with any value", keyword)
 			o.Unexpressed = append(o.Unexpressed, r.unexpressed(keyword, n))
 		}
 	}

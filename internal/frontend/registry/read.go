@@ -38,7 +38,7 @@ func Read(name string, root *jsondoc.Node, keep func(typeName string) bool) (*mo
 func readType(typeName, root *jsondoc.Node) (*model.Resource, diag.List) {
 	service, resource, ok := model.SplitTypeName(typeName.Text())
 	if !ok {
-		return &model.Resource{Pos: root.Pos(), Object: &model.Object{Pos: root.Pos()}}, diag.List{diag.Errorf(typeName.Pos(),
+		return &model.Resource{Pos: root.Pos(), Object: &model.Object{Pos: root.Pos()}}, diag.List{diag.Errorf(typeName.Pos(), model.InvalidTypeName,
 			"%q is not a resource type name such as AWS::Service::Resource", typeName.Text())}
 	}
 	found, refs, fixed := check(root)
@@ -60,7 +60,7 @@ func readType(typeName, root *jsondoc.Node) (*model.Resource, diag.List) {
 		taken:       map[string]bool{},
 		sources:     map[*model.Object]map[string]*jsondoc.Node{},
 		lost:        map[*jsondoc.Node]string{},
-		warned:      map[diag.Diagnostic]bool{},
+		warned:      map[diag.Key]bool{},
 	}
 	r.diags.Add(found...)
 	for _, m := range r.root.Get("definitions").Members() {
@@ -106,7 +106,7 @@ type reader struct {
 	lost  map[*jsondoc.Node]string
 	diags diag.Limited
 	// warned are the warnings that can be found again.
-	warned map[diag.Diagnostic]bool
+	warned map[diag.Key]bool
 }
 
 // annotated is a keyword of a schema.
@@ -121,22 +121,22 @@ type known struct {
 	made int
 }
 
-func (r *reader) warnf(n *jsondoc.Node, format string, args ...any) {
-	r.warn(diag.Warningf(n.Pos(), format, args...).For(keywordAt(n)))
+func (r *reader) warnf(n *jsondoc.Node, code diag.Code, format string, args ...any) {
+	r.warn(diag.Warningf(n.Pos(), code, format, args...).For(keywordAt(n)))
 }
 
 // warn warns once of what is read for several uses.
 func (r *reader) warn(d diag.Diagnostic) {
-	if !r.warned[d] {
+	if key := d.Key(); !r.warned[key] {
 		if len(r.warned) < diag.MaxOthers {
-			r.warned[d] = true
+			r.warned[key] = true
 		}
 		r.diags.Add(d)
 	}
 }
 
-func (r *reader) notef(n *jsondoc.Node, format string, args ...any) {
-	r.diags.Add(diag.Notef(n.Pos(), format, args...).For(keywordAt(n)))
+func (r *reader) notef(n *jsondoc.Node, code diag.Code, format string, args ...any) {
+	r.diags.Add(diag.Notef(n.Pos(), code, format, args...).For(keywordAt(n)))
 }
 
 // keywordAt names the keyword that a node is the value of, or an item of.
@@ -169,10 +169,10 @@ func (r *reader) resource() *model.Resource {
 			}
 		case unknown:
 			if !isTopLevel(m.Name) && !r.used[m.Name] {
-				r.warnf(m.Value, "unknown member %q: it has no effect", m.Name)
+				r.warnf(m.Value, jsondoc.UnknownMember, "unknown member %q: it has no effect", m.Name)
 			}
 		case stringValue, numberValue, arrayValue:
-			r.notef(m.Value, "%s has no effect on an object", m.Name)
+			r.notef(m.Value, NoEffect, "%s has no effect on %s", m.Name, "an object")
 		}
 	}
 	r.metadata(res)

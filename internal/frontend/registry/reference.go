@@ -191,7 +191,7 @@ func (r *reader) reference(v value) *model.Type {
 	r.siblings(v)
 	inner, to, ok := r.target(v.ref())
 	if !ok {
-		r.warnf(v.node.Get("$ref"), "$ref: %q leads nowhere; the value is read as free-form JSON", v.ref())
+		r.warnf(v.node.Get("$ref"), UnresolvedRef, "$ref: %q leads nowhere; the value is read as free-form JSON", v.ref())
 		return r.free(v)
 	}
 	return r.shared(v, inner, to)
@@ -204,7 +204,7 @@ func (r *reader) shared(from, v value, to place) *model.Type {
 		return &model.Type{Pos: from.node.Pos(), Kind: model.ObjectRef, Object: o}
 	}
 	if r.resolving[v.node] {
-		r.warnf(from.node.Get("$ref"), "$ref: %q refers to itself without an object in between; the value is read as free-form JSON", cmp.Or(to.definition, from.ref()))
+		r.warnf(from.node.Get("$ref"), RecursiveRef, "$ref: %q refers to itself without an object in between; the value is read as free-form JSON", cmp.Or(to.definition, from.ref()))
 		return r.free(from)
 	}
 	was := r.types[v.node]
@@ -237,7 +237,7 @@ func (r *reader) siblings(v value) {
 		if kind, ok := kindNamed(m.Value.Text()); ok && m.Name == "type" && slices.Equal(r.kindsOf(v), []model.Kind{kind}) {
 			continue
 		}
-		r.notef(m.Value, "%s has no effect beside $ref", m.Name)
+		r.notef(m.Value, NoEffectBesideRef, "%s has no effect beside $ref", m.Name)
 	}
 }
 

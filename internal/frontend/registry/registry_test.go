@@ -61,7 +61,7 @@ func checkSubject(t *testing.T, root *jsondoc.Node, d diag.Diagnostic) {
 	if d.Subject != root.Get("typeName").Text() {
 		t.Errorf("%v: about %q", d, d.Subject)
 	}
-	if classOf(d.Keyword) == unknown && !isTopLevel(d.Keyword) && !strings.Contains(d.Message, fmt.Sprintf("%q", d.Keyword)) {
+	if classOf(d.Keyword) == unknown && !isTopLevel(d.Keyword) && !strings.Contains(d.Message(), fmt.Sprintf("%q", d.Keyword)) {
 		t.Errorf("%v: keyword %q", d, d.Keyword)
 	}
 }

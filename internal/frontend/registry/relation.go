@@ -40,7 +40,7 @@ func (r *reader) relations(n *jsondoc.Node) []model.Target {
 			switch {
 			case slices.Contains(out, t):
 			case len(out) == model.MaxTargets:
-				r.warnf(n, "%s: more than %d; the others are left out", relationshipRef, model.MaxTargets)
+				r.warnf(n, TooManyRelations, "%s: more than %d; the others are left out", relationshipRef, model.MaxTargets)
 				r.related[n] = out
 				return out
 			default:
@@ -57,7 +57,7 @@ func (r *reader) relation(n *jsondoc.Node) (model.Target, bool) {
 	property, isPath := strings.CutPrefix(n.Get("propertyPath").Text(), "/properties/")
 	t, ok := model.NewTarget(n.Get("typeName").Text(), strings.ReplaceAll(property, "/", "."))
 	if ok = ok && isPath; !ok {
-		r.warnf(n, "%s: a typeName such as AWS::S3::Bucket and a propertyPath such as /properties/Arn are expected; it is left out", relationshipRef)
+		r.warnf(n, InvalidRelation, "%s: a typeName such as AWS::S3::Bucket and a propertyPath such as /properties/Arn are expected; it is left out", relationshipRef)
 	}
 	return t, ok
 }

@@ -65,7 +65,7 @@ func (r *reader) free(v value) *model.Type {
 // notExpressed warns of a keyword that says something about values which the
 // model has no words for, and adds it to those of a type or an object.
 func (r *reader) notExpressed(to *[]model.Unexpressed, keyword string, n *jsondoc.Node) {
-	r.warnf(n, lost, keyword)
+	r.warnf(n, NotExpressed, lost, keyword)
 	*to = append(*to, r.unexpressed(keyword, n))
 }
 
@@ -93,7 +93,7 @@ func (r *reader) moreTypes(at diag.Position, n int) bool {
 	was := r.made
 	r.made = min(r.made+n, maxTypes+1)
 	if was <= maxTypes && r.made > maxTypes {
-		r.diags.Add(diag.Errorf(at, "alternatives and definitions in one another come to more than %d types", maxTypes))
+		r.diags.Add(diag.Errorf(at, TooManyTypes, "alternatives and definitions in one another come to more than %d types", maxTypes))
 	}
 	return r.made <= maxTypes
 }
@@ -119,7 +119,7 @@ func (r *reader) read(v value, at place) *model.Type {
 	}
 	kinds := r.kindsOf(v)
 	if keyword := inferredFrom(v); keyword != "" && !at.typed && v.node != r.root {
-		r.warn(diag.Notef(v.node.Pos(), "type: %s is inferred from %s, because none is stated", kinds[0], keyword).For("type"))
+		r.warn(diag.Notef(v.node.Pos(), InferredType, "type: %s is inferred from %s, because none is stated", kinds[0], keyword).For("type"))
 	}
 	var t *model.Type
 	switch {
@@ -288,7 +288,7 @@ func (r *reader) loose(v value, kinds []model.Kind, at place) *model.Type {
 	t := r.free(v)
 	t.Kinds, t.Format = kinds, v.node.Get("format").Text()
 	if len(kinds) == 0 && v.says("type") {
-		r.warnf(v.node.Get("type"), "type: null alone is no value of a template; the value is read as free-form JSON")
+		r.warnf(v.node.Get("type"), NullType, "type: null alone is no value of a template; the value is read as free-form JSON")
 	}
 	if t.Allows(model.String) {
 		r.textBounds(v, t)
@@ -356,9 +356,9 @@ func (r *reader) leftovers(v value, t *model.Type) {
 			r.notExpressed(&t.Unexpressed, m.Name, m.Value)
 		case c == unknown && v.node == r.root && (isTopLevel(m.Name) || r.used[m.Name]):
 		case c == unknown:
-			r.warnf(m.Value, "unknown keyword %q: it has no effect", m.Name)
+			r.warnf(m.Value, UnknownKeyword, "unknown keyword %q: it has no effect", m.Name)
 		case !speaksOf(t, c):
-			r.notef(m.Value, "%s has no effect on a value of type %s", m.Name, t.Kind)
+			r.notef(m.Value, NoEffect, "%s has no effect on %s", m.Name, "a value of type "+t.Kind.String())
 		}
 	}
 }

@@ -59,7 +59,7 @@ func (s *scope) listed(n *jsondoc.Node, name string, read func(*jsondoc.Node) *m
 			continue
 		}
 		if s.chosen++; s.chosen > maxChosen {
-			s.errorf(item, "%s has choices between more than %d types", s.typeName, maxChosen)
+			s.errorf(item, TooManyChoices, "%s has choices between more than %d types", s.typeName, maxChosen)
 			break
 		}
 		out = append(out, read(item))

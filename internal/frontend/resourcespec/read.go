@@ -43,7 +43,7 @@ func Read(name string, root *jsondoc.Node, keep func(typeName string) bool) (*mo
 		}
 	}
 	if r.all > r.most {
-		found.Add(diag.Errorf(root.Pos(), "the resource types have more than %d properties and attributes", r.most))
+		found.Add(diag.Errorf(root.Pos(), SpecificationTooLarge, "the resource types have more than %d properties and attributes", r.most))
 	}
 	model.LimitFaults(spec.Resources, diag.MaxErrors)
 	return spec, found.List()
@@ -64,12 +64,12 @@ type reader struct {
 	all, most int
 }
 
-func (r *reader) errorf(n *jsondoc.Node, format string, args ...any) {
-	r.diags.Add(diag.Errorf(n.Pos(), format, args...))
+func (r *reader) errorf(n *jsondoc.Node, code diag.Code, format string, args ...any) {
+	r.diags.Add(diag.Errorf(n.Pos(), code, format, args...))
 }
 
-func (r *reader) warnf(n *jsondoc.Node, member, format string, args ...any) {
-	r.diags.Add(diag.Warningf(n.Pos(), format, args...).For(member))
+func (r *reader) warnf(n *jsondoc.Node, member string, code diag.Code, format string, args ...any) {
+	r.diags.Add(diag.Warningf(n.Pos(), code, format, args...).For(member))
 }
 
 // known warns of members that this program has no meaning for.
@@ -81,7 +81,7 @@ next:
 				continue next
 			}
 		}
-		r.warnf(m.Value, m.Name, "unknown member %q: it has no effect", m.Name)
+		r.warnf(m.Value, m.Name, jsondoc.UnknownMember, "unknown member %q: it has no effect", m.Name)
 	}
 }
 
@@ -132,7 +132,7 @@ func (r *reader) resource(typeName string, n *jsondoc.Node) *model.Resource {
 		Object:   &model.Object{Pos: n.Pos()},
 	}
 	if _, _, ok := model.SplitTypeName(typeName); !ok {
-		r.errorf(n, "%q is not a resource type name such as AWS::Service::Resource", typeName)
+		r.errorf(n, model.InvalidTypeName, "%q is not a resource type name such as AWS::Service::Resource", typeName)
 		return res
 	}
 	if bad := n.Mismatch(jsondoc.Object); bad != nil {

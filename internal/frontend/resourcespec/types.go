@@ -27,7 +27,7 @@ func (s *scope) another(n *jsondoc.Node) bool {
 	s.made++
 	s.all++
 	if s.made == maxTypes+1 {
-		s.errorf(n, "%s has more than %d properties and attributes", s.typeName, maxTypes)
+		s.errorf(n, TooManyProperties, "%s has more than %d properties and attributes", s.typeName, maxTypes)
 	}
 	return s.made <= maxTypes && s.all <= s.most
 }
@@ -37,7 +37,7 @@ func (s *scope) tooLong(n *jsondoc.Node, name string) bool {
 	if len(name) <= model.MaxName {
 		return false
 	}
-	s.errorf(n, "the name has %d bytes, and at most %d are allowed", len(name), model.MaxName)
+	s.errorf(n, model.NameTooLong, "the name has %d bytes, and at most %d are allowed", len(name), model.MaxName)
 	return true
 }
 
@@ -86,7 +86,7 @@ func (s *scope) update(n *jsondoc.Node) model.Update {
 	case "Immutable":
 		return model.UpdateImmutable
 	default:
-		s.errorf(n.Get("UpdateType"), "unknown update type %q: it is Mutable, Immutable or Conditional", text)
+		s.errorf(n.Get("UpdateType"), UnknownUpdateType, "unknown update type %q: it is Mutable, Immutable or Conditional", text)
 		return model.UpdateMutable
 	}
 }
@@ -123,7 +123,7 @@ func (s *scope) oneType(n *jsondoc.Node) *model.Type {
 	named := s.member(n, "Type", jsondoc.String)
 	switch {
 	case n.Get("PrimitiveType") != nil && n.Get("Type") != nil:
-		s.errorf(n, "both Type and PrimitiveType are given")
+		s.errorf(n, TwoTypes, "both %s and %s are given", "Type", "PrimitiveType")
 	case primitive != nil:
 		return s.primitive(primitive, n)
 	case named.Text() == "List" || named.Text() == "Map":
@@ -131,7 +131,7 @@ func (s *scope) oneType(n *jsondoc.Node) *model.Type {
 	case named != nil:
 		return s.reference(named)
 	case n.Get("PrimitiveType") == nil && n.Get("Type") == nil:
-		s.errorf(n, "neither Type nor PrimitiveType is given")
+		s.errorf(n, MissingType, "neither Type nor PrimitiveType is given")
 	}
 	return free
 }
@@ -152,7 +152,7 @@ func (s *scope) primitive(name, at *jsondoc.Node) *model.Type {
 	case "Timestamp":
 		t.Kind, t.Format = model.String, "date-time"
 	default:
-		s.errorf(name, "unknown primitive type %q: it is String, Integer, Long, Double, Boolean, Json or Timestamp", name.Text())
+		s.errorf(name, UnknownPrimitiveType, "unknown primitive type %q: it is String, Integer, Long, Double, Boolean, Json or Timestamp", name.Text())
 		t.Kind = model.JSON
 	}
 	return t
@@ -171,13 +171,13 @@ func (s *scope) collection(named, n *jsondoc.Node) *model.Type {
 	primitive := s.member(n, "PrimitiveItemType", jsondoc.String)
 	switch {
 	case n.Get("ItemType") != nil && n.Get("PrimitiveItemType") != nil:
-		s.errorf(n, "both ItemType and PrimitiveItemType are given")
+		s.errorf(n, TwoTypes, "both %s and %s are given", "ItemType", "PrimitiveItemType")
 	case primitive != nil:
 		t.Elem = s.primitive(primitive, primitive)
 	case item != nil:
 		t.Elem = s.reference(item)
 	case n.Get("ItemType") == nil && n.Get("PrimitiveItemType") == nil:
-		s.errorf(n, "a %s needs ItemType or PrimitiveItemType", named.Text())
+		s.errorf(n, MissingItemType, "a %s needs ItemType or PrimitiveItemType", named.Text())
 	}
 	return t
 }
@@ -197,7 +197,7 @@ func (s *scope) reference(at *jsondoc.Node) *model.Type {
 	n := s.lookup(name)
 	switch {
 	case n == nil:
-		s.warnf(at, at.Key(), "there is no property type %q of %s; the value is read as free-form JSON", name, s.typeName)
+		s.warnf(at, at.Key(), UnknownPropertyType, "there is no property type %q of %s; the value is read as free-form JSON", name, s.typeName)
 		return free
 	case !n.Is(jsondoc.Object):
 		s.diags.Add(n.Mismatch(jsondoc.Object)...)
@@ -205,7 +205,7 @@ func (s *scope) reference(at *jsondoc.Node) *model.Type {
 	case n.Get("Properties") != nil:
 		return &model.Type{Pos: at.Pos(), Kind: model.ObjectRef, Object: s.definition(name, n)}
 	case s.resolving[name]:
-		s.warnf(at, at.Key(), "property type %q is an alias of itself; the value is read as free-form JSON", name)
+		s.warnf(at, at.Key(), RecursivePropertyType, "property type %q is an alias of itself; the value is read as free-form JSON", name)
 		return free
 	}
 	s.resolving[name] = true

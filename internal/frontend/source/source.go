@@ -315,7 +315,7 @@ func cause(err error) error {
 }
 
 func fail(file, format string, args ...any) error {
-	return diag.Errorf(diag.Position{File: filepath.ToSlash(file)}, format, args...)
+	return diag.Errorf(diag.Position{File: filepath.ToSlash(file)}, Unreadable, format, args...)
 }
 
 func sortByPath(docs []Document) {
