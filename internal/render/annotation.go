@@ -23,7 +23,7 @@ func (p *Printer) annotation(d diag.Diagnostic) string {
 	add := func(name, value string) {
 		parameters = append(parameters, name+"="+escapeParameter.Replace(diag.Printable(value)))
 	}
-	message := diag.Printable(d.Message())
+	message := diag.Printable(Presentable(d.Message()))
 	if !d.Pos.Pointer.IsZero() {
 		message = diag.Printable(d.Pos.Pointer.Printed()) + ": " + message
 	}
@@ -37,7 +37,7 @@ func (p *Printer) annotation(d diag.Diagnostic) string {
 		add("line", fmt.Sprint(d.Pos.Line))
 		add("col", fmt.Sprint(d.Pos.Column))
 	}
-	add("title", strings.TrimSpace("gen "+cmp.Or(d.Subject, d.Keyword)))
+	add("title", strings.TrimSpace("gen "+cmp.Or(d.Subject, d.Keyword))+codeOf(d))
 	command := d.Severity.String()
 	if d.Severity == diag.Note {
 		command = "notice"

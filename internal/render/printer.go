@@ -59,14 +59,23 @@ func (p *Printer) Lines(found diag.List) (more int) {
 
 // Line returns a diagnostic as it is printed.
 func (p *Printer) Line(d diag.Diagnostic) string {
-	d = presentableDiagnostic(d)
 	switch {
 	case p.GitHub:
+		d.Pos.File = Presentable(d.Pos.File)
 		return p.annotation(d)
-	case d.Pos.String() == "":
-		return "gen: " + d.Error()
+	case d.Pos.File == "" && d.Pos.Line == 0 && d.Pos.Pointer.IsZero():
+		return "gen: " + d.Text(Presentable) + codeOf(d)
 	}
-	return d.Error()
+	return d.Text(Presentable) + codeOf(d)
+}
+
+// codeOf returns the code as a line has it behind the message, where an overlay can need
+// it: of warnings and errors about a resource type.
+func codeOf(d diag.Diagnostic) string {
+	if d.Subject == "" || d.Code == "" || d.Severity == diag.Note {
+		return ""
+	}
+	return " (" + string(d.Code) + ")"
 }
 
 // Say prints what is no diagnostic.
@@ -89,13 +98,6 @@ func Presentable(text string) string {
 	// In a text that is far too long, what is near the cut is not shown in the end.
 	text = shorten(text, 16*longestPart)
 	return shorten(urls.ReplaceAllStringFunc(text, fetch.Redact), longestPart)
-}
-
-// presentableDiagnostic returns a diagnostic with its message as a line shows it.
-func presentableDiagnostic(d diag.Diagnostic) diag.Diagnostic {
-	d.Pos.File = Presentable(d.Pos.File)
-	d.Format, d.Args, d.Remarks = "%s", diag.Args{Presentable(d.Message())}, nil
-	return d
 }
 
 // shorten cuts what is in the middle of a text of more than so many bytes.

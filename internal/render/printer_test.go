@@ -36,6 +36,37 @@ func TestPresentable(t *testing.T) {
 	})
 }
 
+// TestCode: a line has the code where an overlay can need it.
+func TestCode(t *testing.T) {
+	at := diag.Position{File: "f.json", Line: 1, Column: 2}
+	of := func(d diag.Diagnostic, subject string) diag.Diagnostic {
+		d.Subject = subject
+		return d
+	}
+	tests := []struct {
+		name             string
+		d                diag.Diagnostic
+		text, annotation string
+	}{
+		{"a warning", of(diag.Warningf(at, "odd", "it is odd"), "A::B::C"), "f.json:1:2: warning: it is odd (odd)", "title=gen A%3A%3AB%3A%3AC (odd)::it is odd"},
+		{"an error", of(diag.Errorf(at, "odd", "it is odd"), "A::B::C"), "f.json:1:2: it is odd (odd)", "title=gen A%3A%3AB%3A%3AC (odd)::it is odd"},
+		{"no position", of(diag.Errorf(diag.Position{}, "odd", "it is odd"), "A::B::C"), "gen: it is odd (odd)", "title=gen A%3A%3AB%3A%3AC (odd)::it is odd"},
+		{"a note", of(diag.Notef(at, "odd", "it is odd"), "A::B::C"), "f.json:1:2: note: it is odd", "title=gen A%3A%3AB%3A%3AC::it is odd"},
+		{"no type", diag.Errorf(at, "odd", "it is odd"), "f.json:1:2: it is odd", "title=gen::it is odd"},
+		{"no code", of(diag.Errorf(at, "", "it is odd"), "A::B::C"), "f.json:1:2: it is odd", "title=gen A%3A%3AB%3A%3AC::it is odd"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := new(Printer).Line(tt.d); got != tt.text {
+				t.Errorf("got %s, want %s", got, tt.text)
+			}
+			if got := (&Printer{GitHub: true}).Line(tt.d); !strings.HasSuffix(got, tt.annotation) {
+				t.Errorf("got %s, want %s", got, tt.annotation)
+			}
+		})
+	}
+}
+
 func TestEscapeJSON(t *testing.T) {
 	text := `{"a":"` + "\u202e\u00a0\u2028\U000e0001\u200b" + `é"}` + "\n"
 	got := escapeJSON(text)

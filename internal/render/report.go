@@ -15,12 +15,24 @@ import (
 type finding struct {
 	Type     string `json:"type,omitempty"`
 	Severity string `json:"severity"`
+	Code     string `json:"code,omitempty"`
 	Keyword  string `json:"keyword,omitempty"`
 	Message  string `json:"message"`
-	File     string `json:"file"`
-	Line     int    `json:"line,omitempty"`
-	Column   int    `json:"column,omitempty"`
-	Pointer  string `json:"pointer"`
+	position
+	// Related are the other positions that the message is about.
+	Related []position `json:"related,omitempty"`
+}
+
+// position is a position as -format json has it.
+type position struct {
+	File    string `json:"file"`
+	Line    int    `json:"line,omitempty"`
+	Column  int    `json:"column,omitempty"`
+	Pointer string `json:"pointer"`
+}
+
+func positionOf(p diag.Position) position {
+	return position{p.File, p.Line, p.Column, p.Pointer.Printed()}
 }
 
 // Report returns, type by type, what the specification says and the generated code does not: the
@@ -36,12 +48,7 @@ func Report(all diag.List, types int, format string) string {
 
 // reported returns the warnings and notes, sorted by type and then by position.
 func reported(all diag.List) diag.List {
-	var out diag.List
-	for _, d := range all {
-		if d.Severity != diag.Error {
-			out = append(out, d)
-		}
-	}
+	out := all.Others()
 	out.Sort()
 	slices.SortStableFunc(out, func(a, b diag.Diagnostic) int { return cmp.Compare(a.Subject, b.Subject) })
 	return out
@@ -51,8 +58,11 @@ func findingsOf(found diag.List) []finding {
 	out := make([]finding, len(found))
 	for i, d := range found {
 		out[i] = finding{
-			Type: d.Subject, Severity: d.Severity.String(), Keyword: d.Keyword, Message: d.Message(),
-			File: d.Pos.File, Line: d.Pos.Line, Column: d.Pos.Column, Pointer: d.Pos.Pointer.Printed(),
+			Type: d.Subject, Severity: d.Severity.String(), Code: string(d.Code), Keyword: d.Keyword, Message: d.Message(),
+			position: positionOf(d.Pos),
+		}
+		for _, p := range d.Related() {
+			out[i].Related = append(out[i].Related, positionOf(p))
 		}
 	}
 	return out
@@ -66,7 +76,7 @@ func reportText(found diag.List, types int) string {
 		if i == 0 || d.Subject != found[i-1].Subject {
 			b.WriteString(cmp.Or(diag.Printable(d.Subject), "(no type)") + "\n")
 		}
-		fmt.Fprintf(&b, "  %s [%s]\n", presentableDiagnostic(d).Error(), diag.Printable(d.Keyword))
+		fmt.Fprintf(&b, "  %s%s [%s]\n", d.Text(Presentable), codeOf(d), diag.Printable(d.Keyword))
 		if i == len(found)-1 || d.Subject != found[i+1].Subject {
 			b.WriteString("\n")
 		}
