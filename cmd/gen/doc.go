@@ -137,8 +137,8 @@
 //		How list, report and diff print: text, the default, is for people; json is one
 //		JSON object a line; markdown, of diff alone, is for a pull request. A line of
 //		list has type, properties, definitions, attributes, sources (name, version,
-//		format); a line of report has type, severity, keyword, message, file, line,
-//		column and pointer. The first line of diff has bump and changes (counts by
+//		format); a line of report has type, severity, code, keyword, message, file, line,
+//		column, pointer and related (other positions). The first line of diff has bump and changes (counts by
 //		layer and class), the others have type, layer, class, subject, kind, old, new,
 //		hint, follows (the subject of the change that it comes with, or the resource
 //		type that is gone), paths (how many lead to the subject, where it is not one;
@@ -445,12 +445,15 @@
 //
 // Errors go to standard error, one a line and sorted:
 //
-//	file:line:column: /json/pointer: what is wrong
+//	file:line:column: /json/pointer: what is wrong (code)
+//
+// The code stands behind errors and warnings about a resource type: it is what an overlay
+// suppresses them by.
 //
 // With -error-format=github they are GitHub's workflow commands, with files relative
 // to GITHUB_WORKSPACE where it is set:
 //
-//	::error file=FILE,line=LINE,col=COLUMN,title=gen TYPE::/json/pointer: what is wrong
+//	::error file=FILE,line=LINE,col=COLUMN,title=gen TYPE (code)::/json/pointer: what is wrong
 //
 // All errors are found at once; a run prints the first 1,000, and then how many more there
 // are. Long names and values are cut in the middle, and characters that would change the
