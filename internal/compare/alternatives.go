@@ -131,8 +131,10 @@ func (c *comparison) eachObject(path string, old, now *model.Type, visit func(pa
 			c.eachObject(path+"/"+m.old.Name, orAny(m.old.Type), orAny(m.now.Type), visit)
 		}
 	}
-	if old.Items != nil && now.Items != nil {
-		c.eachObject(path+"/*", old.Items, now.Items, visit)
+	for k := range model.Keywords() {
+		if o, n, ok := itemTypes(k, old, now); ok && o != nil && n != nil {
+			c.eachObject(path+"/*", o, n, visit)
+		}
 	}
 	switch {
 	case old.Kind != now.Kind:

@@ -1,7 +1,6 @@
 package compare
 
 import (
-	"cmp"
 	"fmt"
 	"math/big"
 	"strconv"
@@ -10,47 +9,21 @@ import (
 	"github.com/cfngen/cfngen/internal/model"
 )
 
-// counts compares the lengths of texts, lists and maps.
-func (p place) counts(old, now *model.Constraints) {
-	for _, c := range []struct {
-		keyword  string
-		old, now *uint64
-		least    bool
-		want     model.Constraints
-	}{
-		{"minLength", old.MinLength, now.MinLength, true, model.Constraints{MinLength: now.MinLength}},
-		{"maxLength", old.MaxLength, now.MaxLength, false, model.Constraints{MaxLength: now.MaxLength}},
-		{"minItems", old.MinItems, now.MinItems, true, model.Constraints{MinItems: now.MinItems}},
-		{"maxItems", old.MaxItems, now.MaxItems, false, model.Constraints{MaxItems: now.MaxItems}},
-		{"minProperties", old.MinProperties, now.MinProperties, true, model.Constraints{MinProperties: now.MinProperties}},
-		{"maxProperties", old.MaxProperties, now.MaxProperties, false, model.Constraints{MaxProperties: now.MaxProperties}},
-	} {
-		p.outcome(c.keyword, c.want, compareCounts(c.old, c.now, c.least), count(c.old), count(c.now))
+// plain compares a keyword of which the two values show what allows less.
+func (p place) plain(k model.Keyword, old, now *model.Constraints) {
+	narrower, ok := k.Narrows(old, now)
+	if !ok {
+		return
 	}
-}
-
-// compareCounts is positive where the new count allows less, negative where it
-// allows more, and 0 where they mean the same.
-func compareCounts(old, now *uint64, least bool) int {
-	if least {
-		return cmp.Compare(orZero(now), orZero(old))
+	var want model.Constraints
+	switch f := k.Field(now).(type) {
+	case **uint64:
+		*k.Field(&want).(**uint64) = *f
+		p.outcome(k.Name, want, narrower, count(*k.Field(old).(**uint64)), count(*f))
+	case *bool:
+		*k.Field(&want).(*bool) = *f
+		p.outcome(k.Name, want, narrower, "", "")
 	}
-	switch {
-	case old == nil && now == nil:
-		return 0
-	case old == nil:
-		return 1
-	case now == nil:
-		return -1
-	}
-	return cmp.Compare(*old, *now)
-}
-
-func orZero(n *uint64) uint64 {
-	if n == nil {
-		return 0
-	}
-	return *n
 }
 
 func count(n *uint64) string {
@@ -87,7 +60,7 @@ func (p place) bounds(old, now *model.Constraints) {
 		}
 		p.outcome(b.keyword, b.want, tighter(b.now, b.old, b.least), b.old.text(), b.now.text())
 	}
-	p.multipleOf(old.MultipleOf, now.MultipleOf)
+	p.multipleOf(string(old.MultipleOf), string(now.MultipleOf))
 }
 
 // bound is an end of a range; without a value there is none.
@@ -110,11 +83,11 @@ func lower(c *model.Constraints) bound { return ends(c.Minimum, c.ExclusiveMinim
 func upper(c *model.Constraints) bound { return ends(c.Maximum, c.ExclusiveMaximum, false) }
 
 // ends returns the tighter one of two bounds.
-func ends(inclusive, exclusive string, least bool) bound {
-	a, b := number64(inclusive), number64(exclusive)
+func ends(inclusive, exclusive model.Decimal, least bool) bound {
+	a, b := number64(string(inclusive)), number64(string(exclusive))
 	b.exclusive = b.value != nil || b.undecided
 	if a.undecided || b.undecided {
-		return bound{written: strings.TrimSpace(inclusive + " " + exclusive), undecided: true}
+		return bound{written: strings.TrimSpace(string(inclusive + " " + exclusive)), undecided: true}
 	}
 	if tighter(a, b, least) >= 0 {
 		return a
@@ -174,7 +147,7 @@ func (p place) multipleOf(old, now string) {
 	case undecided:
 		p.add(Templates, Risky, "multipleOf changed", old, now)
 	default:
-		p.narrowed("multipleOf", model.Constraints{MultipleOf: now}, old, now)
+		p.narrowed("multipleOf", model.Constraints{MultipleOf: model.Decimal(now)}, old, now)
 	}
 }
 

@@ -120,7 +120,7 @@ func (p *prover) implies(k knowledge, want constraint) bool {
 	p.depth++
 	defer func() { p.depth-- }()
 	for _, check := range []func(knowledge, constraint) bool{
-		p.kind, p.object, p.enum, p.lengths, p.pattern, p.format, p.numbers, p.list, p.counts, p.keys, p.required, p.closed, p.members,
+		p.kind, p.object, p.enum, p.lengths, p.pattern, p.format, p.numbers, p.plain, p.counts, p.keys, p.required, p.closed, p.members,
 		p.dependencies, p.allOf, p.anyOf, p.oneOf, p.unexpressed,
 	} {
 		if !check(k, want) && !p.byCases(k, func(k knowledge) bool { return check(k, want) }) {

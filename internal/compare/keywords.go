@@ -2,40 +2,37 @@ package compare
 
 import (
 	"encoding/json"
-	"reflect"
 	"slices"
 
 	"github.com/cfngen/cfngen/internal/model"
 )
 
-// kindset is a set of kinds of JSON value.
-type kindset uint
-
+// Sets of kinds of JSON value.
 const (
-	scalarKinds = kindset(1<<model.String | 1<<model.Integer | 1<<model.Number | 1<<model.Boolean)
-	numberKinds = kindset(1<<model.Integer | 1<<model.Number)
-	stringKinds = kindset(1 << model.String)
-	listKinds   = kindset(1 << model.List)
-	objectKinds = kindset(1 << model.ObjectRef)
+	scalarKinds = model.KindSet(1<<model.String | 1<<model.Integer | 1<<model.Number | 1<<model.Boolean)
+	numberKinds = model.KindSet(1<<model.Integer | 1<<model.Number)
+	stringKinds = model.KindSet(1 << model.String)
+	listKinds   = model.KindSet(1 << model.List)
+	objectKinds = model.KindSet(1 << model.ObjectRef)
 )
 
 // kindSet returns the kinds of value that a type allows.
-func kindSet(t *model.Type) kindset {
+func kindSet(t *model.Type) model.KindSet {
 	if t.Kind == model.JSON && len(t.Kinds) == 0 {
 		return scalarKinds | listKinds | objectKinds
 	}
-	var set kindset
+	var set model.KindSet
 	for _, k := range kindsOf(t) {
 		set |= 1 << k
 	}
-	if set&(1<<model.Number) != 0 { // which an integer is, too
+	if set.Has(model.Number) { // which an integer is, too
 		set |= numberKinds
 	}
 	return set
 }
 
 // possible returns the kinds that a value can have.
-func possible(k knowledge) kindset {
+func possible(k knowledge) model.KindSet {
 	set := scalarKinds | listKinds | objectKinds
 	for _, f := range k.fits {
 		set &= kindSet(f.Type)
@@ -44,7 +41,7 @@ func possible(k knowledge) kindset {
 }
 
 // classesOf makes one of all scalarKinds, which are converted into one another.
-func classesOf(set kindset) kindset {
+func classesOf(set model.KindSet) model.KindSet {
 	if set&scalarKinds != 0 {
 		set |= scalarKinds
 	}
@@ -138,14 +135,14 @@ func (p *prover) lengths(k knowledge, want constraint) bool {
 	if values, ok := p.listed(k); ok {
 		return !slices.ContainsFunc(values, func(v string) bool {
 			n := uint64(len([]rune(v)))
-			return n < orZero(want.MinLength) || want.MaxLength != nil && n > *want.MaxLength
+			return model.Greater.Counts(&n, want.MinLength) > 0 || model.Smaller.Counts(&n, want.MaxLength) > 0
 		})
 	}
-	least, most := orZero(want.MinLength) == 0, want.MaxLength == nil
+	least, most := model.Greater.Counts(nil, want.MinLength) == 0, want.MaxLength == nil
 	for _, f := range k.fits {
 		low, high := p.patterns.runOf(&f.Constraints).counts()
-		least = least || compareCounts(low, want.MinLength, true) <= 0
-		most = most || compareCounts(high, want.MaxLength, false) <= 0
+		least = least || model.Greater.Counts(low, want.MinLength) <= 0
+		most = most || model.Smaller.Counts(high, want.MaxLength) <= 0
 	}
 	return least && most
 }
@@ -171,7 +168,7 @@ func (p *prover) format(k knowledge, want constraint) bool {
 
 func (p *prover) numbers(k knowledge, want constraint) bool {
 	low, high := lower(&want.Constraints), upper(&want.Constraints)
-	if low.text()+high.text()+want.MultipleOf == "" || possible(k)&numberKinds == 0 {
+	if low.text()+high.text()+string(want.MultipleOf) == "" || possible(k)&numberKinds == 0 {
 		return true
 	}
 	least, most, multiple := low.text() == "", high.text() == "", want.MultipleOf == ""
@@ -183,11 +180,11 @@ func (p *prover) numbers(k knowledge, want constraint) bool {
 			}
 			least = least || all(func(v string) bool { return atLeast(number64(v), low, true) })
 			most = most || all(func(v string) bool { return atLeast(number64(v), high, false) })
-			multiple = multiple || all(func(v string) bool { return compareMultiples(v, want.MultipleOf) == divides })
+			multiple = multiple || all(func(v string) bool { return compareMultiples(v, string(want.MultipleOf)) == divides })
 		}
 		least = least || atLeast(lower(&f.Constraints), low, true)
 		most = most || atLeast(upper(&f.Constraints), high, false)
-		multiple = multiple || compareMultiples(f.MultipleOf, want.MultipleOf) == divides
+		multiple = multiple || compareMultiples(string(f.MultipleOf), string(want.MultipleOf)) == divides
 	}
 	return least && most && multiple
 }
@@ -200,26 +197,39 @@ func atLeast(a, b bound, least bool) bool {
 	return tighter(a, b, least) >= 0
 }
 
-func (p *prover) list(k knowledge, want constraint) bool {
-	elem := want.Items
-	if want.Kind == model.List {
-		elem = want.Elem
+// plain is about the keywords of which another value, or one part of it, shows whether it
+// implies the one that is wanted.
+func (p *prover) plain(k knowledge, want constraint) bool {
+	kinds := possible(k)
+	for keyword := range model.Keywords() {
+		if kinds&keyword.Values != 0 && keyword.IsSet(&want.Constraints) && !p.implied(k, want, keyword) {
+			return false
+		}
 	}
-	if possible(k)&listKinds == 0 {
-		return true
+	return want.Kind != model.List || kinds&listKinds == 0 || p.implies(p.item(k), constraint{want.Elem, elemBase(want.base)})
+}
+
+// implied is plain for one keyword.
+func (p *prover) implied(k knowledge, want constraint, keyword model.Keyword) bool {
+	switch keyword.Name {
+	case "minLength", "maxLength", "minProperties", "maxProperties":
+		return true // for lengths and counts, which know more
 	}
-	some := func(holds func(constraint) bool) bool { return slices.ContainsFunc(k.fits, holds) }
-	return (orZero(want.MinItems) == 0 || some(func(f constraint) bool { return compareCounts(f.MinItems, want.MinItems, true) <= 0 })) &&
-		(want.MaxItems == nil || some(func(f constraint) bool { return compareCounts(f.MaxItems, want.MaxItems, false) <= 0 })) &&
-		(!want.UniqueItems || some(func(f constraint) bool { return f.UniqueItems })) &&
-		(elem == nil || p.implies(p.item(k), constraint{elem, elemBase(want.base)}))
+	if inner, ok := keyword.Field(&want.Constraints).(**model.Type); ok && keyword.Inside == model.EachItem {
+		return p.implies(p.item(k), constraint{*inner, elemBase(want.base)})
+	}
+	narrower, ordered := keyword.Narrows(&model.Constraints{}, &want.Constraints)
+	return !ordered || narrower <= 0 || slices.ContainsFunc(k.fits, func(f constraint) bool {
+		narrower, _ := keyword.Narrows(&f.Constraints, &want.Constraints)
+		return narrower <= 0
+	})
 }
 
 func (p *prover) counts(k knowledge, want constraint) bool {
 	if possible(k)&objectKinds == 0 {
 		return true
 	}
-	least, most := orZero(want.MinProperties) == 0, want.MaxProperties == nil
+	least, most := model.Greater.Counts(nil, want.MinProperties) == 0, want.MaxProperties == nil
 	required := make(map[string]bool)
 	for _, f := range k.fits {
 		if !least && p.spend(len(f.Required)) {
@@ -227,8 +237,8 @@ func (p *prover) counts(k knowledge, want constraint) bool {
 				required[name] = true
 			}
 		}
-		least = least || compareCounts(f.MinProperties, want.MinProperties, true) <= 0
-		most = most || compareCounts(f.MaxProperties, want.MaxProperties, false) <= 0 ||
+		least = least || model.Greater.Counts(f.MinProperties, want.MinProperties) <= 0
+		most = most || model.Smaller.Counts(f.MaxProperties, want.MaxProperties) <= 0 ||
 			f.Closed && uint64(len(f.Only)) <= *want.MaxProperties
 	}
 	return (least || uint64(len(required)) >= *want.MinProperties) && most
@@ -381,16 +391,5 @@ func (p *prover) unexpressed(k knowledge, want constraint) bool {
 func restricted(t *model.Type) bool {
 	c := t.Constraints
 	c.Kinds, c.Format = nil, ""
-	return len(t.Unexpressed) > 0 || t.Kind != model.JSON || !saysNothing(&c)
-}
-
-// saysNothing reports whether constraints restrict nothing.
-func saysNothing(c *model.Constraints) bool {
-	v := reflect.ValueOf(c).Elem()
-	for i := range v.NumField() {
-		if f := v.Field(i); f.Kind() == reflect.Slice && f.Len() > 0 || f.Kind() != reflect.Slice && !f.IsZero() {
-			return false
-		}
-	}
-	return true
+	return len(t.Unexpressed) > 0 || t.Kind != model.JSON || !c.IsEmpty()
 }

@@ -171,18 +171,33 @@ func (p place) constraints(old, now *model.Type) {
 		p.format(old.Format, now.Format)
 	}
 	p.bounds(&old.Constraints, &now.Constraints)
-	p.counts(&old.Constraints, &now.Constraints)
-	if old.UniqueItems != now.UniqueItems {
-		p.outcome("uniqueItems", model.Constraints{UniqueItems: true}, sign(now.UniqueItems), "", "")
-	}
-	if old.Items != nil || now.Items != nil {
-		p.below(now, p.proof.item).types(orAny(old.Items), orAny(now.Items))
+	for k := range model.Keywords() {
+		p.plain(k, &old.Constraints, &now.Constraints)
+		p.items(k, old, now)
 	}
 	p.keys(old, now)
 	p.members(&old.Constraints, &now.Constraints)
 	p.dependencies(old.Dependencies, now.Dependencies)
 	p.alternatives(&old.Constraints, &now.Constraints)
 	p.unexpressed(old.Unexpressed, now.Unexpressed)
+}
+
+// items compares a keyword that restricts the items of a list.
+func (p place) items(k model.Keyword, old, now *model.Type) {
+	o, n, ok := itemTypes(k, old, now)
+	if ok && (o != nil || n != nil) {
+		p.below(now, p.proof.item).types(orAny(o), orAny(n))
+	}
+}
+
+// itemTypes returns the types in a keyword that restricts the items of a list, nil for
+// none.
+func itemTypes(k model.Keyword, old, now *model.Type) (o, n *model.Type, ok bool) {
+	f, ok := k.Field(&old.Constraints).(**model.Type)
+	if !ok || k.Inside != model.EachItem {
+		return nil, nil, false
+	}
+	return *f, *k.Field(&now.Constraints).(**model.Type), true
 }
 
 // sign is 1 for what became narrower, -1 for what became wider.

@@ -1,6 +1,10 @@
 package model
 
-import "github.com/cfngen/cfngen/internal/diag"
+import (
+	"slices"
+
+	"github.com/cfngen/cfngen/internal/diag"
+)
 
 // Spec is everything that was read: the resource types, sorted by name.
 type Spec struct {
@@ -254,25 +258,29 @@ const (
 	ObjectRef
 )
 
+// kindNames are the kinds' names as data has them.
+var kindNames = [...]string{
+	String: "string", Integer: "integer", Number: "number", Boolean: "boolean", JSON: "json", List: "list", Map: "map", ObjectRef: "object",
+}
+
+// Name is the kind's name in data, a word.
+func (k Kind) Name() string {
+	if k < 0 || int(k) >= len(kindNames) {
+		return "unknown"
+	}
+	return kindNames[k]
+}
+
+// KindNamed returns the kind of a name, and whether there is one.
+func KindNamed(name string) (Kind, bool) {
+	i := slices.Index(kindNames[:], name)
+	return Kind(max(i, 0)), i >= 0
+}
+
 // String is the kind's name in messages.
 func (k Kind) String() string {
-	switch k {
-	case String:
-		return "string"
-	case Integer:
-		return "integer"
-	case Number:
-		return "number"
-	case Boolean:
-		return "boolean"
-	case JSON:
+	if k == JSON {
 		return "free-form JSON"
-	case List:
-		return "list"
-	case Map:
-		return "map"
-	case ObjectRef:
-		return "object"
 	}
-	return "unknown"
+	return k.Name()
 }

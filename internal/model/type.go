@@ -37,8 +37,11 @@ type Unexpressed struct {
 	Value string
 }
 
+// Decimal is a number as exact decimal text, "" for none.
+type Decimal string
+
 // Constraints restrict a value beyond its type. What speaks of one kind of value
-// has no effect on others.
+// has no effect on others. Each has a row in the table of [Keywords].
 type Constraints struct {
 	// Kinds are those that a value of the kind JSON can have, sorted; none allows
 	// all. An ObjectRef among them is any JSON object, a List any list.
@@ -55,9 +58,9 @@ type Constraints struct {
 	MinLength, MaxLength *uint64
 	// Minimum and Maximum bound an Integer or Number, as exact decimal text;
 	// "" where there is none. The exclusive ones exclude the bound itself.
-	Minimum, Maximum, ExclusiveMinimum, ExclusiveMaximum string
+	Minimum, Maximum, ExclusiveMinimum, ExclusiveMaximum Decimal
 	// MultipleOf must divide an Integer or Number, as exact decimal text.
-	MultipleOf string
+	MultipleOf Decimal
 	// MinItems and MaxItems bound the number of a List's items.
 	MinItems, MaxItems *uint64
 	// UniqueItems reports whether no two items of a List are equal.
@@ -117,21 +120,7 @@ func (t *Type) Walk(visit func(*Type)) {
 	}
 	visit(t)
 	t.Elem.Walk(visit)
-	t.Items.Walk(visit)
-	for _, k := range t.Keys {
-		k.Values.Walk(visit)
-	}
-	for _, m := range t.Properties {
-		m.Type.Walk(visit)
-	}
-	for _, d := range t.Dependencies {
-		d.Then.Walk(visit)
-	}
-	for _, list := range [][]*Type{t.AllOf, t.AnyOf, t.OneOf} {
-		for _, a := range list {
-			a.Walk(visit)
-		}
-	}
+	t.Inside(func(_ Keyword, _ string, inner *Type) { inner.Walk(visit) })
 }
 
 // Innermost returns the type of what lists and maps hold in the end.

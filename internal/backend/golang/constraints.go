@@ -129,72 +129,83 @@ func (c *check) kinds(kinds []model.Kind) {
 	}
 	names := make([]string, len(kinds))
 	for i, k := range kinds {
-		names[i] = inSchema("Kind" + map[model.Kind]string{
-			model.String: "String", model.Integer: "Integer", model.Number: "Number", model.Boolean: "Boolean",
-			model.List: "List", model.ObjectRef: "Object",
-		}[k])
+		names[i] = inSchema("Kind" + exported(k.Name()))
 	}
 	c.entry("Kinds", strings.Join(names, " | "))
 }
 
-// common writes what a field's type and an alternative have in common.
+// common writes what a field's type and an alternative have in common: all but the
+// kinds and the allowed values.
 func (c *check) common(t *model.Type) {
-	if c.checked(t.Pattern) {
-		c.entry("Pattern", patternLiteral(*t.Pattern))
-	}
-	if isCheckedFormat(t.Format) {
-		c.text("Format", t.Format)
-	}
-	c.text("MinLength", count(t.MinLength))
-	c.text("MaxLength", count(t.MaxLength))
-	c.text("Minimum", t.Minimum)
-	c.text("Maximum", t.Maximum)
-	c.text("ExclusiveMinimum", t.ExclusiveMinimum)
-	c.text("ExclusiveMaximum", t.ExclusiveMaximum)
-	c.text("MultipleOf", t.MultipleOf)
-	c.text("MinItems", count(t.MinItems))
-	c.text("MaxItems", count(t.MaxItems))
-	c.flag("UniqueItems", t.UniqueItems)
-	c.pointer("Elem", c.alternative(t.Items))
-	c.keys(t)
-	c.object(t)
-	c.alternatives("AllOf", t.AllOf)
-	c.alternatives("AnyOf", t.AnyOf)
-	c.alternatives("OneOf", t.OneOf)
-}
-
-// keys writes the patterns of a map's keys.
-func (c *check) keys(t *model.Type) {
-	c.list("Keys", "Keys", len(t.Keys), func(row *check, i int) {
-		k := &t.Keys[i]
-		if c.checked(&k.Pattern) {
-			row.entry("Pattern", patternLiteral(k.Pattern))
+	for k := range model.Keywords() {
+		if k.IsSet(&t.Constraints) {
+			c.keyword(k, &t.Constraints)
 		}
-		row.pointer("Check", c.alternative(k.Values))
-	})
-	c.flag("OpenKeys", t.OpenKeys)
+	}
 }
 
-// object writes the constraints on an object's properties.
-func (c *check) object(t *model.Type) {
-	c.text("MinProperties", count(t.MinProperties))
-	c.text("MaxProperties", count(t.MaxProperties))
-	c.names("Required", t.Required)
-	if t.Closed {
-		c.entry("Only", texts(t.Only))
+// keyword writes a constraint that there is.
+func (c *check) keyword(k model.Keyword, of *model.Constraints) {
+	key := exported(k.Name)
+	switch f := k.Field(of).(type) {
+	case **uint64:
+		c.text(key, count(*f))
+	case *model.Decimal:
+		c.text(key, string(*f))
+	case *string:
+		c.text(key, checkedFormat(*f))
+	case **string:
+		if c.checked(*f) {
+			c.entry(key, patternLiteral(**f))
+		}
+	case *bool:
+		c.condition(k, key, of)
+	case *[]string:
+		if k.Name == "required" { // others stand with the kinds, and where the type is closed
+			c.names(key, *f)
+		}
+	case **model.Type:
+		if k.Name == "items" {
+			key = "Elem"
+		}
+		c.pointer(key, c.alternative(*f))
+	case *[]*model.Type:
+		c.list(key, "Check", len(*f), func(element *check, i int) { element.add((*f)[i]) })
+	case *[]model.Keys:
+		c.list(key, "Keys", len(*f), func(row *check, i int) {
+			k := &(*f)[i]
+			if c.checked(&k.Pattern) {
+				row.entry("Pattern", patternLiteral(k.Pattern))
+			}
+			row.pointer("Check", c.alternative(k.Values))
+		})
+	case *[]*model.Member:
+		c.list(key, "Field", len(*f), func(row *check, i int) {
+			row.text("Name", (*f)[i].Name)
+			row.pointer("Check", c.alternative((*f)[i].Type))
+		})
+	case *[]*model.Dependency:
+		c.list(key, "Dependency", len(*f), func(row *check, i int) {
+			d := (*f)[i]
+			row.text("Property", d.Property)
+			row.names("Required", d.Required)
+			row.pointer("Check", c.alternative(d.Then))
+		})
 	}
-	c.list("Properties", "Field", len(t.Properties), func(row *check, i int) {
-		m := t.Properties[i]
-		row.text("Name", m.Name)
-		row.pointer("Check", c.alternative(m.Type))
-	})
-	c.list("Dependencies", "Dependency", len(t.Dependencies), func(row *check, i int) {
-		d := t.Dependencies[i]
-		row.text("Property", d.Property)
-		row.names("Required", d.Required)
-		row.pointer("Check", c.alternative(d.Then))
-	})
 }
+
+// condition writes a constraint that holds or does not. That others are not allowed is
+// written as those that are.
+func (c *check) condition(k model.Keyword, key string, of *model.Constraints) {
+	if k.Name == "closed" {
+		c.entry("Only", texts(of.Only))
+		return
+	}
+	c.flag(key, true)
+}
+
+// exported returns a word as the tables name it.
+func exported(word string) string { return strings.ToUpper(word[:1]) + word[1:] }
 
 // list writes a list of n structs of the support package, where there are any.
 func (c *check) list(key, typ string, n int, write func(element *check, i int)) {
@@ -210,13 +221,13 @@ func (c *check) list(key, typ string, n int, write func(element *check, i int)) 
 	c.entry(key, "[]"+inSchema(typ)+values(list))
 }
 
-// alternatives writes a list of types.
-func (c *check) alternatives(key string, types []*model.Type) {
-	c.list(key, "Check", len(types), func(element *check, i int) { element.add(types[i]) })
+// checkedFormat returns a format that the support package can check, "" for others.
+func checkedFormat(format string) string {
+	if format == "date-time" || format == "uri" {
+		return format
+	}
+	return ""
 }
-
-// isCheckedFormat knows the formats that the support package can check.
-func isCheckedFormat(format string) bool { return format == "date-time" || format == "uri" }
 
 // checked reports whether there is a pattern, one that allows not everything and that
 // the support package understands.

@@ -1,7 +1,6 @@
 package golang
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/cfngen/cfngen/internal/backend/golang/godoc"
@@ -39,50 +38,80 @@ func facts(p *model.Property, nested bool) string {
 	return strings.Join(words, " ")
 }
 
-// limits are the constraints on a value, in words. The constants of an enum say
-// themselves which values are allowed.
+// limits are the constraints on a value, in words: those of ranges first. The constants
+// of an enum say themselves which values are allowed.
 func limits(t *model.Type) []string {
-	var out []string
-	add := func(format, what string) {
-		if what != "" {
-			out = append(out, fmt.Sprintf(format, what))
-		}
-	}
 	switch {
 	case hasEnum(t):
+		return nil
 	case len(t.Enum) > 0:
-		add("allowed: %s", oneOf(t.Enum))
-	case t.Kind == model.String:
-		add("length %s", between(least(t.MinLength), count(t.MaxLength)))
-		add(`pattern "%s"`, shortPattern(t.Pattern))
-		if t.Format == "date-time" || t.Format == "uri" {
-			add("format %s", t.Format)
+		return phrase(nil, "allowed: %s", oneOf(t.Enum))
+	}
+	var keywords []model.Keyword
+	for k := range model.Keywords() {
+		// Of free-form JSON the kinds are enough.
+		if k.Of(t.Kind) && (t.Kind != model.JSON || k.Name == "kinds") {
+			keywords = append(keywords, k)
 		}
-	case t.Kind == model.Integer || t.Kind == model.Number:
-		add("value %s", between(t.Minimum, t.Maximum))
-		add("value more than %s", t.ExclusiveMinimum)
-		add("value less than %s", t.ExclusiveMaximum)
-		add("multiple of %s", t.MultipleOf)
-	case t.Kind == model.List:
-		add("number of items %s", between(least(t.MinItems), count(t.MaxItems)))
-		if t.UniqueItems {
-			out = append(out, "unique items")
+	}
+	var ranges, others []string
+	for i := 0; i < len(keywords); i++ {
+		k := keywords[i]
+		if i+1 < len(keywords) && k.Phrase != "" && keywords[i+1].Phrase == k.Phrase {
+			i++
+			ranges = phrase(ranges, k.Phrase, between(inWords(k, &t.Constraints), inWords(keywords[i], &t.Constraints)))
+		} else {
+			others = phrase(others, k.Phrase, inWords(k, &t.Constraints))
 		}
-		add("each item: %s", strings.Join(limits(t.Elem), ", "))
-	case t.Kind == model.Map:
-		add("number of entries %s", between(least(t.MinProperties), count(t.MaxProperties)))
-		if len(t.Keys) == 1 && !t.OpenKeys {
-			add(`key pattern "%s"`, shortPattern(&t.Keys[0].Pattern))
-		}
-		add("each value: %s", strings.Join(limits(t.Elem), ", "))
-	case t.Kind == model.JSON && len(t.Kinds) > 0:
-		var kinds []string
-		for _, kind := range t.Kinds {
-			kinds = append(kinds, kind.String())
-		}
-		add("type %s", strings.Join(kinds, " or "))
+	}
+	out := append(ranges, others...)
+	switch t.Kind {
+	case model.List:
+		out = phrase(out, "each item: %s", strings.Join(limits(t.Elem), ", "))
+	case model.Map:
+		out = phrase(out, "each value: %s", strings.Join(limits(t.Elem), ", "))
 	}
 	return out
+}
+
+// phrase adds a phrase about a value, where there are both.
+func phrase(to []string, phrase, value string) []string {
+	if phrase == "" || value == "" {
+		return to
+	}
+	return append(to, strings.Replace(phrase, "%s", value, 1))
+}
+
+// inWords returns the value of a constraint as a comment has it, "" where it has none.
+func inWords(k model.Keyword, c *model.Constraints) string {
+	switch f := k.Field(c).(type) {
+	case **uint64:
+		if k.Narrower == model.Greater && *f != nil && **f == 0 {
+			return "" // below which no count is anyway
+		}
+		return count(*f)
+	case *model.Decimal:
+		return string(*f)
+	case *string:
+		return checkedFormat(*f)
+	case **string:
+		return shortPattern(*f)
+	case *bool:
+		if *f {
+			return k.Name
+		}
+	case *[]model.Kind:
+		names := make([]string, len(*f))
+		for i, kind := range *f {
+			names[i] = kind.String()
+		}
+		return strings.Join(names, " or ")
+	case *[]model.Keys:
+		if len(*f) == 1 && !c.OpenKeys {
+			return shortPattern(&(*f)[0].Pattern)
+		}
+	}
+	return ""
 }
 
 // between returns in words which numbers are allowed, "" where all are.
@@ -98,14 +127,6 @@ func between(low, high string) string {
 		return low
 	}
 	return low + " to " + high
-}
-
-// least is count without 0, below which no count is anyway.
-func least(n *uint64) string {
-	if n != nil && *n == 0 {
-		return ""
-	}
-	return count(n)
 }
 
 // maxPattern is the longest pattern, and maxValues the largest number of values,

@@ -72,29 +72,42 @@ func (w *scale) typeOf(t *model.Type) {
 		if w.n > maxFile {
 			return
 		}
-		w.n += 10 + 10*len(t.Kinds) + len(t.Minimum) + len(t.Maximum) + len(t.ExclusiveMinimum) + len(t.ExclusiveMaximum) + len(t.MultipleOf)
-		if t.Pattern != nil {
-			w.n += 15 + len(*t.Pattern)
+		w.n += 10
+		for k := range model.Keywords() {
+			if k.IsSet(&t.Constraints) && (k.Name != "enum" || !hasEnum(t)) {
+				w.constraint(k, &t.Constraints)
+			}
 		}
-		if t.MinLength != nil || t.MaxLength != nil || t.MinItems != nil || t.MaxItems != nil {
-			w.n += 50
-		}
-		for _, k := range t.Keys {
+	})
+}
+
+// constraint adds a constraint that there is, without the types in it.
+func (w *scale) constraint(k model.Keyword, c *model.Constraints) {
+	switch f := k.Field(c).(type) {
+	case **uint64:
+		w.n += 25
+	case *model.Decimal:
+		w.n += len(*f)
+	case **string:
+		w.n += 15 + len(**f)
+	case *[]string:
+		w.names(*f)
+	case *[]model.Kind:
+		w.n += 10 * len(*f)
+	case *[]model.Keys:
+		for _, k := range *f {
 			w.n += 20 + len(k.Pattern)
 		}
-		for _, m := range t.Properties {
+	case *[]*model.Member:
+		for _, m := range *f {
 			w.n += 30 + len(m.Name)
 		}
-		for _, d := range t.Dependencies {
+	case *[]*model.Dependency:
+		for _, d := range *f {
 			w.n += 30 + len(d.Property)
 			w.names(d.Required)
 		}
-		w.names(t.Required)
-		w.names(t.Only)
-		if !hasEnum(t) {
-			w.names(t.Enum)
-		}
-	})
+	}
 }
 
 // enum adds the use of a Go enum, and the enum itself, a definition's once. name is how

@@ -165,43 +165,63 @@ func values(t, base *model.Type) object {
 	return s
 }
 
-// keywords returns the keywords for the constraints of a type.
+// keywords returns the keywords for the constraints of a type, in the order of the model's
+// table.
 func keywords(t, base *model.Type) object {
 	var s object
-	if len(t.Enum) > 0 {
-		s = append(s, member{"enum", enum(t.Enum, base.Kind)})
+	for k := range model.Keywords() {
+		if k.IsSet(&t.Constraints) {
+			s = s.add(k, t, base)
+		}
 	}
-	if t.Pattern != nil {
-		s = append(s, member{"pattern", *t.Pattern})
-	}
-	s.text("format", t.Format)
-	s.count("minLength", t.MinLength)
-	s.count("maxLength", t.MaxLength)
-	s.number("minimum", t.Minimum)
-	s.number("maximum", t.Maximum)
-	s.number("exclusiveMinimum", t.ExclusiveMinimum)
-	s.number("exclusiveMaximum", t.ExclusiveMaximum)
-	s.number("multipleOf", t.MultipleOf)
-	s.count("minItems", t.MinItems)
-	s.count("maxItems", t.MaxItems)
-	s.flag("uniqueItems", t.UniqueItems)
-	if t.Items != nil {
-		s = append(s, member{"items", constraint(t.Items, inside(base))})
-	}
-	s.count("minProperties", t.MinProperties)
-	s.count("maxProperties", t.MaxProperties)
-	if len(t.Required) > 0 {
-		s = append(s, member{"required", listOf(t.Required)})
-	}
-	s = append(s, only(t, base)...)
-	if t.Kind != model.Map && len(t.Keys) > 0 {
-		s = s.and(values(t, base))
-	}
-	s = append(s, dependencies(t, base)...)
-	s.all("allOf", t.AllOf, base)
-	s.all("anyOf", t.AnyOf, base)
-	s.all("oneOf", t.OneOf, base)
 	return s
+}
+
+// add adds a constraint that there is.
+func (o object) add(k model.Keyword, t, base *model.Type) object {
+	switch f := k.Field(&t.Constraints).(type) {
+	case **uint64:
+		o.count(k.Name, *f)
+	case *model.Decimal:
+		o.number(k.Name, string(*f))
+	case *string:
+		o.text(k.Name, *f)
+	case **string:
+		return append(o, member{k.Name, **f})
+	case **model.Type:
+		return append(o, member{k.Name, constraint(*f, inside(base))})
+	case *[]*model.Type:
+		o.all(k.Name, *f, base)
+	case *[]*model.Dependency:
+		return append(o, dependencies(*f, base)...)
+	case *[]model.Keys:
+		if t.Kind != model.Map {
+			return o.and(values(t, base))
+		}
+	default:
+		return o.named(k.Name, t, base)
+	}
+	return o
+}
+
+// named adds a constraint of which the name alone shows what it is in JSON Schema. The kinds
+// stand before all others, and which keys and properties there may be beside what they are.
+func (o object) named(name string, t, base *model.Type) object {
+	switch name {
+	case "enum":
+		return append(o, member{name, enum(t.Enum, base.Kind)})
+	case "required":
+		return append(o, member{name, listOf(t.Required)})
+	case "uniqueItems":
+		return append(o, member{name, true})
+	case "closed":
+		return append(o, only(t, base)...)
+	case "properties":
+		if !t.Closed {
+			return append(o, only(t, base)...)
+		}
+	}
+	return o
 }
 
 // only returns the keywords for what is said of single properties, and which there may be.
@@ -228,10 +248,10 @@ func only(t, base *model.Type) object {
 
 // dependencies returns the keyword for what the presence of a property demands. Several of
 // one property are all demanded.
-func dependencies(t, base *model.Type) object {
+func dependencies(all []*model.Dependency, base *model.Type) object {
 	var names []string
 	by := make(map[string]object)
-	for _, d := range t.Dependencies {
+	for _, d := range all {
 		var s object
 		if len(d.Required) > 0 {
 			s = object{{"required", listOf(d.Required)}}
@@ -244,14 +264,11 @@ func dependencies(t, base *model.Type) object {
 		}
 		by[d.Property] = by[d.Property].and(s)
 	}
-	var all object
+	var s object
 	for _, name := range names {
-		all = append(all, member{name, by[name]})
+		s = append(s, member{name, by[name]})
 	}
-	if all == nil {
-		return nil
-	}
-	return object{{"dependencies", all}}
+	return object{{"dependencies", s}}
 }
 
 // enum returns allowed values of a kind.

@@ -135,7 +135,7 @@ func TestApplyErrors(t *testing.T) {
 		wrap(`{"op":"replace","path":"/properties/S/type/kind","value":"text"}`): `o.json:1:41: /patch/0: /properties/S/type of A::B::C after the patch: unknown kind "text": ` +
 			`it is string, integer, number, boolean, json, list, map or object`,
 		wrap(`{"op":"add","path":"/properties/S/type/items","value":{"kind":"string"}}`): `o.json:1:41: /patch/0: /properties/S/type/items of A::B::C after the patch: unknown member "items": ` +
-			`there are kind, allOf, anyOf, oneOf, unexpressed, enum, enumName, format, pattern, minLength, maxLength`,
+			`there are kind, unexpressed, enumName, enum, pattern, format, minLength, maxLength, allOf, anyOf, oneOf`,
 		wrap(`{"op":"replace","path":"/properties/S/type","value":{"kind":"string"}}`): `o.json:1:41: /patch/0: warning: replace /properties/S/type changes nothing: the specification may have been corrected` + "\n" +
 			`o.json:1:1: warning: the overlay of A::B::C changes nothing`,
 		wrap(`{"op":"add","path":"/properties/S/relationshipRefs","value":[` + strings.Repeat(`{"typeName":"A::B::D","propertyPath":"/properties/Id"},`, 64) + `{}]}`): `o.json:1:41: /patch/0: /properties/S/relationshipRefs/64 of A::B::C after the patch: more than 64: a property can refer to no more`,

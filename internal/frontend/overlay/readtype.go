@@ -8,41 +8,25 @@ import (
 	"github.com/cfngen/cfngen/internal/model"
 )
 
-// The members of a type's view that speak of one kind of value.
-var (
-	textMembers   = []string{"pattern", "minLength", "maxLength"}
-	numberMembers = []string{"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"}
-	listMembers   = []string{"items", "minItems", "maxItems", "uniqueItems"}
-	mapMembers    = []string{"keys", "openKeys", "minProperties", "maxProperties"}
-	objectMembers = []string{"required", "closed", "only", "properties", "dependencies"}
-)
-
-// kinds are the kinds of a view, by their names.
-var kinds = map[string]model.Kind{
-	"string": model.String, "integer": model.Integer, "number": model.Number, "boolean": model.Boolean,
-	"json": model.JSON, "list": model.List, "map": model.Map, "object": model.ObjectRef,
-}
-
 // membersOf returns what a type of a kind may say.
 func membersOf(kind model.Kind) []string {
-	all := []string{"kind", "allOf", "anyOf", "oneOf", "unexpressed"}
+	members := []string{"kind", "unexpressed"}
 	switch kind {
-	case model.String:
-		return slices.Concat(all, []string{"enum", "enumName", "format"}, textMembers)
-	case model.Integer:
-		return slices.Concat(all, []string{"enum", "enumName", "format"}, numberMembers)
-	case model.Number:
-		return slices.Concat(all, []string{"enum", "format"}, numberMembers)
-	case model.Boolean:
-		return slices.Concat(all, []string{"enum", "format"})
+	case model.String, model.Integer:
+		members = append(members, "enumName")
 	case model.List:
-		return slices.Concat(all, []string{"duplicatesAllowed", "unordered"}, listMembers)
+		members = append(members, "duplicatesAllowed", "unordered", "items")
 	case model.Map:
-		return slices.Concat(all, []string{"values"}, mapMembers)
+		members = append(members, "values")
 	case model.ObjectRef:
-		return slices.Concat(all, []string{"object"})
+		members = append(members, "object")
 	}
-	return slices.Concat(all, []string{"kinds", "enum", "format"}, textMembers, numberMembers, listMembers, mapMembers, objectMembers)
+	for k := range model.Keywords() {
+		if k.Of(kind) {
+			members = append(members, k.Name)
+		}
+	}
+	return members
 }
 
 func (r *viewReader) typeOf(parent *jsondoc.Node, name string) *model.Type {
@@ -57,13 +41,14 @@ func (r *viewReader) typeOf(parent *jsondoc.Node, name string) *model.Type {
 }
 
 func (r *viewReader) typeAt(n *jsondoc.Node) *model.Type {
-	kind, ok := kinds[r.text(n, "kind")]
+	kind, ok := model.KindNamed(r.text(n, "kind"))
 	if !ok {
 		r.errorf(n, UnknownKind, "unknown kind %q: it is %s", r.text(n, "kind"), "string, integer, number, boolean, json, list, map or object")
 		return &model.Type{Kind: model.JSON}
 	}
 	r.known(n, membersOf(kind)...)
-	t := &model.Type{Pos: r.pos(n, false), Kind: kind, EnumName: r.text(n, "enumName"), Unexpressed: r.unexpressed(n), Constraints: r.constraints(n)}
+	t := &model.Type{Pos: r.pos(n, false), Kind: kind, EnumName: r.text(n, "enumName"), Unexpressed: r.unexpressed(n)}
+	r.constraints(n, t)
 	t.Unordered = r.flag(n, "unordered")
 	if v := r.member(n, "duplicatesAllowed", jsondoc.Bool); v != nil {
 		allowed := v.True()
@@ -78,47 +63,69 @@ func (r *viewReader) typeAt(n *jsondoc.Node) *model.Type {
 		if t.Object = r.objects[r.text(n, "object")]; t.Object == nil {
 			r.errorf(n, UnknownDefinition, "there is no definition %q", r.text(n, "object"))
 		}
-	case model.JSON:
-		t.Items = r.optionalType(n, "items")
 	}
 	return t
 }
 
-func (r *viewReader) constraints(n *jsondoc.Node) model.Constraints {
-	c := model.Constraints{
-		Enum: r.texts(n, "enum"), Format: r.text(n, "format"), Pattern: r.optionalText(n, "pattern"),
-		MinLength: r.count(n, "minLength"), MaxLength: r.count(n, "maxLength"),
-		MinItems: r.count(n, "minItems"), MaxItems: r.count(n, "maxItems"),
-		MinProperties: r.count(n, "minProperties"), MaxProperties: r.count(n, "maxProperties"),
-		Minimum: r.number(n, "minimum"), Maximum: r.number(n, "maximum"),
-		ExclusiveMinimum: r.number(n, "exclusiveMinimum"), ExclusiveMaximum: r.number(n, "exclusiveMaximum"),
-		MultipleOf: r.number(n, "multipleOf"), UniqueItems: r.flag(n, "uniqueItems"),
-		OpenKeys: r.flag(n, "openKeys"), Required: r.texts(n, "required"),
-		Closed: r.flag(n, "closed"), Only: r.texts(n, "only"),
-		AllOf: r.types(n, "allOf"), AnyOf: r.types(n, "anyOf"), OneOf: r.types(n, "oneOf"),
+// constraints reads those that a type of its kind can have.
+func (r *viewReader) constraints(n *jsondoc.Node, t *model.Type) {
+	for k := range model.Keywords() {
+		if k.Of(t.Kind) && n.Get(k.Name) != nil {
+			r.constraint(n, k, &t.Constraints)
+		}
 	}
-	for _, item := range r.member(n, "kinds", jsondoc.Array).Items() {
-		kind, ok := kinds[item.Text()]
+}
+
+func (r *viewReader) constraint(n *jsondoc.Node, k model.Keyword, c *model.Constraints) {
+	switch f := k.Field(c).(type) {
+	case **uint64:
+		*f = r.count(n, k.Name)
+	case *model.Decimal:
+		*f = r.number(n, k.Name)
+	case *string:
+		*f = r.text(n, k.Name)
+	case **string:
+		*f = r.optionalText(n, k.Name)
+	case *bool:
+		*f = r.flag(n, k.Name)
+	case *[]string:
+		*f = r.texts(n, k.Name)
+	case *[]model.Kind:
+		*f = r.kinds(n, k.Name)
+	case **model.Type:
+		*f = r.typeOf(n, k.Name)
+	case *[]*model.Type:
+		*f = r.types(n, k.Name)
+	case *[]model.Keys:
+		for _, item := range r.member(n, k.Name, jsondoc.Array).Items() {
+			r.known(item, "pattern", "values")
+			*f = append(*f, model.Keys{Pattern: r.text(item, "pattern"), Values: r.optionalType(item, "values")})
+		}
+	case *[]*model.Member:
+		for _, m := range r.member(n, k.Name, jsondoc.Object).Members() {
+			*f = append(*f, &model.Member{Name: m.Name, Type: r.typeAt(m.Value)})
+		}
+	case *[]*model.Dependency:
+		for _, item := range r.member(n, k.Name, jsondoc.Array).Items() {
+			r.known(item, "property", "required", "then")
+			*f = append(*f, &model.Dependency{
+				Property: r.text(item, "property"), Required: r.texts(item, "required"), Then: r.optionalType(item, "then"),
+			})
+		}
+	}
+}
+
+func (r *viewReader) kinds(n *jsondoc.Node, name string) []model.Kind {
+	var kinds []model.Kind
+	for _, item := range r.member(n, name, jsondoc.Array).Items() {
+		kind, ok := model.KindNamed(item.Text())
 		if !ok || kind == model.JSON || kind == model.Map {
 			r.errorf(item, UnknownKind, "unknown kind %q: it is %s", item.Text(), "string, integer, number, boolean, list or object")
 		}
-		c.Kinds = append(c.Kinds, kind)
+		kinds = append(kinds, kind)
 	}
-	slices.Sort(c.Kinds)
-	for _, item := range r.member(n, "keys", jsondoc.Array).Items() {
-		r.known(item, "pattern", "values")
-		c.Keys = append(c.Keys, model.Keys{Pattern: r.text(item, "pattern"), Values: r.optionalType(item, "values")})
-	}
-	for _, m := range r.member(n, "properties", jsondoc.Object).Members() {
-		c.Properties = append(c.Properties, &model.Member{Name: m.Name, Type: r.typeAt(m.Value)})
-	}
-	for _, item := range r.member(n, "dependencies", jsondoc.Array).Items() {
-		r.known(item, "property", "required", "then")
-		c.Dependencies = append(c.Dependencies, &model.Dependency{
-			Property: r.text(item, "property"), Required: r.texts(item, "required"), Then: r.optionalType(item, "then"),
-		})
-	}
-	return c
+	slices.Sort(kinds)
+	return kinds
 }
 
 // unexpressed reads the constraints that the model has no words for. They can be
@@ -168,10 +175,10 @@ func (r *viewReader) count(n *jsondoc.Node, name string) *uint64 {
 	return &count
 }
 
-func (r *viewReader) number(n *jsondoc.Node, name string) string {
+func (r *viewReader) number(n *jsondoc.Node, name string) model.Decimal {
 	v := r.member(n, name, jsondoc.Number)
 	if strings.ContainsAny(v.Text(), "eE") {
 		r.errorf(v, jsondoc.InvalidValue, "must be %s, not %s", "written without an exponent", v.Text())
 	}
-	return v.Text()
+	return model.Decimal(v.Text())
 }

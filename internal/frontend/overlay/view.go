@@ -33,7 +33,7 @@ type objectView struct {
 	Documentation string                  `json:"documentation,omitempty"`
 	Open          bool                    `json:"open,omitempty"`
 	Properties    map[string]propertyView `json:"properties"`
-	Rules         *typeView               `json:"rules,omitempty"`
+	Rules         typeView                `json:"rules,omitempty"`
 	Unexpressed   []unexpressedView       `json:"unexpressed,omitempty"`
 }
 
@@ -43,7 +43,7 @@ type unexpressedView struct {
 }
 
 type propertyView struct {
-	Type          *typeView       `json:"type"`
+	Type          typeView        `json:"type"`
 	Required      bool            `json:"required,omitempty"`
 	Update        string          `json:"update,omitempty"`
 	ReadOnly      bool            `json:"readOnly,omitempty"`
@@ -62,72 +62,27 @@ type relationView struct {
 }
 
 type attributeView struct {
-	Type        *typeView `json:"type"`
-	Description string    `json:"description,omitempty"`
+	Type        typeView `json:"type"`
+	Description string   `json:"description,omitempty"`
 }
 
-type typeView struct {
-	Kind              string               `json:"kind"`
-	Items             *typeView            `json:"items,omitempty"`
-	Values            *typeView            `json:"values,omitempty"`
-	Object            string               `json:"object,omitempty"`
-	Kinds             []string             `json:"kinds,omitempty"`
-	Enum              []string             `json:"enum,omitempty"`
-	EnumName          string               `json:"enumName,omitempty"`
-	Pattern           *string              `json:"pattern,omitempty"`
-	Format            string               `json:"format,omitempty"`
-	MinLength         *uint64              `json:"minLength,omitempty"`
-	MaxLength         *uint64              `json:"maxLength,omitempty"`
-	Minimum           json.Number          `json:"minimum,omitempty"`
-	Maximum           json.Number          `json:"maximum,omitempty"`
-	ExclusiveMinimum  json.Number          `json:"exclusiveMinimum,omitempty"`
-	ExclusiveMaximum  json.Number          `json:"exclusiveMaximum,omitempty"`
-	MultipleOf        json.Number          `json:"multipleOf,omitempty"`
-	MinItems          *uint64              `json:"minItems,omitempty"`
-	MaxItems          *uint64              `json:"maxItems,omitempty"`
-	UniqueItems       bool                 `json:"uniqueItems,omitempty"`
-	MinProperties     *uint64              `json:"minProperties,omitempty"`
-	MaxProperties     *uint64              `json:"maxProperties,omitempty"`
-	Keys              []keysView           `json:"keys,omitempty"`
-	OpenKeys          bool                 `json:"openKeys,omitempty"`
-	Required          []string             `json:"required,omitempty"`
-	Closed            bool                 `json:"closed,omitempty"`
-	Only              []string             `json:"only,omitempty"`
-	Properties        map[string]*typeView `json:"properties,omitempty"`
-	Dependencies      []dependencyView     `json:"dependencies,omitempty"`
-	AllOf             []*typeView          `json:"allOf,omitempty"`
-	AnyOf             []*typeView          `json:"anyOf,omitempty"`
-	OneOf             []*typeView          `json:"oneOf,omitempty"`
-	DuplicatesAllowed *bool                `json:"duplicatesAllowed,omitempty"`
-	Unordered         bool                 `json:"unordered,omitempty"`
-	Unexpressed       []unexpressedView    `json:"unexpressed,omitempty"`
-}
+// typeView has the members of a type's view: those of its own, and a constraint by its
+// keyword.
+type typeView map[string]any
 
 type keysView struct {
-	Pattern string    `json:"pattern"`
-	Values  *typeView `json:"values,omitempty"`
+	Pattern string   `json:"pattern"`
+	Values  typeView `json:"values,omitempty"`
 }
 
 type dependencyView struct {
-	Property string    `json:"property"`
-	Required []string  `json:"required,omitempty"`
-	Then     *typeView `json:"then,omitempty"`
+	Property string   `json:"property"`
+	Required []string `json:"required,omitempty"`
+	Then     typeView `json:"then,omitempty"`
 }
 
 // propertyPath is what the path of a property begins with.
 const propertyPath = "/properties/"
-
-// kindName is the view's word for a kind.
-func kindName(k model.Kind) string {
-	switch k {
-	case model.JSON:
-		return "json"
-	case model.ObjectRef:
-		return "object"
-	default:
-		return k.String()
-	}
-}
 
 func updateName(u model.Update) string {
 	switch u {
@@ -155,6 +110,11 @@ const viewLimit = 16 << 20
 // add counts a part of the view, and reports whether there is room for it.
 func (v *viewer) add(at string, texts ...string) bool {
 	v.size += 2*len(at) + 64
+	return v.texts(texts...)
+}
+
+// texts counts texts in a part of the view, and reports whether there is room for them.
+func (v *viewer) texts(texts ...string) bool {
 	for _, text := range texts {
 		v.size += len(text) + 3
 	}
@@ -226,40 +186,96 @@ func (v *viewer) property(p *model.Property, at string) propertyView {
 	return out
 }
 
-func (v *viewer) typeOf(t *model.Type, at string) *typeView {
-	if !v.add(at, t.Format, t.EnumName) || !v.add("", t.Enum...) || !v.add("", t.Required...) || !v.add("", t.Only...) {
-		return &typeView{}
-	}
-	if t.Pattern != nil {
-		v.size += len(*t.Pattern)
+func (v *viewer) typeOf(t *model.Type, at string) typeView {
+	if !v.add(at, t.EnumName) || !v.constraintTexts(&t.Constraints) {
+		return typeView{}
 	}
 	v.positions[at] = t.Pos
-	out := &typeView{
-		Kind: kindName(t.Kind), Enum: t.Enum, EnumName: t.EnumName, Pattern: t.Pattern, Format: t.Format,
-		MinLength: t.MinLength, MaxLength: t.MaxLength,
-		Minimum: json.Number(t.Minimum), Maximum: json.Number(t.Maximum),
-		ExclusiveMinimum: json.Number(t.ExclusiveMinimum), ExclusiveMaximum: json.Number(t.ExclusiveMaximum),
-		MultipleOf: json.Number(t.MultipleOf),
-		MinItems:   t.MinItems, MaxItems: t.MaxItems, UniqueItems: t.UniqueItems,
-		MinProperties: t.MinProperties, MaxProperties: t.MaxProperties,
-		OpenKeys: t.OpenKeys, Required: t.Required, Closed: t.Closed, Only: t.Only,
-		DuplicatesAllowed: t.DuplicatesAllowed, Unordered: t.Unordered, Unexpressed: v.unexpressed(t.Unexpressed, at),
+	out := typeView{"kind": t.Kind.Name()}
+	set := func(name string, value any, there bool) {
+		if there {
+			out[name] = value
+		}
 	}
-	for _, k := range t.Kinds {
-		out.Kinds = append(out.Kinds, kindName(k))
-	}
+	set("enumName", t.EnumName, t.EnumName != "")
+	set("duplicatesAllowed", t.DuplicatesAllowed, t.DuplicatesAllowed != nil)
+	set("unordered", true, t.Unordered)
+	set("unexpressed", v.unexpressed(t.Unexpressed, at), len(t.Unexpressed) > 0)
 	switch t.Kind {
 	case model.List:
-		out.Items = v.typeOf(t.Elem, at+"/items")
+		out["items"] = v.typeOf(t.Elem, at+"/items")
 	case model.Map:
-		out.Values = v.typeOf(t.Elem, at+"/values")
+		out["values"] = v.typeOf(t.Elem, at+"/values")
 	case model.ObjectRef:
-		out.Object = t.Object.Name
-	case model.JSON:
-		out.Items = v.optional(t.Items, at+"/items")
+		out["object"] = t.Object.Name
 	}
-	v.together(t, out, at)
+	for k := range model.Keywords() {
+		if k.IsSet(&t.Constraints) && (k.Name != "items" || t.Kind == model.JSON) {
+			out[k.Name] = v.constraint(k, &t.Constraints, at+"/"+k.Name)
+		}
+	}
 	return out
+}
+
+// constraintTexts counts the texts of constraints, and reports whether there is room
+// for them.
+func (v *viewer) constraintTexts(c *model.Constraints) bool {
+	room := v.size <= viewLimit
+	for k := range model.Keywords() {
+		switch f := k.Field(c).(type) {
+		case *string:
+			room = v.texts(*f) && room
+		case *[]string:
+			room = v.texts(*f...) && room
+		case **string:
+			if *f != nil {
+				room = v.texts(**f) && room
+			}
+		}
+	}
+	return room
+}
+
+// constraint views a constraint that there is.
+func (v *viewer) constraint(k model.Keyword, c *model.Constraints, at string) any {
+	switch f := k.Field(c).(type) {
+	case *model.Decimal:
+		return json.Number(*f)
+	case *[]model.Kind:
+		names := make([]string, len(*f))
+		for i, kind := range *f {
+			names[i] = kind.Name()
+		}
+		return names
+	case **model.Type:
+		return v.typeOf(*f, at)
+	case *[]*model.Type:
+		views := make([]typeView, len(*f))
+		for i, t := range *f {
+			views[i] = v.typeOf(t, at+"/"+strconv.Itoa(i))
+		}
+		return views
+	case *[]model.Keys:
+		views := make([]keysView, len(*f))
+		for i, k := range *f {
+			views[i] = keysView{k.Pattern, v.optional(k.Values, at+"/"+strconv.Itoa(i)+"/values")}
+		}
+		return views
+	case *[]*model.Member:
+		views := make(map[string]typeView, len(*f))
+		for _, m := range *f {
+			views[m.Name] = v.typeOf(m.Type, join(at, m.Name))
+		}
+		return views
+	case *[]*model.Dependency:
+		views := make([]dependencyView, len(*f))
+		for i, d := range *f {
+			views[i] = dependencyView{d.Property, d.Required, v.optional(d.Then, at+"/"+strconv.Itoa(i)+"/then")}
+		}
+		return views
+	default:
+		return f // a pointer to what is written as it is
+	}
 }
 
 func (v *viewer) unexpressed(list []model.Unexpressed, at string) (views []unexpressedView) {
@@ -270,33 +286,9 @@ func (v *viewer) unexpressed(list []model.Unexpressed, at string) (views []unexp
 	return views
 }
 
-func (v *viewer) optional(t *model.Type, at string) *typeView {
+func (v *viewer) optional(t *model.Type, at string) typeView {
 	if t == nil {
 		return nil
 	}
 	return v.typeOf(t, at)
-}
-
-// together views the types in a type's constraints.
-func (v *viewer) together(t *model.Type, out *typeView, at string) {
-	for i, k := range t.Keys {
-		out.Keys = append(out.Keys, keysView{k.Pattern, v.optional(k.Values, at+"/keys/"+strconv.Itoa(i)+"/values")})
-	}
-	for _, m := range t.Properties {
-		if out.Properties == nil {
-			out.Properties = map[string]*typeView{}
-		}
-		out.Properties[m.Name] = v.typeOf(m.Type, join(at+"/properties", m.Name))
-	}
-	for i, d := range t.Dependencies {
-		then := v.optional(d.Then, at+"/dependencies/"+strconv.Itoa(i)+"/then")
-		out.Dependencies = append(out.Dependencies, dependencyView{d.Property, d.Required, then})
-	}
-	list := func(name string, types []*model.Type) (views []*typeView) {
-		for i, a := range types {
-			views = append(views, v.typeOf(a, at+"/"+name+"/"+strconv.Itoa(i)))
-		}
-		return views
-	}
-	out.AllOf, out.AnyOf, out.OneOf = list("allOf", t.AllOf), list("anyOf", t.AnyOf), list("oneOf", t.OneOf)
 }

@@ -104,7 +104,7 @@ func (r *reader) rules(o *model.Object, v value) {
 	if o.Open && (closedAll(t.OneOf) || closedAll(t.AnyOf)) {
 		o.Open = false
 	}
-	if !isEmpty(&t.Constraints) {
+	if !t.IsEmpty() {
 		o.Rules = t
 	}
 }
@@ -122,7 +122,7 @@ func absorb(o *model.Object, a *model.Type) bool {
 	}
 	o.Unexpressed = append(o.Unexpressed, a.Unexpressed...)
 	a.Unexpressed = nil
-	return isEmpty(&a.Constraints)
+	return a.IsEmpty()
 }
 
 // hasAll reports whether all properties are among names.
@@ -144,11 +144,6 @@ func require(o *model.Object, names []string) []string {
 		}
 		return p != nil
 	})
-}
-
-func isEmpty(c *model.Constraints) bool {
-	return len(c.Required)+len(c.Properties)+len(c.Dependencies)+len(c.AllOf)+len(c.AnyOf)+len(c.OneOf) == 0 &&
-		len(c.Kinds) == 0 && c.MinProperties == nil && c.MaxProperties == nil && !c.Closed
 }
 
 // together reads the alternatives and dependencies of a struct.
@@ -290,7 +285,7 @@ func withoutReadOnly(t *model.Type, o *model.Object, gone map[string]bool) {
 		*list = slices.DeleteFunc(*list, func(a *model.Type) bool {
 			demands := len(a.Required) > 0
 			withoutReadOnly(a, o, gone)
-			return demands && isEmpty(&a.Constraints)
+			return demands && a.IsEmpty()
 		})
 	}
 	for _, m := range t.Properties {
@@ -303,30 +298,15 @@ func withoutReadOnly(t *model.Type, o *model.Object, gone map[string]bool) {
 // insideWithoutReadOnly is withoutReadOnly for what is said of values of a type:
 // of objects, or of lists and maps of them.
 func insideWithoutReadOnly(t, of *model.Type) {
-	if t == nil {
+	switch {
+	case t == nil || of.Kind != model.ObjectRef && of.Kind != model.List && of.Kind != model.Map:
 		return
-	}
-	switch of.Kind {
-	case model.ObjectRef:
+	case of.Kind == model.ObjectRef:
 		withoutReadOnly(t, of.Object, nil)
 		return
-	case model.List:
-		insideWithoutReadOnly(t.Items, of.Elem)
-		insideWithoutReadOnly(t.Elem, of.Elem)
-	case model.Map:
-		insideWithoutReadOnly(t.Elem, of.Elem)
-		for _, k := range t.Keys {
-			insideWithoutReadOnly(k.Values, of.Elem)
-		}
-		for _, m := range t.Properties {
-			insideWithoutReadOnly(m.Type, of.Elem)
-		}
-	default:
-		return
 	}
-	for _, list := range [][]*model.Type{t.AllOf, t.AnyOf, t.OneOf} {
-		for _, a := range list {
-			insideWithoutReadOnly(a, of)
-		}
-	}
+	insideWithoutReadOnly(t.Elem, of.Elem)
+	t.Inside(func(k model.Keyword, name string, inner *model.Type) {
+		insideWithoutReadOnly(inner, part(of, k.Inside, name))
+	})
 }

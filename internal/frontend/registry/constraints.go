@@ -59,13 +59,13 @@ func present(n *jsondoc.Node, keyword string, count uint64) *uint64 {
 	return &count
 }
 
-func bound(n *jsondoc.Node, keyword string) string {
+func bound(n *jsondoc.Node, keyword string) model.Decimal {
 	v := n.Get(keyword)
 	if v == nil {
 		return ""
 	}
 	text, _ := decimal(v.Text())
-	return text
+	return model.Decimal(text)
 }
 
 // enum takes the allowed values.

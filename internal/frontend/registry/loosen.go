@@ -3,7 +3,6 @@ package registry
 import (
 	"bytes"
 	"encoding/json"
-	"reflect"
 	"slices"
 
 	"github.com/cfngen/cfngen/internal/diag"
@@ -53,15 +52,13 @@ func (w *rewriting) rewrite(t, from, to *model.Type) *model.Type {
 	out.EnumName = ""
 	// The lists can become shorter for one of the two.
 	out.Required, out.Only = slices.Clone(t.Required), slices.Clone(t.Only)
-	for _, list := range []*[]*model.Type{&out.AllOf, &out.AnyOf, &out.OneOf} {
-		*list = slices.Clone(*list)
-		for i := range *list {
-			(*list)[i] = w.rewrite((*list)[i], from, to)
-		}
-	}
+	w.patterns(&out, to)
+	out.ReplaceInside(func(k model.Keyword, name string, inner *model.Type) *model.Type {
+		return w.rewrite(inner, part(from, k.Inside, name), part(to, k.Inside, name))
+	})
 	w.kind(&out, to)
 	w.enum(&out, from, to)
-	w.inside(&out, from, to)
+	w.elem(&out, from, to)
 	return &out
 }
 
@@ -158,31 +155,36 @@ func (w *rewriting) loseKeyword(t *model.Type, keyword string, code diag.Code, f
 	}
 }
 
-// inside rewrites what is said of the values in a value.
-func (w *rewriting) inside(t, from, to *model.Type) {
-	if t.Kind == model.List || t.Kind == model.Map {
-		t.Elem = w.rewrite(t.Elem, elem(from), elem(to))
-	} else if t.Elem != nil {
-		t.Elem, t.Items = nil, w.rewrite(t.Elem, elem(from), elem(to))
-	} else {
-		t.Items = w.rewrite(t.Items, elem(from), elem(to))
-	}
+// patterns leaves out what is said of keys, which a struct has none of.
+func (w *rewriting) patterns(t, to *model.Type) {
 	if to.Kind == model.ObjectRef && (len(t.Keys) > 0 || t.Kind == model.Map) {
 		w.loseKeyword(t, "patternProperties", NotExpressed, lost, "patternProperties")
 		t.Kind, t.Kinds, t.Elem, t.Keys, t.OpenKeys = model.JSON, []model.Kind{model.ObjectRef}, nil, nil, false
 	}
-	t.Keys = slices.Clone(t.Keys)
-	for i := range t.Keys {
-		t.Keys[i].Values = w.rewrite(t.Keys[i].Values, elem(from), elem(to))
+}
+
+// elem rewrites what lists and maps hold, of which a constraint on a list is Items.
+func (w *rewriting) elem(t, from, to *model.Type) {
+	if t.Elem == nil {
+		return
 	}
-	t.Properties = slices.Clone(t.Properties)
-	for i, m := range t.Properties {
-		t.Properties[i] = &model.Member{Name: m.Name, Type: w.rewrite(m.Type, member(from, m.Name), member(to, m.Name))}
+	inner := w.rewrite(t.Elem, elem(from), elem(to))
+	if t.Kind == model.List || t.Kind == model.Map {
+		t.Elem = inner
+	} else {
+		t.Elem, t.Items = nil, inner
 	}
-	t.Dependencies = slices.Clone(t.Dependencies)
-	for i, d := range t.Dependencies {
-		t.Dependencies[i] = &model.Dependency{Property: d.Property, Required: slices.Clone(d.Required), Then: w.rewrite(d.Then, from, to)}
+}
+
+// part returns the type of a part of the values of a type.
+func part(t *model.Type, p model.Part, name string) *model.Type {
+	switch p {
+	case model.EachItem, model.EachEntry:
+		return elem(t)
+	case model.OneProperty:
+		return member(t, name)
 	}
+	return t
 }
 
 // elem returns the type of the values in a list or a map.
@@ -208,7 +210,7 @@ func member(t *model.Type, name string) *model.Type {
 
 // saysNothing reports whether any value satisfies a constraint.
 func saysNothing(t *model.Type) bool {
-	return t.Kind == model.JSON && t.Elem == nil && reflect.DeepEqual(t.Constraints, model.Constraints{})
+	return t.Kind == model.JSON && t.Elem == nil && t.IsEmpty()
 }
 
 // object writes what a struct demands of its properties for an object that is kept
