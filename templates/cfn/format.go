@@ -19,14 +19,7 @@ func (v *validator) format(format, s string) {
 	if format == "" || v.skip&(1<<RuleFormat) != 0 || strings.Contains(s, dynamicReference) {
 		return
 	}
-	ok := true
-	switch format {
-	case "date-time":
-		ok = formats.IsDateTime(s)
-	case "uri":
-		ok = formats.IsURI(s)
-	}
-	if !ok && v.fails(RuleFormat) {
+	if valid, _ := formats.Check(format, s); !valid && v.fails(RuleFormat) {
 		v.report(RuleFormat, write.Quoted(s), "is not of the format "+format)
 	}
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/cfngen/cfngen/internal/backend/golang/naming"
 	"github.com/cfngen/cfngen/internal/model"
+	"github.com/cfngen/cfngen/templates/cfn/formats"
 )
 
 // check is a schema.Check in the making, as text that gofmt would not change: there
@@ -223,10 +224,10 @@ func (c *check) list(key, typ string, n int, write func(element *check, i int)) 
 
 // checkedFormat returns a format that the support package can check, "" for others.
 func checkedFormat(format string) string {
-	if format == "date-time" || format == "uri" {
-		return format
+	if _, known := formats.Check(format, ""); !known {
+		return ""
 	}
-	return ""
+	return format
 }
 
 // checked reports whether there is a pattern, one that allows not everything and that
