@@ -181,3 +181,13 @@ func TestKindNamed(t *testing.T) {
 		t.Errorf("a kind that is none is called %s", got)
 	}
 }
+
+func TestMatchesAll(t *testing.T) {
+	for pattern, want := range map[string]bool{"": true, ".*": true, "^.*$": true, ".+": false, "^$": false, "a": false} {
+		t.Run(pattern, func(t *testing.T) {
+			if got := MatchesAll(pattern); got != want {
+				t.Error(got)
+			}
+		})
+	}
+}

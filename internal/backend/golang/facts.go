@@ -136,7 +136,7 @@ const maxPattern, maxValues = 60, 8
 // shortPattern returns a pattern that says something at a glance, "" for others: what
 // Validate reports names them all.
 func shortPattern(expr *string) string {
-	if expr == nil || len(*expr) > maxPattern || !godoc.IsVerbatim(*expr) || strings.Trim(*expr, "^$") == ".*" {
+	if expr == nil || len(*expr) > maxPattern || !godoc.IsVerbatim(*expr) || model.MatchesAll(*expr) {
 		return ""
 	}
 	return *expr

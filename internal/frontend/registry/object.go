@@ -71,7 +71,7 @@ func (r *reader) patternMap(v value, at place) *model.Type {
 	if extra.Is(jsondoc.Object) {
 		r.notExpressed(&t.Unexpressed, "additionalProperties", extra)
 	}
-	if !t.OpenKeys || len(patterns) > 1 || !matchesAll(patterns[0].Name) {
+	if !t.OpenKeys || len(patterns) > 1 || !anyKey(patterns[0].Name) {
 		t.Keys = r.keys(v, elem, same, at)
 	} else {
 		t.OpenKeys = false
@@ -94,9 +94,10 @@ func (r *reader) keys(v value, elem *model.Type, same bool, at place) []model.Ke
 	return keys
 }
 
-// matchesAll knows the ways in which schemas write "any key".
-func matchesAll(pattern string) bool {
-	return slices.Contains([]string{"", ".*", "^.*$", ".+", "^.+$", "^.*", ".*$", "^", "[\\s\\S]*"}, pattern)
+// anyKey reports whether a pattern is one of the ways in which schemas write that any
+// key is allowed. Nobody means to refuse the empty one.
+func anyKey(pattern string) bool {
+	return model.MatchesAll(pattern) || slices.Contains([]string{".+", "^.+$", `[\s\S]*`}, pattern)
 }
 
 // common returns the type that values of several schemas have in common, and
