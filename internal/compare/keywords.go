@@ -215,14 +215,28 @@ func (p *prover) implied(k knowledge, want constraint, keyword model.Keyword) bo
 	case "minLength", "maxLength", "minProperties", "maxProperties":
 		return true // for lengths and counts, which know more
 	}
-	if inner, ok := keyword.Field(&want.Constraints).(**model.Type); ok && keyword.Inside == model.EachItem {
-		return p.implies(p.item(k), constraint{*inner, elemBase(want.base)})
+	if inner, ok := keyword.Field(&want.Constraints).(**model.Type); ok && keyword.Inside == model.AnItem {
+		item := constraint{*inner, elemBase(want.base)}
+		return keyword.Some && p.some(k, item, keyword) || !keyword.Some && p.implies(p.item(k), item)
 	}
 	narrower, ordered := keyword.Narrows(&model.Constraints{}, &want.Constraints)
 	return !ordered || narrower <= 0 || slices.ContainsFunc(k.fits, func(f constraint) bool {
 		narrower, _ := keyword.Narrows(&f.Constraints, &want.Constraints)
 		return narrower <= 0
 	})
+}
+
+// some reports whether one item of a list satisfies a constraint.
+func (p *prover) some(k knowledge, want constraint, keyword model.Keyword) bool {
+	item, there := p.item(k), false
+	for _, f := range k.fits {
+		one := *keyword.Field(&f.Constraints).(**model.Type)
+		if one != nil && p.implies(p.and(item, constraint{one, elemBase(f.base)}), want) {
+			return true
+		}
+		there = there || model.Greater.Counts(nil, f.MinItems) > 0
+	}
+	return there && p.implies(item, want)
 }
 
 func (p *prover) counts(k knowledge, want constraint) bool {

@@ -184,17 +184,79 @@ func (p place) constraints(old, now *model.Type) {
 
 // items compares a keyword that restricts the items of a list.
 func (p place) items(k model.Keyword, old, now *model.Type) {
-	o, n, ok := itemTypes(k, old, now)
-	if ok && (o != nil || n != nil) {
+	switch o, n, ok := itemTypes(k, old, now); {
+	case !ok || o == nil && n == nil:
+	case k.Some:
+		p.some(k, o, n, now)
+	default:
 		p.below(now, p.proof.item).types(orAny(o), orAny(n))
 	}
+}
+
+// some compares types of which one item of a list of the type of has to satisfy each,
+// nil for none.
+func (p place) some(k model.Keyword, old, now, of *model.Type) {
+	demand := func(t *model.Type) (c model.Constraints) {
+		*k.Field(&c).(**model.Type) = t
+		return c
+	}
+	was, is := demands(old), demands(now)
+	switch {
+	case now == nil:
+		p.add(Templates, Safe, k.Name+" widened", was, "")
+	case old == nil:
+		p.narrowed(k.Name, demand(now), "", is)
+	case p.prints.of(old) == p.prints.of(now):
+		p.path += "/*"
+		p.within([]pair[model.Type]{{old, now}})
+	case p.proven(demand(now)):
+		p.add(Templates, Safe, k.Name+" widened", was, is)
+	case p.proof.implies(p.proof.knows(constraint{of, p.base}), constraint{&model.Type{Kind: model.JSON, Constraints: demand(old)}, p.base}):
+		p.add(Templates, Breaking, k.Name+" narrowed", was, is)
+	default:
+		p.add(Templates, Risky, k.Name+" changed", was, is)
+	}
+}
+
+// demands lists what a constraint on a value consists of, "" for none.
+func demands(t *model.Type) string {
+	if t == nil {
+		return ""
+	}
+	var parts []string
+	if t.Kind != model.JSON {
+		parts = append(parts, words(t))
+	}
+	for k := range model.Keywords() {
+		if !k.IsSet(&t.Constraints) {
+			continue
+		}
+		part := k.Name
+		switch f := k.Field(&t.Constraints).(type) {
+		case **uint64:
+			part += " " + count(*f)
+		case *model.Decimal:
+			part += " " + string(*f)
+		case **string:
+			part += " " + values([]string{**f})
+		case *[]string:
+			part += " " + values(*f)
+		case *[]model.Kind:
+			part = kindWords(*f)
+		}
+		parts = append(parts, part)
+	}
+	if len(parts) == 0 {
+		return "anything"
+	}
+	return list(parts)
 }
 
 // itemTypes returns the types in a keyword that restricts the items of a list, nil for
 // none.
 func itemTypes(k model.Keyword, old, now *model.Type) (o, n *model.Type, ok bool) {
 	f, ok := k.Field(&old.Constraints).(**model.Type)
-	if !ok || k.Inside != model.EachItem {
+	if !ok || k.Inside != model.AnItem {
 		return nil, nil, false
 	}
 	return *f, *k.Field(&now.Constraints).(**model.Type), true

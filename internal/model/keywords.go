@@ -22,8 +22,10 @@ type Keyword struct {
 	Phrase string
 	// Narrower is which of two values allows less.
 	Narrower Narrower
-	// Inside is what the types in its value restrict.
+	// Inside is what the types in its value restrict, and Some reports whether one such
+	// part of a value is enough, instead of all.
 	Inside Part
+	Some   bool
 
 	field func(*Constraints) any
 }
@@ -51,12 +53,12 @@ const (
 	Nothing Part = iota
 	// Itself is the whole value, as of AllOf.
 	Itself
-	// EachItem are all items of a list.
-	EachItem
-	// EachEntry are the values of a map whose keys match.
-	EachEntry
-	// OneProperty is the property of a name.
-	OneProperty
+	// AnItem is an item of a list.
+	AnItem
+	// AnEntry is the value of a key in a map.
+	AnEntry
+	// AProperty is the property of a name.
+	AProperty
 )
 
 // KindSet is a set of kinds.
@@ -95,15 +97,15 @@ var keywords = [...]Keyword{
 	{Name: "minItems", Values: lists, Types: lists, Phrase: "number of items %s", Narrower: Greater, field: func(c *Constraints) any { return &c.MinItems }},
 	{Name: "maxItems", Values: lists, Types: lists, Phrase: "number of items %s", Narrower: Smaller, field: func(c *Constraints) any { return &c.MaxItems }},
 	{Name: "uniqueItems", Values: lists, Types: lists, Phrase: "unique items", Narrower: Greater, field: func(c *Constraints) any { return &c.UniqueItems }},
-	{Name: "items", Values: lists, Inside: EachItem, field: func(c *Constraints) any { return &c.Items }},
-	{Name: "keys", Values: objects, Types: entries, Phrase: `key pattern "%s"`, Inside: EachEntry, field: func(c *Constraints) any { return &c.Keys }},
+	{Name: "items", Values: lists, Inside: AnItem, field: func(c *Constraints) any { return &c.Items }},
+	{Name: "keys", Values: objects, Types: entries, Phrase: `key pattern "%s"`, Inside: AnEntry, field: func(c *Constraints) any { return &c.Keys }},
 	{Name: "openKeys", Values: objects, Types: entries, field: func(c *Constraints) any { return &c.OpenKeys }},
 	{Name: "minProperties", Values: objects, Types: entries, Phrase: "number of entries %s", Narrower: Greater, field: func(c *Constraints) any { return &c.MinProperties }},
 	{Name: "maxProperties", Values: objects, Types: entries, Phrase: "number of entries %s", Narrower: Smaller, field: func(c *Constraints) any { return &c.MaxProperties }},
-	{Name: "required", Values: objects, field: func(c *Constraints) any { return &c.Required }},
+	{Name: "required", Values: objects, Phrase: "with %s", field: func(c *Constraints) any { return &c.Required }},
 	{Name: "closed", Values: objects, field: func(c *Constraints) any { return &c.Closed }},
 	{Name: "only", Values: objects, field: func(c *Constraints) any { return &c.Only }},
-	{Name: "properties", Values: objects, Inside: OneProperty, field: func(c *Constraints) any { return &c.Properties }},
+	{Name: "properties", Values: objects, Inside: AProperty, field: func(c *Constraints) any { return &c.Properties }},
 	{Name: "dependencies", Values: objects, Inside: Itself, field: func(c *Constraints) any { return &c.Dependencies }},
 	{Name: "allOf", Values: all, Types: types, Inside: Itself, field: func(c *Constraints) any { return &c.AllOf }},
 	{Name: "anyOf", Values: all, Types: types, Inside: Itself, field: func(c *Constraints) any { return &c.AnyOf }},

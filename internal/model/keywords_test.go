@@ -96,7 +96,7 @@ func TestInside(t *testing.T) {
 			c := fill(t, k, inner)
 			found := func(c *Constraints) (types []*Type) {
 				c.Inside(func(of Keyword, name string, t *Type) {
-					if of.Name == k.Name && (name == "P") == (k.Inside == OneProperty) {
+					if of.Name == k.Name && (name == "P") == (k.Inside == AProperty) {
 						types = append(types, t)
 					}
 				})

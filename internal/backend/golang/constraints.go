@@ -166,10 +166,7 @@ func (c *check) keyword(k model.Keyword, of *model.Constraints) {
 			c.names(key, *f)
 		}
 	case **model.Type:
-		if k.Name == "items" {
-			key = "Elem"
-		}
-		c.pointer(key, c.alternative(*f))
+		c.inner(k, key, c.alternative(*f))
 	case *[]*model.Type:
 		c.list(key, "Check", len(*f), func(element *check, i int) { element.add((*f)[i]) })
 	case *[]model.Keys:
@@ -203,6 +200,18 @@ func (c *check) condition(k model.Keyword, key string, of *model.Constraints) {
 		return
 	}
 	c.flag(key, true)
+}
+
+// inner writes the check of what is inside a value. One that nothing is said of shows
+// that there is a part at all.
+func (c *check) inner(k model.Keyword, key, literal string) {
+	if k.Some && literal == "" {
+		literal = values(nil)
+	}
+	if k.Name == "items" {
+		key = "Elem"
+	}
+	c.pointer(key, literal)
 }
 
 // exported returns a word as the tables name it.

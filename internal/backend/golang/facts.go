@@ -1,6 +1,7 @@
 package golang
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/cfngen/cfngen/internal/backend/golang/godoc"
@@ -38,31 +39,38 @@ func facts(p *model.Property, nested bool) string {
 	return strings.Join(words, " ")
 }
 
-// limits are the constraints on a value, in words: those of ranges first. The constants
-// of an enum say themselves which values are allowed.
+// limits are the constraints on a value, in words. The constants of an enum say
+// themselves which values are allowed, and of free-form JSON the kinds are enough.
 func limits(t *model.Type) []string {
 	switch {
 	case hasEnum(t):
 		return nil
 	case len(t.Enum) > 0:
-		return phrase(nil, "allowed: %s", oneOf(t.Enum))
+		return phrases(t, func(k model.Keyword) bool { return k.Name == "enum" })
+	case t.Kind == model.JSON:
+		return phrases(t, func(k model.Keyword) bool { return k.Name == "kinds" })
 	}
-	var keywords []model.Keyword
+	return phrases(t, func(k model.Keyword) bool { return k.Of(t.Kind) })
+}
+
+// phrases puts those of a type's constraints into words that are wanted, ranges first.
+func phrases(t *model.Type, wanted func(model.Keyword) bool) []string {
+	type part struct{ phrase, value string }
+	parts := make([]part, 0, 8)
 	for k := range model.Keywords() {
-		// Of free-form JSON the kinds are enough.
-		if k.Of(t.Kind) && (t.Kind != model.JSON || k.Name == "kinds") {
-			keywords = append(keywords, k)
+		if k.Phrase != "" && wanted(k) {
+			parts = append(parts, part{k.Phrase, inWords(k, &t.Constraints)})
 		}
 	}
 	var ranges, others []string
-	for i := 0; i < len(keywords); i++ {
-		k := keywords[i]
-		if i+1 < len(keywords) && k.Phrase != "" && keywords[i+1].Phrase == k.Phrase {
-			i++
-			ranges = phrase(ranges, k.Phrase, between(inWords(k, &t.Constraints), inWords(keywords[i], &t.Constraints)))
-		} else {
-			others = phrase(others, k.Phrase, inWords(k, &t.Constraints))
+	for i := 0; i < len(parts); i++ {
+		p := parts[i]
+		if i+1 == len(parts) || parts[i+1].phrase != p.phrase {
+			others = phrase(others, p.phrase, p.value)
+			continue
 		}
+		i++ // the other end of the range
+		ranges = phrase(ranges, p.phrase, between(p.value, parts[i].value))
 	}
 	out := append(ranges, others...)
 	switch t.Kind {
@@ -74,9 +82,9 @@ func limits(t *model.Type) []string {
 	return out
 }
 
-// phrase adds a phrase about a value, where there are both.
+// phrase adds a phrase about a value, where there is one.
 func phrase(to []string, phrase, value string) []string {
-	if phrase == "" || value == "" {
+	if value == "" {
 		return to
 	}
 	return append(to, strings.Replace(phrase, "%s", value, 1))
@@ -100,6 +108,12 @@ func inWords(k model.Keyword, c *model.Constraints) string {
 		if *f {
 			return k.Name
 		}
+	case **model.Type:
+		if *f != nil {
+			return strings.Join(phrases(*f, func(model.Keyword) bool { return true }), ", ")
+		}
+	case *[]string:
+		return oneOf(*f)
 	case *[]model.Kind:
 		names := make([]string, len(*f))
 		for i, kind := range *f {
@@ -142,9 +156,10 @@ func shortPattern(expr *string) string {
 	return *expr
 }
 
-// oneOf lists allowed values that have no constants.
+// oneOf lists values that have no constants, "" where a comment cannot have them as they
+// are.
 func oneOf(values []string) string {
-	if len(values) > maxValues {
+	if len(values) > maxValues || slices.ContainsFunc(values, func(v string) bool { return !godoc.IsVerbatim(v) }) {
 		return ""
 	}
 	return strings.Join(values, ", ")

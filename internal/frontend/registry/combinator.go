@@ -236,12 +236,16 @@ func (r *reader) memberAssertion(v value, o *model.Object, name string) *model.T
 	if was := r.sources[o][name]; was != nil && jsondoc.Equal(was, v.node) || !constrains(v.node) {
 		return nil
 	}
-	if p.Type.Kind == model.ObjectRef && r.sources[p.Type.Object] != nil {
-		return r.assertion(v, p.Type.Object)
+	return r.typedAssertion(v, p.Type, place{name: o.Name}.child(name))
+}
+
+// typedAssertion reads what a schema says of a value beyond the type that it has.
+func (r *reader) typedAssertion(v value, of *model.Type, at place) *model.Type {
+	if of.Kind == model.ObjectRef && r.sources[of.Object] != nil {
+		return r.assertion(v, of.Object)
 	}
-	to := place{name: o.Name}.child(name)
-	to.typed = p.Type.Kind != model.JSON
-	return r.loosen(r.typeOf(v, to), p.Type)
+	at.typed = of.Kind != model.JSON
+	return r.loosen(r.typeOf(v, at), of)
 }
 
 // dependencies reads what the presence of properties demands. o is the struct,

@@ -39,7 +39,18 @@ func (r *reader) numberBounds(v value, t *model.Type) {
 	t.MultipleOf = bound(n, "multipleOf")
 }
 
-func (r *reader) listBounds(v value, t *model.Type) {
+// ofLists reads what is said of lists: of the items first, because the rest can be about
+// them.
+func (r *reader) ofLists(v value, t *model.Type, at place) {
+	switch items := v.node.Get("items"); {
+	case items == nil && t.Kind == model.List:
+		t.Elem = r.free(v)
+	case items == nil:
+	case t.Kind == model.List:
+		t.Elem = r.typeOf(value{items}, place{name: at.name})
+	default:
+		t.Items = r.onJSON(r.typeOf(value{items}, place{name: at.name}))
+	}
 	s := v.schema()
 	t.UniqueItems = s.UniqueItems
 	t.Unordered = v.node.Get("insertionOrder").False()
@@ -118,12 +129,7 @@ func literalKind(k model.Kind) jsondoc.Kind {
 
 func (r *reader) list(v value, at place) *model.Type {
 	t := &model.Type{Pos: v.node.Pos(), Kind: model.List}
-	r.listBounds(v, t)
-	if items := v.node.Get("items"); items != nil {
-		t.Elem = r.typeOf(value{items}, place{name: at.name})
-	} else {
-		t.Elem = r.free(v)
-	}
+	r.ofLists(v, t, at)
 	r.noEnum(v, &t.Unexpressed)
 	r.combine(v, t, at)
 	r.leftovers(v, t)

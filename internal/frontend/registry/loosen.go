@@ -179,9 +179,9 @@ func (w *rewriting) elem(t, from, to *model.Type) {
 // part returns the type of a part of the values of a type.
 func part(t *model.Type, p model.Part, name string) *model.Type {
 	switch p {
-	case model.EachItem, model.EachEntry:
+	case model.AnItem, model.AnEntry:
 		return elem(t)
-	case model.OneProperty:
+	case model.AProperty:
 		return member(t, name)
 	}
 	return t

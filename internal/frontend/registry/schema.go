@@ -297,10 +297,7 @@ func (r *reader) loose(v value, kinds []model.Kind, at place) *model.Type {
 		r.numberBounds(v, t)
 	}
 	if t.Allows(model.List) {
-		r.listBounds(v, t)
-		if items := v.node.Get("items"); items != nil {
-			t.Items = r.onJSON(r.typeOf(value{items}, place{name: at.name}))
-		}
+		r.ofLists(v, t, at)
 	}
 	if t.Allows(model.ObjectRef) {
 		r.looseObject(v, t, at)
