@@ -315,20 +315,8 @@ func (v *validator) read(s *slot, text string) {
 func described(alternatives []schema.Check) string {
 	var words []string
 	for i := range alternatives {
-		c := &alternatives[i]
-		var word string
-		switch {
-		case len(c.Required) > 0:
-			word = strings.Join(c.Required, " with ")
-		case len(c.Only) > 0:
-			word = strings.Join(c.Only, " or ")
-		case c.Kinds != 0:
-			word = c.Kinds.String()
-		case len(c.Enum) > 0:
-			word = "one of " + write.QuotedList(c.Enum)
-		case c.Pattern != "":
-			word = "the pattern " + c.Pattern
-		default:
+		word := describedOne(&alternatives[i])
+		if word == "" {
 			word = "alternative " + write.Itoa(i+1)
 		}
 		if len(words) == write.MaxListed {
@@ -338,4 +326,21 @@ func described(alternatives []schema.Check) string {
 		words = append(words, word)
 	}
 	return strings.Join(words, "; ")
+}
+
+// describedOne names a check for a message, "" where one word is not enough.
+func describedOne(c *schema.Check) string {
+	switch {
+	case len(c.Required) > 0:
+		return strings.Join(c.Required, " with ")
+	case len(c.Only) > 0:
+		return strings.Join(c.Only, " or ")
+	case c.Kinds != 0:
+		return c.Kinds.String()
+	case len(c.Enum) > 0:
+		return "one of " + write.QuotedList(c.Enum)
+	case c.Pattern != "":
+		return "the pattern " + c.Pattern
+	}
+	return ""
 }
