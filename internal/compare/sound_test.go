@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"reflect"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -94,6 +95,9 @@ func (g generator) schema(depth int) map[string]any {
 		s["type"], s["items"] = "array", g.schema(depth-1)
 		g.may(s, "maxItems", 1, 2)
 		g.may(s, "minItems", 1)
+		if g.chance(40) {
+			s["contains"] = g.schema(depth - 1)
+		}
 	case kind == 3:
 		s["type"] = "integer"
 		g.may(s, "minimum", 0, 1)
@@ -320,6 +324,8 @@ func listSatisfies(keyword string, want any, value []any) bool {
 		return len(value) >= want.(int)
 	case "maxItems":
 		return len(value) <= want.(int)
+	case "contains":
+		return slices.ContainsFunc(value, func(item any) bool { return allows(want.(map[string]any), item) })
 	case "items":
 		for _, item := range value {
 			if !allows(want.(map[string]any), item) {

@@ -64,7 +64,7 @@ var alternativeSchemas = []string{
 	`"type":"object","properties":{"a":{"type":"string"}},"patternProperties":{"^b":{"type":"string","enum":["x"]}},"additionalProperties":false`,
 	`"dependencies":{"a":["b"]}`, `"dependencies":{"a":{"required":["b"]}}`,
 	`"dependencies":{"a":{"properties":{"a":{"enum":["x"]}}}}`,
-	`"not":{"type":"object"}`, `"contains":{"enum":["a"]}`, `"propertyNames":{"pattern":"^a"}`, `"if":{"required":["a"]},"then":{"required":["b"]}`,
+	`"not":{"type":"object"}`, `"contains":{"enum":["a"]}`, `"contains":{}`, `"type":"array","contains":{"required":["a"]}`, `"contains":{"type":"array","contains":{"const":"a"}}`, `"contains":{"minimum":2}`, `"propertyNames":{"pattern":"^a"}`, `"if":{"required":["a"]},"then":{"required":["b"]}`,
 	`"anyOf":[{"required":["a"]},{"required":["b"]}]`, `"oneOf":[{"required":["a"]},{"required":["b"]}]`, `"allOf":[{"required":["a"]},{"maxProperties":1}]`,
 	`"anyOf":[{"enum":["a"]},{"enum":[["a"]]},{"enum":[{"a":"x"}]}]`, `"oneOf":[{"maxItems":1},{"uniqueItems":true}]`,
 	`"$ref":"#/definitions/Other"`, `"$ref":"#/definitions/Letter"`, `"$ref":"#/definitions/Pair"`, `"$ref":"#/definitions/Tree"`,
@@ -80,6 +80,7 @@ var alternativePlaces = []struct{ name, schema string }{
 	{"Declared", `"properties":{"W":{"type":"string"}},"anyOf":[{"properties":{"V":{BASE}},"required":["V"]},{"properties":{"V":{SAYS}},"required":["W"]}]`},
 	{"Then", `"properties":{"V":{BASE},"W":{"type":"string"}},"dependencies":{"V":{"properties":{"V":{SAYS}}}}`},
 	{"Items", `"properties":{"V":{"type":"array","items":{BASE},"anyOf":[{"items":{SAYS}},{"minItems":9}]},"W":{"type":"string"}}`},
+	{"Contains", `"properties":{"V":{"type":"array","items":{BASE},"contains":{SAYS}},"W":{"type":"string"}}`},
 	{"MemberItems", `"properties":{"V":{"type":"array","items":{BASE}},"W":{"type":"string"}},"anyOf":[{"properties":{"V":{"items":{SAYS}}}},{"required":["W"]}]`},
 	{"Keys", `"properties":{"V":{"type":"object","patternProperties":{"^[ab]$":{BASE},"^[bc]$":{SAYS}},"additionalProperties":false},"W":{"type":"string"}}`},
 	{"MemberKeys", `"properties":{"V":{"type":"object","patternProperties":{"^[abc]$":{BASE}},"additionalProperties":false},"W":{"type":"string"}},` +

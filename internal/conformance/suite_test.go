@@ -218,6 +218,7 @@ func eachSchema(v any, each func(map[string]any)) {
 		}
 	}
 	eachSchema(node["items"], each)
+	eachSchema(node["contains"], each)
 	for _, word := range []string{"oneOf", "anyOf", "allOf"} {
 		for _, x := range list(node[word]) {
 			eachSchema(x, each)
@@ -244,6 +245,7 @@ func typed(v any) {
 		}
 	}
 	typed(node["items"])
+	typed(node["contains"])
 }
 
 // kindOf returns the type that the keywords of a schema are about.
@@ -258,7 +260,7 @@ func kindOf(node map[string]any) string {
 	for _, words := range [][]string{
 		{"string", "minLength", "maxLength", "pattern", "format"},
 		{"number", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"},
-		{"array", "items", "minItems", "maxItems", "uniqueItems"},
+		{"array", "items", "minItems", "maxItems", "uniqueItems", "contains"},
 		{"object", "properties", "patternProperties", "required", "minProperties", "maxProperties", "additionalProperties", "dependencies"},
 	} {
 		for _, word := range words[1:] {
@@ -322,8 +324,10 @@ func unusable(g suiteGroup, schema any) string {
 				walk(dependencies[name], "dependencies")
 			}
 		}
-		if items, ok := node["items"]; ok {
-			walk(items, "items")
+		for _, word := range []string{"items", "contains"} {
+			if inner, ok := node[word]; ok {
+				walk(inner, word)
+			}
 		}
 		for _, word := range []string{"oneOf", "anyOf", "allOf"} {
 			for _, x := range list(node[word]) {
@@ -339,7 +343,7 @@ func unusable(g suiteGroup, schema any) string {
 func foreign(node map[string]any) string {
 	for _, word := range sortedKeys(node) {
 		switch word {
-		case "not", "if", "then", "else", "contains", "propertyNames", "additionalItems", "$id", "contentMediaType", "contentEncoding":
+		case "not", "if", "then", "else", "propertyNames", "additionalItems", "$id", "contentMediaType", "contentEncoding":
 			return word
 		}
 	}

@@ -98,6 +98,7 @@ var keywords = [...]Keyword{
 	{Name: "maxItems", Values: lists, Types: lists, Phrase: "number of items %s", Narrower: Smaller, field: func(c *Constraints) any { return &c.MaxItems }},
 	{Name: "uniqueItems", Values: lists, Types: lists, Phrase: "unique items", Narrower: Greater, field: func(c *Constraints) any { return &c.UniqueItems }},
 	{Name: "items", Values: lists, Inside: AnItem, field: func(c *Constraints) any { return &c.Items }},
+	{Name: "contains", Values: lists, Types: lists, Phrase: "at least one item: %s", Inside: AnItem, Some: true, field: func(c *Constraints) any { return &c.Contains }},
 	{Name: "keys", Values: objects, Types: entries, Phrase: `key pattern "%s"`, Inside: AnEntry, field: func(c *Constraints) any { return &c.Keys }},
 	{Name: "openKeys", Values: objects, Types: entries, field: func(c *Constraints) any { return &c.OpenKeys }},
 	{Name: "minProperties", Values: objects, Types: entries, Phrase: "number of entries %s", Narrower: Greater, field: func(c *Constraints) any { return &c.MinProperties }},

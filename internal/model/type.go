@@ -68,6 +68,8 @@ type Constraints struct {
 	// Items restrict each item of a list. They are for the kind JSON: a List has
 	// them in its Elem.
 	Items *Type
+	// Contains fits at least one item of a list.
+	Contains *Type
 	// MinProperties and MaxProperties bound the number of an object's properties or
 	// a Map's entries.
 	MinProperties, MaxProperties *uint64

@@ -18,6 +18,7 @@ type applicators struct {
 	// properties and dependencies are in the order of the Check's.
 	properties, dependencies []*slot
 	allOf, anyOf, oneOf      []*slot
+	contains                 *slot // nil for none
 	err                      error
 }
 
@@ -29,7 +30,7 @@ func hasApplicators(k kind, c *schema.Check) bool {
 		return !isZero(&d)
 	}
 	object := k == kindObject && c.MinProperties+c.MaxProperties != ""
-	return object || c.Kinds != 0 || c.Format+c.MultipleOf != "" || c.Only != nil || c.Object != nil ||
+	return object || c.Kinds != 0 || c.Format+c.MultipleOf != "" || c.Only != nil || c.Object != nil || c.Contains != nil ||
 		len(c.Required)+len(c.Properties)+len(c.Dependencies)+len(c.AllOf)+len(c.AnyOf)+len(c.OneOf) > 0
 }
 
@@ -63,6 +64,9 @@ func (s *slot) prepare(c *schema.Check) *applicators {
 	if s.kind == kindJSON {
 		a.prepareJSON(s, c)
 		return a
+	}
+	if s.kind == kindList && c.Contains != nil {
+		a.contains = a.variant(s.elem, c.Contains)
 	}
 	for i := range c.Properties {
 		a.properties = append(a.properties, a.variant(s.property(c.Properties[i].Name), c.Properties[i].Check))
@@ -148,6 +152,8 @@ func (v *validator) checkApplicators(s *slot, at storage) {
 		if !a.factor.IsZero() {
 			v.multipleOf(&a.factor, floatText(at.float64().lit))
 		}
+	case kindList:
+		v.contains(s, a, at)
 	case kindObject, kindMap:
 		v.checkMembers(s, a, at)
 	}
@@ -207,6 +213,47 @@ func (v *validator) count(alternatives []*slot, at storage, exact bool) (holds, 
 func (v *validator) checkLiteral(s *slot, at storage, exact bool) (fits, known bool) {
 	sub := validator{skip: v.skip, silent: true, exact: exact, depth: v.depth, reread: v.reread, freeBytes: v.freeBytes}
 	sub.checkConstraints(s, at)
+	v.reread = sub.reread
+	return !sub.failed, !sub.undecided
+}
+
+// contains checks that an item of a list is what one of them has to be. An item that is
+// AWS::NoValue is none.
+func (v *validator) contains(s *slot, a *applicators, at storage) {
+	if a.contains == nil {
+		return
+	}
+	undecided := false
+	for i, all := 0, itemsOf(s, at); i < all.n; i++ {
+		item := all.at(i)
+		if !s.elem.present(item) {
+			continue
+		}
+		if _, most := s.elem.count(item); most == 0 {
+			continue
+		}
+		fits, known := v.checkItem(a.contains, item)
+		if fits && known {
+			return
+		}
+		undecided = undecided || fits
+	}
+	switch {
+	case undecided:
+		v.undecided = true
+	case v.fails(RuleContains):
+		message := "has no item that is as one of them has to be"
+		if word := describedOne(a.check.Contains); word != "" {
+			message += ": " + word
+		}
+		v.report(RuleContains, "", message)
+	}
+}
+
+// checkItem is checkLiteral for an item, which may be an intrinsic function.
+func (v *validator) checkItem(s *slot, item storage) (fits, known bool) {
+	sub := validator{skip: v.skip, silent: true, depth: v.depth, reread: v.reread, freeBytes: v.freeBytes}
+	sub.member(s, item, false)
 	v.reread = sub.reread
 	return !sub.failed, !sub.undecided
 }

@@ -86,6 +86,8 @@ const (
 	// looks like, or does not read: yes for true, 0777 for 511, anchors. What is wrong by it is a
 	// warning, unless [Enable] names it.
 	RuleYAML
+	// RuleContains: an item of the list satisfies what at least one of them has to.
+	RuleContains
 	// RuleMore: no more is wrong than is reported. Its error is the last one and has
 	// no path; the message has how many are left out.
 	RuleMore
@@ -99,7 +101,7 @@ func (r Rule) String() string {
 		"pattern", "minLength", "maxLength", "minimum", "maximum", "minItems", "maxItems",
 		"uniqueItems", "intrinsic", "multipleOf", "minProperties", "maxProperties",
 		"dependencies", "anyOf", "oneOf", "format", "reference", "cycle", "logicalID", "result",
-		"condition", "quota", "relation", "resourceType", "yaml", "more",
+		"condition", "quota", "relation", "resourceType", "yaml", "contains", "more",
 	}
 	if r < numRules {
 		return names[r]

@@ -161,6 +161,8 @@ type Check struct {
 	UniqueItems bool
 	// Elem holds the constraints on a list's items or a map's values.
 	Elem *Check
+	// Contains holds the constraints that at least one of a list's items satisfies.
+	Contains *Check
 	// Keys are the patterns of a map's keys. A key that matches none is an error,
 	// or, with OpenKeys, stands for a value of any kind.
 	Keys     []Keys

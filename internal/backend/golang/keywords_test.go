@@ -35,6 +35,7 @@ func TestKeywords(t *testing.T) {
 		"maxItems":         {model.List, model.Constraints{MinItems: new(uint64), MaxItems: &two}, `{Kinds: schema.KindList, MinItems: "0", MaxItems: "2"}`, "number of items at most 2"},
 		"uniqueItems":      {model.List, model.Constraints{UniqueItems: true}, `{Kinds: schema.KindList, UniqueItems: true}`, "unique items"},
 		"items":            {model.JSON, model.Constraints{Items: inner}, `{Elem: &schema.Check` + innerRow + `}`, ""},
+		"contains":         {model.List, model.Constraints{Contains: inner}, `{Kinds: schema.KindList, Contains: &schema.Check` + innerRow + `}`, "at least one item: length at least 1"},
 		"keys":             {model.Map, model.Constraints{Keys: []model.Keys{{Pattern: "^a", Values: inner}}}, "{Kinds: schema.KindObject, Keys: []schema.Keys{{Pattern: `^a`, Check: &schema.Check" + innerRow + `}}}`, `key pattern "^a"`},
 		"openKeys":         {model.Map, model.Constraints{OpenKeys: true}, `{Kinds: schema.KindObject, OpenKeys: true}`, ""},
 		"minProperties":    {model.Map, model.Constraints{MinProperties: &one}, `{Kinds: schema.KindObject, MinProperties: "1"}`, "number of entries at least 1"},

@@ -65,8 +65,8 @@
 //	                     exclusiveMaximum, multipleOf
 //	            number   as integer, without enumName
 //	            boolean  enum, format
-//	            list     items (a type), minItems, maxItems, uniqueItems, duplicatesAllowed,
-//	                     unordered
+//	            list     items (a type), minItems, maxItems, uniqueItems, contains (a type),
+//	                     duplicatesAllowed, unordered
 //	            map      values (a type), keys (pattern, values: a type), openKeys,
 //	                     minProperties, maxProperties
 //	            object   object (the name of a definition)

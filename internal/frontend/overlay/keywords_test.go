@@ -15,7 +15,7 @@ func TestKeywords(t *testing.T) {
 	values := map[string]string{
 		"kinds": `["string","list"]`, "enum": `["\"a\""]`, "pattern": `""`, "format": `"uri"`,
 		"minLength": `0`, "maxLength": `2`, "minimum": `0.5`, "maximum": `1`, "exclusiveMinimum": `-1`, "exclusiveMaximum": `7`,
-		"multipleOf": `0.1`, "minItems": `1`, "maxItems": `2`, "uniqueItems": `true`, "items": `{"kind":"string"}`,
+		"multipleOf": `0.1`, "minItems": `1`, "maxItems": `2`, "uniqueItems": `true`, "items": `{"kind":"string"}`, "contains": `{"enum":["\"a\""],"kind":"json"}`,
 		"keys": `[{"pattern":"^a","values":{"kind":"json"}},{"pattern":"^b"}]`, "openKeys": `true`,
 		"minProperties": `1`, "maxProperties": `3`, "required": `["A"]`, "closed": `true`, "only": `["A"]`,
 		"properties": `{"A":{"kind":"string"}}`, "dependencies": `[{"property":"A","required":["B"],"then":{"kind":"json"}}]`,

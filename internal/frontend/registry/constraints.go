@@ -55,6 +55,9 @@ func (r *reader) ofLists(v value, t *model.Type, at place) {
 	t.UniqueItems = s.UniqueItems
 	t.Unordered = v.node.Get("insertionOrder").False()
 	t.MinItems, t.MaxItems = present(v.node, "minItems", s.MinItems), s.MaxItems
+	if one := v.node.Get("contains"); one != nil {
+		t.Contains = r.typedAssertion(value{one}, elem(t), place{name: at.name})
+	}
 }
 
 func (r *reader) objectBounds(v value, t *model.Type) {

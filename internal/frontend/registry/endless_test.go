@@ -36,6 +36,10 @@ func TestEndlessAlternatives(t *testing.T) {
 			return `{"type": ["object", "string"], "properties": {"A": ` + next + `, "B": ` + next + `}}`
 		}, `{"type": "string"}`), tooMany},
 		{"items", named("E") + ", " + named("F") + `, "D0": {"type": "array", "items": {"$ref": "#/definitions/E0"}, "anyOf": [{"items": {"$ref": "#/definitions/F0"}}]}`, tooMany},
+		{"contains", chain(func(next string) string {
+			return `{"type": "array", "items": {"type": "string"}, "contains": {"anyOf": [` + next + `, ` + next + `]}}`
+		}, `{"type": "string"}`), tooMany},
+		{"contains itself", `"D0": {"type": "array", "contains": {"$ref": "#/definitions/D0"}}`, `"D0" refers to itself`},
 		{"itself", `"D0": {"allOf": [{"$ref": "#/definitions/D0"}, {"$ref": "#/definitions/D0"}]}`, `"D0" refers to itself`},
 		{
 			"a struct itself", `"D0": {"type": "object", "properties": {"X": {"type": "string"}}, "anyOf": [{"required": ["X"]}, {"$ref": "#/definitions/D0"}]}`,

@@ -30,12 +30,12 @@ func classOf(keyword string) class {
 		return stringValue
 	case "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf":
 		return numberValue
-	case "items", "minItems", "maxItems", "uniqueItems":
+	case "items", "minItems", "maxItems", "uniqueItems", "contains":
 		return arrayValue
 	case "properties", "patternProperties", "additionalProperties", "required",
 		"minProperties", "maxProperties", "dependencies":
 		return objectValue
-	case "oneOf", "anyOf", "allOf", "not", "if", "then", "else", "contains", "additionalItems",
+	case "oneOf", "anyOf", "allOf", "not", "if", "then", "else", "additionalItems",
 		"propertyNames":
 		return applicator
 	}

@@ -183,6 +183,9 @@ func typeText(t *model.Type) string {
 	if t.Items != nil {
 		add(true, "items (%s)", typeText(t.Items))
 	}
+	if t.Contains != nil {
+		add(true, "contains (%s)", typeText(t.Contains))
+	}
 	if t.Elem != nil {
 		add(true, "of (%s)", typeText(t.Elem))
 	}

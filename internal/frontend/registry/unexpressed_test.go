@@ -37,8 +37,8 @@ func TestUnexpressed(t *testing.T) {
 		{"scalar", `"properties": {"P": {"type": "string", "not": {"enum": ["b", "a"], "const": "b"}}}`, []string{
 			`P type: not {"const":"b","enum":["b","a"]}`,
 		}},
-		{"list", `"properties": {"P": {"type": "array", "contains": {"type": "string"}, "enum": [[]]}}`, []string{
-			`P type: enum [[]]`, `P type: contains {"type":"string"}`,
+		{"list", `"properties": {"P": {"type": "array", "contains": {"not": {"type": "string"}}, "additionalItems": {}, "enum": [[]]}}`, []string{
+			`P type: enum [[]]`, `P type: additionalItems {}`, `P type: not {"type":"string"}`,
 		}},
 		{"map", `"properties": {"P": {"type": "object", "propertyNames": {"maxLength": 3}, "patternProperties": {"a": {}}, "additionalProperties": {"type": "string"}}}`, []string{
 			`P type: additionalProperties {"type":"string"}`, `P type: propertyNames {"maxLength":3}`,
