@@ -12,7 +12,7 @@ type Backend interface {
 	// Name returns the name by which manifests tell what back ends made, such as "jsonschema".
 	Name() string
 	// Neighbours returns the names, out of all in the specification, of the resource types that
-	// Make wants in Spec.Others: what is made of the selected ones depends on their names.
+	// Make wants in Spec.Neighbours: what is made of the selected ones depends on their names.
 	// None of the selected ones is among them.
 	Neighbours(selected, all []string) []string
 	// Affected returns the resource types, out of all in the specification, whose files can

@@ -42,12 +42,12 @@ func Check(ses *session.Session, o load.Options) (types int, err error) {
 // declared returns the declarations of a specification without those of types that
 // have faults. What cannot be declared becomes a fault of its type.
 func declared(b backend.Backend, spec *model.Spec) ([]compare.Declaration, diag.List) {
-	sound := &model.Spec{Others: spec.Others}
+	sound := &model.Spec{Neighbours: spec.Neighbours}
 	for _, r := range spec.Resources {
 		if len(r.Faults) == 0 {
 			sound.Resources = append(sound.Resources, r)
 		} else {
-			sound.Others = append(sound.Others, r)
+			sound.Neighbours = append(sound.Neighbours, r)
 		}
 	}
 	list, found := b.Declarations(sound)

@@ -7,7 +7,7 @@ import (
 )
 
 // alternatives compares the types of which a value has to fit all, some or one.
-func (p place) alternatives(old, now *model.Constraints) {
+func (p site) alternatives(old, now *model.Constraints) {
 	p.allOf(old.AllOf, now.AllOf)
 	switch {
 	case len(old.OneOf) > 0 && len(now.AnyOf) > 0 && p.sameAlternatives(old.OneOf, now.AnyOf) && len(now.OneOf) == 0:
@@ -67,7 +67,7 @@ func (c *comparison) match(old, now []*model.Type) (both []pair[model.Type], gon
 
 // allOf compares types that must all fit. Where one is left on either side, they
 // are taken for the same.
-func (p place) allOf(old, now []*model.Type) {
+func (p site) allOf(old, now []*model.Type) {
 	both, gone, more := p.match(old, now)
 	p.within(both)
 	if len(gone) == 1 && len(more) == 1 {
@@ -89,7 +89,7 @@ func (p place) allOf(old, now []*model.Type) {
 
 // someOf compares types of which some must fit. want is what the new specification
 // demands.
-func (p place) someOf(keyword string, old, now []*model.Type, want model.Constraints) {
+func (p site) someOf(keyword string, old, now []*model.Type, want model.Constraints) {
 	both, gone, added := p.match(old, now)
 	p.within(both)
 	switch {
@@ -108,7 +108,7 @@ func (p place) someOf(keyword string, old, now []*model.Type, want model.Constra
 }
 
 // within reaches the objects that alternatives of both sides refer to.
-func (p place) within(both []pair[model.Type]) {
+func (p site) within(both []pair[model.Type]) {
 	for _, t := range both {
 		p.eachObject(p.path, t.old, t.now, func(path string, o pair[model.Object]) {
 			at := p

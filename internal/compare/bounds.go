@@ -10,7 +10,7 @@ import (
 )
 
 // plain compares a keyword of which the two values show what allows less.
-func (p place) plain(k model.Keyword, old, now *model.Constraints) {
+func (p site) plain(k model.Keyword, old, now *model.Constraints) {
 	narrower, ok := k.Narrows(old, now)
 	if !ok {
 		return
@@ -41,7 +41,7 @@ func plural(n int, noun string) string {
 }
 
 // bounds compares the ranges of numbers.
-func (p place) bounds(old, now *model.Constraints) {
+func (p site) bounds(old, now *model.Constraints) {
 	for _, b := range []struct {
 		keyword  string
 		old, now bound
@@ -136,7 +136,7 @@ func tighter(a, b bound, least bool) int {
 }
 
 // multipleOf compares divisors.
-func (p place) multipleOf(old, now string) {
+func (p site) multipleOf(old, now string) {
 	was, is := number64(old), number64(now)
 	if old == now || was.value != nil && is.value != nil && was.value.Cmp(is.value) == 0 {
 		return

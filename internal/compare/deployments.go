@@ -70,7 +70,7 @@ func (c *comparison) updates(old, now *model.Resource) {
 
 // update compares what a change of the value does to a deployed resource, and
 // reports whether there is a difference.
-func (p place) update(old, now model.Update) bool {
+func (p site) update(old, now model.Update) bool {
 	switch {
 	case old == now:
 		return false
@@ -114,7 +114,7 @@ func strategy(deletesFirst model.Stated) string {
 }
 
 // flag notes what takes nothing away from what is deployed.
-func (p place) flag(kind string, old, now bool) {
+func (p site) flag(kind string, old, now bool) {
 	switch {
 	case !old && now:
 		p.add(Deployments, Safe, kind, "", "")
@@ -125,7 +125,7 @@ func (p place) flag(kind string, old, now bool) {
 
 // defaults compares what the service takes for an absent property. Where only one
 // specification states it, the service need not have changed.
-func (p place) defaults(old, now string) {
+func (p site) defaults(old, now string) {
 	switch {
 	case old == now:
 	case old == "":
@@ -140,8 +140,8 @@ func (p place) defaults(old, now string) {
 // marks compares what holds on single paths, where it is not what is reported of
 // the property anyway.
 func (c *comparison) marks(old, now *model.Resource) {
-	for _, m := range pairs(old.Marks, now.Marks, func(m *model.Mark) string { return m.Path }) {
-		path := m.name(func(m *model.Mark) string { return m.Path })
+	for _, m := range pairs(old.Marks, now.Marks, func(m *model.PathFlags) string { return m.Path }) {
+		path := m.name(func(m *model.PathFlags) string { return m.Path })
 		o, was := along(old.Object, path)
 		n, is := along(now.Object, path)
 		if o == nil || n == nil {
@@ -162,8 +162,8 @@ func (c *comparison) marks(old, now *model.Resource) {
 }
 
 // marked returns what holds of a property on a path with a mark, which may be nil.
-func marked(p *model.Property, m *model.Mark) model.Mark {
-	out := model.Mark{Update: p.Update, WriteOnly: p.WriteOnly, Deprecated: p.Deprecated}
+func marked(p *model.Property, m *model.PathFlags) model.PathFlags {
+	out := model.PathFlags{Update: p.Update, WriteOnly: p.WriteOnly, Deprecated: p.Deprecated}
 	if m != nil {
 		out.Update = max(out.Update, m.Update)
 		out.WriteOnly = out.WriteOnly || m.WriteOnly

@@ -38,7 +38,7 @@ func (c *comparison) objects(o objects) {
 
 // removed reports a property that only the old specification has. What belongs to
 // the resource itself and is read-only is an attribute alone.
-func (p place) removed(old *model.Property, open bool) {
+func (p site) removed(old *model.Property, open bool) {
 	if old.ReadOnly {
 		return
 	}
@@ -52,7 +52,7 @@ func (p place) removed(old *model.Property, open bool) {
 }
 
 // own returns the name of a property that is the resource's own, "" of others.
-func (p place) own() string {
+func (p site) own() string {
 	if p.to != "" {
 		return ""
 	}
@@ -77,7 +77,7 @@ func unless(less bool) Class {
 
 // added reports a property that only the new specification has. In an open object
 // it could stand before, with any value.
-func (p place) added(now *model.Property, open bool) {
+func (p site) added(now *model.Property, open bool) {
 	p.old, p.now = diag.Position{}, now.Pos
 	was := p.were[p.own()]
 	switch {
@@ -102,7 +102,7 @@ func anything(t *model.Type) bool {
 }
 
 // property compares one that both have. owner is the place of the object.
-func (p place) property(owner place, old, now *model.Property) {
+func (p site) property(owner site, old, now *model.Property) {
 	p.old, p.now = old.Pos, now.Pos
 	switch {
 	case old.ReadOnly && now.ReadOnly:

@@ -13,7 +13,7 @@ import (
 // pattern compares regular expressions. Two that differ are compared where both
 // are of the simplest form: characters of one class, so many of them. Of others
 // nobody says which allows more.
-func (p place) pattern(old, now *model.Constraints) {
+func (p site) pattern(old, now *model.Constraints) {
 	was, is := p.proof.patterns.expression(old), p.proof.patterns.expression(now)
 	if was == is {
 		return

@@ -27,7 +27,7 @@ func Specs(old, now *model.Spec, oldGo, nowGo []Declaration) Report {
 		default:
 			c.resources(p.old, p.now)
 		}
-		c.report = append(c.report, together(c.found, c.routes)...)
+		c.report = append(c.report, shortestOfEach(c.found, c.routes)...)
 		c.found, c.routes = nil, nil
 	}
 	code := declarations(notOf(oldGo, faulty), notOf(nowGo, faulty), c.became)
@@ -128,8 +128,8 @@ type objects struct {
 	pair[model.Object]
 }
 
-// place is what a change belongs to.
-type place struct {
+// site is what a change belongs to.
+type site struct {
 	*comparison
 	path     string
 	old, now diag.Position
@@ -144,13 +144,13 @@ type place struct {
 	follows string
 }
 
-func (c *comparison) at(path string, old, now diag.Position) place {
-	return place{comparison: c, path: path, old: old, now: now}
+func (c *comparison) at(path string, old, now diag.Position) site {
+	return site{comparison: c, path: path, old: old, now: now}
 }
 
 // add reports a change. Of a constraint that is on one side alone, the other has
 // none.
-func (p place) add(l Layer, c Class, kind, old, now string) {
+func (p site) add(l Layer, c Class, kind, old, now string) {
 	if _, what, _ := strings.Cut(kind, " "); what == "narrowed" || what == "widened" || what == "changed" {
 		switch {
 		case old == "" && now != "":
@@ -218,7 +218,7 @@ func (c *comparison) visit(o objects) bool {
 }
 
 // reach notes two objects to which the objects at hand lead.
-func (p place) reach(old, now *model.Object) {
+func (p site) reach(old, now *model.Object) {
 	next := objects{p.path, pair[model.Object]{old, now}}
 	if p.visit(next) {
 		p.ways.add(p.in, next.pair, p.path[len(p.to):])

@@ -18,7 +18,7 @@ func orAny(t *model.Type) *model.Type {
 
 // types compares the types of one value: does what fit the old one fit the new
 // one, too?
-func (p place) types(old, now *model.Type) {
+func (p site) types(old, now *model.Type) {
 	if old.Pos.Line > 0 && now.Pos.Line > 0 {
 		p.old, p.now = old.Pos, now.Pos
 	}
@@ -54,7 +54,7 @@ func (p place) types(old, now *model.Type) {
 
 // below returns the place of what is in a list or a map of the type now. known
 // returns what is known of it.
-func (p place) below(now *model.Type, known func(knowledge) knowledge) place {
+func (p site) below(now *model.Type, known func(knowledge) knowledge) site {
 	out := p
 	out.path, out.base = p.path+"/*", nil
 	if p.base != now {
@@ -65,7 +65,7 @@ func (p place) below(now *model.Type, known func(knowledge) knowledge) place {
 }
 
 // member returns the place of a property that constraints speak of.
-func (p place) member(name string) place {
+func (p site) member(name string) site {
 	out := p
 	out.path, out.base = p.path+"/"+name, memberBase(p.base, name)
 	out.known = func() knowledge { return p.proof.member(p.known(), name) }
@@ -73,16 +73,16 @@ func (p place) member(name string) place {
 }
 
 // proven reports whether it is sure that what was valid satisfies constraints.
-func (p place) proven(c model.Constraints) bool {
+func (p site) proven(c model.Constraints) bool {
 	return p.provenType(&model.Type{Kind: model.JSON, Constraints: c})
 }
 
-func (p place) provenType(t *model.Type) bool {
+func (p site) provenType(t *model.Type) bool {
 	return p.proof.implies(p.known(), constraint{t, p.base})
 }
 
 // kinds returns what the change of a kind means.
-func (p place) kinds(old, now *model.Type) (Class, string) {
+func (p site) kinds(old, now *model.Type) (Class, string) {
 	scalar := old.Kind == model.Integer || old.Kind == model.Number || old.Kind == model.Boolean
 	switch {
 	case old.Kind == model.Integer && now.Kind == model.Number,
@@ -131,7 +131,7 @@ func covers(wide, narrow []model.Kind) bool {
 	return true
 }
 
-func (p place) allowedKinds(old, now []model.Kind) {
+func (p site) allowedKinds(old, now []model.Kind) {
 	narrower := 0
 	switch {
 	case !covers(now, old):
@@ -144,7 +144,7 @@ func (p place) allowedKinds(old, now []model.Kind) {
 
 // outcome reports what became narrower, where narrower is positive, or wider, where
 // it is negative. want is what the new specification demands of it.
-func (p place) outcome(keyword string, want model.Constraints, narrower int, old, now string) {
+func (p site) outcome(keyword string, want model.Constraints, narrower int, old, now string) {
 	switch {
 	case narrower > 0:
 		p.narrowed(keyword, want, old, now)
@@ -155,7 +155,7 @@ func (p place) outcome(keyword string, want model.Constraints, narrower int, old
 
 // narrowed reports that a keyword demands more than it did. Where what was valid
 // satisfies that anyway, the specification only states it now.
-func (p place) narrowed(keyword string, want model.Constraints, old, now string) {
+func (p site) narrowed(keyword string, want model.Constraints, old, now string) {
 	if p.proven(want) {
 		p.add(Templates, Safe, keyword+" stated", "", now)
 		return
@@ -164,7 +164,7 @@ func (p place) narrowed(keyword string, want model.Constraints, old, now string)
 }
 
 // constraints compares what restricts a value beyond its kind.
-func (p place) constraints(old, now *model.Type) {
+func (p site) constraints(old, now *model.Type) {
 	p.enum(old.Enum, now.Enum)
 	p.pattern(&old.Constraints, &now.Constraints)
 	if old.Format != now.Format {
@@ -183,7 +183,7 @@ func (p place) constraints(old, now *model.Type) {
 }
 
 // items compares a keyword that restricts the items of a list.
-func (p place) items(k model.Keyword, old, now *model.Type) {
+func (p site) items(k model.Keyword, old, now *model.Type) {
 	switch o, n, ok := itemTypes(k, old, now); {
 	case !ok || o == nil && n == nil:
 	case k.Some:
@@ -195,7 +195,7 @@ func (p place) items(k model.Keyword, old, now *model.Type) {
 
 // some compares types of which one item of a list of the type of has to satisfy each,
 // nil for none.
-func (p place) some(k model.Keyword, old, now, of *model.Type) {
+func (p site) some(k model.Keyword, old, now, of *model.Type) {
 	demand := func(t *model.Type) (c model.Constraints) {
 		*k.Field(&c).(**model.Type) = t
 		return c
@@ -271,7 +271,7 @@ func sign(narrower bool) int {
 }
 
 // enum compares allowed values, of which none means all.
-func (p place) enum(old, now []string) {
+func (p site) enum(old, now []string) {
 	switch {
 	case len(old) == 0 && len(now) == 0:
 	case len(old) == 0:
@@ -302,7 +302,7 @@ func values(texts []string) string {
 }
 
 // format compares annotations; whether one is checked is for the user to say.
-func (p place) format(old, now string) {
+func (p site) format(old, now string) {
 	if now == "" {
 		p.add(Templates, Safe, "format widened", old, now)
 		return
@@ -311,7 +311,7 @@ func (p place) format(old, now string) {
 }
 
 // keys compares the patterns of a map's keys.
-func (p place) keys(old, now *model.Type) {
+func (p site) keys(old, now *model.Type) {
 	was, is := keyWords(old), keyWords(now)
 	want := model.Constraints{Keys: now.Keys, OpenKeys: now.OpenKeys}
 	switch {
@@ -356,7 +356,7 @@ func keyWords(t *model.Type) string {
 }
 
 // members compares what is said of an object's properties.
-func (p place) members(old, now *model.Constraints) {
+func (p site) members(old, now *model.Constraints) {
 	more := slices.DeleteFunc(without(now.Required, old.Required), func(name string) bool {
 		return p.proven(model.Constraints{Required: []string{name}})
 	})
@@ -396,7 +396,7 @@ func (p place) members(old, now *model.Constraints) {
 }
 
 // dependencies compares what the presence of a property demands.
-func (p place) dependencies(old, now []*model.Dependency) {
+func (p site) dependencies(old, now []*model.Dependency) {
 	for _, d := range difference(p.prints, now, old) {
 		class := Breaking
 		if p.proven(model.Constraints{Dependencies: []*model.Dependency{d}}) {

@@ -11,7 +11,7 @@ import (
 // unexpressed compares the constraints that the model has no words for. Of one that
 // was added, or that demands something else, nobody can say what it means for what
 // was valid.
-func (p place) unexpressed(old, now []model.Unexpressed) {
+func (p site) unexpressed(old, now []model.Unexpressed) {
 	keywords := func(list []model.Unexpressed) (out []*keyword) {
 		for _, u := range list {
 			i := slices.IndexFunc(out, func(k *keyword) bool { return k.name == u.Keyword })

@@ -12,7 +12,7 @@ import (
 // has what that format knows.
 func Apply(spec, carried *model.Spec) {
 	types := index(carried)
-	for _, r := range slices.Concat(spec.Resources, spec.Others) {
+	for _, r := range slices.Concat(spec.Resources, spec.Neighbours) {
 		if known := types[r.TypeName]; known != nil && !hasFormat(r, known.Sources[0].Format) {
 			apply(r, known)
 		}

@@ -89,9 +89,9 @@ func TestApply(t *testing.T) {
 // TestApplyOthers: a type that lends its names alone has the attributes, too, which
 // are names.
 func TestApplyOthers(t *testing.T) {
-	spec := &model.Spec{Others: read(t, schema).Resources}
+	spec := &model.Spec{Neighbours: read(t, schema).Resources}
 	facts.Apply(spec, read(t, other))
-	for _, a := range spec.Others[0].Attributes {
+	for _, a := range spec.Neighbours[0].Attributes {
 		if a.Name == "Name" {
 			if want := "The attribute is known from the resource specification 9.1.0; the registry schema does not have it."; a.Doc != want {
 				t.Errorf("got %q, want %q", a.Doc, want)

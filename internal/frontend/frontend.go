@@ -30,7 +30,7 @@ func Read(docs []source.Document, keep func(typeName string) bool) (*model.Spec,
 
 // Read reads the resource types that are wanted into one model, its resources sorted by type
 // name, its sources in the order of the documents (those that have no wanted type left
-// out). The others are read for what they are called alone, and go to Spec.Others: what is
+// out). The others are read for what they are called alone, and go to Spec.Neighbours: what is
 // wrong with them does not count. A type that occurs in both formats is merged, with a warning
 // for each conflict. The list holds errors and warnings sorted by position; where it has
 // errors, the model must not be used. What is wrong with one type alone is among its
@@ -51,7 +51,7 @@ func (x *Index) Read(wanted, others map[string]bool, progress func(done, total i
 		}
 		left = model.LimitFaults(one.Resources, left)
 		spec.Resources = append(spec.Resources, one.Resources...)
-		spec.Others = append(spec.Others, one.Others...)
+		spec.Neighbours = append(spec.Neighbours, one.Neighbours...)
 		spec.LeftOut.Add(one.LeftOut...)
 		return true
 	})
@@ -61,7 +61,7 @@ func (x *Index) Read(wanted, others map[string]bool, progress func(done, total i
 	}
 	resources, conflicts := unify(spec.Resources)
 	spec.Resources = resources
-	spec.Others, _ = unify(spec.Others)
+	spec.Neighbours, _ = unify(spec.Neighbours)
 	diags := append(found.List(), conflicts...)
 	diags.Sort()
 	// What several types share, each of them reports.
@@ -87,7 +87,7 @@ func mostParts(docs []source.Document) int {
 func partsOf(spec *model.Spec) int {
 	n := 0
 	count := func(*model.Type) { n++ }
-	for _, r := range slices.Concat(spec.Resources, spec.Others) {
+	for _, r := range slices.Concat(spec.Resources, spec.Neighbours) {
 		n += partsPerType + len(r.Attributes)
 		r.Object.Walk(count)
 		for _, o := range r.Definitions {
@@ -149,7 +149,7 @@ func (x *Index) readOne(i int, wanted, others map[string]bool) (*model.Spec, dia
 	}
 	spec, found := read(x.documents[i].Name, root, func(typeName string) bool { return wanted[typeName] || others[typeName] })
 	of := func(r *model.Resource) bool { return !wanted[r.TypeName] }
-	spec.Others = slices.DeleteFunc(slices.Clone(spec.Resources), func(r *model.Resource) bool { return !of(r) })
+	spec.Neighbours = slices.DeleteFunc(slices.Clone(spec.Resources), func(r *model.Resource) bool { return !of(r) })
 	spec.Resources = slices.DeleteFunc(spec.Resources, of)
 	return spec, slices.DeleteFunc(found, func(d diag.Diagnostic) bool { return others[d.Subject] && !wanted[d.Subject] })
 }

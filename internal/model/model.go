@@ -14,10 +14,10 @@ type Spec struct {
 	Resources []*Resource
 	// LeftOut are notes on inputs that describe no resource types.
 	LeftOut diag.List
-	// Others are resource types of the same inputs that were not asked for. They
+	// Neighbours are resource types of the same inputs that were not asked for. They
 	// are here for their names alone, which must not be given to anything of
 	// Resources; what is wrong with them does not count.
-	Others []*Resource
+	Neighbours []*Resource
 }
 
 // Source names one input.
@@ -78,7 +78,7 @@ type Resource struct {
 	Stateful bool
 	// Marks say of single paths what a Property says of all paths that lead to it,
 	// sorted by path. A definition that several properties refer to can have some.
-	Marks []*Mark
+	Marks []*PathFlags
 	// Aliases are former names of definitions, sorted by the old name, of which
 	// each has one meaning and none is that of a definition.
 	Aliases []*Alias
@@ -186,8 +186,8 @@ type Property struct {
 	DocURL string
 }
 
-// Mark is what holds for a property on one of the paths that lead to it.
-type Mark struct {
+// PathFlags is what holds for a property on one of the paths that lead to it.
+type PathFlags struct {
 	Pos diag.Position
 	// Path is a JSON pointer into the resource's properties, with * for any item
 	// of a list and any key of a map.

@@ -41,11 +41,11 @@ type change struct {
 	// Paths and Also are as in compare.Change.
 	Paths  int      `json:"paths,omitempty"`
 	Also   []string `json:"also,omitempty"`
-	OldPos *place   `json:"oldPosition,omitempty"`
-	NewPos *place   `json:"newPosition,omitempty"`
+	OldPos *site    `json:"oldPosition,omitempty"`
+	NewPos *site    `json:"newPosition,omitempty"`
 }
 
-type place struct {
+type site struct {
 	File    string `json:"file"`
 	Line    int    `json:"line"`
 	Column  int    `json:"column"`
@@ -76,11 +76,11 @@ func changesOf(r compare.Report) []change {
 	return out
 }
 
-func placeOf(p diag.Position) *place {
+func placeOf(p diag.Position) *site {
 	if p == (diag.Position{}) {
 		return nil
 	}
-	return &place{p.File, p.Line, p.Column, p.Pointer.Printed()}
+	return &site{p.File, p.Line, p.Column, p.Pointer.Printed()}
 }
 
 // forPeople returns the changes that people read: without -v, the safe ones, and those

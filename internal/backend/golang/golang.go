@@ -91,8 +91,8 @@ func newGenerator(spec *model.Spec, options Options) *generator {
 	g.weigh(spec)
 	tooLong := func(r *model.Resource) bool { return g.weights[r] > maxFile }
 	g.names = resolve(&model.Spec{
-		Resources: slices.DeleteFunc(slices.Clone(spec.Resources), tooLong),
-		Others:    slices.DeleteFunc(slices.Clone(spec.Others), tooLong),
+		Resources:  slices.DeleteFunc(slices.Clone(spec.Resources), tooLong),
+		Neighbours: slices.DeleteFunc(slices.Clone(spec.Neighbours), tooLong),
 	}, options.Package)
 	return g
 }
@@ -101,7 +101,7 @@ func newGenerator(spec *model.Spec, options Options) *generator {
 // too long, and all together where they are.
 func (g *generator) weigh(spec *model.Spec) {
 	all := 0
-	for i, r := range slices.Concat(spec.Resources, spec.Others) {
+	for i, r := range slices.Concat(spec.Resources, spec.Neighbours) {
 		g.weights[r] = weight(r)
 		if i >= len(spec.Resources) {
 			continue

@@ -45,7 +45,7 @@ type enum struct {
 
 // Neighbours returns the names, out of all in the specification, of the resource types
 // whose Go names those of the selected ones must not take: Generate wants them in
-// spec.Others.
+// spec.Neighbours.
 func Neighbours(selected, all []string) []string {
 	is := make(map[string]bool)
 	for _, name := range selected {
@@ -110,7 +110,7 @@ func Files(typeName string) []string {
 func resolve(spec *model.Spec, pkg string) map[*model.Resource]*resourceNames {
 	out := make(map[*model.Resource]*resourceNames)
 	var all []*resourceNames
-	for _, r := range slices.Concat(spec.Resources, spec.Others) {
+	for _, r := range slices.Concat(spec.Resources, spec.Neighbours) {
 		if names, ok := namesOf(r, pkg); ok {
 			out[r] = &resourceNames{Names: names, resource: r}
 			all = append(all, out[r])

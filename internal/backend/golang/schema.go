@@ -80,7 +80,7 @@ func (f *file) lines(o *model.Object) []string {
 func settable(p *model.Property) bool { return !p.ReadOnly }
 
 // paths writes what holds for a property on one of several paths.
-func (f *file) paths(entry func(string, jen.Code), marks []*model.Mark) {
+func (f *file) paths(entry func(string, jen.Code), marks []*model.PathFlags) {
 	if len(marks) == 0 {
 		return
 	}

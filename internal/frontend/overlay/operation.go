@@ -109,7 +109,7 @@ func (p *patch) move(op operation, from *value) (changed bool, err error) {
 	if op.from == op.path {
 		return false, nil
 	}
-	if within(op.path, op.from) {
+	if isWithin(op.path, op.from) {
 		return false, fmt.Errorf("move %s: it is inside of %s", brief(op.path), brief(op.from))
 	}
 	cut := strings.LastIndexByte(op.from, '/')

@@ -158,9 +158,9 @@ func (p *parser) pointer(n *jsondoc.Node, name string) string {
 // Overlays of types that the model does not have, or not from the format that the
 // overlay names, are left out: the types may not have been selected. The list holds
 // errors and warnings; a resource whose overlay has an error stays as it was. What
-// is said of spec.Others is not in the list.
+// is said of spec.Neighbours is not in the list.
 func Apply(spec *model.Spec, overlays []*Overlay) diag.List {
-	_ = applyTo(spec.Others, overlays)
+	_ = applyTo(spec.Neighbours, overlays)
 	return applyTo(spec.Resources, overlays)
 }
 

@@ -89,7 +89,7 @@ func segments(pointer string) iter.Seq[string] {
 	return strings.SplitSeq(pointer[1:], "/")
 }
 
-func within(pointer, outer string) bool {
+func isWithin(pointer, outer string) bool {
 	rest, ok := strings.CutPrefix(pointer, outer)
 	return ok && (rest == "" || rest[0] == '/')
 }
@@ -179,12 +179,12 @@ func (r *viewReader) resource(n *jsondoc.Node, old *model.Resource) *model.Resou
 	}
 	for _, m := range r.member(n, "marks", jsondoc.Object).Members() {
 		r.known(m.Value, "update", "readOnly", "writeOnly", "deprecated")
-		out.Marks = append(out.Marks, &model.Mark{
+		out.Marks = append(out.Marks, &model.PathFlags{
 			Pos: r.pos(m.Value, true), Path: m.Name, Update: r.update(m.Value),
 			ReadOnly: r.flag(m.Value, "readOnly"), WriteOnly: r.flag(m.Value, "writeOnly"), Deprecated: r.flag(m.Value, "deprecated"),
 		})
 	}
-	slices.SortFunc(out.Marks, func(a, b *model.Mark) int { return strings.Compare(a.Path, b.Path) })
+	slices.SortFunc(out.Marks, func(a, b *model.PathFlags) int { return strings.Compare(a.Path, b.Path) })
 	out.SortAttributes()
 	out.SetDefinitions()
 	used := make(map[*model.Object]bool, len(out.Definitions))

@@ -68,7 +68,7 @@ func (c *collector) below(v value, anyway bool) {
 				continue
 			}
 			c.seen[a.node] = true
-			if !c.another(a, 1+len(a.node.Get("properties").Members())/namesPerType) {
+			if !c.countTypes(a, 1+len(a.node.Get("properties").Members())/namesPerType) {
 				return
 			}
 			if !c.isStruct(a, anyway) {
@@ -97,7 +97,7 @@ func (r *reader) rules(o *model.Object, v value) {
 	t := r.free(v)
 	r.objectBounds(v, t)
 	t.Required = require(o, v.required())
-	r.together(t, o, v)
+	r.readCombinators(t, o, v)
 	t.AllOf = slices.DeleteFunc(t.AllOf, func(a *model.Type) bool { return absorb(o, a) })
 	o.Unexpressed = append(o.Unexpressed, t.Unexpressed...)
 	t.Unexpressed = nil
@@ -146,8 +146,8 @@ func require(o *model.Object, names []string) []string {
 	})
 }
 
-// together reads the alternatives and dependencies of a struct.
-func (r *reader) together(t *model.Type, o *model.Object, v value) {
+// readCombinators reads the alternatives and dependencies of a struct.
+func (r *reader) readCombinators(t *model.Type, o *model.Object, v value) {
 	for _, keyword := range combinators {
 		all := v.alternatives(keyword)
 		if !slices.ContainsFunc(all, func(a value) bool { return constrains(a.node) }) {
@@ -170,7 +170,7 @@ func (r *reader) assertion(v value, o *model.Object) *model.Type {
 	t := r.free(v)
 	from := v
 	v, ok := r.resolve(v)
-	if !ok || !r.another(v, 1+len(v.node.Get("properties").Members())) {
+	if !ok || !r.countTypes(v, 1+len(v.node.Get("properties").Members())) {
 		return t
 	}
 	if r.asserting[v.node] {
@@ -196,7 +196,7 @@ func (r *reader) assertion(v value, o *model.Object) *model.Type {
 	if t.Closed = v.closed() && !v.says("patternProperties"); !t.Closed {
 		t.Only = nil
 	}
-	r.together(t, o, v)
+	r.readCombinators(t, o, v)
 	return t
 }
 
@@ -220,7 +220,7 @@ func (r *reader) notInStruct(v value, t *model.Type) {
 func (r *reader) values(v value, t *model.Type) {
 	all := &model.Type{Pos: t.Pos, Kind: model.JSON}
 	r.enum(v, all)
-	t.Kinds = r.loosen(all, &model.Type{Kind: model.ObjectRef, Object: &model.Object{}}).Kinds
+	t.Kinds = r.asConstraint(all, &model.Type{Kind: model.ObjectRef, Object: &model.Object{}}).Kinds
 }
 
 // memberAssertion reads what a schema says of a property beyond the type of its
@@ -231,21 +231,21 @@ func (r *reader) memberAssertion(v value, o *model.Object, name string) *model.T
 		return nil // it cannot be there
 	}
 	if p == nil {
-		return r.onJSON(r.typeOf(v, place{name: o.Name}.child(name)))
+		return r.onJSON(r.typeOf(v, declaration{name: o.Name}.child(name)))
 	}
 	if was := r.sources[o][name]; was != nil && jsondoc.Equal(was, v.node) || !constrains(v.node) {
 		return nil
 	}
-	return r.typedAssertion(v, p.Type, place{name: o.Name}.child(name))
+	return r.typedAssertion(v, p.Type, declaration{name: o.Name}.child(name))
 }
 
 // typedAssertion reads what a schema says of a value beyond the type that it has.
-func (r *reader) typedAssertion(v value, of *model.Type, at place) *model.Type {
+func (r *reader) typedAssertion(v value, of *model.Type, at declaration) *model.Type {
 	if of.Kind == model.ObjectRef && r.sources[of.Object] != nil {
 		return r.assertion(v, of.Object)
 	}
 	at.typed = of.Kind != model.JSON
-	return r.loosen(r.typeOf(v, at), of)
+	return r.asConstraint(r.typeOf(v, at), of)
 }
 
 // dependencies reads what the presence of properties demands. o is the struct,
@@ -259,7 +259,7 @@ func (r *reader) dependencies(v value, o *model.Object) []*model.Dependency {
 		} else if then := (value{m.Value}); o != nil {
 			d.Then = r.assertion(then, o)
 		} else {
-			d.Then = r.loose(then, []model.Kind{model.ObjectRef}, place{name: m.Name})
+			d.Then = r.readUntyped(then, []model.Kind{model.ObjectRef}, declaration{name: m.Name})
 		}
 		out = append(out, d)
 	}

@@ -7,7 +7,7 @@ import (
 	"github.com/cfngen/cfngen/internal/model"
 )
 
-func (r *reader) scalar(v value, kind model.Kind, at place) *model.Type {
+func (r *reader) scalar(v value, kind model.Kind, at declaration) *model.Type {
 	t := &model.Type{Pos: v.node.Pos(), Kind: kind}
 	t.Format = v.node.Get("format").Text()
 	switch kind {
@@ -41,22 +41,22 @@ func (r *reader) numberBounds(v value, t *model.Type) {
 
 // ofLists reads what is said of lists: of the items first, because the rest can be about
 // them.
-func (r *reader) ofLists(v value, t *model.Type, at place) {
+func (r *reader) ofLists(v value, t *model.Type, at declaration) {
 	switch items := v.node.Get("items"); {
 	case items == nil && t.Kind == model.List:
 		t.Elem = r.free(v)
 	case items == nil:
 	case t.Kind == model.List:
-		t.Elem = r.typeOf(value{items}, place{name: at.name})
+		t.Elem = r.typeOf(value{items}, declaration{name: at.name})
 	default:
-		t.Items = r.onJSON(r.typeOf(value{items}, place{name: at.name}))
+		t.Items = r.onJSON(r.typeOf(value{items}, declaration{name: at.name}))
 	}
 	s := v.schema()
 	t.UniqueItems = s.UniqueItems
 	t.Unordered = v.node.Get("insertionOrder").False()
 	t.MinItems, t.MaxItems = present(v.node, "minItems", s.MinItems), s.MaxItems
 	if one := v.node.Get("contains"); one != nil {
-		t.Contains = r.typedAssertion(value{one}, elem(t), place{name: at.name})
+		t.Contains = r.typedAssertion(value{one}, elem(t), declaration{name: at.name})
 	}
 }
 
@@ -130,7 +130,7 @@ func literalKind(k model.Kind) jsondoc.Kind {
 	return jsondoc.String
 }
 
-func (r *reader) list(v value, at place) *model.Type {
+func (r *reader) list(v value, at declaration) *model.Type {
 	t := &model.Type{Pos: v.node.Pos(), Kind: model.List}
 	r.ofLists(v, t, at)
 	r.noEnum(v, &t.Unexpressed)

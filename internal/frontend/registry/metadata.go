@@ -17,7 +17,7 @@ const endless = 1 << 20
 
 // metadata applies the resource-level lists of property pointers.
 func (r *reader) metadata(res *model.Resource) {
-	m := &marker{reader: r, res: res, gone: map[string]*model.Property{}, settable: map[site]bool{}, marks: map[string]*model.Mark{}}
+	m := &marker{reader: r, res: res, gone: map[string]*model.Property{}, settable: map[site]bool{}, marks: map[string]*model.PathFlags{}}
 	m.contradictions()
 	m.attributes()
 	m.countPaths()
@@ -25,33 +25,33 @@ func (r *reader) metadata(res *model.Resource) {
 		name string
 		set  func(*model.Property)
 		// one sets the same for one of several paths.
-		one func(*model.Mark)
+		one func(*model.PathFlags)
 	}{
-		{readOnly, func(p *model.Property) { p.ReadOnly = true }, func(m *model.Mark) { m.ReadOnly = true }},
+		{readOnly, func(p *model.Property) { p.ReadOnly = true }, func(m *model.PathFlags) { m.ReadOnly = true }},
 		{
 			"conditionalCreateOnlyProperties",
 			func(p *model.Property) { p.Update = model.UpdateConditional },
-			func(m *model.Mark) { m.Update = model.UpdateConditional },
+			func(m *model.PathFlags) { m.Update = model.UpdateConditional },
 		},
 		{
 			"createOnlyProperties",
 			func(p *model.Property) { p.Update = model.UpdateImmutable },
-			func(m *model.Mark) { m.Update = model.UpdateImmutable },
+			func(m *model.PathFlags) { m.Update = model.UpdateImmutable },
 		},
 		{
 			"writeOnlyProperties",
 			func(p *model.Property) { p.WriteOnly = true },
-			func(m *model.Mark) { m.WriteOnly = true },
+			func(m *model.PathFlags) { m.WriteOnly = true },
 		},
 		{
 			"deprecatedProperties",
 			func(p *model.Property) { p.Deprecated = true },
-			func(m *model.Mark) { m.Deprecated = true },
+			func(m *model.PathFlags) { m.Deprecated = true },
 		},
 	} {
 		m.mark(list.name, list.set, list.one)
 	}
-	slices.SortFunc(res.Marks, func(a, b *model.Mark) int { return strings.Compare(a.Path, b.Path) })
+	slices.SortFunc(res.Marks, func(a, b *model.PathFlags) int { return strings.Compare(a.Path, b.Path) })
 	for o := range r.sources {
 		var gone map[string]bool
 		if o == res.Object {
@@ -85,7 +85,7 @@ type marker struct {
 	// only a property which can be set is.
 	settable map[site]bool
 	// marks are those of the resource, by path.
-	marks map[string]*model.Mark
+	marks map[string]*model.PathFlags
 }
 
 // site is a property by the way to it from the resource or from a definition.
@@ -166,10 +166,10 @@ func (m *marker) goneNames() map[string]bool {
 }
 
 // pathMark returns the mark of a path, a new one where it has none.
-func (m *marker) pathMark(n *jsondoc.Node, path string) *model.Mark {
+func (m *marker) pathMark(n *jsondoc.Node, path string) *model.PathFlags {
 	mark := m.marks[path]
 	if mark == nil {
-		mark = &model.Mark{Pos: n.Pos(), Path: path}
+		mark = &model.PathFlags{Pos: n.Pos(), Path: path}
 		m.marks[path] = mark
 		m.res.Marks = append(m.res.Marks, mark)
 	}
@@ -305,7 +305,7 @@ func (m *marker) count(o *model.Object, sites map[*model.Object][]*model.Object,
 
 // mark sets a flag on the properties of a list, where the list names every path
 // that leads to the property; else on the path.
-func (m *marker) mark(list string, set func(*model.Property), one func(*model.Mark)) {
+func (m *marker) mark(list string, set func(*model.Property), one func(*model.PathFlags)) {
 	named := map[*model.Property]int{}
 	for pass := range 2 {
 		for _, n := range m.root.Get(list).Items() {

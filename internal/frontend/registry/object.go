@@ -12,7 +12,7 @@ import (
 // objectType reads a schema of the type object: a struct where it or its
 // alternatives declare properties (or close it without any), a map where it has
 // key patterns, free-form otherwise.
-func (r *reader) objectType(v value, at place) *model.Type {
+func (r *reader) objectType(v value, at declaration) *model.Type {
 	n := v.node
 	extra := n.Get("additionalProperties")
 	all := r.declared(v)
@@ -31,11 +31,11 @@ func (r *reader) objectType(v value, at place) *model.Type {
 	case v.says("patternProperties"):
 		return r.patternMap(v, at)
 	case extra.Is(jsondoc.Object):
-		t := r.mapOf(v, r.typeOf(value{extra}, place{name: at.name}))
+		t := r.mapOf(v, r.typeOf(value{extra}, declaration{name: at.name}))
 		r.leftovers(v, t)
 		return t
 	}
-	return r.loose(v, []model.Kind{model.ObjectRef}, at)
+	return r.readUntyped(v, []model.Kind{model.ObjectRef}, at)
 }
 
 // combined reports whether there are alternatives that say something.
@@ -58,13 +58,13 @@ func (r *reader) mapOf(v value, elem *model.Type) *model.Type {
 
 // patternMap reads an object with key patterns. Where the values differ by key,
 // the map's elements have what all have in common.
-func (r *reader) patternMap(v value, at place) *model.Type {
+func (r *reader) patternMap(v value, at declaration) *model.Type {
 	patterns := v.node.Get("patternProperties").Members()
 	var values []value
 	for _, m := range patterns {
 		values = append(values, value{m.Value})
 	}
-	elem, same := r.common(values, place{name: at.name})
+	elem, same := r.sharedType(values, declaration{name: at.name})
 	t := r.mapOf(v, elem)
 	extra := v.node.Get("additionalProperties")
 	t.OpenKeys = !v.closed()
@@ -82,12 +82,12 @@ func (r *reader) patternMap(v value, at place) *model.Type {
 
 // keys reads key patterns. same reports whether the values of all are what the map's
 // elements are.
-func (r *reader) keys(v value, elem *model.Type, same bool, at place) []model.Keys {
+func (r *reader) keys(v value, elem *model.Type, same bool, at declaration) []model.Keys {
 	var keys []model.Keys
 	for _, m := range v.node.Get("patternProperties").Members() {
 		k := model.Keys{Pattern: m.Name}
 		if !same {
-			k.Values = r.loosen(r.typeOf(value{m.Value}, place{name: at.name, typed: elem.Kind != model.JSON}), elem)
+			k.Values = r.asConstraint(r.typeOf(value{m.Value}, declaration{name: at.name, typed: elem.Kind != model.JSON}), elem)
 		}
 		keys = append(keys, k)
 	}
@@ -100,9 +100,9 @@ func anyKey(pattern string) bool {
 	return model.MatchesAll(pattern) || slices.Contains([]string{".+", "^.+$", `[\s\S]*`}, pattern)
 }
 
-// common returns the type that values of several schemas have in common, and
+// sharedType returns the type that values of several schemas have in sharedType, and
 // whether it is all that the schemas say.
-func (r *reader) common(values []value, at place) (t *model.Type, same bool) {
+func (r *reader) sharedType(values []value, at declaration) (t *model.Type, same bool) {
 	same = true
 	for _, v := range values[1:] {
 		same = same && jsondoc.Equal(values[0].node, v.node)
@@ -156,7 +156,7 @@ func allEnums(values []value) []string {
 }
 
 // looseObject reads what is said of objects for a value that can be one.
-func (r *reader) looseObject(v value, t *model.Type, at place) {
+func (r *reader) looseObject(v value, t *model.Type, at declaration) {
 	n := v.node
 	r.objectBounds(v, t)
 	t.Required = v.required()
@@ -180,7 +180,7 @@ func (r *reader) looseObject(v value, t *model.Type, at place) {
 
 // object reads a schema with properties, once for each definition. all are the
 // properties that it and its alternatives declare.
-func (r *reader) object(v value, at place, all declared) *model.Object {
+func (r *reader) object(v value, at declaration, all declared) *model.Object {
 	o := &model.Object{Pos: v.node.Pos(), Name: at.definition, Doc: v.node.Get("description").Text()}
 	if at.definition == "" {
 		o.Name = r.freeName(at.name)
@@ -191,7 +191,7 @@ func (r *reader) object(v value, at place, all declared) *model.Object {
 	if at.target != nil {
 		r.objects[at.target] = o
 	}
-	r.fill(o, v, all, place{name: o.Name})
+	r.fill(o, v, all, declaration{name: o.Name})
 	return o
 }
 
@@ -213,7 +213,7 @@ func (r *reader) freeName(name string) string {
 }
 
 // fill reads the properties of an object and what goes together.
-func (r *reader) fill(o *model.Object, v value, all declared, at place) {
+func (r *reader) fill(o *model.Object, v value, all declared, at declaration) {
 	extra := v.node.Get("additionalProperties")
 	o.Open = extra == nil || extra.True() || extra.Is(jsondoc.Object) || v.says("patternProperties")
 	for _, keyword := range []string{"additionalProperties", "patternProperties"} {
@@ -231,7 +231,7 @@ func (r *reader) fill(o *model.Object, v value, all declared, at place) {
 		if v.node.Get("properties").Get(name) != nil {
 			p.Type = r.typeOf(schemas[0], at.child(name))
 		} else {
-			p.Type, same = r.common(r.telling(schemas), at.child(name))
+			p.Type, same = r.sharedType(r.typedSchemas(schemas), at.child(name))
 		}
 		if same {
 			sources[name] = schemas[0].node
@@ -243,8 +243,8 @@ func (r *reader) fill(o *model.Object, v value, all declared, at place) {
 	r.rules(o, v)
 }
 
-// telling returns the schemas that say which type a property has, or all where none does.
-func (r *reader) telling(schemas []value) []value {
+// typedSchemas returns the schemas that say which type a property has, or all where none does.
+func (r *reader) typedSchemas(schemas []value) []value {
 	var out []value
 	for _, s := range schemas {
 		if s.ref() != "" || r.kindsOf(s) != nil {
@@ -332,7 +332,7 @@ func (r *reader) inAllOf(n *jsondoc.Node, keyword string) *jsondoc.Node {
 
 // inline names a value that an alternative declares in place: by its title where
 // it has one that can be part of a name, else by its number.
-func inline(at place, n *jsondoc.Node, i int) place {
+func inline(at declaration, n *jsondoc.Node, i int) declaration {
 	if title := n.Get("title").Text(); isWord(title) {
 		return at.child(title)
 	}

@@ -43,24 +43,24 @@ func readType(typeName, root *jsondoc.Node) (*model.Resource, diag.List) {
 	}
 	found, refs, fixed := check(root)
 	r := &reader{
-		typeName:    typeName.Text(),
-		root:        root.Replace(fixed),
-		pages:       newPages(typeName.Text(), service, resource, root.Get("documentationUrl").Text()),
-		places:      map[*jsondoc.Node]place{},
-		used:        map[string]bool{},
-		texts:       map[*jsondoc.Node]string{},
-		annotations: map[annotated]*jsondoc.Node{},
-		related:     map[*jsondoc.Node][]model.Target{},
-		refs:        map[string]*jsondoc.Node{},
-		objects:     map[*jsondoc.Node]*model.Object{},
-		types:       map[*jsondoc.Node]known{},
-		asserting:   map[*jsondoc.Node]bool{},
-		kinds:       map[*jsondoc.Node][]model.Kind{},
-		resolving:   map[*jsondoc.Node]bool{},
-		taken:       map[string]bool{},
-		sources:     map[*model.Object]map[string]*jsondoc.Node{},
-		lost:        map[*jsondoc.Node]string{},
-		warned:      map[diag.Key]bool{},
+		typeName:     typeName.Text(),
+		root:         root.Replace(fixed),
+		pages:        newPages(typeName.Text(), service, resource, root.Get("documentationUrl").Text()),
+		declarations: map[*jsondoc.Node]declaration{},
+		used:         map[string]bool{},
+		texts:        map[*jsondoc.Node]string{},
+		annotations:  map[annotated]*jsondoc.Node{},
+		related:      map[*jsondoc.Node][]model.Target{},
+		refs:         map[string]*jsondoc.Node{},
+		objects:      map[*jsondoc.Node]*model.Object{},
+		types:        map[*jsondoc.Node]known{},
+		asserting:    map[*jsondoc.Node]bool{},
+		kinds:        map[*jsondoc.Node][]model.Kind{},
+		resolving:    map[*jsondoc.Node]bool{},
+		taken:        map[string]bool{},
+		sources:      map[*model.Object]map[string]*jsondoc.Node{},
+		lost:         map[*jsondoc.Node]string{},
+		warned:       map[diag.Key]bool{},
 	}
 	r.diags.Add(found...)
 	for _, m := range r.root.Get("definitions").Members() {
@@ -74,10 +74,10 @@ type reader struct {
 	typeName string
 	root     *jsondoc.Node
 	pages    pages
-	// refs are the schemas that references lead to, and places what is called as
+	// refs are the schemas that references lead to, and declarations what is called as
 	// which of them.
-	refs   map[string]*jsondoc.Node
-	places map[*jsondoc.Node]place
+	refs         map[string]*jsondoc.Node
+	declarations map[*jsondoc.Node]declaration
 	// texts are JSON texts of values, and annotations what schemas say of
 	// themselves: what many references lead to is looked at once.
 	texts       map[*jsondoc.Node]string
@@ -158,7 +158,7 @@ func (r *reader) resource() *model.Resource {
 	if members, ok := parameters(r.typeName, r.root); ok {
 		r.module(res.Object, members)
 	} else {
-		r.fill(res.Object, v, r.declared(v), place{})
+		r.fill(res.Object, v, r.declared(v), declaration{})
 	}
 	r.noEnum(v, &res.Object.Unexpressed)
 	for _, m := range r.root.Members() {

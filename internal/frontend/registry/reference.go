@@ -13,8 +13,8 @@ import (
 	"github.com/cfngen/cfngen/internal/model"
 )
 
-// place is where a schema is declared, which decides about names.
-type place struct {
+// declaration is where a schema is declared, which decides about names.
+type declaration struct {
 	// name is what an object declared here is called.
 	name string
 	// definition is the definition's name where the schema is one itself: a member of
@@ -26,13 +26,13 @@ type place struct {
 	typed bool
 }
 
-// child is the place of what is called so in what is declared here. A name that is too
+// child is the declaration of what is called so in what is declared here. A name that is too
 // long for an object is cut: any longer one is refused as well.
-func (p place) child(name string) place {
-	return place{name: diag.Cut(p.name+name, model.MaxName+len("…"))}
+func (p declaration) child(name string) declaration {
+	return declaration{name: diag.Cut(p.name+name, model.MaxName+len("…"))}
 }
 
-// locate returns the schema that a reference leads to, with its place; ok is false
+// locate returns the schema that a reference leads to, with its declaration; ok is false
 // where it leads to none.
 //
 // What stands in definitions is called so. A property, and what is in one, is called as
@@ -40,25 +40,25 @@ func (p place) child(name string) place {
 // document on the way to it are, without JSON Schema's own words and without the
 // member of the document that holds it: Schema0 is in #/remote/schema0, and
 // Schema1Tag in #/remote/schema1/definitions/Tag.
-func locate(root *jsondoc.Node, ref string) (n *jsondoc.Node, at place, ok bool) {
+func locate(root *jsondoc.Node, ref string) (n *jsondoc.Node, at declaration, ok bool) {
 	fragment, ok := strings.CutPrefix(ref, "#")
 	pointer, err := url.PathUnescape(fragment)
 	if !ok || err != nil || pointer != "" && pointer[0] != '/' {
-		return nil, place{}, false
+		return nil, declaration{}, false
 	}
 	if pointer == "" {
-		return root, place{name: "Root", definition: "Root"}, true
+		return root, declaration{name: "Root", definition: "Root"}, true
 	}
 	l := locator{node: root, path: strings.Split(pointer[1:], "/")}
 	for len(l.path) > 0 {
 		if !l.step() {
-			return nil, place{}, false
+			return nil, declaration{}, false
 		}
 	}
 	if l.name == "" {
 		l.name = "Schema"
 	}
-	at = place{name: l.name}
+	at = declaration{name: l.name}
 	if l.definition {
 		at.definition = l.name
 	}
@@ -111,7 +111,7 @@ func (l *locator) step() bool {
 		return false
 	case shape == schemaListShape:
 		i, _ := strconv.Atoi(key)
-		l.name = inline(place{name: l.name}, l.node, i).name
+		l.name = inline(declaration{name: l.name}, l.node, i).name
 	case keyword == "definitions":
 		if l.name != "" {
 			key = word(key)
@@ -120,7 +120,7 @@ func (l *locator) step() bool {
 	case keyword != "patternProperties":
 		l.name += key
 	}
-	l.name = place{name: l.name}.child("").name
+	l.name = declaration{name: l.name}.child("").name
 	l.inside = true
 	return true
 }
@@ -161,7 +161,7 @@ func (r *reader) targets(refs map[string]bool) {
 		if !ok {
 			continue
 		}
-		if known, again := r.places[n]; again {
+		if known, again := r.declarations[n]; again {
 			at = known
 		} else if at.definition != "" && n != r.root.Get("definitions").Get(at.definition) {
 			at.definition = r.freeName(at.definition)
@@ -169,7 +169,7 @@ func (r *reader) targets(refs map[string]bool) {
 			r.shortName(n, at.name)
 		}
 		at.target = n
-		r.places[n], r.refs[ref] = at, n
+		r.declarations[n], r.refs[ref] = at, n
 		for n.Parent().Parent() != nil {
 			n = n.Parent()
 		}
@@ -177,10 +177,10 @@ func (r *reader) targets(refs map[string]bool) {
 	}
 }
 
-// target returns the schema that a reference leads to, with its place.
-func (r *reader) target(ref string) (value, place, bool) {
+// target returns the schema that a reference leads to, with its declaration.
+func (r *reader) target(ref string) (value, declaration, bool) {
 	n := r.refs[ref]
-	return value{n}, r.places[n], n != nil
+	return value{n}, r.declarations[n], n != nil
 }
 
 // maxReferences is how many references in one another are followed.
@@ -199,7 +199,7 @@ func (r *reader) reference(v value) *model.Type {
 
 // shared reads a schema that references lead to, once. from is where it is used, which
 // can be where it stands.
-func (r *reader) shared(from, v value, to place) *model.Type {
+func (r *reader) shared(from, v value, to declaration) *model.Type {
 	if o := r.objects[v.node]; o != nil {
 		return &model.Type{Pos: from.node.Pos(), Kind: model.ObjectRef, Object: o}
 	}
@@ -220,7 +220,7 @@ func (r *reader) shared(from, v value, to place) *model.Type {
 		delete(r.resolving, v.node)
 		was.made = r.made - made
 		r.types[v.node] = was
-	case !r.another(from, was.made):
+	case !r.countTypes(from, was.made):
 		return r.free(from)
 	}
 	c := *was.typ

@@ -85,9 +85,9 @@ const maxTypes = 1 << 16
 // namesPerType is how many names in a list count as a type.
 const namesPerType = 8
 
-// another counts the types that are made of a schema, and reports whether they are
+// countTypes counts the types that are made of a schema, and reports whether they are
 // not too many.
-func (r *reader) another(v value, n int) bool { return r.moreTypes(v.node.Pos(), n) }
+func (r *reader) countTypes(v value, n int) bool { return r.moreTypes(v.node.Pos(), n) }
 
 func (r *reader) moreTypes(at diag.Position, n int) bool {
 	was := r.made
@@ -99,21 +99,21 @@ func (r *reader) moreTypes(at diag.Position, n int) bool {
 }
 
 // typeOf reads a schema as a value's type. It never gives nil.
-func (r *reader) typeOf(v value, at place) *model.Type {
-	if !v.node.Is(jsondoc.Object) || !r.another(v, 1) {
+func (r *reader) typeOf(v value, at declaration) *model.Type {
+	if !v.node.Is(jsondoc.Object) || !r.countTypes(v, 1) {
 		return r.free(v)
 	}
 	if v.ref() != "" {
 		return r.reference(v)
 	}
-	if to, ok := r.places[v.node]; ok {
+	if to, ok := r.declarations[v.node]; ok {
 		return r.shared(v, v, to)
 	}
 	return r.read(v, at)
 }
 
 // read is typeOf for a schema that is no reference.
-func (r *reader) read(v value, at place) *model.Type {
+func (r *reader) read(v value, at declaration) *model.Type {
 	if inner, ok := unwrap(v); ok {
 		return r.typeOf(inner, at)
 	}
@@ -124,7 +124,7 @@ func (r *reader) read(v value, at place) *model.Type {
 	var t *model.Type
 	switch {
 	case len(kinds) != 1:
-		t = r.loose(v, kinds, at)
+		t = r.readUntyped(v, kinds, at)
 	case kinds[0] == model.List:
 		t = r.list(v, at)
 	case kinds[0] == model.ObjectRef:
@@ -282,9 +282,9 @@ func allOfKind(n *jsondoc.Node, kind jsondoc.Kind) bool {
 	return len(n.Items()) > 0 && !slices.ContainsFunc(n.Items(), func(i *jsondoc.Node) bool { return !i.Is(kind) })
 }
 
-// loose reads a schema that allows several kinds of value, or any: each keyword
+// readUntyped reads a schema that allows several kinds of value, or any: each keyword
 // applies to the kind that it speaks of.
-func (r *reader) loose(v value, kinds []model.Kind, at place) *model.Type {
+func (r *reader) readUntyped(v value, kinds []model.Kind, at declaration) *model.Type {
 	t := r.free(v)
 	t.Kinds, t.Format = kinds, v.node.Get("format").Text()
 	if len(kinds) == 0 && v.says("type") {
@@ -309,7 +309,7 @@ func (r *reader) loose(v value, kinds []model.Kind, at place) *model.Type {
 }
 
 // combine reads the alternatives for a value that is no struct.
-func (r *reader) combine(v value, t *model.Type, at place) {
+func (r *reader) combine(v value, t *model.Type, at declaration) {
 	for _, keyword := range combinators {
 		all := v.alternatives(keyword)
 		if !slices.ContainsFunc(all, func(a value) bool { return constrains(a.node) }) {
@@ -319,7 +319,7 @@ func (r *reader) combine(v value, t *model.Type, at place) {
 		for i, a := range all {
 			to := inline(at, a.node, i)
 			to.typed = t.Kind != model.JSON || len(t.Kinds) == 1
-			types = append(types, r.loosen(r.typeOf(a, to), t))
+			types = append(types, r.asConstraint(r.typeOf(a, to), t))
 		}
 		setAlternatives(t, keyword, types)
 	}

@@ -22,8 +22,8 @@ type scope struct {
 // a tenth of it.
 const maxTypes = 1 << 16
 
-// another counts a property or an attribute, and reports whether they are not too many.
-func (s *scope) another(n *jsondoc.Node) bool {
+// countTypes counts a property or an attribute, and reports whether they are not too many.
+func (s *scope) countTypes(n *jsondoc.Node) bool {
 	s.made++
 	s.all++
 	if s.made == maxTypes+1 {
@@ -63,7 +63,7 @@ func (s *scope) property(name string, n *jsondoc.Node) *model.Property {
 		s.diags.Add(bad...)
 		return nil
 	}
-	if s.tooLong(n, name) || !s.another(n) {
+	if s.tooLong(n, name) || !s.countTypes(n) {
 		return nil
 	}
 	s.knownTyped(n, "Documentation", "Required", "UpdateType", "ScrutinyType")
@@ -93,7 +93,7 @@ func (s *scope) update(n *jsondoc.Node) model.Update {
 
 func (s *scope) attribute(name string, n *jsondoc.Node) *model.Attribute {
 	a := &model.Attribute{Pos: n.Pos(), Name: name, Type: &model.Type{Pos: n.Pos(), Kind: model.JSON}}
-	if s.tooLong(n, name) || !s.another(n) {
+	if s.tooLong(n, name) || !s.countTypes(n) {
 		return a
 	}
 	if bad := n.Mismatch(jsondoc.Object); bad != nil {

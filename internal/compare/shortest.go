@@ -14,9 +14,9 @@ type found struct {
 	rest string
 }
 
-// together makes one of the changes that are the same in several places, because a
+// shortestOfEach makes one of the changes that are the same in several places, because a
 // definition is shared, and counts the paths that lead to each.
-func together(changes []found, to map[pair[model.Object]]routes) Report {
+func shortestOfEach(changes []found, to map[pair[model.Object]]routes) Report {
 	groups := make(map[key][]found, len(changes))
 	var order []key
 	for _, c := range changes {

@@ -13,14 +13,14 @@ import (
 // jsonValue is the type of values that are kept as JSON text.
 var jsonValue = &model.Type{Kind: model.JSON}
 
-// loosen makes of a type the constraints on a value that has the type base. What
+// asConstraint makes of a type the constraints on a value that has the type base. What
 // is allowed is then written as base has its values.
-func (r *reader) loosen(t, base *model.Type) *model.Type {
+func (r *reader) asConstraint(t, base *model.Type) *model.Type {
 	return (&rewriting{reader: r}).rewrite(t, t, base)
 }
 
 // onJSON writes what a type allows as it stands in JSON text.
-func (r *reader) onJSON(t *model.Type) *model.Type { return r.loosen(t, jsonValue) }
+func (r *reader) onJSON(t *model.Type) *model.Type { return r.asConstraint(t, jsonValue) }
 
 // rewriting makes of constraints on values of one type those on values of another,
 // which have the same meaning.
