@@ -3,6 +3,7 @@ package golang
 import (
 	"math/big"
 	"path"
+	"strconv"
 	"strings"
 
 	"github.com/dave/jennifer/jen"
@@ -26,14 +27,19 @@ func comment(s *jen.Group, lines []string) {
 	if len(lines) == 0 {
 		return
 	}
-	text := make([]string, len(lines))
-	for i, line := range lines {
+	s.Comment(strings.TrimSuffix(string(appendComment(nil, "", lines)), "\n"))
+}
+
+// appendComment appends the lines of a comment, each indented.
+func appendComment(to []byte, indent string, lines []string) []byte {
+	for _, line := range lines {
+		to = append(append(to, indent...), "//"...)
 		if line != "" && line[0] != '\t' {
-			line = " " + line
+			to = append(to, ' ')
 		}
-		text[i] = "//" + line
+		to = append(append(to, line...), '\n')
 	}
-	s.Comment(strings.Join(text, "\n"))
+	return to
 }
 
 // declareResource writes the constants, the struct and the methods of the
@@ -48,39 +54,49 @@ func (f *file) declareResource() {
 	f.declareReferences()
 	comment(f.out.Group, f.resourceDoc())
 	f.out.Type().Id(name).StructFunc(func(g *jen.Group) { f.fields(g, r.Object) })
-	f.out.Comment("// CFNSchema describes the properties.")
-	f.out.Func().Params(jen.Op("*").Id(name)).Id("CFNSchema").Params().Op("*").Add(f.schema("Schema")).
-		Block(jen.Return(jen.Op("&").Id(naming.Schema(name))))
-	receiver := func() *jen.Statement { return jen.Id("x").Op("*").Id(name) }
-	bytes := func() *jen.Statement { return jen.Index().Byte() }
-	f.out.Comment("// Validate checks the properties and returns cfn.Errors with all that is wrong,")
-	f.out.Comment("// or nil.")
-	f.out.Func().Params(receiver()).Id("Validate").Params(jen.Id("options").Op("...").Add(f.cfn("Option"))).Error().
-		Block(jen.Return(f.cfn("Validate").Call(jen.Id("x"), jen.Id("options").Op("..."))))
-	f.out.Comment("// AppendJSON appends the properties' JSON text to dst.")
-	f.out.Func().Params(receiver()).Id("AppendJSON").Params(jen.Id("dst").Add(bytes())).Params(bytes(), jen.Error()).
-		Block(jen.Return(f.cfn("AppendJSON").Call(jen.Id("dst"), jen.Id("x"))))
-	f.out.Comment("// MarshalJSON is AppendJSON for encoding/json, which takes longer.")
-	f.out.Func().Params(receiver()).Id("MarshalJSON").Params().Params(bytes(), jen.Error()).
-		Block(jen.Return(f.cfn("MarshalJSON").Call(jen.Id("x"))))
-	f.out.Comment("// UnmarshalJSON reads the properties strictly and replaces them all.")
-	f.out.Func().Params(receiver()).Id("UnmarshalJSON").Params(jen.Id("data").Add(bytes())).Error().
-		Block(jen.Return(f.cfn("Unmarshal").Call(jen.Id("data"), jen.Id("x"))))
+	f.verbatim.declarations(f.out.Group, strings.NewReplacer("NAME", name, "TABLE", naming.Schema(name)).Replace(methodsText))
 }
+
+// methodsText has the methods of a resource type's struct.
+const methodsText = `// CFNSchema describes the properties.
+func (*NAME) CFNSchema() *schema.Schema {
+	return &TABLE
+}
+
+// Validate checks the properties and returns cfn.Errors with all that is wrong,
+// or nil.
+func (x *NAME) Validate(options ...cfn.Option) error {
+	return cfn.Validate(x, options...)
+}
+
+// AppendJSON appends the properties' JSON text to dst.
+func (x *NAME) AppendJSON(dst []byte) ([]byte, error) {
+	return cfn.AppendJSON(dst, x)
+}
+
+// MarshalJSON is AppendJSON for encoding/json, which takes longer.
+func (x *NAME) MarshalJSON() ([]byte, error) {
+	return cfn.MarshalJSON(x)
+}
+
+// UnmarshalJSON reads the properties strictly and replaces them all.
+func (x *NAME) UnmarshalJSON(data []byte) error {
+	return cfn.Unmarshal(data, x)
+}`
 
 // declareReferences writes the constants for Ref and Fn::GetAtt.
 func (f *file) declareReferences() {
 	f.out.Comment("// References to a resource of the type in the same template; the method Of takes")
 	f.out.Comment("// its logical ID.")
-	f.out.Const().DefsFunc(func(g *jen.Group) {
-		comment(g, f.refDoc())
-		g.Id(f.names.Ref()).Add(typeText(refType)).Op("=").Id(f.names.TypeName())
-		for _, a := range f.resource.Attributes {
-			name := f.attributes[a.Name]
-			comment(g, attributeDoc(name, a))
-			g.Id(name).Add(typeText(attributeType(a.Type))).Op("=").Lit(a.Name)
-		}
-	})
+	// Each has a comment, so that there are no columns.
+	text := appendComment(nil, "\t", f.refDoc())
+	text = append(text, "\t"+f.names.Ref()+" "+refType+" = "+f.names.TypeName()...)
+	for _, a := range f.resource.Attributes {
+		name := f.attributes[a.Name]
+		text = appendComment(append(text, '\n'), "\t", attributeDoc(name, a))
+		text = append(text, "\t"+name+" "+attributeType(a.Type)+" = "+strconv.Quote(a.Name)...)
+	}
+	f.out.Const().DefsFunc(func(g *jen.Group) { f.verbatim.constants(g, string(text)) })
 }
 
 // typeText writes a Go type that is there as text. The import of the support
@@ -115,13 +131,20 @@ func (f *file) declareStruct(o *model.Object) {
 // fields writes the node and a field for each property that a template can set.
 func (f *file) fields(g *jen.Group, o *model.Object) {
 	g.Add(f.cfn("Node"))
+	var text []byte
 	for _, p := range o.Properties {
 		if !settable(p) {
 			continue
 		}
+		if text != nil {
+			text = append(text, "\n\n"...) // without which there would be columns
+		}
+		text = appendComment(text, "\t", propertyDoc(p, o != f.resource.Object))
+		text = append(text, "\t"+fieldName(o, p)+" "+f.goType(p.Type, f.enumOf[p])...)
+	}
+	if text != nil {
 		g.Line()
-		comment(g, propertyDoc(p, o != f.resource.Object))
-		g.Id(fieldName(o, p)).Add(typeText(f.goType(p.Type, f.enumOf[p])))
+		f.verbatim.fields(g, string(text))
 	}
 }
 
@@ -169,15 +192,15 @@ func (f *file) declareEnums() {
 		comment(f.out.Group, f.enumDoc(name, e))
 		f.out.Type().Id(name).Add(typeText(basicType(t)))
 		comment(f.out.Group, godoc.Wrap("The values of "+name+" that are allowed."))
-		f.out.Const().DefsFunc(func(g *jen.Group) {
-			for i, c := range e.constants {
-				if t.Kind == model.Integer {
-					g.Id(c).Id(name).Op("=").Id(e.values[i])
-				} else {
-					g.Id(c).Id(name).Op("=").Lit(e.values[i])
-				}
+		lines := aligned(e.constants)
+		for i, c := range lines {
+			value := e.values[i]
+			if t.Kind != model.Integer {
+				value = strconv.Quote(value)
 			}
-		})
+			lines[i] = "\t" + c + name + " = " + value
+		}
+		f.out.Const().DefsFunc(func(g *jen.Group) { f.verbatim.constants(g, strings.Join(lines, "\n")) })
 	}
 }
 

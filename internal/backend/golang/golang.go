@@ -157,7 +157,7 @@ type file struct {
 	*nameTable
 	resource *model.Resource
 	out      *jen.File
-	rows     rows
+	verbatim verbatim
 	// texts are the files that are made, by path, and found is what was found on
 	// the way.
 	texts map[string][]byte
@@ -249,7 +249,7 @@ func (f *file) render() []byte {
 		text, err = format.Source(text)
 	}
 	if err == nil {
-		text, err = f.rows.insert(text)
+		text, err = f.verbatim.insert(text)
 	}
 	if err != nil {
 		f.found.Add(diag.Errorf(f.resource.Pos, NotWritten, "the Go file of %s cannot be written: %v", f.resource.TypeName, err))

@@ -38,21 +38,19 @@ func (f *file) declareRelations() {
 	if !r.Related() {
 		return
 	}
-	f.out.Line()
-	f.out.Var().Id(naming.RelationsOf(f.names.Prefix)).Op("=").Add(f.schema("Relations")).BlockFunc(func(g *jen.Group) {
-		entry := adder(g)
-		entry("Type", jen.Id(f.names.TypeName()))
-		stringList(entry, "Ref", r.RefReturns())
-		references, _ := r.References()
-		if len(references) == 0 {
-			return
-		}
+	relations := &literal{}
+	relations.add("Type", f.names.TypeName())
+	relations.list("Ref", r.RefReturns())
+	if references, _ := r.References(); len(references) > 0 {
 		lines := make([]string, len(references))
 		for i, ref := range references {
-			lines[i] = "{Pointer: " + strconv.Quote(ref.Pointer) + ", Targets: []" + inSchema("Target") + "{" + literals(ref.Targets) + "}}"
+			lines[i] = "{Pointer: " + strconv.Quote(ref.Pointer) + ", Targets: []" + inSchema("Target") + "{" + literals(ref.Targets) + "}},"
 		}
-		entry("References", jen.Index().Add(f.schema("Reference")).Block(jen.Id(f.rows.add(2, lines)).Op(",")))
-	})
+		relations.block("References", "[]"+inSchema("Reference")+"{", lines)
+	}
+	f.out.Line()
+	f.out.Var().Id(naming.RelationsOf(f.names.Prefix)).Op("=").Add(f.schema("Relations")).
+		BlockFunc(func(g *jen.Group) { f.verbatim.elements(g, relations.text(1)) })
 }
 
 func literals(targets []model.Target) string {

@@ -2,6 +2,7 @@ package golang
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/dave/jennifer/jen"
@@ -13,55 +14,51 @@ import (
 // declareSchemas writes the resource type's table, which holds those of its nested
 // structs, and the lists of the enums' values.
 func (f *file) declareSchemas() {
-	r := f.resource
+	r, table := f.resource, &literal{}
+	table.add("Name", f.names.TypeName())
+	f.table(table, r.Object)
+	table.list("Attributes", attributeNames(r))
+	table.list("PrimaryIdentifier", r.PrimaryIdentifier)
+	f.paths(table, r.Marks)
+	f.facts(table, r)
+	if len(r.Definitions) > 0 {
+		table.block("Nested", "[]"+inSchema("Schema")+"{", f.nestedTables())
+	}
 	f.out.Line()
-	f.out.Var().Id(naming.Schema(f.names.Prefix)).Op("=").Add(f.schema("Schema")).BlockFunc(func(g *jen.Group) {
-		entry := adder(g)
-		entry("Name", jen.Id(f.names.TypeName()))
-		f.table(entry, r.Object, 2)
-		stringList(entry, "Attributes", attributeNames(r))
-		stringList(entry, "PrimaryIdentifier", r.PrimaryIdentifier)
-		f.paths(entry, r.Marks)
-		f.facts(entry, r)
-		if len(r.Definitions) > 0 {
-			entry("Nested", jen.Index().Add(f.schema("Schema")).BlockFunc(f.nestedTables))
-		}
-	})
+	f.out.Var().Id(naming.Schema(f.names.Prefix)).Op("=").Add(f.schema("Schema")).
+		BlockFunc(func(g *jen.Group) { f.verbatim.elements(g, table.text(1)) })
 	for _, name := range f.order {
 		f.out.Line()
-		f.out.Var().Id(naming.Values(name)).Op("=").Op(texts(f.enums[name].values))
+		f.verbatim.declarations(f.out.Group, "var "+naming.Values(name)+" = "+texts(f.enums[name].values))
 	}
 }
 
-// adder writes the entries of a composite literal, a line each.
-func adder(g *jen.Group) func(key string, value jen.Code) {
-	return func(key string, value jen.Code) { g.Id(key).Op(":").Add(value).Op(",") }
-}
-
-// nestedTables writes the tables of the nested structs.
-func (f *file) nestedTables(g *jen.Group) {
+// nestedTables returns the lines of the tables of the nested structs.
+func (f *file) nestedTables() []string {
+	var lines []string
 	for _, o := range f.resource.Definitions {
-		g.BlockFunc(func(g *jen.Group) {
-			entry := adder(g)
-			entry("Name", jen.Lit(f.resource.TypeName+"."+o.Name))
-			f.table(entry, o, 4)
-		}).Op(",")
+		table := &literal{}
+		table.add("Name", strconv.Quote(f.resource.TypeName+"."+o.Name))
+		f.table(table, o)
+		lines = append(lines, "{")
+		lines = append(lines, table.text(1)...)
+		lines = append(lines, "},")
 	}
+	return lines
 }
 
-// table writes what all tables have: the struct and a line for each property, which
-// stands so many tabs deep.
-func (f *file) table(entry func(string, jen.Code), o *model.Object, depth int) {
-	entry("Go", jen.Op(nilPointer(f.structName(o))))
+// table writes what all tables have: the struct and a line for each property.
+func (f *file) table(table *literal, o *model.Object) {
+	table.add("Go", nilPointer(f.structName(o)))
 	if slices.ContainsFunc(o.Properties, settable) {
-		entry("Fields", jen.Index().Add(f.schema("Field")).Block(jen.Id(f.rows.add(depth, f.lines(o))).Op(",")))
+		table.block("Fields", "[]"+inSchema("Field")+"{", f.lines(o))
 	}
 	if rules := f.alternative(o.Rules); rules != "" {
-		entry("Rules", jen.Op("&"+inSchema("Check")+rules))
+		table.add("Rules", "&"+inSchema("Check")+rules)
 	}
-	stringList(entry, "ReadOnly", readOnly(o, f.resource))
+	table.list("ReadOnly", readOnly(o, f.resource))
 	if o.Open {
-		entry("Open", jen.True())
+		table.add("Open", "true")
 	}
 }
 
@@ -70,7 +67,7 @@ func (f *file) lines(o *model.Object) []string {
 	var lines []string
 	for _, p := range o.Properties {
 		if settable(p) {
-			lines = append(lines, f.row(p))
+			lines = append(lines, f.row(p)+",")
 		}
 	}
 	return lines
@@ -80,23 +77,23 @@ func (f *file) lines(o *model.Object) []string {
 func settable(p *model.Property) bool { return !p.ReadOnly }
 
 // paths writes what holds for a property on one of several paths.
-func (f *file) paths(entry func(string, jen.Code), marks []*model.PathFlags) {
+func (f *file) paths(table *literal, marks []*model.PathFlags) {
 	if len(marks) == 0 {
 		return
 	}
-	entry("Paths", jen.Index().Add(f.schema("Path")).BlockFunc(func(g *jen.Group) {
-		for _, m := range marks {
-			p := &model.Property{Update: m.Update, ReadOnly: m.ReadOnly, WriteOnly: m.WriteOnly, Deprecated: m.Deprecated}
-			row := &check{file: f}
-			row.text("Pointer", m.Path)
-			row.flags(p)
-			g.Op(row.literal()).Op(",")
-		}
-	}))
+	var lines []string
+	for _, m := range marks {
+		p := &model.Property{Update: m.Update, ReadOnly: m.ReadOnly, WriteOnly: m.WriteOnly, Deprecated: m.Deprecated}
+		row := &check{file: f}
+		row.text("Pointer", m.Path)
+		row.flags(p)
+		lines = append(lines, row.literal()+",")
+	}
+	table.block("Paths", "[]"+inSchema("Path")+"{", lines)
 }
 
 // facts writes what is known of the resource type as a whole.
-func (f *file) facts(entry func(string, jen.Code), r *model.Resource) {
+func (f *file) facts(table *literal, r *model.Resource) {
 	row := &check{file: f}
 	if len(r.Ref) > 0 && !slices.Equal(r.Ref, r.PrimaryIdentifier) {
 		row.entry("Ref", texts(r.Ref))
@@ -106,16 +103,8 @@ func (f *file) facts(entry func(string, jen.Code), r *model.Resource) {
 	row.flag("Stateful", r.Stateful)
 	row.flag("DeletesFirst", r.DeletesFirst == model.Yes)
 	if literal := row.literal(); literal != "" {
-		entry("Facts", jen.Op("&"+inSchema("Facts")+literal))
+		table.add("Facts", "&"+inSchema("Facts")+literal)
 	}
-}
-
-// stringList writes a list of names where there are any.
-func stringList(entry func(string, jen.Code), key string, names []string) {
-	if len(names) == 0 {
-		return
-	}
-	entry(key, jen.Op(texts(names)))
 }
 
 // readOnly returns the properties that the service sets: those of an object that
