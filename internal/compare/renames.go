@@ -41,8 +41,12 @@ func newRenames(old, now []Declaration, became map[diag.Position][]successor) re
 			if !ok || had && !back || n.Resource != o.Resource {
 				continue
 			}
-			_, taken := after[o.subject()]
+			by, taken := after[o.subject()]
+			_, ofResource := after[o.subject()+".Validate"]
 			out[o.subject()] = rename{to: n, hint: hint(s, o, taken, back), gone: !taken}
+			if taken && ofResource {
+				out[o.subject()] = rename{to: n, hint: fmt.Sprintf("the resource type %s is called %s now, and a resource type keeps its name", by.Resource, o.Name)}
+			}
 			break
 		}
 	}
