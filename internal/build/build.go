@@ -130,7 +130,7 @@ func supersede(ses *session.Session, o Options, in load.Input, results []result)
 		r.list, plans = list, append(plans, its...)
 	}
 	for _, plan := range plans {
-		ses.Notices.Add(kept(plan)...)
+		ses.Notices.Add(warnKept(plan)...)
 	}
 	if o.Check {
 		if out.Plans = plans; slices.ContainsFunc(plans, hasChanges) {

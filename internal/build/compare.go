@@ -26,9 +26,9 @@ func Compare(ses *session.Session, o load.Options, names [2]string, pkg string) 
 	return compare.Specs(old, now, before, after), nil
 }
 
-// Check reads a specification and adds to what was found what cannot be generated of it. It
-// returns the number of types. Names that collide are errors; they depend on the types that
-// are selected.
+// Check reads a specification and reports what of it cannot be generated. It returns the
+// number of types. Names that collide are errors; they depend on the types that are
+// selected.
 func Check(ses *session.Session, o load.Options) (types int, err error) {
 	b := target{}.backend()
 	spec, err := load.Read(ses, o, b.Neighbours)

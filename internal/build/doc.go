@@ -1,5 +1,5 @@
-// Package build is a run that generates: from what was loaded, the files of the selected types, and from what
-// earlier runs left in the output folder, what this one writes, leaves and removes. It finds the
-// support package of the module, and what of the last run's files can stay. It knows no flags,
-// and does not print.
+// Package build is a run of the generator. It makes the files of the selected types from what was
+// loaded, and decides which files of earlier runs in the output folder it writes, leaves and
+// removes. It finds the support package of the module, and which of the last run's files can stay.
+// It knows no flags, and does not print.
 package build

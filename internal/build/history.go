@@ -93,8 +93,9 @@ func filesOf(s *manifest.SupportPackage) []manifest.Run {
 	return []manifest.Run{{Generator: s.Generator, Files: s.Files}}
 }
 
-// made returns all that lists files that were made.
-func (h history) made() []manifest.Run {
+// allRuns returns all that list files: the runs, the support package, other files of it
+// and the shared ones.
+func (h history) allRuns() []manifest.Run {
 	return slices.Concat(h.runs, filesOf(h.support), h.others, []manifest.Run{{Files: h.shared}})
 }
 
@@ -102,10 +103,10 @@ func (h history) made() []manifest.Run {
 // that made one of its types; the others belong to other lines of go generate and
 // stay, unless the folder is pruned. A support package that the run does not import stays
 // where another one does.
-func (t target) next(ses *session.Session, was history, made manifest.Run) manifest.Manifest {
-	list := manifest.Manifest{Runs: []manifest.Run{made}}
+func (t target) next(ses *session.Session, was history, run manifest.Run) manifest.Manifest {
+	list := manifest.Manifest{Runs: []manifest.Run{run}}
 	for _, r := range was.runs {
-		if !t.prune && !made.Replaces(r) {
+		if !t.prune && !run.Replaces(r) {
 			list.Runs = append(list.Runs, r)
 		}
 	}
@@ -123,7 +124,7 @@ func (t target) next(ses *session.Session, was history, made manifest.Run) manif
 // the manifest. What was made before and the manifest does not list is obsolete.
 func fileSet(files map[string][]byte, list manifest.Manifest, was history) (output.Set, error) {
 	set := output.Set{Files: maps.Clone(files), Made: map[string][]string{}, Record: manifest.Name}
-	for _, r := range was.made() {
+	for _, r := range was.allRuns() {
 		for name, sum := range r.Files {
 			set.Made[name] = append(set.Made[name], sum)
 		}
@@ -135,7 +136,7 @@ func fileSet(files map[string][]byte, list manifest.Manifest, was history) (outp
 	}
 	var err, err2 error
 	set.Files[manifest.Name], err = list.Encode()
-	set.Journal, err2 = manifest.Manifest{SupportPackage: list.SupportPackage, Shared: list.Shared, Runs: slices.Concat(list.Runs, was.made())}.Encode()
+	set.Journal, err2 = manifest.Manifest{SupportPackage: list.SupportPackage, Shared: list.Shared, Runs: slices.Concat(list.Runs, was.allRuns())}.Encode()
 	return set, errors.Join(err, err2)
 }
 
@@ -158,8 +159,8 @@ func readList(dir string) (manifest.Manifest, string, bool) {
 	if err != nil {
 		return manifest.Manifest{}, "", false
 	}
-	again, err := m.Encode()
-	return m, checksum.Of(text), err == nil && bytes.Equal(again, text)
+	encoded, err := m.Encode()
+	return m, checksum.Of(text), err == nil && bytes.Equal(encoded, text)
 }
 
 // names returns a line with the name and the checksum of each document: where it

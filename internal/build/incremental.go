@@ -17,7 +17,7 @@ import (
 	"github.com/cfngen/cfngen/internal/model"
 )
 
-// errNotIncremental reports whether everything has to be generated. It is no failure.
+// errNotIncremental is returned where all types have to be generated. It is no failure.
 var errNotIncremental = errors.New("all types have to be generated")
 
 // makeSome makes the files that makeAll makes, but generates those types only that
@@ -75,8 +75,8 @@ func (r *result) makeSome(ses *session.Session, in load.Input) error {
 
 // keep returns the files of the wanted types that are not affected. What somebody
 // has edited or removed becomes affected.
-func keep(b backend.Backend, dir string, made manifest.Run, wanted []string, affected map[string]bool) map[string][]byte {
-	held, files := output.Matching(dir, made.Files), map[string][]byte{}
+func keep(b backend.Backend, dir string, run manifest.Run, wanted []string, affected map[string]bool) map[string][]byte {
+	held, files := output.Matching(dir, run.Files), map[string][]byte{}
 	for _, t := range wanted {
 		for _, name := range b.Files(t) {
 			if held[name] == nil {
@@ -102,12 +102,12 @@ func (r inputs) last() (cache.Entry, manifest.Run, bool) {
 		return cache.Entry{}, manifest.Run{}, false
 	}
 	sums := make([]string, len(m.Runs))
-	for i, made := range m.Runs {
-		sums[i] = made.Sum()
+	for i, run := range m.Runs {
+		sums[i] = run.Sum()
 	}
 	for _, e := range cache.Load(r.dir) {
 		i := slices.Index(sums, e.Run)
-		// What concerns no single type is of all of them.
+		// What has no subject concerns all types.
 		general := slices.ContainsFunc(e.Found, func(d diag.Diagnostic) bool { return d.Subject == "" })
 		if i >= 0 && e.Program == r.program && !general {
 			return e, m.Runs[i], true

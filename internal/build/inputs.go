@@ -20,8 +20,8 @@ import (
 	"github.com/cfngen/cfngen/internal/frontend/source"
 )
 
-// inputs are what the result of a run into an output folder depends on, which tells the run
-// from others.
+// inputs are what the result of a run into an output folder depends on. They identify the
+// run.
 type inputs struct {
 	dir string
 	// program is a checksum of what all types depend on: the program itself, since
@@ -49,7 +49,7 @@ func inputsOf(t target, in load.Input) inputs {
 	return r
 }
 
-// executable returns what tells the running program from others: its build ID, which has
+// executable returns what identifies the running program: its build ID, which has
 // checksums of what it is made of and of itself, or else a checksum.
 func executable() (string, error) {
 	// The path may lead to a newer build by now; on Linux there is a name that
@@ -111,7 +111,7 @@ func (r inputs) upToDate(t target) ([]string, diag.List, bool) {
 	if _, unfinished := output.Interrupted(r.dir); unfinished {
 		return nil, nil, false
 	}
-	own := slices.IndexFunc(m.Runs, func(made manifest.Run) bool { return made.Sum() == all[i].Run })
+	own := slices.IndexFunc(m.Runs, func(run manifest.Run) bool { return run.Sum() == all[i].Run })
 	if own < 0 {
 		return nil, nil, false
 	}
@@ -138,11 +138,11 @@ func (r inputs) upToDate(t target) ([]string, diag.List, bool) {
 
 // remember keeps what done asks for, beside what is remembered of the other runs
 // whose files are in the folder.
-func (r inputs) remember(in load.Input, made manifest.Run, list manifest.Manifest, found diag.List) {
+func (r inputs) remember(in load.Input, run manifest.Run, list manifest.Manifest, found diag.List) {
 	if r.sum == "" {
 		return
 	}
-	own := cache.Entry{Inputs: r.sum, Run: made.Sum(), Program: r.program, Found: found}
+	own := cache.Entry{Inputs: r.sum, Run: run.Sum(), Program: r.program, Found: found}
 	for i, sum := range r.docs {
 		own.Documents = append(own.Documents, cache.Document{Sum: sum, Types: slices.Sorted(slices.Values(in.Types[i]))})
 	}

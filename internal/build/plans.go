@@ -15,9 +15,9 @@ import (
 // plans returns what the run does: to the folder that has the support package, where
 // that is another one and the package has to be brought up to date, and to the output
 // folder, with what its manifest lists then.
-func (t target) plans(ses *session.Session, made manifest.Run, files map[string][]byte) ([]output.Plan, manifest.Manifest, error) {
+func (t target) plans(ses *session.Session, run manifest.Run, files map[string][]byte) ([]output.Plan, manifest.Manifest, error) {
 	was := historyOf(ses, t.Dir)
-	list := t.next(ses, was, made)
+	list := t.next(ses, was, run)
 	var err error
 	if t.support, err = t.support.reread(t.Dir); err != nil {
 		return nil, list, err
@@ -102,8 +102,8 @@ func interrupted(plans []output.Plan) error {
 	return nil
 }
 
-// kept returns a warning for each file that stays although nobody generates it any more.
-func kept(plan output.Plan) diag.List {
+// warnKept returns a warning for each file that stays although nobody generates it any more.
+func warnKept(plan output.Plan) diag.List {
 	var out diag.List
 	for _, name := range plan.Kept {
 		out.Add(diag.Warningf(diag.Position{File: diag.FileName(plan.Dir, name)}, KeptFile,

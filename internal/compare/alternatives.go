@@ -26,14 +26,14 @@ func (p site) alternatives(old, now *model.Constraints) {
 }
 
 func (c *comparison) sameAlternatives(a, b []*model.Type) bool {
-	_, gone, more := c.match(a, b)
-	return len(gone) == 0 && len(more) == 0
+	_, gone, added := c.match(a, b)
+	return len(gone) == 0 && len(added) == 0
 }
 
 // match pairs the alternatives of both sides that are equal, and of the others
 // those that refer to objects of other names and the same properties: a definition
-// was renamed. What is left is gone, or there is more.
-func (c *comparison) match(old, now []*model.Type) (both []pair[model.Type], gone, more []*model.Type) {
+// was renamed. What is left is gone, or added.
+func (c *comparison) match(old, now []*model.Type) (both []pair[model.Type], gone, added []*model.Type) {
 	first := make(map[fingerprint]*model.Type, len(now))
 	for _, n := range slices.Backward(now) {
 		first[c.prints.of(n)] = n
@@ -43,11 +43,11 @@ func (c *comparison) match(old, now []*model.Type) (both []pair[model.Type], gon
 			both = append(both, pair[model.Type]{o, n})
 		}
 	}
-	gone, more = difference(c.prints, old, now), difference(c.prints, now, old)
+	gone, added = difference(c.prints, old, now), difference(c.prints, now, old)
 	// Those that are alike, in the order of the list; which one is meant is not
 	// known where there are several.
-	like := make(map[fingerprint][]*model.Type, len(more))
-	for _, n := range more {
+	like := make(map[fingerprint][]*model.Type, len(added))
+	for _, n := range added {
 		sum := c.shapes.of(n)
 		like[sum] = append(like[sum], n)
 	}
@@ -62,27 +62,27 @@ func (c *comparison) match(old, now []*model.Type) (both []pair[model.Type], gon
 		delete(like, sum)
 		return true
 	})
-	return both, gone, slices.DeleteFunc(more, func(n *model.Type) bool { return paired[n] })
+	return both, gone, slices.DeleteFunc(added, func(n *model.Type) bool { return paired[n] })
 }
 
 // allOf compares types that must all fit. Where one is left on either side, they
 // are taken for the same.
 func (p site) allOf(old, now []*model.Type) {
-	both, gone, more := p.match(old, now)
-	p.within(both)
-	if len(gone) == 1 && len(more) == 1 {
-		p.types(gone[0], more[0])
+	both, gone, added := p.match(old, now)
+	p.reachAll(both)
+	if len(gone) == 1 && len(added) == 1 {
+		p.types(gone[0], added[0])
 		return
 	}
-	unsure := slices.DeleteFunc(slices.Clone(more), func(t *model.Type) bool { return p.provenType(t) })
+	undecided := slices.DeleteFunc(slices.Clone(added), func(t *model.Type) bool { return p.provenType(t) })
 	switch {
-	case len(unsure) > 0 && len(gone) > 0:
+	case len(undecided) > 0 && len(gone) > 0:
 		p.add(Templates, Risky, "allOf changed", number(old), number(now))
-	case len(unsure) > 0:
+	case len(undecided) > 0:
 		p.add(Templates, Breaking, "allOf narrowed", number(old), number(now))
 	case len(gone) > 0:
 		p.add(Templates, Safe, "allOf widened", number(old), number(now))
-	case len(more) > 0:
+	case len(added) > 0:
 		p.add(Templates, Safe, "allOf stated", "", number(now))
 	}
 }
@@ -91,7 +91,7 @@ func (p site) allOf(old, now []*model.Type) {
 // demands.
 func (p site) someOf(keyword string, old, now []*model.Type, want model.Constraints) {
 	both, gone, added := p.match(old, now)
-	p.within(both)
+	p.reachAll(both)
 	switch {
 	case len(gone) == 0 && len(added) == 0:
 	case len(now) == 0:
@@ -107,8 +107,8 @@ func (p site) someOf(keyword string, old, now []*model.Type, want model.Constrai
 	}
 }
 
-// within reaches the objects that alternatives of both sides refer to.
-func (p site) within(both []pair[model.Type]) {
+// reachAll reaches the objects that alternatives of both sides refer to.
+func (p site) reachAll(both []pair[model.Type]) {
 	for _, t := range both {
 		p.eachObject(p.path, t.old, t.now, func(path string, o pair[model.Object]) {
 			at := p

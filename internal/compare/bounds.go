@@ -67,16 +67,16 @@ func (p site) bounds(old, now *model.Constraints) {
 type bound struct {
 	value     *big.Rat
 	exclusive bool
-	written   string
+	number    string
 	// undecided reports whether the text is no number that can be compared.
 	undecided bool
 }
 
 func (b bound) text() string {
 	if b.exclusive {
-		return b.written + " exclusive"
+		return b.number + " exclusive"
 	}
-	return b.written
+	return b.number
 }
 
 func lower(c *model.Constraints) bound { return ends(c.Minimum, c.ExclusiveMinimum, true) }
@@ -87,7 +87,7 @@ func ends(inclusive, exclusive model.Decimal, least bool) bound {
 	a, b := number64(string(inclusive)), number64(string(exclusive))
 	b.exclusive = b.value != nil || b.undecided
 	if a.undecided || b.undecided {
-		return bound{written: strings.TrimSpace(string(inclusive + " " + exclusive)), undecided: true}
+		return bound{number: strings.TrimSpace(string(inclusive + " " + exclusive)), undecided: true}
 	}
 	if tighter(a, b, least) >= 0 {
 		return a
@@ -104,10 +104,10 @@ func number64(text string) bound {
 	_, exp, _ := strings.Cut(strings.ToLower(text), "e")
 	if len(text) <= 400 && len(exp) <= 4 {
 		if v, ok := new(big.Rat).SetString(text); ok {
-			return bound{value: v, written: text}
+			return bound{value: v, number: text}
 		}
 	}
-	return bound{written: text, undecided: true}
+	return bound{number: text, undecided: true}
 }
 
 // tighter is positive where a allows less than b, negative where it allows more.
@@ -157,8 +157,8 @@ type divisors int
 const (
 	// divides: the new one divides what the old one does.
 	divides divisors = iota
-	// another: it does not divide all of that.
-	another
+	// notDividing: it does not divide all of that.
+	notDividing
 	// undecided: it is not known.
 	undecided
 )
@@ -175,5 +175,5 @@ func compareMultiples(old, now string) divisors {
 	case o.value != nil && n.value.Sign() != 0 && new(big.Rat).Quo(o.value, n.value).IsInt():
 		return divides
 	}
-	return another
+	return notDividing
 }

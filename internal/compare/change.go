@@ -7,7 +7,7 @@ import (
 	"github.com/cfngen/cfngen/internal/diag"
 )
 
-// Layer says whom a change concerns.
+// Layer is whom a change concerns.
 type Layer int
 
 // The layers.
@@ -36,7 +36,7 @@ func (l Layer) String() string {
 	return "unknown"
 }
 
-// Class says how bad a change is. A smaller one is worse.
+// Class is how bad a change is. A smaller one is worse.
 type Class int
 
 // The classes.
@@ -76,13 +76,13 @@ type Change struct {
 	// list and any key of a map, "" for the resource type itself. Of an attribute it
 	// is the name.
 	Subject string
-	// Kind is what happened, in a few words that many changes have in common, such
-	// as "property removed".
+	// Kind is what happened, in a few words that many changes share, such as
+	// "property removed".
 	Kind string
-	// Old and New are what changed in short, "" where there is nothing, or nothing
-	// more to say.
+	// Old and New are what changed in short, "" where there is nothing, or where
+	// Kind is enough.
 	Old, New string
-	// Hint says in a sentence what keeps the old name, "" of what is no renaming.
+	// Hint is a sentence on what keeps the old name, "" where nothing was renamed.
 	Hint string
 	// Follows is the subject of the change that this one comes with, "" where it
 	// stands for itself: the constants go with their type, and what replaces a
@@ -94,15 +94,16 @@ type Change struct {
 	// there are few.
 	Paths int
 	Also  []string
-	// OldPos and NewPos say where it stands; the zero position where it does not.
+	// OldPos and NewPos are its positions in the two specifications; zero in one that
+	// does not have it.
 	OldPos, NewPos diag.Position
 }
 
 // Report is what changed, sorted by resource type, layer, class, subject and kind.
 type Report []Change
 
-// sort brings a report into its order and takes out what occurs twice: two ways
-// can lead to one place.
+// sort brings a report into its order and takes out what occurs twice: two
+// paths can lead to one site.
 func (r Report) sort() Report {
 	slices.SortStableFunc(r, func(a, b Change) int {
 		return cmp.Or(
@@ -118,7 +119,7 @@ func (r Report) sort() Report {
 	return slices.CompactFunc(r, func(a, b Change) bool { return a.key() == b.key() })
 }
 
-// key is what tells two changes apart.
+// key is what identifies a change.
 type key struct {
 	layer                                          Layer
 	class                                          Class

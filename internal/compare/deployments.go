@@ -65,7 +65,7 @@ func (c *comparison) updates(old, now *model.Resource) {
 		f := &c.found[begun+i]
 		f.count(routes{}.with(from[at], f.rest))
 	}
-	c.marks(old, now)
+	c.pathFlags(old, now)
 }
 
 // update compares what a change of the value does to a deployed resource, and
@@ -85,7 +85,7 @@ func (p site) update(old, now model.Update) bool {
 }
 
 // operations compares what can be done with a resource as a whole, where both
-// specifications say it.
+// specifications state it.
 func (c *comparison) operations(old, now *model.Resource) {
 	at := c.at("", old.Pos, now.Pos)
 	stated := func(old, now model.Stated) bool { return old != now && old != model.Unstated && now != model.Unstated }
@@ -137,9 +137,9 @@ func (p site) defaults(old, now string) {
 	}
 }
 
-// marks compares what holds on single paths, where it is not what is reported of
-// the property anyway.
-func (c *comparison) marks(old, now *model.Resource) {
+// pathFlags compares what holds on single paths, where it is not what is
+// reported of the property anyway.
+func (c *comparison) pathFlags(old, now *model.Resource) {
 	for _, m := range pairs(old.Marks, now.Marks, func(m *model.PathFlags) string { return m.Path }) {
 		path := m.name(func(m *model.PathFlags) string { return m.Path })
 		o, was := along(old.Object, path)
@@ -148,7 +148,7 @@ func (c *comparison) marks(old, now *model.Resource) {
 			continue
 		}
 		at := c.at(path, o.Pos, n.Pos)
-		before, after := marked(o, m.old), marked(n, m.now)
+		before, after := flagsOn(o, m.old), flagsOn(n, m.now)
 		if o.Update == n.Update {
 			at.update(max(was, before.Update), max(is, after.Update))
 		}
@@ -161,8 +161,9 @@ func (c *comparison) marks(old, now *model.Resource) {
 	}
 }
 
-// marked returns what holds of a property on a path with a mark, which may be nil.
-func marked(p *model.Property, m *model.PathFlags) model.PathFlags {
+// flagsOn returns what holds of a property on a path with flags of its own, which may be
+// nil.
+func flagsOn(p *model.Property, m *model.PathFlags) model.PathFlags {
 	out := model.PathFlags{Update: p.Update, WriteOnly: p.WriteOnly, Deprecated: p.Deprecated}
 	if m != nil {
 		out.Update = max(out.Update, m.Update)

@@ -7,8 +7,8 @@ import (
 	"github.com/cfngen/cfngen/internal/model"
 )
 
-// faulty reports a resource type that is described wrongly on a side, and with true
-// that there is nothing more to say of it.
+// faulty reports whether a resource type is described wrongly on a side, and adds
+// the change if there is one: nothing else of the type is compared.
 func (c *comparison) faulty(old, now *model.Resource) bool {
 	if len(old.Faults)+len(now.Faults) == 0 {
 		return false

@@ -35,7 +35,7 @@ type Declaration struct {
 
 func (d Declaration) subject() string { return d.Package + "." + d.Name }
 
-// text is what a change says of a declaration.
+// text is what a change shows of a declaration.
 func (d Declaration) text() string {
 	if d.Kind == "const" {
 		return strings.TrimSpace(d.Type + " " + d.Value)
@@ -51,7 +51,7 @@ func (d Declaration) owner() string {
 
 // declarations compares what two generations export, both sorted by package and
 // name. What a struct has is part of it: it is neither removed nor added by
-// itself where the struct is. became says what the types are now.
+// itself where the struct is. became has what the types are now.
 func declarations(old, now []Declaration, became map[diag.Position][]successor) Report {
 	old = renameTypes(old, now)
 	before, after := bySubject(old), bySubject(now)

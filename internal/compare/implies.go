@@ -20,7 +20,7 @@ func own(t *model.Type) constraint { return constraint{t, t} }
 // and none of not.
 type knowledge struct {
 	fits, not []constraint
-	// split are the types whose alternatives were told apart on the way here.
+	// split are the types whose alternatives are looked at one by one already.
 	split []*model.Type
 }
 
@@ -142,7 +142,7 @@ func converts(k knowledge, want constraint) bool {
 // byCases reports whether something holds for each alternative of which a value
 // satisfies one.
 func (p *prover) byCases(k knowledge, holds func(knowledge) bool) bool {
-	const most = 3 // how many lists of alternatives are told apart at once
+	const most = 3 // how many lists of alternatives are looked at one by one at once
 	if len(k.split) >= most {
 		return false
 	}
@@ -160,7 +160,7 @@ func (p *prover) byCases(k knowledge, holds func(knowledge) bool) bool {
 }
 
 // cases reports whether something holds for each of the alternatives of f. Where
-// one fits, exactly says that no other one does.
+// one fits, exactly means that no other one does.
 func (p *prover) cases(k knowledge, f constraint, alternatives []*model.Type, exactly bool, holds func(knowledge) bool) bool {
 	for i, a := range alternatives {
 		alternative := constraint{a, f.base}
@@ -258,7 +258,7 @@ func (p *prover) propertyBeyond(k knowledge, c constraint) bool {
 }
 
 // memberExcluded reports whether there is a property whose value does not satisfy
-// what the constraint says of it.
+// what the constraint demands of it.
 func (p *prover) memberExcluded(k knowledge, c constraint) bool {
 	for _, m := range c.Properties {
 		if onlyObjects(k) && (p.index(c.Type).required[m.Name] || p.present(k, m.Name)) &&

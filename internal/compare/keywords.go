@@ -51,7 +51,7 @@ func classesOf(set model.KindSet) model.KindSet {
 func onlyObjects(k knowledge) bool { return possible(k)&^objectKinds == 0 }
 
 // The following report, each of one group of keywords, whether what is known of a
-// value implies what a constraint says.
+// value implies what a constraint demands.
 
 func (p *prover) kind(k knowledge, want constraint) bool {
 	return possible(k)&^kindSet(want.Type) == 0
@@ -158,7 +158,7 @@ func (p *prover) pattern(k knowledge, want constraint) bool {
 	}
 	return slices.ContainsFunc(k.fits, func(f constraint) bool {
 		return f.Pattern != nil && *f.Pattern == is ||
-			wide.run != nil && p.patterns.runOf(&f.Constraints).within(wide.run, wide.anchored)
+			wide.run != nil && p.patterns.runOf(&f.Constraints).isSubset(wide.run, wide.anchored)
 	})
 }
 
@@ -401,7 +401,7 @@ func (p *prover) unexpressed(k knowledge, want constraint) bool {
 	return true
 }
 
-// restricted reports whether a type says anything of a value beyond its kinds.
+// restricted reports whether a type restricts a value beyond its kinds.
 func restricted(t *model.Type) bool {
 	c := t.Constraints
 	c.Kinds, c.Format = nil, ""

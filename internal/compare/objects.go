@@ -101,7 +101,7 @@ func anything(t *model.Type) bool {
 	return t.Kind == model.JSON && len(t.Kinds) == 0 && !restricted(t)
 }
 
-// property compares one that both have. owner is the place of the object.
+// property compares one that both have. owner is the site of the object.
 func (p site) property(owner site, old, now *model.Property) {
 	p.old, p.now = old.Pos, now.Pos
 	switch {

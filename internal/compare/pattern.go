@@ -12,7 +12,7 @@ import (
 
 // pattern compares regular expressions. Two that differ are compared where both
 // are of the simplest form: characters of one class, so many of them. Of others
-// nobody says which allows more.
+// it is not known which allows more.
 func (p site) pattern(old, now *model.Constraints) {
 	was, is := p.proof.patterns.expression(old), p.proof.patterns.expression(now)
 	if was == is {
@@ -28,7 +28,7 @@ func (p site) pattern(old, now *model.Constraints) {
 			kind = "pattern stated"
 		}
 	case len(old.Enum) > 0:
-		// Values that do not match are left; or else nobody can say whether they do.
+		// Values that do not match are left, or it is not known whether they do.
 		if p.proof.patterns.of(is).compile() != nil {
 			class, kind = Breaking, "pattern narrowed"
 		}
@@ -104,7 +104,7 @@ func readPattern(expr string) *pattern {
 		p.run = readRun(subs[0])
 	}
 	p.universal = matchesEmpty(re, true, false) || matchesEmpty(re, false, true) ||
-		p.run != nil && everything().within(p.run, p.anchored)
+		p.run != nil && everything().isSubset(p.run, p.anchored)
 	return p
 }
 
@@ -280,9 +280,9 @@ func dialect(expr string) bool {
 	return false
 }
 
-// within reports whether all strings of a run match a wide one. Where that is not
-// anchored, a part of the string has to.
-func (r *run) within(wide *run, anchored bool) bool {
+// isSubset reports whether all strings of a run match a wide one. Where that is
+// not anchored, a part of the string has to.
+func (r *run) isSubset(wide *run, anchored bool) bool {
 	if wide.least > r.least || anchored && wide.most >= 0 && (r.most < 0 || r.most > wide.most) {
 		return false
 	}

@@ -81,8 +81,9 @@ func (r renames) removed(o Declaration, before, after map[string]Declaration) Ch
 	return c
 }
 
-// explain says of a change that is nothing but that of a type's name: of which one,
-// where that is reported itself, or else what can be done.
+// explain completes a change that is nothing but that of a type's name with the
+// change that it follows, where that is reported itself, or else with what can be
+// done.
 func (r renames) explain(c *Change, o, n Declaration) {
 	var last string
 	renamed := identifier.ReplaceAllStringFunc(o.Type, func(name string) string {

@@ -53,7 +53,7 @@ type comparison struct {
 	queue []objects
 	ways  *ways[pair[model.Object]]
 	// full is how much of the objects is compared at most, left how much is left of
-	// that, and cut says that there was more.
+	// that, and cut reports whether there was more.
 	full, left int
 	cut        bool
 	// weights are how much there is to compare in objects.
@@ -63,8 +63,8 @@ type comparison struct {
 	proof     *prover
 	// prints and shapes are fingerprints of alternatives.
 	prints, shapes *fingerprints
-	// became says of each object and enum of the old specification what it is in the
-	// new one: several things, where several properties led to it.
+	// became has what each object and enum of the old specification is in the new
+	// one: several things, where several properties led to it.
 	became map[diag.Position][]successor
 }
 
@@ -75,8 +75,8 @@ type successor struct {
 	old, now string
 }
 
-// succeed notes what stands in the same place now.
-func (c *comparison) succeed(old diag.Position, s successor) {
+// addSuccessor notes what stands in the same place now.
+func (c *comparison) addSuccessor(old diag.Position, s successor) {
 	const most = 64 // each is a candidate for the new name of each type
 	if was := c.became[old]; old.Line > 0 && len(was) < most && !slices.Contains(was, s) {
 		c.became[old] = append(was, s)
@@ -202,7 +202,7 @@ func (c *comparison) begin(old, now *model.Resource) {
 	c.were, c.are = attributesOf(old), attributesOf(now)
 }
 
-// visit has two objects at the end of a way compared, and reports whether they are.
+// visit has two objects at the end of a path compared, and reports whether they are.
 func (c *comparison) visit(o objects) bool {
 	if c.seen[o.pair] {
 		return true
@@ -213,7 +213,7 @@ func (c *comparison) visit(o objects) bool {
 	}
 	c.seen[o.pair] = true
 	c.queue = append(c.queue, o)
-	c.succeed(o.old.Pos, successor{o.now.Pos, o.old.Name, o.now.Name})
+	c.addSuccessor(o.old.Pos, successor{o.now.Pos, o.old.Name, o.now.Name})
 	return true
 }
 
@@ -237,7 +237,7 @@ func (c *comparison) attribute(a pair[model.Attribute]) {
 	}
 }
 
-// words says in words what a type is.
+// words returns in words what a type is.
 func words(t *model.Type) string {
 	switch {
 	case t.Kind == model.List || t.Kind == model.Map:

@@ -26,10 +26,10 @@ func (p site) types(old, now *model.Type) {
 		p.base = now
 	}
 	if len(old.Enum) > 0 && len(now.Enum) > 0 {
-		p.succeed(old.Pos, successor{now.Pos, old.EnumName, now.EnumName})
+		p.addSuccessor(old.Pos, successor{now.Pos, old.EnumName, now.EnumName})
 	}
 	if old.Kind == model.Integer && now.Kind == model.Number && len(old.Enum)+len(now.Enum) == 0 {
-		// What else is said means the same of both.
+		// All other constraints mean the same for both.
 		p.add(Templates, Safe, "type widened", words(old), words(now))
 		p.constraints(old, now)
 		return
@@ -52,7 +52,7 @@ func (p site) types(old, now *model.Type) {
 	p.constraints(old, now)
 }
 
-// below returns the place of what is in a list or a map of the type now. known
+// below returns the site of what is in a list or a map of the type now. known
 // returns what is known of it.
 func (p site) below(now *model.Type, known func(knowledge) knowledge) site {
 	out := p
@@ -64,7 +64,7 @@ func (p site) below(now *model.Type, known func(knowledge) knowledge) site {
 	return out
 }
 
-// member returns the place of a property that constraints speak of.
+// member returns the site of a property that constraints restrict.
 func (p site) member(name string) site {
 	out := p
 	out.path, out.base = p.path+"/"+name, memberBase(p.base, name)
@@ -81,7 +81,7 @@ func (p site) provenType(t *model.Type) bool {
 	return p.proof.implies(p.known(), constraint{t, p.base})
 }
 
-// kinds returns what the change of a kind means.
+// kinds returns the class of a change of the kind, and what it is called.
 func (p site) kinds(old, now *model.Type) (Class, string) {
 	scalar := old.Kind == model.Integer || old.Kind == model.Number || old.Kind == model.Boolean
 	switch {
@@ -208,7 +208,7 @@ func (p site) some(k model.Keyword, old, now, of *model.Type) {
 		p.narrowed(k.Name, demand(now), "", is)
 	case p.prints.of(old) == p.prints.of(now):
 		p.path += "/*"
-		p.within([]pair[model.Type]{{old, now}})
+		p.reachAll([]pair[model.Type]{{old, now}})
 	case p.proven(demand(now)):
 		p.add(Templates, Safe, k.Name+" widened", was, is)
 	case p.proof.implies(p.proof.knows(constraint{of, p.base}), constraint{&model.Type{Kind: model.JSON, Constraints: demand(old)}, p.base}):
@@ -282,26 +282,26 @@ func (p site) enum(old, now []string) {
 		if gone := without(old, now); len(gone) > 0 {
 			p.add(Templates, Breaking, "enum values removed", values(gone), "")
 		}
-		if more := without(now, old); len(more) > 0 {
-			p.add(Templates, Safe, "enum values added", "", values(more))
+		if added := without(now, old); len(added) > 0 {
+			p.add(Templates, Safe, "enum values added", "", values(added))
 		}
 	}
 }
 
 func list(names []string) string { return strings.Join(names, ", ") }
 
-// values lists texts; one that would not be seen in the list is quoted.
-func values(texts []string) string {
-	texts = slices.Clone(texts)
-	for i, text := range texts {
-		if strings.TrimSpace(text) != text || text == "" || strings.Contains(text, ", ") {
-			texts[i] = strconv.Quote(text)
+// values returns strings as a list; one that would not be seen in it is quoted.
+func values(all []string) string {
+	all = slices.Clone(all)
+	for i, s := range all {
+		if strings.TrimSpace(s) != s || s == "" || strings.Contains(s, ", ") {
+			all[i] = strconv.Quote(s)
 		}
 	}
-	return list(texts)
+	return list(all)
 }
 
-// format compares annotations; whether one is checked is for the user to say.
+// format compares annotations; whether one is checked is up to the user.
 func (p site) format(old, now string) {
 	if now == "" {
 		p.add(Templates, Safe, "format widened", old, now)
@@ -355,13 +355,13 @@ func keyWords(t *model.Type) string {
 	return text
 }
 
-// members compares what is said of an object's properties.
+// members compares the constraints on an object's properties.
 func (p site) members(old, now *model.Constraints) {
-	more := slices.DeleteFunc(without(now.Required, old.Required), func(name string) bool {
+	added := slices.DeleteFunc(without(now.Required, old.Required), func(name string) bool {
 		return p.proven(model.Constraints{Required: []string{name}})
 	})
-	if len(more) > 0 {
-		p.add(Templates, Breaking, "rules narrowed", "", "required "+list(more))
+	if len(added) > 0 {
+		p.add(Templates, Breaking, "rules narrowed", "", "required "+list(added))
 	}
 	if gone := without(old.Required, now.Required); len(gone) > 0 {
 		p.add(Templates, Safe, "rules widened", "required "+list(gone), "")
@@ -374,9 +374,9 @@ func (p site) members(old, now *model.Constraints) {
 	case old.Closed && !now.Closed:
 		p.add(Templates, Safe, "opened", "", "")
 	case now.Closed:
-		gone, more := without(old.Only, now.Only), without(now.Only, old.Only)
-		if len(gone)+len(more) > 0 {
-			p.outcome("rules", model.Constraints{Closed: true, Only: now.Only}, sign(len(gone) > 0), list(gone), list(more))
+		gone, added := without(old.Only, now.Only), without(now.Only, old.Only)
+		if len(gone)+len(added) > 0 {
+			p.outcome("rules", model.Constraints{Closed: true, Only: now.Only}, sign(len(gone) > 0), list(gone), list(added))
 		}
 	}
 	for _, m := range pairs(old.Properties, now.Properties, func(m *model.Member) string { return m.Name }) {

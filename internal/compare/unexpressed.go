@@ -9,7 +9,7 @@ import (
 )
 
 // unexpressed compares the constraints that the model has no words for. Of one that
-// was added, or that demands something else, nobody can say what it means for what
+// was added, or that demands something else, it is not known what it means for what
 // was valid.
 func (p site) unexpressed(old, now []model.Unexpressed) {
 	keywords := func(list []model.Unexpressed) (out []*keyword) {
@@ -42,7 +42,7 @@ type keyword struct {
 	values []string
 }
 
-// text returns what a keyword demands, sorted: the order says nothing.
+// text returns what a keyword demands, sorted: their order has no meaning.
 func (k *keyword) text() string {
 	if k == nil {
 		return ""

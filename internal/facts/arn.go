@@ -55,13 +55,13 @@ type resolver struct {
 	known []string
 	// names are those of properties and attributes, first those that Ref returns.
 	names, ref []string
-	// alone reports whether the ARN has one part.
-	alone bool
+	// single reports whether the ARN has one part.
+	single bool
 }
 
-func newResolver(r *model.Resource, alone bool) *resolver {
+func newResolver(r *model.Resource, single bool) *resolver {
 	service, noun, _ := model.SplitTypeName(r.TypeName)
-	s := &resolver{object: r.Object, noun: noun, known: append(wordsOf(service), wordsOf(noun)...), alone: alone}
+	s := &resolver{object: r.Object, noun: noun, known: append(wordsOf(service), wordsOf(noun)...), single: single}
 	if names := r.RefReturns(); len(names) == 1 {
 		s.ref = names
 	}
@@ -109,7 +109,7 @@ func (s *resolver) matches() []func(part, name string) bool {
 		s.sameKind,
 		func(part, name string) bool {
 			kind := wordsOf(name)
-			return s.alone && isGeneric(part) && slices.Contains(s.ref, name) && kind[len(kind)-1] == "id"
+			return s.single && isGeneric(part) && slices.Contains(s.ref, name) && kind[len(kind)-1] == "id"
 		},
 	}
 }

@@ -68,7 +68,7 @@ func (e *excerpt) references() []string {
 	return out
 }
 
-// value returns the members that say what type an attribute or an alias has.
+// value returns the members that state the type of an attribute or an alias.
 func (e *excerpt) value(typeName string, n *jsondoc.Node) string {
 	var members []string
 	for _, m := range n.Members() {

@@ -92,8 +92,8 @@ func readTargets(list *jsondoc.Node) ([]model.Target, error) {
 	return out, nil
 }
 
-// Encode returns the relations as text, sorted, a line for each property. The source says
-// where they are from.
+// Encode returns the relations as text, sorted, a line for each property. source is where
+// they are from.
 func (r Relations) Encode(source string) []byte {
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "{\"source\": %s,\n\"types\": {", strconv.Quote(source))
@@ -124,7 +124,7 @@ func (r Relations) Encode(source string) []byte {
 	return b.Bytes()
 }
 
-// words returns targets as texts: AWS::S3::Bucket.Arn.
+// words returns targets as strings: AWS::S3::Bucket.Arn.
 func words(targets []model.Target) []string {
 	out := make([]string, len(targets))
 	for i, t := range targets {

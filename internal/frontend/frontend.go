@@ -18,8 +18,8 @@ import (
 	"github.com/cfngen/cfngen/internal/model"
 )
 
-// Read reads documents of any known format into one model; see Index.Read. keep says which
-// resource types are wanted, nil means all; it is asked of one after the other.
+// Read reads documents of any known format into one model; see Index.Read. keep reports
+// whether a resource type is wanted, nil means all; it is called for one after the other.
 func Read(docs []source.Document, keep func(typeName string) bool) (*model.Spec, diag.List) {
 	x, wanted := NewIndex(docs, nil), map[string]bool{}
 	for _, name := range x.Names() {
@@ -29,13 +29,13 @@ func Read(docs []source.Document, keep func(typeName string) bool) (*model.Spec,
 }
 
 // Read reads the resource types that are wanted into one model, its resources sorted by type
-// name, its sources in the order of the documents (those that have no wanted type left
-// out). The others are read for what they are called alone, and go to Spec.Neighbours: what is
-// wrong with them does not count. A type that occurs in both formats is merged, with a warning
-// for each conflict. The list holds errors and warnings sorted by position; where it has
-// errors, the model must not be used. What is wrong with one type alone is among its
-// faults, also that it occurs twice in a format. Progress is told how many of how many
-// documents are read; it may be nil.
+// name, its sources in the order of the documents (those that have no wanted type left out).
+// The others are read for what they are called alone, and go to Spec.Neighbours: what is wrong
+// with them does not count. A type that occurs in both formats is merged, with a warning for
+// each conflict. The list holds errors and warnings sorted by position; where it has errors,
+// the model must not be used. What is wrong with one type alone is among its faults, also that
+// it occurs twice in a format. progress is called with how many of how many documents are
+// read; it may be nil.
 func (x *Index) Read(wanted, others map[string]bool, progress func(done, total int)) (*model.Spec, diag.List) {
 	spec := &model.Spec{}
 	var found diag.Limited
@@ -98,8 +98,8 @@ func partsOf(spec *model.Spec) int {
 }
 
 // readAll reads the documents, which do not know of each other, on all processors.
-// add is told what they hold in their order, each as soon as those before it are
-// read, and reports whether to go on.
+// add is called with what they hold in their order, each as soon as those before
+// it are read, and reports whether to go on.
 func (x *Index) readAll(wanted, others map[string]bool, progress func(done, total int), add func(*model.Spec, diag.List) bool) {
 	type result struct {
 		spec  *model.Spec
@@ -189,8 +189,8 @@ func open(doc source.Document) (*jsondoc.Node, reader, *model.Spec, diag.List) {
 	return nil, nil, spec, found
 }
 
-// other returns that a document is no specification: an error where the user names
-// it, a note where it was found among others.
+// other reports that a document is no specification: with an error where the user
+// names it, with a note where it was found among others.
 func other(doc source.Document, d diag.Diagnostic) (*model.Spec, diag.List) {
 	if doc.Found {
 		d.Severity = diag.Note
@@ -199,7 +199,7 @@ func other(doc source.Document, d diag.Diagnostic) (*model.Spec, diag.List) {
 	return &model.Spec{}, diag.List{d}
 }
 
-// unread returns that a document is no JSON. One that was found among others can be
+// unread reports that a document is no JSON. One that was found among others can be
 // of another kind, such as JSON with comments, which is so where it has nothing of a
 // specification.
 func unread(doc source.Document, err error) (*model.Spec, diag.List) {

@@ -1,4 +1,4 @@
-// Package model holds what a specification says, in CloudFormation's terms:
+// Package model holds what a specification states, in CloudFormation's terms:
 // resource types, their properties and attributes, value types and constraints.
 //
 // Front ends fill it, back ends read it. It knows no input format and no output

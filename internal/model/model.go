@@ -76,8 +76,9 @@ type Resource struct {
 	ARNProperty string
 	// Stateful reports whether a resource holds data that is lost with it.
 	Stateful bool
-	// Marks say of single paths what a Property says of all paths that lead to it,
-	// sorted by path. A definition that several properties refer to can have some.
+	// Marks are the flags of properties on single paths, where a Property has them
+	// for all paths that lead to it. They are sorted by path. A definition that
+	// several properties refer to can have some.
 	Marks []*PathFlags
 	// Aliases are former names of definitions, sorted by the old name, of which
 	// each has one meaning and none is that of a definition.
@@ -86,12 +87,12 @@ type Resource struct {
 	// whether it can change the tags of one.
 	Updates, TagUpdates Stated
 	// DeletesFirst reports whether a replacement deletes the old resource before it
-	// creates the new one. Where the specification does not say it, it is the other
-	// way round.
+	// creates the new one. Where the specification does not state it, it is the
+	// other way round.
 	DeletesFirst Stated
-	// Faults are the errors in what the inputs say of the type. The rest of the
-	// type is as they say; where something is faulty, nothing is said. Overlays
-	// can settle faults. As long as there is one, nothing can be made of the type.
+	// Faults are the errors in what the inputs have of the type. The rest of the
+	// type is as they have it; what is faulty is left out. Overlays can settle
+	// faults. As long as there is one, nothing can be made of the type.
 	Faults diag.List
 }
 
@@ -114,7 +115,7 @@ func LimitFaults(all []*Resource, most int) (left int) {
 	return most
 }
 
-// Stated is what a specification says of a yes-or-no question.
+// Stated is the answer of a specification to a yes-or-no question, if it has one.
 type Stated int
 
 // The answers. Unstated, the zero value, is none.
@@ -167,7 +168,7 @@ type Property struct {
 	Type *Type
 	// Required reports whether the property must be present.
 	Required bool
-	// Update says what a change of the value does to a deployed resource.
+	// Update is what a change of the value does to a deployed resource.
 	Update Update
 	// ReadOnly properties are set by the service: they cannot stand in a template.
 	ReadOnly bool
@@ -198,7 +199,7 @@ type PathFlags struct {
 	ReadOnly, WriteOnly, Deprecated bool
 }
 
-// Update says what CloudFormation does when a property changes in a stack update.
+// Update is what CloudFormation does when a property changes in a stack update.
 type Update int
 
 // The update behaviours.

@@ -4,8 +4,8 @@ import "github.com/cfngen/cfngen/internal/diag"
 
 // Type is the type of a value with the constraints on it. As an alternative it
 // restricts a value that has a type already; its Kind is then JSON where the
-// alternative says nothing of the kind, and all that it says applies to the kinds
-// of value that it speaks of.
+// alternative states no kind, and each constraint applies to the kinds of value
+// that it speaks of.
 type Type struct {
 	Pos  diag.Position
 	Kind Kind
@@ -17,7 +17,7 @@ type Type struct {
 	// an Integer, "" where it stands in place.
 	EnumName string
 	// DuplicatesAllowed and its absence are documentation: the Resource
-	// Specification says it of lists without the API enforcing it.
+	// Specification states it of lists without the API enforcing it.
 	DuplicatesAllowed *bool
 	// Unordered reports whether the order of a List's items makes no difference.
 	Unordered bool
@@ -85,7 +85,7 @@ type Constraints struct {
 	Only   []string
 	// Properties restrict the values of properties where they are present.
 	Properties []*Member
-	// Dependencies say what the presence of a property demands.
+	// Dependencies are what the presence of a property demands.
 	Dependencies []*Dependency
 	// AllOf must all fit the value, of AnyOf at least one, of OneOf exactly one.
 	AllOf, AnyOf, OneOf []*Type
@@ -114,8 +114,8 @@ type Dependency struct {
 }
 
 // Walk calls visit for a type and all types below it that a value of the type
-// consists of (list items and map values), the alternatives and what they say of
-// properties included; it does not follow an ObjectRef.
+// consists of (list items and map values), the alternatives and their
+// constraints on properties included; it does not follow an ObjectRef.
 func (t *Type) Walk(visit func(*Type)) {
 	if t == nil {
 		return

@@ -70,13 +70,13 @@ func changesOf(r compare.Report) []change {
 		out[i] = change{
 			Type: c.Resource, Layer: c.Layer.String(), Class: c.Class.String(), Subject: c.Subject, Kind: c.Kind,
 			Old: c.Old, New: c.New, Hint: c.Hint, Follows: c.Follows,
-			Paths: c.Paths, Also: c.Also, OldPos: placeOf(c.OldPos), NewPos: placeOf(c.NewPos),
+			Paths: c.Paths, Also: c.Also, OldPos: siteOf(c.OldPos), NewPos: siteOf(c.NewPos),
 		}
 	}
 	return out
 }
 
-func placeOf(p diag.Position) *site {
+func siteOf(p diag.Position) *site {
 	if p == (diag.Position{}) {
 		return nil
 	}
@@ -185,7 +185,7 @@ const (
 	before  = 20
 )
 
-// short cuts two texts where they are long, and keeps what tells them apart.
+// short cuts two texts where they are long, and keeps the part in which they differ.
 func short(old, now string) (string, string) {
 	a, b := []rune(old), []rune(now)
 	from := 0

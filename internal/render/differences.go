@@ -15,8 +15,8 @@ import (
 )
 
 // The limits of what -check shows without -v: the lines of a file that is missing or
-// orphaned, of which more would say nothing, the lines of all files, and the files
-// that get an annotation.
+// orphaned, of which more would not help, the lines of all files, and the files that
+// get an annotation.
 const (
 	shownOfFile      = 20
 	shownLines       = 100
@@ -30,8 +30,8 @@ type Differences struct {
 	counts map[output.Kind]int
 }
 
-// DifferencesOf returns those of plans, what was changed first, which says more than what is
-// missing.
+// DifferencesOf returns those of plans, first what was changed, which matters more than what
+// is missing.
 func DifferencesOf(plans []output.Plan) Differences {
 	d := Differences{counts: map[output.Kind]int{}}
 	for _, plan := range plans {
@@ -113,8 +113,8 @@ func differences(all []difference, whole, exact bool) string {
 }
 
 // annotated returns the diff for GitHub, and annotations. A line of the diff could
-// look like a command to GitHub's runner, so that it is told not to look; the word by
-// which it starts again is none that the text can hold.
+// look like a command to GitHub's runner, so it is told to stop looking for some; the
+// word that makes it start again is none that the text can hold.
 func (p *Printer) annotated(text string, all []difference, whole bool) string {
 	var b strings.Builder
 	token := checksum.Of([]byte(text))

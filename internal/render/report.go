@@ -35,7 +35,7 @@ func positionOf(p diag.Position) position {
 	return position{p.File, p.Line, p.Column, p.Pointer.Printed()}
 }
 
-// Report returns, type by type, what the specification says and the generated code does not: the
+// Report returns, type by type, what the specification has and the generated code does not: the
 // warnings and notes of what was found, in a format, Text or JSON. types is how many types there
 // are.
 func Report(all diag.List, types int, format string) string {

@@ -51,10 +51,10 @@ func Both(ses *session.Session, o Options, n Neighbours, names [2]string) (old, 
 	return specs[0], specs[1], nil
 }
 
-// unfitOfBoth judges the user's overlays that do not fit: it returns the errors of those that
-// fit neither specification. One that keeps a former name fits the new one alone, and
-// one for what has been corrected since fits the old one; so these get a warning,
-// one for all that does not fit in an overlay.
+// unfitOfBoth returns the errors of the user's overlays that fit neither specification. One
+// that keeps a former name fits the new one alone, and one for what has been corrected since
+// fits the old one; so one that fits a side gets a warning, one for all that does not fit in
+// it.
 func unfitOfBoth(ses *session.Session, names [2]string, unfit [2]diag.List) diag.List {
 	var errs diag.List
 	var files [2]map[string]int

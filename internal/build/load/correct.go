@@ -10,11 +10,12 @@ import (
 	"github.com/cfngen/cfngen/internal/model"
 )
 
-// correct applies the facts and the overlays that the program carries, then the
-// user's overlays. One of the program's that does not fit is an error for the
-// specification that the program carries, too; a user's specification can be older or
-// newer, so there it is a warning, and the type stays as it was. The list has an error
-// for each of the user's that does not fit, for the caller to judge: it was left out.
+// correct applies the facts and the overlays that the program carries, then the user's
+// overlays. One of the program's that does not fit is an error for the specification
+// that the program carries, too; a user's specification can be older or newer, so
+// there it is a warning, and the type stays as it was. The list has an error for each
+// of the user's that does not fit and was left out; the caller decides what becomes of
+// it.
 func (in Input) correct(ses *session.Session, read *model.Spec) (diag.List, error) {
 	if err := addFacts(ses, read); err != nil {
 		return nil, err

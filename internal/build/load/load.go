@@ -30,7 +30,7 @@ type Options struct {
 
 // Neighbours returns the names, out of all in the specification, of resource types on whose
 // names depends what is made of the selected ones; see backend.Backend. They are read for
-// what they are called alone. Nil returns none.
+// their names alone. Nil returns none.
 type Neighbours func(selected, all []string) []string
 
 // Input is what a run reads, opened and not yet looked into.

@@ -94,7 +94,7 @@ type fetched struct {
 // get gets a file and pins it. locked allows for nothing but what is pinned.
 func (f *fetched) get(client *fetch.Client, s lock.Source, locked bool) error {
 	pinned, _ := f.old.Find(s.File)
-	if err := f.old.checkPlace(s.File); err != nil {
+	if err := f.old.checkPath(s.File); err != nil {
 		return err
 	}
 	here, err := source.ReadFile(f.old.path(s))

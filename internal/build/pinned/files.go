@@ -89,9 +89,9 @@ func (p Files) dir() string { return source.Dir(p.Path) }
 // path returns where a pinned file lies.
 func (p Files) path(s lock.Source) string { return filepath.Join(p.dir(), filepath.FromSlash(s.File)) }
 
-// checkPlace refuses a file that is no regular one or lies behind a link: a link can
+// checkPath refuses a file that is no regular one or lies behind a link: a link can
 // lead from a plain name to any other.
-func (p Files) checkPlace(file string) error {
+func (p Files) checkPath(file string) error {
 	for i, b := range file + "/" {
 		if b != '/' {
 			continue

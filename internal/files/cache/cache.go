@@ -24,7 +24,7 @@ type Entry struct {
 	Program string
 	// Documents are the specification.
 	Documents []Document
-	// Found are the warnings of the run, to be given again.
+	// Found are the warnings of the run, to be reported again.
 	Found diag.List
 }
 
@@ -102,8 +102,8 @@ const (
 	maxEntries = 1000
 )
 
-// Store remembers runs into a folder in place of those before. An error says
-// that there is no place to remember them, which harms nobody.
+// Store remembers runs into a folder in place of those before. It returns an
+// error where they cannot be stored, which harms nobody.
 func Store(folder string, all []Entry) error {
 	name, err := file(folder)
 	if err != nil {

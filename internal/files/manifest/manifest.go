@@ -71,7 +71,7 @@ type Run struct {
 	Optional []string `json:"optional,omitempty"`
 	// Overlays is the checksum of the corrections.
 	Overlays string `json:"overlays"`
-	// Sources are the documents that gave a type, sorted.
+	// Sources are the documents that types were read from, sorted.
 	Sources []Source `json:"sources"`
 	// Types are the resource types, sorted.
 	Types []string `json:"types"`

@@ -43,17 +43,17 @@ func (p Plan) applyTo(d disk) (Summary, error) {
 		return sum, nil
 	}
 	slices.SortStableFunc(todo, func(a, b *staged) int { return p.turn(a.Change) - p.turn(b.Change) })
-	made, err := makeFolders(d, p.Dir)
+	created, err := makeFolders(d, p.Dir)
 	if err != nil {
 		return Summary{}, err
 	}
 	root, err := d.OpenRoot(p.Dir)
 	if err != nil {
-		return Summary{}, errors.Join(fileError(p.Dir, "", err), removeFolders(d, made))
+		return Summary{}, errors.Join(fileError(p.Dir, "", err), removeFolders(d, created))
 	}
 	defer root.Close()
-	if err := p.applyNoted(root, todo); err != nil {
-		return Summary{}, errors.Join(err, removeFolders(d, made))
+	if err := p.applyJournaled(root, todo); err != nil {
+		return Summary{}, errors.Join(err, removeFolders(d, created))
 	}
 	return sum, nil
 }
@@ -69,9 +69,9 @@ func (p Plan) turn(c Change) int {
 	return 0
 }
 
-// applyNoted applies the changes while notes in the folder tell of it. The notes stay
-// where something is left behind, for the next run.
-func (p Plan) applyNoted(root folder, todo []*staged) error {
+// applyJournaled applies the changes, with the journal in the folder until they are
+// done. The journal stays where something is left behind, for the next run.
+func (p Plan) applyJournaled(root folder, todo []*staged) error {
 	clean := true
 	if p.Interrupted {
 		clean = p.removeLeftovers(root)
@@ -82,7 +82,7 @@ func (p Plan) applyNoted(root folder, todo []*staged) error {
 		}
 	}
 	if err := p.apply(root, todo); err != nil {
-		// Those of a killed run stay in any case: its work is not done.
+		// That of a killed run stays in any case: its work is not done.
 		if !p.Interrupted && !errors.Is(err, errNotUndone) {
 			_ = root.Remove(journalName)
 		}
@@ -127,21 +127,21 @@ func makeFolders(disk disk, dir string) ([]string, error) {
 		}
 		missing = append(missing, d)
 	}
-	var made []string
+	var created []string
 	for _, d := range slices.Backward(missing) {
 		err := disk.Mkdir(d, 0o777)
 		switch {
 		case err == nil:
-			made = append(made, d)
+			created = append(created, d)
 			continue
 		case isFolder(disk, d):
 			continue
 		case errors.Is(err, fs.ErrExist):
 			err = errors.New("is a link to nowhere, or a file where a folder should be")
 		}
-		return nil, errors.Join(fileError(d, "", err), removeFolders(disk, made))
+		return nil, errors.Join(fileError(d, "", err), removeFolders(disk, created))
 	}
-	return made, nil
+	return created, nil
 }
 
 func isFolder(disk disk, name string) bool {
@@ -150,9 +150,9 @@ func isFolder(disk disk, name string) bool {
 }
 
 // removeFolders undoes makeFolders. What is not empty is somebody else's by now.
-func removeFolders(disk disk, made []string) error {
+func removeFolders(disk disk, created []string) error {
 	var errs []error
-	for _, d := range slices.Backward(made) {
+	for _, d := range slices.Backward(created) {
 		if err := disk.Remove(d); err != nil {
 			errs = append(errs, fmt.Errorf("%w: %w", errNotUndone, fileError(d, "", err)))
 		}
@@ -171,7 +171,7 @@ type staged struct {
 
 func (p Plan) apply(root folder, todo []*staged) error {
 	dir := p.Dir
-	made, err := makeParents(root, dir, todo)
+	created, err := makeParents(root, dir, todo)
 	if err == nil {
 		err = stageAll(root, dir, todo, cmp.Or(p.writers, defaultWriters))
 	}
@@ -179,7 +179,7 @@ func (p Plan) apply(root folder, todo []*staged) error {
 		err = todo[i].commit(root, dir)
 	}
 	if err != nil {
-		return errors.Join(err, rollBack(root, dir, todo, made))
+		return errors.Join(err, rollBack(root, dir, todo, created))
 	}
 	return nil
 }
@@ -187,7 +187,7 @@ func (p Plan) apply(root folder, todo []*staged) error {
 // makeParents makes the folders that the files need and returns those that were
 // missing, the outermost first.
 func makeParents(root folder, dir string, todo []*staged) ([]string, error) {
-	var made []string
+	var created []string
 	seen := map[string]bool{}
 	for _, s := range todo {
 		for _, parent := range parents(s.Name) {
@@ -197,13 +197,13 @@ func makeParents(root folder, dir string, todo []*staged) ([]string, error) {
 			seen[parent] = true
 			err := root.Mkdir(filepath.FromSlash(parent), 0o777)
 			if err == nil {
-				made = append(made, parent)
+				created = append(created, parent)
 			} else if !errors.Is(err, fs.ErrExist) {
-				return made, fileError(dir, parent, err)
+				return created, fileError(dir, parent, err)
 			}
 		}
 	}
-	return made, nil
+	return created, nil
 }
 
 // stageAll stages folder by folder, each by one writer alone: two would wait for
@@ -352,7 +352,7 @@ var errNotUndone = errors.New("cannot undo")
 
 // rollBack undoes everything that apply did so far. It goes on where a step
 // fails and returns what could not be undone.
-func rollBack(root folder, dir string, todo []*staged, made []string) error {
+func rollBack(root folder, dir string, todo []*staged, created []string) error {
 	var errs []error
 	failed := func(name string, err error) {
 		if err != nil {
@@ -373,7 +373,7 @@ func rollBack(root folder, dir string, todo []*staged, made []string) error {
 			failed(s.temp, root.Remove(s.temp))
 		}
 	}
-	for _, d := range slices.Backward(made) {
+	for _, d := range slices.Backward(created) {
 		failed(d, root.Remove(filepath.FromSlash(d)))
 	}
 	return errors.Join(errs...)

@@ -7,7 +7,6 @@
 // has files as they were written, [Interrupted] whether a run was killed in it.
 // [Lock] keeps other runs out.
 //
-// It knows names and bytes. It does not know what the files hold, beyond the
-// line by which everybody tells generated files from people's own, or which files
-// belong to a type.
+// It knows names and bytes. It does not know what the files hold, beyond the line
+// that marks generated files, or which files belong to a type.
 package output

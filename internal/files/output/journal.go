@@ -17,19 +17,19 @@ const journalName = ".cfngen-unfinished"
 // temporary matches the names that hiddenName returns.
 var temporary = regexp.MustCompile(`\A\.cfngen-(new|old)-[A-Z2-7]{12}\z`)
 
-// Interrupted returns the notes that a run left which was killed in the folder,
-// false where none was. The next plan that is applied removes them, together
-// with the temporary files of that run.
+// Interrupted returns the journal of a run that was killed in the folder, false
+// where none was. The next plan that is applied removes it, together with the
+// temporary files of that run.
 func Interrupted(dir string) ([]byte, bool) {
 	text, err := Read(dir, journalName)
 	return text, !errors.Is(err, fs.ErrNotExist)
 }
 
-// writeJournal writes the notes in their place, where they tell of themselves from the
-// first moment. Those of a killed run, if there are any, are replaced by renaming:
-// where it fails, they are still there.
-func writeJournal(root folder, notes []byte) error {
-	made, err := create(root, journalName, notes, 0o666, false)
+// writeJournal writes the journal under its own name, by which it is found from the
+// first moment. That of a killed run, if there is one, is replaced by renaming: where
+// that fails, it is still there.
+func writeJournal(root folder, journal []byte) error {
+	made, err := create(root, journalName, journal, 0o666, false)
 	if !errors.Is(err, fs.ErrExist) {
 		if made && err != nil {
 			_ = root.Remove(journalName)
@@ -37,11 +37,11 @@ func writeJournal(root folder, notes []byte) error {
 		return err
 	}
 	temp := hiddenName(journalName, "new")
-	if made, err = create(root, temp, notes, 0o666, false); err == nil {
+	if made, err = create(root, temp, journal, 0o666, false); err == nil {
 		err = root.Rename(temp, journalName)
 	}
 	if made && err != nil {
-		_ = root.Remove(temp) // or the next run does, as those before say
+		_ = root.Remove(temp) // or the next run does, by the journal before
 	}
 	return err
 }
@@ -77,7 +77,7 @@ func (p Plan) removeLeftovers(root folder) bool {
 	return clean && err == nil
 }
 
-// folders returns the folders of the plan's files and that of its notes.
+// folders returns the folders of the plan's files and that of its journal.
 func (p Plan) folders() map[string]bool {
 	out := map[string]bool{".": true}
 	for _, c := range p.Changes {
@@ -89,9 +89,9 @@ func (p Plan) folders() map[string]bool {
 	return out
 }
 
-// removeBeside removes the temporary files in the folders of files. Nobody needs
+// removeTemporary removes the temporary files in the folders of files. Nobody needs
 // them: while a run is under way, no other one may write there.
-func removeBeside(root folder, files map[string][]byte) {
+func removeTemporary(root folder, files map[string][]byte) {
 	folders := map[string]bool{}
 	for name := range files {
 		folders[path.Dir(name)] = true

@@ -12,10 +12,10 @@ import "os"
 // nothing is locked: writing reports what is wrong better, or goes well without.
 func Lock(dir string, create bool, waiting func()) (release func()) {
 	for {
-		var made []string
+		var created []string
 		if create {
 			var err error
-			if made, err = makeFolders(system{}, dir); err != nil {
+			if created, err = makeFolders(system{}, dir); err != nil {
 				return func() {}
 			}
 		}
@@ -25,7 +25,7 @@ func Lock(dir string, create bool, waiting func()) (release func()) {
 		}
 		if !flock(f, waiting) || isAt(f, dir) {
 			return func() {
-				_ = removeFolders(system{}, made) // they stay where something is in them
+				_ = removeFolders(system{}, created) // they stay where something is in them
 				_ = f.Close()
 			}
 		}
@@ -34,7 +34,7 @@ func Lock(dir string, create bool, waiting func()) (release func()) {
 	}
 }
 
-// openFolder opens nothing but a folder: a pipe, say, would have it wait.
+// openFolder opens nothing but a folder: a pipe, for example, would make it wait.
 func openFolder(dir string) (*os.File, error) {
 	if !isFolder(system{}, dir) {
 		return nil, os.ErrNotExist

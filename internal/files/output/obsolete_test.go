@@ -116,12 +116,12 @@ func TestLeftovers(t *testing.T) {
 	dir := t.TempDir()
 	temp := ".cfngen-new-ABCDEFGHIJ27"
 	fill(t, dir, map[string]string{
-		journalName: "notes",
+		journalName: "journal",
 		temp:        header, "a/" + temp: "", "a/.cfngen-old-ABCDEFGHIJ27": header,
 		"a/.cfngen-old-short": header, "b/" + temp: "mine", "c/" + temp: otherHeader, "x.go": header,
 	})
-	if notes, ok := Interrupted(dir); !ok || string(notes) != "notes" {
-		t.Errorf("notes are %q, %t", notes, ok)
+	if journal, ok := Interrupted(dir); !ok || string(journal) != "journal" {
+		t.Errorf("the journal is %q, %t", journal, ok)
 	}
 	plan, err := Compare(dir, Set{Files: map[string][]byte{"x.go": goFile("")}})
 	if err != nil {
@@ -134,20 +134,20 @@ func TestLeftovers(t *testing.T) {
 	if diff := cmp.Diff([]string{".", "a", "a/.cfngen-old-short", "b", "b/" + temp, "c", "c/" + temp, "x.go"}, got); diff != "" {
 		t.Error(diff)
 	}
-	if notes, ok := Interrupted(dir); ok {
-		t.Errorf("notes are %q", notes)
+	if journal, ok := Interrupted(dir); ok {
+		t.Errorf("the journal is %q", journal)
 	}
 }
 
-// TestNotes: while the files are written, the notes tell of it, and afterwards
-// they are gone, unless the run failed after another one that was killed.
-func TestNotes(t *testing.T) {
+// TestJournal: the journal is there while the files are written, and afterwards
+// it is gone, unless the run failed after another one that was killed.
+func TestJournal(t *testing.T) {
 	for _, killed := range []bool{false, true} {
 		dir := t.TempDir()
 		if killed {
-			fill(t, dir, map[string]string{journalName: "old notes"})
+			fill(t, dir, map[string]string{journalName: "old journal"})
 		}
-		set := Set{Files: map[string][]byte{"a.go": goFile("a")}, Journal: []byte("new notes")}
+		set := Set{Files: map[string][]byte{"a.go": goFile("a")}, Journal: []byte("new journal")}
 		plan, err := Compare(dir, set)
 		if err != nil {
 			t.Fatal(err)
@@ -158,8 +158,8 @@ func TestNotes(t *testing.T) {
 		if _, err := failing.Apply(); err == nil {
 			t.Fatal("no error")
 		}
-		if notes, ok := Interrupted(dir); ok != killed || killed && string(notes) != "new notes" {
-			t.Errorf("notes are %q, %t", notes, ok)
+		if journal, ok := Interrupted(dir); ok != killed || killed && string(journal) != "new journal" {
+			t.Errorf("the journal is %q, %t", journal, ok)
 		}
 		if _, err := plan.Apply(); err != nil {
 			t.Fatal(err)

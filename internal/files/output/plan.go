@@ -219,8 +219,8 @@ func parents(name string) []string {
 // checkSet refuses a set that no folder can hold, whatever is in it now.
 func checkSet(files map[string][]byte) error {
 	var errs []error
-	// Windows and macOS do not tell names apart by case, and what is generated
-	// must not depend on the system.
+	// Windows and macOS ignore the case of names, and what is generated must
+	// not depend on the system.
 	folded := make(map[string]string, len(files))
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		if !relpath.IsBelow(name) {

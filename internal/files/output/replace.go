@@ -6,11 +6,11 @@ import (
 	"slices"
 )
 
-// Replace brings files that were not generated, such as downloads, to a folder,
-// by their slash-separated paths: all or none, and those that have the right
-// content already are not touched. It overwrites whatever files have these names,
-// so the caller has to know that it may. What a killed Replace left beside them is
-// removed: unlike a plan with notes, it leaves no word of itself.
+// Replace brings files that were not generated, such as downloads, to a folder, by
+// their slash-separated paths: all or none, and those that have the right content
+// already are not touched. It overwrites whatever files have these names, so the
+// caller has to know that it may. What a killed Replace left beside them is
+// removed: unlike a plan with a journal, it leaves no other trace.
 func Replace(dir string, files map[string][]byte) (Summary, error) {
 	return replace(system{}, dir, files)
 }
@@ -46,7 +46,7 @@ func replace(disk disk, dir string, files map[string][]byte) (Summary, error) {
 	}
 	if folder, err := disk.OpenRoot(dir); err == nil {
 		defer folder.Close()
-		removeBeside(folder, files)
+		removeTemporary(folder, files)
 	}
 	return sum, nil
 }

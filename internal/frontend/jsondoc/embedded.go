@@ -25,7 +25,7 @@ func (e *embedding) offset(inner int) int {
 // Embedded reads a String as a document of its own. Lines and columns are those of
 // the document that the string is in, pointers begin at the string.
 func (n *Node) Embedded() (*Node, error) {
-	return parse(&file{name: n.file.name, data: []byte(n.text), within: embeddingOf(n)})
+	return parse(&file{name: n.file.name, data: []byte(n.text), outer: embeddingOf(n)})
 }
 
 func embeddingOf(n *Node) *embedding {

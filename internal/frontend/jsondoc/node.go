@@ -43,11 +43,11 @@ func (k Kind) String() string {
 }
 
 // Node is one value of a document. A nil Node stands for an absent value: its
-// methods answer as for a value without content. A document is for one goroutine at
-// a time.
+// methods return what they do for a value without content. A document is for one
+// goroutine at a time.
 type Node struct {
 	text string
-	// key is the member name, index the place in an array.
+	// key is the member name, index the index in an array.
 	key    string
 	parent *Node
 	file   *file
@@ -73,14 +73,14 @@ type Member struct {
 	Value *Node
 }
 
-// file is what all nodes of a document share: its name, its bytes, and what tells
+// file is what all nodes of a document share: its name, its bytes, and what finds
 // lines.
 type file struct {
 	name  string
 	data  []byte
 	lines []lineMark
-	// within is set where the document is a string of another one.
-	within *embedding
+	// outer is set where the document is a string of another one.
+	outer *embedding
 }
 
 // lineMark is where the last line begins that does so before a chunk of the document,
@@ -106,8 +106,8 @@ func newFile(name string, data []byte) *file {
 }
 
 func (f *file) position(offset int, pointer diag.Pointer) diag.Position {
-	if f.within != nil {
-		return f.within.file.position(f.within.offset(offset), pointer)
+	if f.outer != nil {
+		return f.outer.file.position(f.outer.offset(offset), pointer)
 	}
 	chunk := min(offset/lineChunk, len(f.lines)-1)
 	mark := f.lines[chunk]
@@ -344,8 +344,8 @@ func Rational(text string) (number *big.Rat, ok bool) {
 	return new(big.Rat).SetString(text)
 }
 
-// Mismatch returns an error that says which kind the value should be of, or nil
-// where it is of that kind or absent.
+// Mismatch returns an error that names the kind that the value should be of, or
+// nil where it is of that kind or absent.
 func (n *Node) Mismatch(want Kind) diag.List {
 	if n == nil || n.kind == want {
 		return nil

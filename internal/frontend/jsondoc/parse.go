@@ -58,8 +58,8 @@ func (p *parser) errorAt(offset int, pointer diag.Pointer, code diag.Code, forma
 	return diag.Errorf(p.file.position(offset, pointer), code, format, args...)
 }
 
-// skip returns the offset of the next token: jsontext tells where a token ends,
-// and what stands before the next one is known to be well formed.
+// skip returns the offset of the next token: jsontext reports where a token
+// ends, and what stands before the next one is known to be well formed.
 func (p *parser) skip(offset int) int {
 	for offset < len(p.file.data) && strings.IndexByte(" \t\r\n,:", p.file.data[offset]) >= 0 {
 		offset++
@@ -79,7 +79,7 @@ func (p *parser) value(n Node, depth int) (*Node, error) {
 	case p.nodes > MaxNodes:
 		return nil, p.errorAt(int(n.start), diag.Pointer{}, TooManyValues, "the document has more than %d values", MaxNodes)
 	}
-	made := &n
+	node := &n
 	switch tok.Kind() {
 	case 'n':
 		n.kind = Null
@@ -91,13 +91,13 @@ func (p *parser) value(n Node, depth int) (*Node, error) {
 		n.kind, n.text = String, tok.String()
 	case '[':
 		n.kind = Array
-		err = p.array(made, depth)
+		err = p.array(node, depth)
 	case '{':
 		n.kind = Object
-		err = p.object(made, depth)
+		err = p.object(node, depth)
 	}
 	n.end = int32(p.dec.InputOffset())
-	return made, err
+	return node, err
 }
 
 func (p *parser) array(n *Node, depth int) error {

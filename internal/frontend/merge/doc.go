@@ -9,12 +9,12 @@
 // the update behaviour where the preferred one states none, the format of a
 // string, whether a list may hold duplicates. Where the two contradict each
 // other, and where the other adds a property or an attribute, a warning names
-// both places and says which one is taken.
+// both positions and states which one is taken.
 //
 // Objects are paired by the properties that lead to them, not by their names,
 // which differ between formats. An object of the preferred reading is merged with
 // the first that it is paired with; another one is a conflict, too.
 //
 // The package knows the model alone. Which of two readings is the preferred one
-// is for its caller to say.
+// is up to its caller.
 package merge

@@ -9,8 +9,8 @@ import (
 
 // Into adds to dst, the preferred reading of a resource type, what src knows
 // beyond it. Both are changed and share objects afterwards: src must not be used
-// any more. The list holds a warning for each conflict, at its place in dst, in
-// the order of discovery.
+// any more. The list holds a warning for each conflict, at its position in dst,
+// in the order of discovery.
 func Into(dst, src *model.Resource) diag.List {
 	m := &merger{
 		dst:         dst,
@@ -52,9 +52,9 @@ type merger struct {
 	// pairs and extras are what is left to do.
 	pairs  []pair
 	extras []extra
-	// merged gives the object of src that one of dst is merged with.
+	// merged has the object of src that one of dst is merged with.
 	merged map[*model.Object]*model.Object
-	// counterpart gives the object in dst for one of src or dst, named the
+	// counterpart has the object in dst for one of src or dst, named the
 	// definition in dst of a name.
 	counterpart map[*model.Object]*model.Object
 	named       map[string]*model.Object
@@ -148,10 +148,10 @@ func (m *merger) property(of *model.Object, dst, src *model.Property) {
 func (m *merger) update(of *model.Object, dst, src *model.Property) {
 	here := dst.Update
 	if here == model.UpdateMutable {
-		// Also what a specification means that says nothing.
+		// Also where the specification states none, which has a meaning.
 		dst.Update = src.Update
 		if !m.mutable[of] && src.Update == model.UpdateImmutable {
-			return // As the property above it says.
+			return // As for the property above it.
 		}
 	}
 	if here != src.Update {
@@ -192,7 +192,7 @@ func (m *merger) duplicates(at *model.Property, dst, src *model.Type) {
 	}
 }
 
-// add returns an object a property that only its counterpart has.
+// add adds to an object a property that only its counterpart has.
 func (m *merger) add(dst *model.Object, p *model.Property) {
 	if dst == m.dst.Object {
 		if a := m.attribute(p.Name); a != nil && a.Name == p.Name {

@@ -1,7 +1,7 @@
 // Package overlay applies corrections to the model: data with a reason, in
 // place of code that goes stale. One overlay serves both input formats because
 // it patches the model and not a document; one that corrects what a single
-// format says names it ("registry schema", "resource specification").
+// format states names it ("registry schema", "resource specification").
 //
 // An overlay is a JSON file:
 //
@@ -14,10 +14,10 @@
 //	  "aliases": {"FormerDefinition": "Definition"}
 //	}
 //
-// A suppression takes warnings, such as those about a pointer that leads nowhere, for
-// settled: the reason is all there is to say. They become notes. They are those of a
-// code, and more precisely those at a JSON pointer into the specification, of a keyword, or
-// with a value among the arguments of their sentence:
+// A suppression settles warnings, such as those about a pointer that leads nowhere, with
+// the reason. They become notes. They are those of a code, and more precisely those at a
+// JSON pointer into the specification, of a keyword, or with a value among the arguments of
+// their sentence:
 //
 //	{"code": "unresolved-pointer", "keyword": "createOnlyProperties", "value": "/properties/Gone"}
 //
@@ -32,11 +32,11 @@
 // its pointer. The faulty parts of the view have what was left to read.
 //
 // An alias keeps a name that a definition had, of an object or of an enum: code
-// that uses it still compiles, and is told to use the new one. A property has none,
-// because a field of a Go struct cannot have two names. Both names are those of
-// definitions, as the view has them after the patch; the old one must be gone.
-// Where it is there and the new one is not, the renaming was undone, and the alias is
-// left out with a warning.
+// that uses it still compiles, and tools report that it is deprecated. A property
+// has none, because a field of a Go struct cannot have two names. Both names are
+// those of definitions, as the view has them after the patch; the old one must be
+// gone. Where it is there and the new one is not, the renaming was undone, and the
+// alias is left out with a warning.
 //
 // The operations work on this view of a resource type, in which members that
 // are false or empty are absent unless they are marked with "always":

@@ -16,7 +16,7 @@ type Overlay struct {
 	Pos diag.Position
 	// TypeName is the resource type that is corrected.
 	TypeName string
-	// Reason says why, for people.
+	// Reason is why, for people.
 	Reason string
 	// Format restricts the correction to types that an input of this format
 	// describes, as model.Source names it; "" is no restriction.
@@ -80,7 +80,7 @@ func Parse(name string, data []byte) (*Overlay, diag.List) {
 	}
 	if root.Get("answers") != nil {
 		for _, n := range p.need(root, "answers", jsondoc.Array).Items() {
-			o.suppressions = append(o.suppressions, p.answer(n))
+			o.suppressions = append(o.suppressions, p.readOld(n))
 		}
 	}
 	if root.Get("aliases") != nil {
@@ -154,11 +154,11 @@ func (p *parser) pointer(n *jsondoc.Node, name string) string {
 	return v.Text()
 }
 
-// Apply corrects the resources of a model, in the order of the overlays.
-// Overlays of types that the model does not have, or not from the format that the
-// overlay names, are left out: the types may not have been selected. The list holds
-// errors and warnings; a resource whose overlay has an error stays as it was. What
-// is said of spec.Neighbours is not in the list.
+// Apply corrects the resources of a model, in the order of the overlays. Overlays
+// of types that the model does not have, or not from the format that the overlay
+// names, are left out: the types may not have been selected. The list holds errors
+// and warnings; a resource whose overlay has an error stays as it was. Diagnostics
+// of spec.Neighbours are not in the list.
 func Apply(spec *model.Spec, overlays []*Overlay) diag.List {
 	_ = applyTo(spec.Neighbours, overlays)
 	return applyTo(spec.Resources, overlays)

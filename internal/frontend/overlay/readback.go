@@ -94,7 +94,7 @@ func isWithin(pointer, outer string) bool {
 	return ok && (rest == "" || rest[0] == '/')
 }
 
-// pos returns where a value came from: containers keep their place in the
+// pos returns where a value came from: containers keep their position in the
 // specification when something inside them changes, types must be untouched.
 func (r *viewReader) pos(n *jsondoc.Node, container bool) diag.Position {
 	pointer := n.Pointer().String()
@@ -127,7 +127,7 @@ func (r *viewReader) flag(n *jsondoc.Node, name string) bool {
 	return r.member(n, name, jsondoc.Bool).True()
 }
 
-func (r *viewReader) texts(n *jsondoc.Node, name string) []string {
+func (r *viewReader) stringList(n *jsondoc.Node, name string) []string {
 	var out []string
 	for _, item := range r.member(n, name, jsondoc.Array).Items() {
 		if !item.Is(jsondoc.String) {
@@ -154,8 +154,8 @@ func (r *viewReader) resource(n *jsondoc.Node, old *model.Resource) *model.Resou
 	out := &model.Resource{
 		Pos: old.Pos, TypeName: old.TypeName, Sources: old.Sources, Aliases: slices.Clone(old.Aliases),
 		Doc: r.text(n, "description"), DocURL: r.text(n, "documentation"),
-		PrimaryIdentifier: r.texts(n, "primaryIdentifier"),
-		Ref:               r.texts(n, "ref"),
+		PrimaryIdentifier: r.stringList(n, "primaryIdentifier"),
+		Ref:               r.stringList(n, "ref"),
 		ARN:               r.arn(n),
 		ARNProperty:       r.text(n, "arnProperty"),
 		Stateful:          r.flag(n, "stateful"),

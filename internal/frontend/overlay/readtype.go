@@ -8,7 +8,7 @@ import (
 	"github.com/cfngen/cfngen/internal/model"
 )
 
-// membersOf returns what a type of a kind may say.
+// membersOf returns the members that the view of a type of a kind can have.
 func membersOf(kind model.Kind) []string {
 	members := []string{"kind", "unexpressed"}
 	switch kind {
@@ -89,7 +89,7 @@ func (r *viewReader) constraint(n *jsondoc.Node, k model.Keyword, c *model.Const
 	case *bool:
 		*f = r.flag(n, k.Name)
 	case *[]string:
-		*f = r.texts(n, k.Name)
+		*f = r.stringList(n, k.Name)
 	case *[]model.Kind:
 		*f = r.kinds(n, k.Name)
 	case **model.Type:
@@ -109,7 +109,7 @@ func (r *viewReader) constraint(n *jsondoc.Node, k model.Keyword, c *model.Const
 		for _, item := range r.member(n, k.Name, jsondoc.Array).Items() {
 			r.known(item, "property", "required", "then")
 			*f = append(*f, &model.Dependency{
-				Property: r.text(item, "property"), Required: r.texts(item, "required"), Then: r.optionalType(item, "then"),
+				Property: r.text(item, "property"), Required: r.stringList(item, "required"), Then: r.optionalType(item, "then"),
 			})
 		}
 	}

@@ -34,14 +34,14 @@ type key struct {
 
 func (p *parser) suppression(n *jsondoc.Node) suppression {
 	p.known(n, "code", "pointer", "keyword", "value")
-	s := p.named(n)
+	s := p.readNames(n)
 	s.names.code, s.key.code = true, diag.Code(p.text(n, "code"))
 	return s
 }
 
-// answer reads a suppression in the form that it had before there were codes: with a
-// keyword and a value, or with a pointer.
-func (p *parser) answer(n *jsondoc.Node) suppression {
+// readOld reads a suppression in the form that it had before there were codes: with
+// a keyword and a value, or with a pointer.
+func (p *parser) readOld(n *jsondoc.Node) suppression {
 	if n.Get("pointer") != nil {
 		p.known(n, "pointer")
 	} else {
@@ -52,13 +52,13 @@ func (p *parser) answer(n *jsondoc.Node) suppression {
 			}
 		}
 	}
-	s := p.named(n)
+	s := p.readNames(n)
 	s.old = true
 	return s
 }
 
-// named reads what a suppression of either form can name.
-func (p *parser) named(n *jsondoc.Node) suppression {
+// readNames reads what a suppression of either form can name.
+func (p *parser) readNames(n *jsondoc.Node) suppression {
 	s := suppression{node: n, names: names{keyword: n.Get("keyword") != nil, value: n.Get("value") != nil, pointer: n.Get("pointer") != nil}}
 	if s.names.keyword {
 		s.key.keyword = p.text(n, "keyword")
@@ -75,8 +75,8 @@ func (p *parser) named(n *jsondoc.Node) suppression {
 // String returns what it is about, in words.
 func (s suppression) String() string {
 	var words []string
-	add := func(named bool, what, text string) {
-		if named {
+	add := func(present bool, what, text string) {
+		if present {
 			words = append(words, what+" "+strconv.Quote(text))
 		}
 	}
@@ -133,8 +133,8 @@ func (o *Overlay) note(d diag.Diagnostic) diag.Diagnostic {
 	return d.With(diag.Reason, o.Reason)
 }
 
-// remarks returns what is to be found about a suppression itself, which settled some
-// diagnostics.
+// remarks returns the diagnostics about a suppression itself, which settled some
+// others.
 func (o *Overlay) remarks(s suppression, settled diag.List) diag.List {
 	var d diag.Diagnostic
 	switch {

@@ -21,7 +21,7 @@ type value struct {
 
 func valueOf(n *jsondoc.Node) *value { return &value{node: n, kind: n.Kind()} }
 
-// open returns an object or an array its own members or items.
+// open makes members or items of its own for an object or an array.
 func (v *value) open() {
 	switch {
 	case v.node == nil:
@@ -75,7 +75,8 @@ func (v *value) at(pointer string) *value {
 }
 
 // insert puts a value into an object, in place of another one, or into an array,
-// before another one. It reports whether there is such a place.
+// before another one. It reports whether the value can have such a member or
+// item.
 func (v *value) insert(segment string, inner *value) bool {
 	v.open()
 	switch v.kind {

@@ -108,15 +108,15 @@ type viewer struct {
 const viewLimit = 16 << 20
 
 // add counts a part of the view, and reports whether there is room for it.
-func (v *viewer) add(at string, texts ...string) bool {
+func (v *viewer) add(at string, all ...string) bool {
 	v.size += 2*len(at) + 64
-	return v.texts(texts...)
+	return v.countStrings(all...)
 }
 
-// texts counts texts in a part of the view, and reports whether there is room for them.
-func (v *viewer) texts(texts ...string) bool {
-	for _, text := range texts {
-		v.size += len(text) + 3
+// countStrings counts strings in a part of the view, and reports whether there is room for them.
+func (v *viewer) countStrings(all ...string) bool {
+	for _, s := range all {
+		v.size += len(s) + 3
 	}
 	return v.size <= viewLimit
 }
@@ -187,7 +187,7 @@ func (v *viewer) property(p *model.Property, at string) propertyView {
 }
 
 func (v *viewer) typeOf(t *model.Type, at string) typeView {
-	if !v.add(at, t.EnumName) || !v.constraintTexts(&t.Constraints) {
+	if !v.add(at, t.EnumName) || !v.countConstraints(&t.Constraints) {
 		return typeView{}
 	}
 	v.positions[at] = t.Pos
@@ -217,19 +217,19 @@ func (v *viewer) typeOf(t *model.Type, at string) typeView {
 	return out
 }
 
-// constraintTexts counts the texts of constraints, and reports whether there is room
-// for them.
-func (v *viewer) constraintTexts(c *model.Constraints) bool {
+// countConstraints counts the strings in constraints, and reports whether there is
+// room for them.
+func (v *viewer) countConstraints(c *model.Constraints) bool {
 	room := v.size <= viewLimit
 	for k := range model.Keywords() {
 		switch f := k.Field(c).(type) {
 		case *string:
-			room = v.texts(*f) && room
+			room = v.countStrings(*f) && room
 		case *[]string:
-			room = v.texts(*f...) && room
+			room = v.countStrings(*f...) && room
 		case **string:
 			if *f != nil {
-				room = v.texts(**f) && room
+				room = v.countStrings(**f) && room
 			}
 		}
 	}

@@ -30,7 +30,7 @@ type rewriting struct {
 	met []pair
 }
 
-// pair are two objects, of which one says more of the other.
+// pair are two objects, of which the one restricts values of the other.
 type pair struct{ from, to *model.Object }
 
 // rewrite makes of a constraint on values of the type from one on values of the
@@ -39,13 +39,13 @@ func (w *rewriting) rewrite(t, from, to *model.Type) *model.Type {
 	if t == nil {
 		return nil
 	}
-	if !w.moreTypes(t.Pos, 1+(len(t.Required)+len(t.Only)+len(t.Enum))/namesPerType) {
+	if !w.addTypes(t.Pos, 1+(len(t.Required)+len(t.Only)+len(t.Enum))/namesPerType) {
 		return &model.Type{Pos: t.Pos, Kind: model.JSON}
 	}
 	if t.Kind == model.ObjectRef && to.Kind != model.JSON {
 		return w.object(t, to)
 	}
-	if !w.moreTypes(t.Pos, 1) {
+	if !w.addTypes(t.Pos, 1) {
 		return &model.Type{Pos: t.Pos, Kind: model.JSON}
 	}
 	out := *t
@@ -81,47 +81,47 @@ func (w *rewriting) enum(t, from, to *model.Type) {
 	if len(t.Enum) == 0 {
 		return
 	}
-	texts := t.Enum
+	values := t.Enum
 	ofStrings := from.Kind == model.String && (t.Kind == model.String || t.Kind == model.JSON)
 	if ofStrings {
-		texts = quoted(texts)
+		values = quoted(values)
 	}
 	switch {
 	case to.Kind == model.JSON:
 		if ofStrings {
 			t.Kind, t.Kinds = model.JSON, []model.Kind{model.String}
 		}
-		t.Enum = texts
+		t.Enum = values
 	case to.Kind < model.JSON:
-		if t.Enum = allowed(texts, to.Kind); t.Enum == nil {
+		if t.Enum = allowed(values, to.Kind); t.Enum == nil {
 			t.Kinds = []model.Kind{model.List} // which no scalar fits
 		}
 	default:
 		t.Enum = nil
-		w.structured(t, texts, to)
+		w.structured(t, values, to)
 	}
 }
 
 // structured is enum for values that are no scalars. Of those the model has no
 // lists of allowed ones, but none fits a list of scalars.
-func (w *rewriting) structured(t *model.Type, texts []string, to *model.Type) {
+func (w *rewriting) structured(t *model.Type, values []string, to *model.Type) {
 	first := byte('{')
 	if to.Kind == model.List {
 		first = '['
 	}
-	if slices.ContainsFunc(texts, func(text string) bool { return text[0] == first }) {
+	if slices.ContainsFunc(values, func(value string) bool { return value[0] == first }) {
 		w.loseKeyword(t, "enum", EnumNotExpressed, "the allowed values are not expressed: the value is not checked against them")
 		return
 	}
-	t.Kind, t.Kinds = model.JSON, kindsOfTexts(texts)
+	t.Kind, t.Kinds = model.JSON, kindsOfValues(values)
 }
 
-// kindsOfTexts returns the kinds of scalars that there are among JSON texts, at least
-// one.
-func kindsOfTexts(texts []string) []model.Kind {
+// kindsOfValues returns the kinds of scalars that there are among JSON texts, at
+// least one.
+func kindsOfValues(values []string) []model.Kind {
 	var kinds []model.Kind
-	for _, text := range texts {
-		switch c := text[0]; {
+	for _, value := range values {
+		switch c := value[0]; {
 		case c == 't' || c == 'f':
 			kinds = append(kinds, model.Boolean)
 		case c == '-' || c >= '0' && c <= '9':
@@ -155,7 +155,7 @@ func (w *rewriting) loseKeyword(t *model.Type, keyword string, code diag.Code, f
 	}
 }
 
-// patterns leaves out what is said of keys, which a struct has none of.
+// patterns leaves out constraints on keys, which a struct has none of.
 func (w *rewriting) patterns(t, to *model.Type) {
 	if to.Kind == model.ObjectRef && (len(t.Keys) > 0 || t.Kind == model.Map) {
 		w.loseKeyword(t, "patternProperties", NotExpressed, lost, "patternProperties")
@@ -208,8 +208,8 @@ func member(t *model.Type, name string) *model.Type {
 	return jsonValue
 }
 
-// saysNothing reports whether any value satisfies a constraint.
-func saysNothing(t *model.Type) bool {
+// allowsAll reports whether every value satisfies a constraint.
+func allowsAll(t *model.Type) bool {
 	return t.Kind == model.JSON && t.Elem == nil && t.IsEmpty()
 }
 
@@ -224,7 +224,7 @@ func (w *rewriting) object(t, to *model.Type) *model.Type {
 	case slices.Contains(w.met, key):
 		w.lose(t, "properties", RecursiveObject, "the properties of an object inside one of its own kind are not expressed: the value is not checked against them")
 		return out
-	case !w.moreTypes(t.Pos, len(t.Object.Properties)):
+	case !w.addTypes(t.Pos, len(t.Object.Properties)):
 		return out
 	}
 	w.met = append(w.met, key)
@@ -238,7 +238,7 @@ func (w *rewriting) object(t, to *model.Type) *model.Type {
 			out.Only = append(out.Only, p.Name)
 		}
 		inner := w.rewrite(p.Type, p.Type, member(to, p.Name))
-		if saysNothing(inner) {
+		if allowsAll(inner) {
 			out.Unexpressed = append(out.Unexpressed, inner.Unexpressed...)
 		} else {
 			out.Properties = append(out.Properties, &model.Member{Name: p.Name, Type: inner})
@@ -251,13 +251,13 @@ func (w *rewriting) object(t, to *model.Type) *model.Type {
 }
 
 // quoted returns strings as JSON texts.
-func quoted(texts []string) []string {
+func quoted(list []string) []string {
 	var out []string
-	for _, text := range texts {
+	for _, s := range list {
 		var b bytes.Buffer
 		e := json.NewEncoder(&b)
 		e.SetEscapeHTML(false)
-		_ = e.Encode(text) // a string can always be written
+		_ = e.Encode(s) // a string can always be written
 		out = append(out, string(bytes.TrimRight(b.Bytes(), "\n")))
 	}
 	return out

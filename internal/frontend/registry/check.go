@@ -100,7 +100,7 @@ func (c *checker) contradiction(n *jsondoc.Node, code diag.Code, format string, 
 
 func (c *checker) keyword(name string, v *jsondoc.Node) {
 	switch shapeOf(name) {
-	case textShape:
+	case stringShape:
 		c.kind(v, jsondoc.String)
 	case boolShape:
 		c.kind(v, jsondoc.Bool)

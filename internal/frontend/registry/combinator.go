@@ -17,7 +17,7 @@ type declared struct {
 
 // declared collects the properties of an object. Alternatives that are no structs
 // (maps, scalars, free-form objects) declare none, and have those beside them
-// declare none either: the object is then what its own schema says.
+// declare none either: the object is then what its own schema declares.
 func (r *reader) declared(v value) declared {
 	c := collector{reader: r, seen: map[*jsondoc.Node]bool{}}
 	c.schemas = map[string][]value{}
@@ -84,10 +84,10 @@ func (c *collector) below(v value, anyway bool) {
 func (c *collector) isStruct(a value, anyway bool) bool {
 	extra := a.node.Get("additionalProperties")
 	if kinds := c.kindsOf(a); len(kinds) > 1 || len(kinds) == 1 && kinds[0] != model.ObjectRef ||
-		a.says("patternProperties") || extra.Is(jsondoc.Object) {
+		a.has("patternProperties") || extra.Is(jsondoc.Object) {
 		return false
 	}
-	freeForm := a.says("type") && !a.says("properties") && !a.says("required") && extra == nil && !c.combined(a)
+	freeForm := a.has("type") && !a.has("properties") && !a.has("required") && extra == nil && !c.combined(a)
 	return anyway || !freeForm
 }
 
@@ -164,8 +164,8 @@ func (r *reader) readCombinators(t *model.Type, o *model.Object, v value) {
 	t.Dependencies = r.dependencies(v, o)
 }
 
-// assertion reads a schema as what it says of a struct beyond the types of its
-// fields.
+// assertion reads a schema as the constraints on a struct beyond the types of
+// its fields.
 func (r *reader) assertion(v value, o *model.Object) *model.Type {
 	t := r.free(v)
 	from := v
@@ -193,7 +193,7 @@ func (r *reader) assertion(v value, o *model.Object) *model.Type {
 		}
 	}
 	// What the patterns allow is not known here.
-	if t.Closed = v.closed() && !v.says("patternProperties"); !t.Closed {
+	if t.Closed = v.closed() && !v.has("patternProperties"); !t.Closed {
 		t.Only = nil
 	}
 	r.readCombinators(t, o, v)
@@ -223,8 +223,8 @@ func (r *reader) values(v value, t *model.Type) {
 	t.Kinds = r.asConstraint(all, &model.Type{Kind: model.ObjectRef, Object: &model.Object{}}).Kinds
 }
 
-// memberAssertion reads what a schema says of a property beyond the type of its
-// field, nil for nothing.
+// memberAssertion reads the constraints of a schema on a property beyond the
+// type of its field, nil for none.
 func (r *reader) memberAssertion(v value, o *model.Object, name string) *model.Type {
 	p := o.Property(name)
 	if p == nil && !o.Open {
@@ -239,7 +239,8 @@ func (r *reader) memberAssertion(v value, o *model.Object, name string) *model.T
 	return r.typedAssertion(v, p.Type, declaration{name: o.Name}.child(name))
 }
 
-// typedAssertion reads what a schema says of a value beyond the type that it has.
+// typedAssertion reads the constraints of a schema on a value beyond the type that it
+// has.
 func (r *reader) typedAssertion(v value, of *model.Type, at declaration) *model.Type {
 	if of.Kind == model.ObjectRef && r.sources[of.Object] != nil {
 		return r.assertion(v, of.Object)
@@ -255,7 +256,7 @@ func (r *reader) dependencies(v value, o *model.Object) []*model.Dependency {
 	for _, m := range v.node.Get("dependencies").Members() {
 		d := &model.Dependency{Property: m.Name}
 		if m.Value.Is(jsondoc.Array) {
-			d.Required = texts(m.Value)
+			d.Required = stringsOf(m.Value)
 		} else if then := (value{m.Value}); o != nil {
 			d.Then = r.assertion(then, o)
 		} else {
@@ -266,8 +267,8 @@ func (r *reader) dependencies(v value, o *model.Object) []*model.Dependency {
 	return out
 }
 
-// withoutReadOnly drops what alternatives say of properties that the service sets:
-// a template can neither have nor lack them.
+// withoutReadOnly drops the constraints of alternatives on properties that the
+// service sets: a template can neither have nor lack them.
 func withoutReadOnly(t *model.Type, o *model.Object, gone map[string]bool) {
 	if t == nil {
 		return
@@ -299,8 +300,8 @@ func withoutReadOnly(t *model.Type, o *model.Object, gone map[string]bool) {
 	}
 }
 
-// insideWithoutReadOnly is withoutReadOnly for what is said of values of a type:
-// of objects, or of lists and maps of them.
+// insideWithoutReadOnly is withoutReadOnly for the constraints on values of a
+// type: of objects, or of lists and maps of them.
 func insideWithoutReadOnly(t, of *model.Type) {
 	switch {
 	case t == nil || of.Kind != model.ObjectRef && of.Kind != model.List && of.Kind != model.Map:

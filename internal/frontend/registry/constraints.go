@@ -12,7 +12,7 @@ func (r *reader) scalar(v value, kind model.Kind, at declaration) *model.Type {
 	t.Format = v.node.Get("format").Text()
 	switch kind {
 	case model.String:
-		r.textBounds(v, t)
+		r.stringBounds(v, t)
 	case model.Integer, model.Number:
 		r.numberBounds(v, t)
 	}
@@ -22,9 +22,9 @@ func (r *reader) scalar(v value, kind model.Kind, at declaration) *model.Type {
 	return t
 }
 
-func (r *reader) textBounds(v value, t *model.Type) {
+func (r *reader) stringBounds(v value, t *model.Type) {
 	s := v.schema()
-	if v.says("pattern") {
+	if v.has("pattern") {
 		t.Pattern = &s.Pattern
 	}
 	t.MinLength, t.MaxLength = present(v.node, "minLength", s.MinLength), s.MaxLength
@@ -39,8 +39,8 @@ func (r *reader) numberBounds(v value, t *model.Type) {
 	t.MultipleOf = bound(n, "multipleOf")
 }
 
-// ofLists reads what is said of lists: of the items first, because the rest can be about
-// them.
+// ofLists reads the constraints on lists: those on the items first, because the rest can
+// be about them.
 func (r *reader) ofLists(v value, t *model.Type, at declaration) {
 	switch items := v.node.Get("items"); {
 	case items == nil && t.Kind == model.List:
@@ -65,7 +65,7 @@ func (r *reader) objectBounds(v value, t *model.Type) {
 	t.MinProperties, t.MaxProperties = present(v.node, "minProperties", s.MinProps), s.MaxProps
 }
 
-// present tells a count of 0 from one that is absent, which kin-openapi cannot.
+// present returns a count, nil for one that is absent, which to kin-openapi is 0.
 func present(n *jsondoc.Node, keyword string, count uint64) *uint64 {
 	if n.Get(keyword) == nil {
 		return nil

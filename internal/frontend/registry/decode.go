@@ -49,7 +49,7 @@ func schemaOf(n *jsondoc.Node) *openapi3.Schema {
 func typesOf(n *jsondoc.Node) *openapi3.Types {
 	types := openapi3.Types{n.Text()}
 	if n.Is(jsondoc.Array) {
-		types = texts(n)
+		types = stringsOf(n)
 	}
 	return &types
 }

@@ -22,8 +22,8 @@ func Described(root *jsondoc.Node) *jsondoc.Node {
 
 // Other returns in words what a schema of the registry describes that is no resource
 // type: a hook, or the configuration of an extension. It returns "" for a resource
-// type. The name is that of the file, which is all that tells some configurations
-// from resource types.
+// type. The name is that of the file, which is all that distinguishes some
+// configurations from resource types.
 func Other(name string, root *jsondoc.Node) string {
 	typeName := root.Get("typeName").Text()
 	handlers := root.Get("handlers").Members()

@@ -1,12 +1,12 @@
 package registry
 
-// class says which values a keyword of a schema speaks about.
+// class is which values a keyword of a schema applies to.
 type class int
 
 const (
 	// unknown keywords are not part of the dialect.
 	unknown class = iota
-	// annotation keywords say nothing about which values are valid.
+	// annotation keywords do not restrict which values are valid.
 	annotation
 	// anyValue keywords apply to every type.
 	anyValue
@@ -42,12 +42,12 @@ func classOf(keyword string) class {
 	return unknown
 }
 
-// shape says what the value of a keyword must look like.
+// shape is the form that the value of a keyword must have.
 type shape int
 
 const (
 	anyShape shape = iota
-	textShape
+	stringShape
 	boolShape
 	numberShape
 	countShape
@@ -66,7 +66,7 @@ func shapeOf(keyword string) shape {
 	switch keyword {
 	case "$ref", "title", "description", "$comment", "$id", "format", "pattern", "arrayType",
 		"typeName", "sourceUrl", "documentationUrl", "$schema", "replacementStrategy":
-		return textShape
+		return stringShape
 	case "uniqueItems", "insertionOrder", "taggable":
 		return boolShape
 	case "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf":

@@ -17,7 +17,7 @@ const endless = 1 << 20
 
 // metadata applies the resource-level lists of property pointers.
 func (r *reader) metadata(res *model.Resource) {
-	m := &marker{reader: r, res: res, gone: map[string]*model.Property{}, settable: map[site]bool{}, marks: map[string]*model.PathFlags{}}
+	m := &metadataReader{reader: r, res: res, gone: map[string]*model.Property{}, settable: map[site]bool{}, pathFlags: map[string]*model.PathFlags{}}
 	m.contradictions()
 	m.attributes()
 	m.countPaths()
@@ -49,7 +49,7 @@ func (r *reader) metadata(res *model.Resource) {
 			func(m *model.PathFlags) { m.Deprecated = true },
 		},
 	} {
-		m.mark(list.name, list.set, list.one)
+		m.setFlags(list.name, list.set, list.one)
 	}
 	slices.SortFunc(res.Marks, func(a, b *model.PathFlags) int { return strings.Compare(a.Path, b.Path) })
 	for o := range r.sources {
@@ -74,7 +74,7 @@ func (r *reader) metadata(res *model.Resource) {
 	}
 }
 
-type marker struct {
+type metadataReader struct {
 	*reader
 	res *model.Resource
 	// gone are the read-only properties of the resource itself: they are
@@ -84,8 +84,8 @@ type marker struct {
 	// settable are the properties that are listed as read-only, and as something that
 	// only a property which can be set is.
 	settable map[site]bool
-	// marks are those of the resource, by path.
-	marks map[string]*model.PathFlags
+	// pathFlags are those of the resource, by path.
+	pathFlags map[string]*model.PathFlags
 }
 
 // site is a property by the way to it from the resource or from a definition.
@@ -95,9 +95,9 @@ type site struct {
 }
 
 // contradictions finds the properties that are listed as read-only and as create-only
-// or write-only at once. A template can set them: services take a value for each
-// of those that AWS publishes, and read-only says that they can be read, too.
-func (m *marker) contradictions() {
+// or write-only at once. A template can set them: services take a value for each of
+// those that AWS publishes, and read-only means that they can be read, too.
+func (m *metadataReader) contradictions() {
 	listed := map[site]string{}
 	for _, list := range []string{"createOnlyProperties", "conditionalCreateOnlyProperties", "writeOnlyProperties"} {
 		for _, n := range m.root.Get(list).Items() {
@@ -119,7 +119,7 @@ func (m *marker) contradictions() {
 
 // attributes turns what Fn::GetAtt reads into attributes: the read-only
 // properties of the resource, and those of the objects in it.
-func (m *marker) attributes() {
+func (m *metadataReader) attributes() {
 	known := map[string]bool{}
 	add := func(name string, p *model.Property) {
 		switch {
@@ -127,7 +127,7 @@ func (m *marker) attributes() {
 		case len(name) > model.MaxName:
 			m.warnf(m.root.Get(readOnly), AttributeNameTooLong, "%s: the attribute %q is left out: its name has more than %d bytes", readOnly, diag.Cut(name, 60), model.MaxName)
 			known[name] = true
-		case m.moreTypes(p.Pos, 1):
+		case m.addTypes(p.Pos, 1):
 			known[name] = true
 			m.res.Attributes = append(m.res.Attributes,
 				&model.Attribute{Pos: p.Pos, Name: name, Type: model.AttributeType(p.Type), Doc: p.Doc})
@@ -157,7 +157,7 @@ func (m *marker) attributes() {
 	m.res.Object.Properties = kept
 }
 
-func (m *marker) goneNames() map[string]bool {
+func (m *metadataReader) goneNames() map[string]bool {
 	names := map[string]bool{}
 	for name := range m.gone {
 		names[name] = true
@@ -165,21 +165,21 @@ func (m *marker) goneNames() map[string]bool {
 	return names
 }
 
-// pathMark returns the mark of a path, a new one where it has none.
-func (m *marker) pathMark(n *jsondoc.Node, path string) *model.PathFlags {
-	mark := m.marks[path]
-	if mark == nil {
-		mark = &model.PathFlags{Pos: n.Pos(), Path: path}
-		m.marks[path] = mark
-		m.res.Marks = append(m.res.Marks, mark)
+// flagsOf returns the flags of a path, new ones where it has none.
+func (m *metadataReader) flagsOf(n *jsondoc.Node, path string) *model.PathFlags {
+	flags := m.pathFlags[path]
+	if flags == nil {
+		flags = &model.PathFlags{Pos: n.Pos(), Path: path}
+		m.pathFlags[path] = flags
+		m.res.Marks = append(m.res.Marks, flags)
 	}
-	return mark
+	return flags
 }
 
 // members adds the attributes inside an attribute that is an object. seen holds
 // the objects already on the way: each is opened once.
-func (m *marker) members(name string, p *model.Property, seen map[*model.Object]bool, add func(string, *model.Property)) {
-	if p.Type.Kind != model.ObjectRef || seen[p.Type.Object] || len(name) > model.MaxName || m.made > maxTypes {
+func (m *metadataReader) members(name string, p *model.Property, seen map[*model.Object]bool, add func(string, *model.Property)) {
+	if p.Type.Kind != model.ObjectRef || seen[p.Type.Object] || len(name) > model.MaxName || m.typeCount > maxTypes {
 		return
 	}
 	seen[p.Type.Object] = true
@@ -197,14 +197,14 @@ type trail struct {
 	// path is the way as a JSON pointer, with * for items and keys.
 	path        string
 	throughList bool
-	// reason says why the trail ends early.
+	// reason is why the trail ends early.
 	reason string
 }
 
 // follow walks a pointer such as /properties/A/*/B or
 // /definitions/D/properties/B. Segments "*", "items" and "properties" that are
 // no property names only structure it, and lists are entered without them too.
-func (m *marker) follow(pointer string) (trail, bool) {
+func (m *metadataReader) follow(pointer string) (trail, bool) {
 	segments := strings.Split(pointer, "/")
 	t := trail{start: m.res.Object}
 	switch {
@@ -226,7 +226,7 @@ func (m *marker) follow(pointer string) (trail, bool) {
 	return t, t.property != nil
 }
 
-func (m *marker) step(t *trail, name string) bool {
+func (m *metadataReader) step(t *trail, name string) bool {
 	o := t.parent
 	if t.property != nil {
 		o = t.property.Type.Innermost().Object
@@ -261,9 +261,9 @@ func (m *marker) step(t *trail, name string) bool {
 	return false
 }
 
-// countPaths counts the ways from the resource to each object: a pointer marks
-// one way, while a property belongs to all of them.
-func (m *marker) countPaths() {
+// countPaths counts the paths from the resource to each object: a pointer is
+// one path, while a property belongs to all of them.
+func (m *metadataReader) countPaths() {
 	sites := map[*model.Object][]*model.Object{}
 	seen := map[*model.Object]bool{m.res.Object: true}
 	for queue := []*model.Object{m.res.Object}; len(queue) > 0; queue = queue[1:] {
@@ -286,7 +286,7 @@ func (m *marker) countPaths() {
 	}
 }
 
-func (m *marker) count(o *model.Object, sites map[*model.Object][]*model.Object, active map[*model.Object]bool) int {
+func (m *metadataReader) count(o *model.Object, sites map[*model.Object][]*model.Object, active map[*model.Object]bool) int {
 	if n, ok := m.paths[o]; ok {
 		return n
 	}
@@ -303,9 +303,9 @@ func (m *marker) count(o *model.Object, sites map[*model.Object][]*model.Object,
 	return n
 }
 
-// mark sets a flag on the properties of a list, where the list names every path
-// that leads to the property; else on the path.
-func (m *marker) mark(list string, set func(*model.Property), one func(*model.PathFlags)) {
+// setFlags sets a flag on the properties of a list, where the list names every
+// path that leads to the property; else on the path.
+func (m *metadataReader) setFlags(list string, set func(*model.Property), one func(*model.PathFlags)) {
 	named := map[*model.Property]int{}
 	for pass := range 2 {
 		for _, n := range m.root.Get(list).Items() {
@@ -324,7 +324,7 @@ func (m *marker) mark(list string, set func(*model.Property), one func(*model.Pa
 			case pass == 0:
 				named[t.property]++
 			case t.start == m.res.Object && named[t.property] < m.paths[t.parent]:
-				one(m.pathMark(n, t.path))
+				one(m.flagsOf(n, t.path))
 			default:
 				set(t.property)
 				if t.property.ReadOnly && t.property.Required {

@@ -17,7 +17,7 @@ func (r *reader) objectType(v value, at declaration) *model.Type {
 	extra := n.Get("additionalProperties")
 	all := r.declared(v)
 	switch {
-	case len(all.names) > 0 || v.closed() && !v.says("patternProperties") && !r.combined(v):
+	case len(all.names) > 0 || v.closed() && !v.has("patternProperties") && !r.combined(v):
 		t := &model.Type{Pos: n.Pos(), Kind: model.ObjectRef}
 		r.noEnum(v, &t.Unexpressed)
 		r.leftovers(v, t)
@@ -26,9 +26,9 @@ func (r *reader) objectType(v value, at declaration) *model.Type {
 		t.Object.Unexpressed = append(t.Object.Unexpressed, t.Unexpressed...)
 		t.Unexpressed = nil
 		return t
-	case r.combined(v) || v.says("required") || v.says("dependencies"):
+	case r.combined(v) || v.has("required") || v.has("dependencies"):
 		// Nothing but free-form JSON has constraints of all kinds.
-	case v.says("patternProperties"):
+	case v.has("patternProperties"):
 		return r.patternMap(v, at)
 	case extra.Is(jsondoc.Object):
 		t := r.mapOf(v, r.typeOf(value{extra}, declaration{name: at.name}))
@@ -38,7 +38,7 @@ func (r *reader) objectType(v value, at declaration) *model.Type {
 	return r.readUntyped(v, []model.Kind{model.ObjectRef}, at)
 }
 
-// combined reports whether there are alternatives that say something.
+// combined reports whether there are alternatives that constrain something.
 func (r *reader) combined(v value) bool {
 	for _, keyword := range combinators {
 		for _, a := range v.node.Get(keyword).Items() {
@@ -100,8 +100,8 @@ func anyKey(pattern string) bool {
 	return model.MatchesAll(pattern) || slices.Contains([]string{".+", "^.+$", `[\s\S]*`}, pattern)
 }
 
-// sharedType returns the type that values of several schemas have in sharedType, and
-// whether it is all that the schemas say.
+// sharedType returns the type that values of several schemas have in common, and
+// whether it is all that the schemas state.
 func (r *reader) sharedType(values []value, at declaration) (t *model.Type, same bool) {
 	same = true
 	for _, v := range values[1:] {
@@ -155,8 +155,8 @@ func allEnums(values []value) []string {
 	return all
 }
 
-// looseObject reads what is said of objects for a value that can be one.
-func (r *reader) looseObject(v value, t *model.Type, at declaration) {
+// readUntypedObject reads the constraints on objects for a value that can be one.
+func (r *reader) readUntypedObject(v value, t *model.Type, at declaration) {
 	n := v.node
 	r.objectBounds(v, t)
 	t.Required = v.required()
@@ -165,7 +165,7 @@ func (r *reader) looseObject(v value, t *model.Type, at declaration) {
 		t.Only = append(t.Only, m.Name)
 	}
 	closed := v.closed()
-	if v.says("patternProperties") {
+	if v.has("patternProperties") {
 		t.Keys, t.OpenKeys = r.keys(v, r.free(v), false, at), !closed || len(t.Only) > 0
 		if closed && len(t.Only) > 0 {
 			r.notExpressed(&t.Unexpressed, "additionalProperties", n.Get("additionalProperties"))
@@ -215,7 +215,7 @@ func (r *reader) freeName(name string) string {
 // fill reads the properties of an object and what goes together.
 func (r *reader) fill(o *model.Object, v value, all declared, at declaration) {
 	extra := v.node.Get("additionalProperties")
-	o.Open = extra == nil || extra.True() || extra.Is(jsondoc.Object) || v.says("patternProperties")
+	o.Open = extra == nil || extra.True() || extra.Is(jsondoc.Object) || v.has("patternProperties")
 	for _, keyword := range []string{"additionalProperties", "patternProperties"} {
 		if n := v.node.Get(keyword); n.Is(jsondoc.Object) {
 			r.warnf(n, SchemaBesideProperties, "%s: a schema beside properties is not expressed; other properties are allowed with any value", keyword)
@@ -243,7 +243,7 @@ func (r *reader) fill(o *model.Object, v value, all declared, at declaration) {
 	r.rules(o, v)
 }
 
-// typedSchemas returns the schemas that say which type a property has, or all where none does.
+// typedSchemas returns the schemas that state the type of a property, or all where none does.
 func (r *reader) typedSchemas(schemas []value) []value {
 	var out []value
 	for _, s := range schemas {
@@ -277,17 +277,17 @@ func (r *reader) annotate(p *model.Property, schemas []value) {
 
 // raw returns the JSON text of a value that many properties can have, made once.
 func (r *reader) raw(n *jsondoc.Node) string {
-	text, ok := r.texts[n]
+	text, ok := r.rawValues[n]
 	if !ok {
 		text = string(n.Raw())
-		r.texts[n] = text
+		r.rawValues[n] = text
 	}
 	return text
 }
 
-// annotation finds what a schema says of itself, or what the definition says
-// that it refers to. A definition that is an object keeps its description to
-// itself: it describes the type, not the property.
+// annotation returns an annotation of a schema, or that of the definition that
+// it refers to. A definition that is an object keeps its description to itself:
+// it describes the type, not the property.
 func (r *reader) annotation(n *jsondoc.Node, keyword string) *jsondoc.Node {
 	key := annotated{n, keyword}
 	found, known := r.annotations[key]

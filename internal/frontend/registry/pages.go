@@ -2,7 +2,7 @@ package registry
 
 import "strings"
 
-// pages knows the addresses of the documentation, which schemas do not state.
+// pages returns the addresses of the documentation, which schemas do not state.
 // Where the documentation has no page, the address is "".
 type pages struct {
 	service, resourceName string
@@ -41,7 +41,7 @@ func (p pages) definition(name string) string {
 	return reference + "aws-properties-" + p.service + "-" + p.resourceName + "-" + strings.ToLower(name) + ".html"
 }
 
-// property is the place of a property on page, which is that of the object it
+// property is the address of a property on page, which is that of the object it
 // belongs to: definition is the object's name, "" for the resource itself. A page
 // that the schema states has anchors that nobody knows.
 func (p pages) property(page, definition, name string) string {

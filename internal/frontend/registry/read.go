@@ -13,10 +13,10 @@ import (
 const Format = "registry schema"
 
 // Read reads a document, which holds one resource type. The name is the base
-// name that the model's source carries. keep says which resource types are
-// wanted, nil means all; an unwanted document gives a Spec without resources.
-// The list holds errors and warnings. What is wrong with the type alone is among
-// its faults.
+// name that the model's source carries. keep reports whether a resource type is
+// wanted, nil means all; of an unwanted document it returns a Spec without
+// resources. The list holds errors and warnings. What is wrong with the type
+// alone is among its faults.
 func Read(name string, root *jsondoc.Node, keep func(typeName string) bool) (*model.Spec, diag.List) {
 	typeName := root.Get("typeName")
 	if bad := typeName.Mismatch(jsondoc.String); bad != nil {
@@ -48,9 +48,9 @@ func readType(typeName, root *jsondoc.Node) (*model.Resource, diag.List) {
 		pages:        newPages(typeName.Text(), service, resource, root.Get("documentationUrl").Text()),
 		declarations: map[*jsondoc.Node]declaration{},
 		used:         map[string]bool{},
-		texts:        map[*jsondoc.Node]string{},
+		rawValues:    map[*jsondoc.Node]string{},
 		annotations:  map[annotated]*jsondoc.Node{},
-		related:      map[*jsondoc.Node][]model.Target{},
+		refersTo:     map[*jsondoc.Node][]model.Target{},
 		refs:         map[string]*jsondoc.Node{},
 		objects:      map[*jsondoc.Node]*model.Object{},
 		types:        map[*jsondoc.Node]known{},
@@ -78,20 +78,20 @@ type reader struct {
 	// which of them.
 	refs         map[string]*jsondoc.Node
 	declarations map[*jsondoc.Node]declaration
-	// texts are JSON texts of values, and annotations what schemas say of
-	// themselves: what many references lead to is looked at once.
-	texts       map[*jsondoc.Node]string
+	// rawValues are JSON texts of values, and annotations those of schemas:
+	// what many references lead to is looked at once.
+	rawValues   map[*jsondoc.Node]string
 	annotations map[annotated]*jsondoc.Node
-	// related is what schemas say that their values refer to.
-	related map[*jsondoc.Node][]model.Target
+	// refersTo is what schemas state that their values refer to.
+	refersTo map[*jsondoc.Node][]model.Target
 	// used are the members of the document in which they stand.
 	used map[string]bool
 	// objects are those of them that are objects, entered before they are filled
 	// because types recurse; types are those that are not.
 	objects map[*jsondoc.Node]*model.Object
 	types   map[*jsondoc.Node]known
-	// made is how many types were made so far.
-	made int
+	// typeCount is how many types were made so far.
+	typeCount int
 	// kinds are those of the schemas that were asked for them.
 	kinds map[*jsondoc.Node][]model.Kind
 	// resolving holds the schemas that are being read for references.
@@ -117,8 +117,8 @@ type annotated struct {
 
 // known is a definition that was read: its type, and how many types are in it.
 type known struct {
-	typ  *model.Type
-	made int
+	typ       *model.Type
+	typeCount int
 }
 
 func (r *reader) warnf(n *jsondoc.Node, code diag.Code, format string, args ...any) {

@@ -13,7 +13,7 @@ import (
 	"github.com/cfngen/cfngen/internal/model"
 )
 
-// declaration is where a schema is declared, which decides about names.
+// declaration is where a schema is declared, on which names depend.
 type declaration struct {
 	// name is what an object declared here is called.
 	name string
@@ -210,7 +210,7 @@ func (r *reader) shared(from, v value, to declaration) *model.Type {
 	was := r.types[v.node]
 	switch {
 	case was.typ == nil:
-		made := r.made
+		before := r.typeCount
 		r.resolving[v.node] = true
 		if v.ref() != "" {
 			was.typ = r.reference(v)
@@ -218,9 +218,9 @@ func (r *reader) shared(from, v value, to declaration) *model.Type {
 			was.typ = r.read(v, to)
 		}
 		delete(r.resolving, v.node)
-		was.made = r.made - made
+		was.typeCount = r.typeCount - before
 		r.types[v.node] = was
-	case !r.countTypes(from, was.made):
+	case !r.countTypes(from, was.typeCount):
 		return r.free(from)
 	}
 	c := *was.typ

@@ -11,14 +11,14 @@ import (
 // relationshipRef is the keyword of what a value refers to.
 const relationshipRef = "relationshipRef"
 
-// relations returns what the values of a property refer to. The schema says it, or that
-// of the items or of an alternative, or the definition that one of them refers to. What
-// the schema of an object says of its properties is theirs.
+// relations returns what the values of a property refer to. The schema states it, or
+// that of the items or of an alternative, or the definition that one of them refers to.
+// What the schema of an object states of its properties belongs to the properties.
 func (r *reader) relations(n *jsondoc.Node) []model.Target {
-	if found, known := r.related[n]; known || n == nil {
+	if found, known := r.refersTo[n]; known || n == nil {
 		return found
 	}
-	r.related[n] = nil // which one that leads back to itself finds
+	r.refersTo[n] = nil // which one that leads back to itself finds
 	var out []model.Target
 	if ref := n.Get(relationshipRef); ref != nil {
 		if target, ok := r.relation(ref); ok {
@@ -41,14 +41,14 @@ func (r *reader) relations(n *jsondoc.Node) []model.Target {
 			case slices.Contains(out, t):
 			case len(out) == model.MaxTargets:
 				r.warnf(n, TooManyRelations, "%s: more than %d; the others are left out", relationshipRef, model.MaxTargets)
-				r.related[n] = out
+				r.refersTo[n] = out
 				return out
 			default:
 				out = append(out, t)
 			}
 		}
 	}
-	r.related[n] = out
+	r.refersTo[n] = out
 	return out
 }
 

@@ -20,8 +20,8 @@ func (v value) ref() string { return v.node.Get("$ref").Text() }
 // schema returns the keywords that describe the value itself.
 func (v value) schema() *openapi3.Schema { return schemaOf(v.node) }
 
-// says reports whether the schema has a keyword.
-func (v value) says(keyword string) bool { return v.node.Get(keyword) != nil }
+// has reports whether the schema has a keyword.
+func (v value) has(keyword string) bool { return v.node.Get(keyword) != nil }
 
 // closed reports whether an object has no properties but those that the schema names.
 func (v value) closed() bool {
@@ -30,10 +30,10 @@ func (v value) closed() bool {
 }
 
 // required returns the names of the properties that must be present.
-func (v value) required() []string { return texts(v.node.Get("required")) }
+func (v value) required() []string { return stringsOf(v.node.Get("required")) }
 
-// texts returns the strings of a list.
-func texts(list *jsondoc.Node) []string {
+// stringsOf returns the strings of a list.
+func stringsOf(list *jsondoc.Node) []string {
 	var out []string
 	for _, item := range list.Items() {
 		out = append(out, item.Text())
@@ -62,8 +62,8 @@ func (r *reader) free(v value) *model.Type {
 	return &model.Type{Pos: v.node.Pos(), Kind: model.JSON}
 }
 
-// notExpressed warns of a keyword that says something about values which the
-// model has no words for, and adds it to those of a type or an object.
+// notExpressed warns of a keyword that restricts values in a way that the model
+// has no words for, and adds it to those of a type or an object.
 func (r *reader) notExpressed(to *[]model.Unexpressed, keyword string, n *jsondoc.Node) {
 	r.warnf(n, NotExpressed, lost, keyword)
 	*to = append(*to, r.unexpressed(keyword, n))
@@ -71,7 +71,7 @@ func (r *reader) notExpressed(to *[]model.Unexpressed, keyword string, n *jsondo
 
 const lost = "%s is not expressed: the value is not checked against it"
 
-// constrains reports whether a schema says anything about values.
+// constrains reports whether a schema restricts values.
 func constrains(n *jsondoc.Node) bool {
 	return slices.ContainsFunc(n.Members(), func(m jsondoc.Member) bool { return classOf(m.Name) != annotation })
 }
@@ -87,18 +87,18 @@ const namesPerType = 8
 
 // countTypes counts the types that are made of a schema, and reports whether they are
 // not too many.
-func (r *reader) countTypes(v value, n int) bool { return r.moreTypes(v.node.Pos(), n) }
+func (r *reader) countTypes(v value, n int) bool { return r.addTypes(v.node.Pos(), n) }
 
-func (r *reader) moreTypes(at diag.Position, n int) bool {
-	was := r.made
-	r.made = min(r.made+n, maxTypes+1)
-	if was <= maxTypes && r.made > maxTypes {
+func (r *reader) addTypes(at diag.Position, n int) bool {
+	was := r.typeCount
+	r.typeCount = min(r.typeCount+n, maxTypes+1)
+	if was <= maxTypes && r.typeCount > maxTypes {
 		r.diags.Add(diag.Errorf(at, TooManyTypes, "alternatives and definitions in one another come to more than %d types", maxTypes))
 	}
-	return r.made <= maxTypes
+	return r.typeCount <= maxTypes
 }
 
-// typeOf reads a schema as a value's type. It never gives nil.
+// typeOf reads a schema as a value's type. It never returns nil.
 func (r *reader) typeOf(v value, at declaration) *model.Type {
 	if !v.node.Is(jsondoc.Object) || !r.countTypes(v, 1) {
 		return r.free(v)
@@ -185,9 +185,9 @@ func kindNamed(name string) (kind model.Kind, ok bool) {
 }
 
 // kindsOf returns the kinds of value that a schema allows, sorted, inferred from its
-// keywords and alternatives where it does not say; none where it leaves it open.
-// Each schema is looked at once, however many lead to it: alternatives that refer
-// to others twice would double the work at each level.
+// keywords and alternatives where it does not state them; none where it leaves them
+// open. Each schema is looked at once, however many lead to it: alternatives that
+// refer to others twice would double the work at each level.
 func (r *reader) kindsOf(v value) []model.Kind {
 	if v.node == nil {
 		return nil
@@ -210,7 +210,7 @@ func (r *reader) findKinds(v value) []model.Kind {
 		return r.kindsOf(inner)
 	}
 	switch keyword := inferredFrom(v); {
-	case v.says("type"):
+	case v.has("type"):
 		return statedKinds(v.schema().Type.Slice())
 	case keyword == "items":
 		return []model.Kind{model.List}
@@ -222,19 +222,19 @@ func (r *reader) findKinds(v value) []model.Kind {
 	return r.kindsOfAlternatives(v)
 }
 
-// inferredFrom returns the keyword that tells which kind of value a schema is about
+// inferredFrom returns the keyword that shows which kind of value a schema is about
 // that does not state a type, "" where there is none. To JSON Schema it allows all
 // other kinds, too, which nobody means.
 func inferredFrom(v value) string {
 	switch {
-	case v.says("type"):
-	case v.says("properties"):
+	case v.has("type"):
+	case v.has("properties"):
 		return "properties"
-	case v.says("patternProperties"):
+	case v.has("patternProperties"):
 		return "patternProperties"
 	case v.node.Get("additionalProperties").Is(jsondoc.Object):
 		return "additionalProperties"
-	case v.says("items"):
+	case v.has("items"):
 		return "items"
 	}
 	return ""
@@ -287,11 +287,11 @@ func allOfKind(n *jsondoc.Node, kind jsondoc.Kind) bool {
 func (r *reader) readUntyped(v value, kinds []model.Kind, at declaration) *model.Type {
 	t := r.free(v)
 	t.Kinds, t.Format = kinds, v.node.Get("format").Text()
-	if len(kinds) == 0 && v.says("type") {
+	if len(kinds) == 0 && v.has("type") {
 		r.warnf(v.node.Get("type"), NullType, "type: null alone is no value of a template; the value is read as free-form JSON")
 	}
 	if t.Allows(model.String) {
-		r.textBounds(v, t)
+		r.stringBounds(v, t)
 	}
 	if t.Allows(model.Integer) || t.Allows(model.Number) {
 		r.numberBounds(v, t)
@@ -300,7 +300,7 @@ func (r *reader) readUntyped(v value, kinds []model.Kind, at declaration) *model
 		r.ofLists(v, t, at)
 	}
 	if t.Allows(model.ObjectRef) {
-		r.looseObject(v, t, at)
+		r.readUntypedObject(v, t, at)
 	}
 	r.enum(v, t)
 	r.combine(v, t, at)

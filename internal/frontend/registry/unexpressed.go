@@ -34,7 +34,7 @@ func cut(text string) string {
 }
 
 // operations reads what the resource provider can do with a resource as a whole.
-// What a schema does not say is left open.
+// What a schema does not state is Unstated.
 func (r *reader) operations(res *model.Resource) {
 	if handlers := r.root.Get("handlers"); handlers.Is(jsondoc.Object) {
 		res.Updates = model.StatedBool(handlers.Get("update") != nil)

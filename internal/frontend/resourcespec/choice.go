@@ -8,8 +8,8 @@ import (
 )
 
 // choices are the members of SAM's specification that list several types, of
-// which a value has any one. InclusiveItemPattern says that the property types in
-// a list stand below a name of the user's choice.
+// which a value has any one. InclusiveItemPattern means that the property types
+// in a list stand below a name of the user's choice.
 var choices = [...]string{
 	"PrimitiveTypes", "Types", "PrimitiveItemTypes", "ItemTypes",
 	"InclusivePrimitiveItemTypes", "InclusiveItemTypes", "InclusiveItemPattern",
@@ -26,7 +26,7 @@ func isChoice(n *jsondoc.Node) bool {
 
 // choice reads a choice between types: scalars and property types, lists whose
 // items are all of one type, and a list whose items are each of any. It never
-// gives nil.
+// returns nil.
 func (s *scope) choice(n *jsondoc.Node) *model.Type {
 	all := s.listed(n, "PrimitiveTypes", s.primitiveNamed)
 	all = append(all, s.listed(n, "Types", s.reference)...)
@@ -43,8 +43,8 @@ func (s *scope) choice(n *jsondoc.Node) *model.Type {
 	if len(mixed) > 0 {
 		all = append(all, &model.Type{Pos: n.Pos(), Kind: model.List, Elem: anyOf(n, mixed)})
 	}
-	bare := n.Get("Type").Text() == "List" && n.Get("ItemType") == nil && n.Get("PrimitiveItemType") == nil
-	if stated := n.Get("Type") != nil || n.Get("PrimitiveType") != nil; len(all) == 0 || stated && !bare {
+	untyped := n.Get("Type").Text() == "List" && n.Get("ItemType") == nil && n.Get("PrimitiveItemType") == nil
+	if stated := n.Get("Type") != nil || n.Get("PrimitiveType") != nil; len(all) == 0 || stated && !untyped {
 		all = append(all, s.oneType(n))
 	}
 	return anyOf(n, all)

@@ -16,10 +16,10 @@ func Detect(root *jsondoc.Node) bool {
 	return root.Get("ResourceTypes") != nil || root.Get("ResourceType") != nil
 }
 
-// Read reads a document. The name is the base name that the sources of the
-// model carry. keep says which resource types are wanted, nil means all; what
-// is wrong with the others is not looked for. The list holds errors and warnings
-// in the document's order. What is wrong with one type alone is among its faults.
+// Read reads a document. The name is the base name that the sources of the model
+// carry. keep reports whether a resource type is wanted, nil means all; what is
+// wrong with the others is not looked for. The list holds errors and warnings in
+// the document's order. What is wrong with one type alone is among its faults.
 func Read(name string, root *jsondoc.Node, keep func(typeName string) bool) (*model.Spec, diag.List) {
 	found := &diag.Limited{}
 	r := &reader{root: root, diags: found, most: min(maxTypes+len(root.Document())/bytesPerType, 4*maxTypes)}

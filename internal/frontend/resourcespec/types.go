@@ -13,23 +13,23 @@ type scope struct {
 	// resolving holds the aliases that are being followed: an alias that leads
 	// back to itself has no type.
 	resolving map[string]bool
-	// chosen counts the types in choices that were read, made properties and
-	// attributes.
-	chosen, made int
+	// chosen counts the types in choices that were read, members the properties
+	// and attributes.
+	chosen, members int
 }
 
 // maxTypes is how many properties and attributes a resource type may have. What AWS publishes has less than
 // a tenth of it.
 const maxTypes = 1 << 16
 
-// countTypes counts a property or an attribute, and reports whether they are not too many.
-func (s *scope) countTypes(n *jsondoc.Node) bool {
-	s.made++
+// countProperty counts a property or an attribute, and reports whether they are not too many.
+func (s *scope) countProperty(n *jsondoc.Node) bool {
+	s.members++
 	s.all++
-	if s.made == maxTypes+1 {
+	if s.members == maxTypes+1 {
 		s.errorf(n, TooManyProperties, "%s has more than %d properties and attributes", s.typeName, maxTypes)
 	}
-	return s.made <= maxTypes && s.all <= s.most
+	return s.members <= maxTypes && s.all <= s.most
 }
 
 // tooLong reports a name that is too long.
@@ -41,7 +41,7 @@ func (s *scope) tooLong(n *jsondoc.Node, name string) bool {
 	return true
 }
 
-// typeMembers are the members that say what a value is.
+// typeMembers are the members that state the type of a value.
 var typeMembers = [...]string{"Type", "ItemType", "PrimitiveType", "PrimitiveItemType", "DuplicatesAllowed"}
 
 func (s *scope) knownTyped(n *jsondoc.Node, others ...string) {
@@ -63,7 +63,7 @@ func (s *scope) property(name string, n *jsondoc.Node) *model.Property {
 		s.diags.Add(bad...)
 		return nil
 	}
-	if s.tooLong(n, name) || !s.countTypes(n) {
+	if s.tooLong(n, name) || !s.countProperty(n) {
 		return nil
 	}
 	s.knownTyped(n, "Documentation", "Required", "UpdateType", "ScrutinyType")
@@ -93,7 +93,7 @@ func (s *scope) update(n *jsondoc.Node) model.Update {
 
 func (s *scope) attribute(name string, n *jsondoc.Node) *model.Attribute {
 	a := &model.Attribute{Pos: n.Pos(), Name: name, Type: &model.Type{Pos: n.Pos(), Kind: model.JSON}}
-	if s.tooLong(n, name) || !s.countTypes(n) {
+	if s.tooLong(n, name) || !s.countProperty(n) {
 		return a
 	}
 	if bad := n.Mismatch(jsondoc.Object); bad != nil {
@@ -107,8 +107,8 @@ func (s *scope) attribute(name string, n *jsondoc.Node) *model.Attribute {
 	return a
 }
 
-// valueType reads the members that say what a value is, of a property, an
-// attribute or an alias. It never gives nil.
+// valueType reads the members that state the type of a value, of a property, an
+// attribute or an alias. It never returns nil.
 func (s *scope) valueType(n *jsondoc.Node) *model.Type {
 	if isChoice(n) {
 		return s.choice(n)

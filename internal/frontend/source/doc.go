@@ -1,4 +1,4 @@
-// Package source says where the bytes of a specification come from: embedded
+// Package source opens what the bytes of a specification come from: embedded
 // files, a file, a folder, a zip archive or standard input, each of them plain
 // or compressed with gzip. What a file is, is decided by its first bytes and
 // not by its name.

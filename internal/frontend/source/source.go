@@ -61,7 +61,7 @@ func allowance(compressed int) int64 {
 }
 
 // Open reads everything that a name stands for: "-" is standard input, a folder
-// gives its *.json files, a zip archive its *.json members, a file itself. gzip
+// is its *.json files, a zip archive its *.json members, a file is itself. gzip
 // is undone. The documents are sorted by path. Errors are diag.Diagnostics that
 // name the file.
 func Open(name string, stdin io.Reader) ([]Document, error) {
@@ -147,7 +147,7 @@ func openFolder(name string) ([]Document, error) {
 	return docs, nil
 }
 
-// unpack undoes gzip and zip, told by the first bytes.
+// unpack undoes gzip and zip, which it recognizes by the first bytes.
 func unpack(base, file string, data []byte) ([]Document, error) {
 	packed := len(data)
 	limit := allowance(packed)
@@ -168,8 +168,8 @@ func unpack(base, file string, data []byte) ([]Document, error) {
 	return []Document{{Name: base, Path: filepath.ToSlash(file), Data: data, Packed: packed}}, nil
 }
 
-// share sets of documents how many of the bytes that they were compressed to each
-// takes, by their sizes: what an archive says of them need not be true.
+// share sets Packed: the bytes that documents were compressed to are shared out
+// by their sizes, because what an archive states of them need not be true.
 func share(docs []Document, packed int) {
 	total := 0
 	for _, doc := range docs {
@@ -195,7 +195,7 @@ func Gunzip(file string, data []byte) ([]byte, error) {
 	if err != nil {
 		return nil, notGzip(file, err)
 	}
-	// What cannot be read is for gunzip to say.
+	// gunzip reports what cannot be read.
 	switch size, _ = io.Copy(io.Discard, io.LimitReader(r, limit+1)); {
 	case size > limit:
 		return nil, bomb(file)
@@ -205,8 +205,8 @@ func Gunzip(file string, data []byte) ([]byte, error) {
 	return gunzip(file, data, size)
 }
 
-// declaredSize returns how long gzip says that its content is, which is true of an
-// honest file of one part.
+// declaredSize returns the length of the content that gzip states, which is right
+// in an honest file of one part.
 func declaredSize(data []byte) int64 {
 	const trailer = 4
 	if len(data) < trailer {
@@ -305,7 +305,7 @@ func readAll(r io.Reader, size int64) ([]byte, error) {
 
 func isJSON(name string) bool { return strings.HasSuffix(name, ".json") }
 
-// cause drops the path from a file system error: the position says it already.
+// cause drops the path from a file system error: the position has it already.
 func cause(err error) error {
 	var p *fs.PathError
 	if errors.As(err, &p) {

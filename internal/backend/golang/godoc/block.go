@@ -63,7 +63,7 @@ func (r *reader) line(line string) {
 	case r.fenced:
 		r.code(strings.TrimRightFunc(line, unicode.IsSpace))
 	case text == "":
-		// A note's word stands before the paragraph that says it.
+		// The word of a note stands before the paragraph with its text.
 		if open := r.open.String(); open != "Note:" && open != "Important:" && (open != "" || !r.item) {
 			r.flush()
 		}
@@ -91,7 +91,7 @@ func (r *reader) line(line string) {
 
 // text continues what is open or begins a paragraph. A line that is indented
 // begins one, as AWS's converter writes them, unless it goes on with a sentence;
-// one that is not does where a sentence ended with the line before.
+// any other line begins one where the line before ended a sentence.
 func (r *reader) text(text string, indent int) {
 	open := r.open.String()
 	goesOn := unicode.IsLower(firstRune(text))

@@ -4,15 +4,15 @@ import "regexp"
 
 var (
 	// sentenceEnd is where a sentence ends inside a paragraph.
-	sentenceEnd = regexp.MustCompile(`[.!?]\s+`)
-	outdated    = regexp.MustCompile(`(?i)\b(deprecated|discontinued|legacy|no longer)\b`)
-	advice      = regexp.MustCompile(`(?i)\b(use|instead)\b`)
-	bareMark    = regexp.MustCompile(`(?i)^\W*deprecated\W*|^this \w+ (is|has been) deprecated\.?$`)
+	sentenceEnd    = regexp.MustCompile(`[.!?]\s+`)
+	outdated       = regexp.MustCompile(`(?i)\b(deprecated|discontinued|legacy|no longer)\b`)
+	advice         = regexp.MustCompile(`(?i)\b(use|instead)\b`)
+	onlyDeprecated = regexp.MustCompile(`(?i)^\W*deprecated\W*|^this \w+ (is|has been) deprecated\.?$`)
 )
 
-// Deprecation finds the sentence of a description that tells what to use instead
-// of what is deprecated, or else why it is; "" where there is none. The result is
-// one line without marks.
+// Deprecation returns the sentence of a description that names what to use
+// instead of what is deprecated, or else the reason for it; "" where there is
+// none. The result is one line without marks.
 func Deprecation(description string) string {
 	if !outdated.MatchString(description) {
 		return ""
@@ -23,14 +23,14 @@ func Deprecation(description string) string {
 			for _, s := range sentences(unlinked(text)) {
 				switch {
 				case (why != "" || outdated.MatchString(s)) && advice.MatchString(s):
-					return bareMark.ReplaceAllString(s, "")
+					return onlyDeprecated.ReplaceAllString(s, "")
 				case outdated.MatchString(s):
 					why = s
 				}
 			}
 		}
 	}
-	if bareMark.MatchString(why) {
+	if onlyDeprecated.MatchString(why) {
 		return ""
 	}
 	return why

@@ -1,6 +1,7 @@
 // Package godoc turns the text of a specification into the lines of a Go doc
 // comment: clean paragraphs, lists and code blocks that gofmt leaves as they
-// are and that mean nothing to tools beyond what they say.
+// are and in which tools see no headings, links or directives that nobody
+// wrote.
 //
 // It knows what descriptions look like (Markdown, HTML and the line layout of
 // AWS's own converter, mixed in one text) and what a doc comment may not hold by

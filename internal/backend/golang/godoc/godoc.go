@@ -51,8 +51,8 @@ func (l *links) lines(description string) []string {
 		if i > 0 && (b.kind == paragraph || before != paragraph || b.kind == code) {
 			out = append(out, "")
 		}
-		// A comment cannot tell a list and a code block that meet apart, nor code
-		// that begins like a list from one.
+		// In a comment, a list and a code block that meet are one block, and code
+		// that begins like a list is one.
 		if i > 0 && before != paragraph && b.kind != paragraph || b.kind == code && isMarker(firstWord(b.text[0])) {
 			b.kind = paragraph
 		}
@@ -129,16 +129,16 @@ func codeLines(text []string) []string {
 	for text[len(text)-1] == "" {
 		text = text[:len(text)-1]
 	}
-	common := math.MaxInt
+	shared := math.MaxInt
 	for _, line := range text {
 		if line != "" {
-			common = min(common, len(line)-len(strings.TrimLeft(line, " ")))
+			shared = min(shared, len(line)-len(strings.TrimLeft(line, " ")))
 		}
 	}
 	var out []string
 	for _, line := range text {
 		if line != "" {
-			line = "\t" + separate(strings.ReplaceAll(line[common:], "+build", "+ build"))
+			line = "\t" + separate(strings.ReplaceAll(line[shared:], "+build", "+ build"))
 		}
 		out = append(out, line)
 	}

@@ -10,9 +10,9 @@ import (
 // the names of services. The texts in the specification have some of them left,
 // mostly without the marks around them: "encryption with KMSlong keys".
 //
-// The last part of such a name says how long the name is that it stands for, and
-// no other word is made that way. Of the names without such a part, those are
-// here alone that nobody uses as a word or as the name of something else.
+// Most of these names end in how long the name is that they stand for, and no
+// other word is formed that way. Of the others, only those are here that nobody
+// uses as a word or as the name of something else.
 var placeholders = map[string]string{
 	"ACDlong":       "AWS CodeDeploy",
 	"ACMlong":       "AWS Certificate Manager",

@@ -17,8 +17,8 @@ func Constants(enumName string, values []string, settled map[string]string, take
 	names := make([]string, len(values))
 	used := make(map[string]bool, len(values))
 	for i, value := range values {
-		if pin, ok := settled[value]; ok && !taken(enumName+pin) {
-			names[i] = enumName + pin
+		if rest, ok := settled[value]; ok && !taken(enumName+rest) {
+			names[i] = enumName + rest
 			used[names[i]] = true
 		}
 	}

@@ -7,13 +7,14 @@ import (
 	"strings"
 )
 
-// suffixes lists the names that are known to give way. It is what keeps a name the
-// same where the specification does not have the type that it gives way to.
+// suffixes lists the names that are known to need a suffix. With it, a name is the
+// same where the specification does not have the type that it would collide with.
 //
 //go:embed suffixes.txt
 var suffixes string
 
-// known returns the names of a resource type that are known to give way.
+// known returns the names of a resource type that are known to need a suffix, and how
+// many.
 func known(typeName string) map[string]int {
 	out := make(map[string]int)
 	for line := range strings.Lines(suffixes) {
@@ -24,11 +25,12 @@ func known(typeName string) map[string]int {
 	return out
 }
 
-// Disambiguate makes a name of the resource type give way to that of another one: a
-// name that Type takes, or one that Constant takes with "const " before it.
+// Disambiguate adds a suffix to a name of the resource type that collides with one
+// of another resource type: a name that Type takes, or one that Constant takes with
+// "const " before it.
 func (n Names) Disambiguate(name string) { n.suffixes[name]++ }
 
-// Relations knows which of many resource types are related.
+// Relations finds the resource types whose names can collide.
 type Relations struct {
 	// all are sorted by their flat names, byName are those of each.
 	all    []relation
@@ -37,7 +39,7 @@ type Relations struct {
 
 type relation struct{ flat, typeName string }
 
-// NewRelations returns the relations among resource types of these names.
+// NewRelations returns the relations among the resource types of these names.
 func NewRelations(typeNames []string) *Relations {
 	r := &Relations{byName: make(map[string][]string, len(typeNames))}
 	for _, name := range typeNames {
@@ -91,17 +93,17 @@ func Definition(name string) string {
 }
 
 // Type is the name of a nested type: Prefix, what the type is called within the
-// resource type, and "Property" as often as it gives way. A name gives way as
-// often as its part before "Property" does, too: no two names become the same.
+// resource type, and "Property" once for each suffix. A name has the suffixes
+// of its part before "Property", too: no two names become the same.
 func (n Names) Type(name string) string {
-	marks := 0
+	suffixes := 0
 	for stem, ok := name, true; ok; stem, ok = strings.CutSuffix(stem, "Property") {
-		marks += n.suffixes[stem]
+		suffixes += n.suffixes[stem]
 		if reserved(stem) {
-			marks++
+			suffixes++
 		}
 	}
-	return n.Prefix + name + strings.Repeat("Property", marks)
+	return n.Prefix + name + strings.Repeat("Property", suffixes)
 }
 
 // reserved reports whether a name is that of a constant of every resource type, or can
@@ -112,8 +114,8 @@ func reserved(name string) bool {
 }
 
 // Constant is the name of a constant of every resource type, or of an attribute:
-// Prefix, what the constant is called within the resource type, and "Const" as
-// often as it gives way.
+// Prefix, what the constant is called within the resource type, and "Const" once
+// for each suffix.
 func (n Names) Constant(name string) string {
 	return n.Prefix + name + strings.Repeat("Const", n.suffixes["const "+name])
 }

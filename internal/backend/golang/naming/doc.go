@@ -33,10 +33,10 @@
 // field, a resource type's struct or a package, it has an N before it: N3DSecure. A
 // property gets another N where there is one called N3DSecure or n3DSecure, too.
 //
-// # What gives way
+// # Suffixes
 //
-// Where two things would have one name, one keeps it and the other gives way, in
-// this order:
+// Where two things would have one name, one keeps it and the other gets a
+// suffix, in this order:
 //
 //   - The struct of a resource type keeps its name, always. Types and Relations, the
 //     functions of every package, are no names of one: it is TypesResource, and one
@@ -49,8 +49,8 @@
 //     Flow's definition Source and the resource type FlowSource, the definition is
 //     FlowSourceProperty; its enum FlowSourcePropertyProtocol follows. It gets
 //     "Property", too, where it is called as a constant of its own type is or can
-//     be (TypeName, Ref, Attr, AttrId), and where it could be taken for one that
-//     gave way.
+//     be (TypeName, Ref, Attr, AttrId), and where it could be taken for a name
+//     with a suffix.
 //   - A definition that begins with a lower-case letter gets "Lower".
 //   - An enum in place gets "Inline" where a definition, or an enum in place before
 //     it, has the name and is not the same enum; so does an object in place, which
@@ -69,23 +69,22 @@
 // its name. Nor does it rename the fields, the attributes and the enums that other
 // definitions declare.
 //
-// What has no name of its own in the specification can move: an enum or object in
-// place, when a definition of exactly its Go name appears, and a constant, when a
-// value of the same words comes before it. No rule prevents that without a mark on
-// every such name, which is most of the enums: who was first is history and not in
-// the specification. So the history is data. The constants of the known cases are
-// in constantnames.txt. A definition or an object in place can be renamed by an overlay
-// (internal/frontend/overlay), which keeps the old name as an alias, or gives it back to what
-// stands in place; gen diff says where that is needed. To let the definition give way
-// would only turn the case around: it would lose its name to what appears in place.
-// TestCorpusStable of internal/backend/golang compares the names in the versions of the
-// corpus.
+// What has no name of its own in the specification can move: an enum or object in place, when
+// a definition of exactly its Go name appears, and a constant, when a value of the same words
+// comes before it. No rule prevents that without a mark on every such name, which is most of
+// the enums: who was first is history and not in the specification. So the history is data.
+// The constants of the known cases are in constantnames.txt. A definition or an object in
+// place can be renamed by an overlay (internal/frontend/overlay), which keeps the old name as
+// an alias, or returns it to what is declared in place; gen diff reports where that is
+// needed. A suffix for the definition would only turn the case around: it would lose its name
+// to what appears in place. TestCorpusStable of internal/backend/golang compares the names in
+// the versions of the corpus.
 //
-// Whether a name gives way to another resource type is decided among all types of
-// the specification that are related by their names, selected or not. The known
-// ones are in suffixes.txt and give way where the specification lacks the other
-// type, too. What is left are errors: two resource types that differ in case
-// alone, or by an N before a digit, and two services whose packages do.
+// Whether a name gets a suffix because of another resource type is decided among
+// all types of the specification whose names are related, selected or not. The
+// known names are in suffixes.txt and get it where the specification lacks the
+// other type, too. What is left are errors: two resource types that differ in
+// case alone, or by an N before a digit, and two services whose packages do.
 //
 // The package knows names only: no types, no values, no Go syntax beyond
 // identifiers.

@@ -19,7 +19,7 @@ type Names struct {
 	File string
 	// typeName is the resource type's full name.
 	typeName string
-	// suffixes are how often each name gives way. Copies share them.
+	// suffixes are how many suffixes each name has. Copies share them.
 	suffixes map[string]int
 }
 

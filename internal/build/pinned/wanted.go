@@ -25,12 +25,12 @@ func (o Options) wanted(p Files) ([]lock.Source, error) {
 	case o.URL == "" && p.Exists:
 		return p.Sources, nil
 	}
-	s, err := o.place(p, cmp.Or(o.URL, o.First))
+	s, err := o.source(p, cmp.Or(o.URL, o.First))
 	return []lock.Source{s}, err
 }
 
-// place returns where a file from an address goes.
-func (o Options) place(p Files, address string) (lock.Source, error) {
+// source returns the entry of a lock for a file from an address.
+func (o Options) source(p Files, address string) (lock.Source, error) {
 	s := lock.Source{URL: address}
 	name, local, err := localPath(address)
 	switch {
