@@ -8,18 +8,19 @@
 // # What package cfn costs to compile
 //
 // Everybody who vendors the package compiles it, and every generated package reads
-// its types. Small functions off the fast paths say go:noinline, because a copy of
-// each at every call was a third of the cost; what is the same for all types is no
-// generic function; and exported types and their methods, unexported ones included,
-// mention neither package reflect nor generic types of others, which importing
-// packages would compile once more. "make cost" and "make bench" measure it.
+// its types. Small functions off the fast paths have go:noinline, because a copy
+// of each at every call was a third of the cost; what is the same for all types is
+// no generic function; and exported types and their methods, unexported ones
+// included, mention neither package reflect nor generic types of others, which
+// importing packages would compile once more. "make cost" and "make bench" measure
+// it.
 //
 // # What package cfn must not know
 //
-// The package knows no resource type: those register nowhere and import it.
-// It depends on the standard library alone, not on encoding/json, regexp or
-// fmt, so that it can be vendored and costs a program little. It uses reflect
-// once per type, to learn where a struct's fields lie, and to allocate nested
+// The package knows no resource type: those register nowhere and import it. It
+// depends on the standard library alone, not on encoding/json, regexp or fmt,
+// so that it can be vendored and costs a program little. It uses reflect once
+// per type, to learn where a struct's fields lie, and to allocate nested
 // structs, and unsafe to reach them; generated code uses neither.
 //
 // A package below it that needs a library is optional: it is in the list that Optionals

@@ -96,9 +96,9 @@ var errProperty = errors.New("cfn: a pointer to a property is needed: to a Value
 
 var errNested = errors.New("cfn: a nested struct is written and read with its resource type: see cfn.Nested")
 
-// guarded is embedded in all that encoding/json must not write field by field,
-// which would leave out what is there. Its fields make that fail. There are two of the
-// same name, so that no program can select one and no editor offers it.
+// guarded makes encoding/json fail on a value that it would otherwise encode as {}. It
+// has two fields of the same name, so that no program can select one and no editor
+// offers it.
 type guarded struct {
 	guarded1
 	guarded2

@@ -37,7 +37,7 @@
 //
 // # Checking
 //
-// Validate checks all that the specification says of the values. What only the
+// Validate checks all that the specification demands of the values. What only the
 // deployment can know, the value of a Ref or of a dynamic reference, is no error; both
 // branches of an Fn::If are checked. [Skip] and [Enable] turn rules off and on.
 //

@@ -150,7 +150,7 @@ func (e *encoder) object(l *layout, base storage) {
 	}
 }
 
-// member opens the object at the end of the text again, up to the value of a further
+// member opens the object at the end of the text again, up to the value of another
 // member. What ends the object comes after that.
 func (e *encoder) member(key string) {
 	e.buf = e.buf[:len(e.buf)-1]

@@ -51,7 +51,7 @@ type locator struct {
 	path    []byte // of the value that is being read
 }
 
-// locateBefore returns the present path to the errors before an offset.
+// locateBefore sets the present path of the errors before an offset.
 //
 //go:noinline
 func (l *locator) locateBefore(end int) {

@@ -25,9 +25,9 @@ type Properties interface {
 // as JSON where the type is not known. Where the type's name comes after them, or another one
 // can, they are read at the end of the resource.
 func (d *decoder) resourceProperties(s *slot, ptr storage, c byte) bool {
-	if len(d.types) > 0 && (d.Repeats || ptr.beside(s.typeAt).string().fn == nil) {
+	if len(d.types) > 0 && (d.Repeats || ptr.relative(s.typeAt).string().fn == nil) {
 		d.late = d.Pos
-		_, ok := d.skipAgain()
+		_, ok := d.skipReread()
 		return ok
 	}
 	return d.readProperties(s, ptr, c)
@@ -36,7 +36,7 @@ func (d *decoder) resourceProperties(s *slot, ptr storage, c byte) bool {
 // readProperties reads the properties of a resource whose type has been read.
 func (d *decoder) readProperties(s *slot, ptr storage, c byte) bool {
 	at := d.Pos
-	typ := ptr.beside(s.typeAt).string()
+	typ := ptr.relative(s.typeAt).string()
 	known := typeNamed(d.types, typ.lit)
 	if c != '{' || known == nil {
 		before := d.mistakes()
@@ -67,8 +67,8 @@ func (d *decoder) notObject(at int, text string) {
 	}
 }
 
-// skipAgain takes a value that is read again, so that what is wrong in it is noted then.
-func (d *decoder) skipAgain() (string, bool) {
+// skipReread takes a value that is read again, so that what is wrong in it is noted then.
+func (d *decoder) skipReread() (string, bool) {
 	nulls, doubled := len(d.Nulls), d.Doubled
 	text, ok := d.Skip()
 	d.Nulls, d.Doubled = d.Nulls[:nulls], doubled
@@ -133,7 +133,7 @@ func (l *layout) knowsType(index int, base storage) bool {
 // type.
 func (v *validator) resourceProperties(s *slot, ptr storage) {
 	x := *ptr.properties()
-	typ := ptr.beside(s.typeAt).string()
+	typ := ptr.relative(s.typeAt).string()
 	if s := x.CFNSchema(); s != nil && typ.fn == literal && typ.lit != s.Name && v.fails(RuleType) {
 		v.report(RuleType, write.Quoted(typ.lit), "the properties are those of "+s.Name+", not of "+typ.lit)
 	}

@@ -299,7 +299,7 @@ func signatureError(name string, argument shape) string {
 	return name + " takes " + wording(want)
 }
 
-// transformError is misshapen for Fn::Transform, which takes a macro or a list of them.
+// transformError is signatureError for Fn::Transform, which takes a macro or a list of them.
 func transformError(argument shape) string {
 	macros := argument.kind == 'l' && argument.n > 0 || argument.kind == 'o'
 	for _, kind := range argument.items[:min(argument.n, maxArguments)] {

@@ -190,8 +190,8 @@ func (d *decoder) found() Errors {
 	return list.all()
 }
 
-// forgetSuperseded leaves out what is wrong in members after which another one has the same
-// key.
+// forgetSuperseded leaves out what is wrong in members that another one with the same key
+// follows.
 func (d *decoder) forgetSuperseded() {
 	d.values.sort()
 	superseded := scan.Superseded(d.Text, d.DuplicateKeys)
@@ -384,8 +384,8 @@ func (d *decoder) properties(l *layout, base storage) bool {
 	}
 }
 
-// nearKey takes the key of the property at i or of one of the next few where it
-// comes next, with the colon, and returns the property's index, else -1. In texts that
+// nearKey takes the key of the property at i or of one of the next few, with the
+// colon, where it comes next. It returns the property's index, else -1. In texts that
 // a program wrote it is there most of the time.
 func (d *decoder) nearKey(l *layout, i int) int {
 	const few = 6

@@ -57,7 +57,7 @@ func matchKind(k schema.Kinds, text string) (kind, bool) {
 	return kindString, k&schema.KindString != 0
 }
 
-// matchKindExactly is kindAmong without any conversion.
+// matchKindExactly is matchKind without any conversion.
 func matchKindExactly(k schema.Kinds, text string) (kind, bool) {
 	text = strings.TrimLeft(text, " \t\r\n")
 	if text == "" {

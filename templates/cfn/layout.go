@@ -130,7 +130,7 @@ type step struct {
 	key             string
 	stateAt, offset uint32
 	index           int // of the field
-	// text reports whether only constraints on a string's text count.
+	// plainString reports whether only constraints on a string's text count.
 	plainString, required bool
 }
 
@@ -224,7 +224,7 @@ func newLayout(table, root *schema.Schema) *layout {
 }
 
 // tableFits reports whether a struct has the number of fields that its table has rows.
-// Further ones are those that are not exported.
+// Others are not exported.
 func tableFits(s *schema.Schema, t reflect.Type) bool {
 	n := len(s.Fields) + 1
 	return t.NumField() >= n && t.Field(0).Type == reflect.TypeFor[Node]() && (t.NumField() == n || !t.Field(n).IsExported())

@@ -62,9 +62,9 @@ func (s storage) isNil() bool { return s.p == nil }
 // at returns the storage at an offset within this one.
 func (s storage) at(offset uintptr) storage { return storage{unsafe.Add(s.p, offset)} }
 
-// before returns the storage at an offset that can be negative, within the struct that holds
-// this one.
-func (s storage) beside(offset int) storage { return storage{unsafe.Add(s.p, offset)} }
+// relative returns the storage at an offset that can be negative, within the struct that
+// holds this one.
+func (s storage) relative(offset int) storage { return storage{unsafe.Add(s.p, offset)} }
 
 // elem returns what the pointer in the storage points to.
 func (s storage) elem() storage { return *(*storage)(s.p) }

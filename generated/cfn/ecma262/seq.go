@@ -127,9 +127,9 @@ func sequences(n *node, sets []runeSet) []sequence {
 func flatten(n *node) [][]part {
 	switch n.op {
 	case opSet:
-		return alone(part{opSet, n.set, 1, 1})
+		return onePart(part{opSet, n.set, 1, 1})
 	case opBegin, opEnd:
-		return alone(part{op: n.op})
+		return onePart(part{op: n.op})
 	case opAlt:
 		var out [][]part
 		for _, s := range n.subs {
@@ -143,9 +143,9 @@ func flatten(n *node) [][]part {
 	case opRepeat:
 		switch sub := n.subs[0]; {
 		case sub.op == opSet && n.max < 0:
-			return alone(part{opSet, sub.set, n.min, maxCount})
+			return onePart(part{opSet, sub.set, n.min, maxCount})
 		case sub.op == opSet:
-			return alone(part{opSet, sub.set, n.min, n.max})
+			return onePart(part{opSet, sub.set, n.min, n.max})
 		case n.min == 0 && n.max == 1:
 			return flatten(&node{op: opAlt, subs: []*node{sub, {}}})
 		case n.min == n.max && n.max <= 8:
@@ -175,10 +175,10 @@ func flatten(n *node) [][]part {
 	return nil
 }
 
-// alone returns the sequence that is one part.
+// onePart returns the sequence that is one part.
 //
 //go:noinline
-func alone(p part) [][]part { return [][]part{{p}} }
+func onePart(p part) [][]part { return [][]part{{p}} }
 
 // newSequence checks that parts can be taken one by one, and makes the items.
 func newSequence(parts []part, sets []runeSet, tabs []*[256]uint8) (q sequence, ok bool) {
@@ -220,7 +220,7 @@ func width(parts []part, sets []runeSet) (n int) {
 	return n
 }
 
-// ambiguous reports whether what p may take could also begin what follows.
+// ambiguous reports whether what p may take can also begin what follows.
 func ambiguous(p part, next []part, sets []runeSet) bool {
 	for _, n := range next {
 		if n.op != opSet || sets[p.set].meets(sets[n.set]) {

@@ -36,13 +36,10 @@ func (t *Template) Format() ([]byte, error) {
 	if text, err = applyJSON(text, edits); err != nil {
 		return nil, err
 	}
-	return []byte(byteOrderMarks[:t.source.mark] + text), nil
+	return []byte(scan.ByteOrderMark[:t.source.mark] + text), nil
 }
 
 var errOverlap = errors.New("template: two changes of the text overlap")
-
-// byteOrderMarks is the mark that can stand before a text.
-const byteOrderMarks = "\uFEFF"
 
 // WriteTo writes what [Template.Format] returns.
 func (t *Template) WriteTo(w io.Writer) (int64, error) {

@@ -14,7 +14,7 @@ import (
 // getAtt checks the resource and the attribute of an Fn::GetAtt.
 func (c *checker) getAtt(r reference) {
 	if name, ok := c.text(r, r.u.Arg); ok {
-		at := place{u: r.u, end: "/Fn::GetAtt"}
+		at := site{u: r.u, end: "/Fn::GetAtt"}
 		id, attribute, found := strings.Cut(name, ".")
 		if found {
 			c.attribute(r, at, at, id, attribute)
@@ -32,13 +32,13 @@ func (c *checker) getAtt(r reference) {
 	}
 	if id, ok := c.text(r, first); ok {
 		attribute, _ := c.text(r, second) // "" for the result of a function
-		c.attribute(r, place{u: r.u, end: "/Fn::GetAtt/0"}, place{u: r.u, end: "/Fn::GetAtt/1"}, id, attribute)
+		c.attribute(r, site{u: r.u, end: "/Fn::GetAtt/0"}, site{u: r.u, end: "/Fn::GetAtt/1"}, id, attribute)
 	}
 }
 
 // attribute checks that there are the resource and its attribute; "" stands for one that is
 // not known.
-func (c *checker) attribute(r reference, idAt, at place, id, attribute string) {
+func (c *checker) attribute(r reference, idAt, at site, id, attribute string) {
 	if r.section == "Conditions" || r.section == "Rules" {
 		if c.reports(cfn.RuleReference) {
 			c.note(cfn.RuleReference, idAt.String(), write.Quoted(id), "attributes of resources are not known in "+r.section)

@@ -12,9 +12,9 @@ import (
 )
 
 // locate sets the offsets, lines and columns of errors by their paths, all in one reading
-// of the text. An error whose place is not in the text has that of the nearest object or
-// list around it, if that is no whole section, and that of the template where the path is
-// that of a section.
+// of the text. An error whose value is not in the text has the position of the nearest
+// object or list around it, if that is no whole section, and the position of the template
+// where the path is that of a section.
 func (s *source) locate(errs cfn.Errors) {
 	if len(errs) == 0 {
 		return

@@ -27,7 +27,7 @@ type loops struct {
 	t *Template
 	// left is how many entries there can be more.
 	left        int
-	made        map[loopKey][]unrolled
+	entries     map[loopKey][]unrolled
 	uses, bytes int
 	// steps counts the references to parameters in lists, whose defaults are here.
 	steps    int
@@ -38,12 +38,12 @@ type loops struct {
 type loopKey struct{ section, key string }
 
 func newLoops(t *Template) *loops {
-	return &loops{t: t, left: maxUnrolled, made: map[loopKey][]unrolled{}}
+	return &loops{t: t, left: maxUnrolled, entries: map[loopKey][]unrolled{}}
 }
 
-// again returns the loops for another look at the uses in them.
-func (l *loops) again() *loops {
-	return &loops{t: l.t, made: l.made}
+// restart returns the loops for another walk over the uses in them.
+func (l *loops) restart() *loops {
+	return &loops{t: l.t, entries: l.entries}
 }
 
 // looked counts a use that is looked at, and reports whether there were too many.
@@ -55,12 +55,12 @@ func (l *loops) looked() bool {
 // unroll returns what an Fn::ForEach makes: one of them for each value of its list. Where the
 // list is not known before the deployment, there is one that is not known.
 func (l *loops) unroll(key loopKey, arg string) []unrolled {
-	made := l.expand(parseLoop(arg, 1), nil, []string{key.key, "2"})
+	entries := l.expand(parseLoop(arg, 1), nil, []string{key.key, "2"})
 	if l.left < 0 {
-		made = []unrolled{{}}
+		entries = []unrolled{{}}
 	}
-	l.made[key] = made
-	return made
+	l.entries[key] = entries
+	return entries
 }
 
 // loop is an Fn::ForEach.
@@ -120,7 +120,7 @@ func (c *checker) looped(r reference) {
 		return
 	}
 	before := len(c.errs) + c.beyond
-	for _, e := range c.loops.made[loopKey{r.section, u.Key(1)}] {
+	for _, e := range c.loops.entries[loopKey{r.section, u.Key(1)}] {
 		if !e.known {
 			r.lenient = true
 			c.function(r)

@@ -149,7 +149,8 @@ func typeIn(text string) (typ string) {
 	return typ
 }
 
-// pseudoParameters are what Ref takes beside parameters and resources.
+// isPseudoParameter reports whether a name is one that Ref takes beside parameters and
+// resources.
 func isPseudoParameter(name string) bool {
 	switch name {
 	case "AWS::AccountId", "AWS::NotificationARNs", cfn.NoValue, "AWS::Partition", "AWS::Region",

@@ -73,9 +73,9 @@ type reference struct {
 	lenient bool
 }
 
-// place is where something stands: at the end of the path of a function, or where an entry of a
+// site is where something stands: at the end of the path of a function, or where an entry of a
 // section has its condition or one of its dependencies. The path is made where it is needed.
-type place struct {
+type site struct {
 	u   *cfn.Use
 	end string
 
@@ -88,7 +88,7 @@ type place struct {
 
 const isCondition = -1
 
-func (p place) String() string {
+func (p site) String() string {
 	switch {
 	case p.u != nil:
 		return joined(p.u.Pointer(), p.end)
@@ -156,7 +156,7 @@ func (c *checker) function(r reference) {
 	switch u := r.u; u.Name {
 	case "Ref":
 		if name, ok := c.text(r, u.Arg); ok {
-			c.ref(r, place{u: u, end: "/Ref"}, name)
+			c.ref(r, site{u: u, end: "/Ref"}, name)
 		}
 	case "Fn::GetAtt":
 		c.getAtt(r)
@@ -164,11 +164,11 @@ func (c *checker) function(r reference) {
 		c.sub(r)
 	case "Fn::If":
 		if name, ok := c.text(r, firstString(u.Arg)); ok {
-			c.condition(r, place{u: u, end: "/Fn::If/0"}, name)
+			c.condition(r, site{u: u, end: "/Fn::If/0"}, name)
 		}
 	case "Condition":
 		if name, ok := c.text(r, u.Arg); ok && inCondition(u) {
-			c.condition(r, place{u: u, end: "/Condition"}, name)
+			c.condition(r, site{u: u, end: "/Condition"}, name)
 		}
 	case "Fn::FindInMap":
 		c.findInMap(r)
@@ -198,12 +198,12 @@ func inCondition(u *cfn.Use) bool {
 }
 
 // missing reports a name that is not in a section.
-func (c *checker) missing(r reference, at place, set *nameSet, name, what string) {
+func (c *checker) missing(r reference, at site, set *nameSet, name, what string) {
 	c.absent(r, at, set, name, "there is no ", what, " ")
 }
 
 // absent reports a name that is not in a set; the sentence is what comes before the name.
-func (c *checker) absent(r reference, at place, set *nameSet, name string, sentence ...string) {
+func (c *checker) absent(r reference, at site, set *nameSet, name string, sentence ...string) {
 	if set.open || r.lenient || !c.reports(cfn.RuleReference) {
 		return
 	}
@@ -226,7 +226,7 @@ func (c *checker) didYouMean(name string, names []string) string {
 }
 
 // ref checks what a name in a Ref or an Fn::Sub refers to.
-func (c *checker) ref(r reference, at place, name string) {
+func (c *checker) ref(r reference, at site, name string) {
 	if isPseudoParameter(name) || r.isVariable(name) || c.names.parameters.has(name) {
 		return
 	}
@@ -248,7 +248,7 @@ func (c *checker) ref(r reference, at place, name string) {
 }
 
 // parameter checks a name where only parameters can be referred to.
-func (c *checker) parameter(r reference, at place, name string) {
+func (c *checker) parameter(r reference, at site, name string) {
 	switch {
 	case !c.names.resources.has(name):
 		c.missing(r, at, &c.names.parameters, name, "parameter")
@@ -272,19 +272,19 @@ func (c *checker) needsResource(r reference, name string) bool {
 		}
 	}
 	if c.last >= 0 {
-		c.need(&c.needs, edge{c.last, to}, place{u: r.u})
+		c.need(&c.needs, edge{c.last, to}, site{u: r.u})
 	}
 	return true
 }
 
 // condition checks that there is a condition.
-func (c *checker) condition(r reference, at place, name string) {
+func (c *checker) condition(r reference, at site, name string) {
 	switch {
 	case !c.names.conditions.has(name):
 		c.missing(r, at, &c.names.conditions, name, "condition")
 	case r.section == "Conditions":
 		if from, ok := c.names.conditions.index[r.id]; ok {
-			c.need(&c.conditionNeeds, edge{from, c.names.conditions.index[name]}, place{u: r.u})
+			c.need(&c.conditionNeeds, edge{from, c.names.conditions.index[name]}, site{u: r.u})
 		}
 	}
 }
@@ -299,7 +299,7 @@ func (c *checker) getStackOutput(r reference) {
 	}
 	members := []string{"OutputName", "Region", "RoleArn", "StackName"}
 	has := map[string]bool{}
-	at := func(key string) string { return place{u: r.u, end: "/Fn::GetStackOutput" + pathTo(key)}.String() }
+	at := func(key string) string { return site{u: r.u, end: "/Fn::GetStackOutput" + pathTo(key)}.String() }
 	scan.EachMember(r.u.Arg, func(key string, start, _ int) {
 		has[key] = true
 		known := slices.Contains(members, key)

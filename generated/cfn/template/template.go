@@ -22,7 +22,7 @@ type Template struct {
 	Description cfn.Value[string]
 	// Metadata is for tools and for people.
 	Metadata *Metadata
-	// Parameters are the values that a deployment of the template gives.
+	// Parameters are the values that a deployment of the template supplies.
 	Parameters cfn.Map[*Parameter]
 	// Rules check the parameters.
 	Rules cfn.Map[*Rule]

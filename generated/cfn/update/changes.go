@@ -51,7 +51,7 @@ func orEmpty(t *template.Template) *template.Template {
 // changes.
 func ResourceChanges(old, new *template.Resource, options ...cfn.Option) (*ResourceChange, error) {
 	const id = "Resource"
-	plan, err := Changes(alone(id, old), alone(id, new), options...)
+	plan, err := Changes(templateOf(id, old), templateOf(id, new), options...)
 	if err != nil {
 		return nil, err
 	}
@@ -62,7 +62,7 @@ func ResourceChanges(old, new *template.Resource, options ...cfn.Option) (*Resou
 	return change, nil
 }
 
-func alone(id string, r *template.Resource) *template.Template {
+func templateOf(id string, r *template.Resource) *template.Template {
 	t := &template.Template{}
 	if r != nil {
 		t.Resources = cfn.MapEntries(cfn.Entry[*template.Resource]{Key: id, Value: r})
@@ -295,7 +295,7 @@ func (r *ResourceChange) addAll(details []Detail) {
 // add adds a detail, and reports whether the resource is then replaced where it was not.
 func (r *ResourceChange) add(d Detail) bool {
 	r.Details = append(r.Details, d)
-	r.mark(d.Pointer)
+	r.addDiffering(d.Pointer)
 	before := r.Replacement
 	if r.Action == Modify {
 		r.Replacement = worse(before, d.replacement())
@@ -303,8 +303,8 @@ func (r *ResourceChange) add(d Detail) bool {
 	return r.Replacement != before
 }
 
-// mark notes that a value differs, and so those around it.
-func (r *ResourceChange) mark(pointer string) {
+// addDiffering notes that a value differs, and so those around it.
+func (r *ResourceChange) addDiffering(pointer string) {
 	if r.differs == nil {
 		r.differs = map[string]bool{}
 	}

@@ -179,7 +179,7 @@ func (c *comparison) conditions() {
 	users := map[entry][]entry{}
 	for _, r := range c.new.References() {
 		if r.Section == "Conditions" {
-			of := named(r.Function, r.To)
+			of := entryOf(r.Function, r.To)
 			users[of] = append(users[of], entry{"Conditions", r.ID})
 		}
 	}
@@ -204,7 +204,7 @@ func (c *comparison) conditions() {
 // indirect adds what may change of resources because a parameter, a mapping or a condition does.
 func (c *comparison) indirect() {
 	for _, ref := range c.references {
-		why, ok := c.changed[named(ref.Function, ref.To)]
+		why, ok := c.changed[entryOf(ref.Function, ref.To)]
 		r := c.changes[ref.ID]
 		if !ok || ref.Section != "Resources" || r == nil || r.Action != Modify {
 			continue
@@ -232,9 +232,9 @@ func (c *comparison) indirect() {
 	}
 }
 
-// named returns the entry that a function, or an attribute, refers to: entries of different
-// sections can have the same name.
-func named(function string, id cfn.LogicalID) entry {
+// entryOf returns the entry that a function, or an attribute, refers to: entries of
+// different sections can have the same name.
+func entryOf(function string, id cfn.LogicalID) entry {
 	switch function {
 	case "Fn::FindInMap":
 		return entry{"Mappings", id}

@@ -132,7 +132,7 @@ type Detail struct {
 	// condition or the mapping that the change comes from.
 	CausingEntity string
 	// Reason is why the change replaces the resource or may do so, and why that cannot be
-	// decided; "" where nothing is to be said.
+	// decided; "" where there is none.
 	Reason string
 }
 
@@ -147,7 +147,7 @@ func (d *Detail) replacement() Replacement {
 	return Conditional
 }
 
-// Dependent is a place that refers to a resource.
+// Dependent is a value that refers to a resource.
 type Dependent struct {
 	// Section and LogicalID are the entry that the reference stands in, in Resources, Outputs.
 	Section   string

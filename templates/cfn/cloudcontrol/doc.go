@@ -1,6 +1,6 @@
-// Package cloudcontrol prepares requests of the AWS Cloud Control API and reads its answers: the
-// texts that CreateResource, UpdateResource and GetResource of any AWS SDK take and return, as
-// the structs of resource types.
+// Package cloudcontrol prepares requests of the AWS Cloud Control API and reads its responses:
+// the texts that CreateResource, UpdateResource and GetResource of any AWS SDK take and return,
+// as the structs of resource types.
 //
 //	state, err := cloudcontrol.DesiredState(bucket)          // for CreateResource
 //	err = cloudcontrol.Read(properties, &current)            // what GetResource returned

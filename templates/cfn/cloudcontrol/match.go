@@ -162,7 +162,7 @@ func newMatching(c *comparer, current, desired []*typed.Value, all []int) *match
 		m.owner[i] = -1
 		*c.budget -= len(current[i].Items)
 		for _, x := range current[i].Items {
-			if m.tells(x) {
+			if m.distinguishes(x) {
 				at := member{x.Key, x.Sum()}
 				m.byMember[at] = append(m.byMember[at], i)
 			}
@@ -171,9 +171,9 @@ func newMatching(c *comparer, current, desired []*typed.Value, all []int) *match
 	return m
 }
 
-// tells reports whether items are different where their members of a key are: a scalar is the
-// same as no other one.
-func (m *matching) tells(x *typed.Value) bool {
+// distinguishes reports whether items are different where this member of theirs is: a scalar
+// is the same as no other one.
+func (m *matching) distinguishes(x *typed.Value) bool {
 	return x.Key != "" && x.Kind != '{' && x.Kind != '[' && m.counts(x) && x.Every&schema.FlagWriteOnly == 0
 }
 
@@ -213,7 +213,7 @@ func (m *matching) assign(desired int) bool {
 func (m *matching) candidates(v *typed.Value) []int {
 	fewest := m.all
 	for _, x := range v.Items {
-		if !m.tells(x) {
+		if !m.distinguishes(x) {
 			continue
 		}
 		if these := m.byMember[member{x.Key, x.Sum()}]; len(these) < len(fewest) {

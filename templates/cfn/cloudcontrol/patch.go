@@ -58,8 +58,8 @@ func (p PatchDocument) AppendJSON(dst []byte) ([]byte, error) {
 // documentation for what is in a patch, and [Converge] for a current state that the service
 // returned and a desired one that code made.
 //
-// A write-only property that the current state does not have is a change: nobody can know. A
-// change of create-only properties is a [ReplacementError].
+// A write-only property that the current state does not have is a change: what the resource
+// has is not known. A change of create-only properties is a [ReplacementError].
 func Patch(current, desired cfn.Properties) (PatchDocument, error) {
 	return patch(current, desired, false)
 }

@@ -5,7 +5,8 @@ import (
 	"unicode/utf8"
 )
 
-// alphabet divides the code points into classes that no set of the pattern tells apart.
+// alphabet divides the code points into classes, each of which a set of the pattern has as a whole
+// or not at all.
 type alphabet struct {
 	ascii   [utf8.RuneSelf]uint16
 	starts  []rune // first code points of the runs of one class

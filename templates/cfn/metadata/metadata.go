@@ -164,7 +164,7 @@ func nested(s cfn.Shape) *schema.Schema {
 
 // All returns the properties of a resource type and of its nested structs, on every path: a
 // property, then those in it. A struct that is in itself is entered once on each path. A
-// resource type can have very many paths; [Walk] leaves out what it is told to.
+// resource type can have very many paths; [Walk] can leave some out.
 func All(x cfn.Struct) iter.Seq[*Property] {
 	return func(yield func(*Property) bool) {
 		more := true

@@ -137,7 +137,7 @@ func (d Document) version() string {
 func (s Statement) members() statementMembers {
 	m := statementMembers{
 		Sid: s.Sid, Effect: s.Effect,
-		Action: texts(s.Actions), NotAction: texts(s.NotActions),
+		Action: stringList(s.Actions), NotAction: stringList(s.NotActions),
 		Resource: values(s.Resources), NotResource: values(s.NotResources),
 		Condition: s.Conditions.members(),
 	}
@@ -177,8 +177,8 @@ func (c Conditions) members() any {
 	return operators
 }
 
-// texts returns what is written for a list of strings: nil where it is absent.
-func texts(list []string) any {
+// stringList returns what is written for a list of strings: nil where it is absent.
+func stringList(list []string) any {
 	switch {
 	case list == nil:
 		return nil
@@ -188,8 +188,8 @@ func texts(list []string) any {
 	return list
 }
 
-// values is texts for values. One that is absent stays in its list, which would be left
-// out without it.
+// values is stringList for values. One that is absent stays in its list, which would be
+// left out without it.
 func values(list []cfn.Value[string]) any {
 	switch {
 	case list == nil:

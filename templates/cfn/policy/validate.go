@@ -21,7 +21,7 @@ const (
 // Validate checks what holds for all policies. An action must have the form service:Name,
 // a resource must be "*" or an ARN, operators of conditions must exist, and no two
 // statements have the same Sid. What only the deployment knows, an intrinsic function or a
-// dynamic reference, is not judged.
+// dynamic reference, is not checked.
 func (d Document) Validate() error { return d.validate(anyKind) }
 
 // ValidateIdentity checks what [Document.Validate] does and what holds for a policy that is
@@ -34,9 +34,9 @@ func (d Document) ValidateIdentity() error { return d.validate(identity) }
 // services differ in what they allow.
 func (d Document) ValidateResource() error { return d.validate(resource) }
 
-// ValidateTrust checks what [Document.Validate] does and what holds for a policy that says
-// who may assume a role: all statements have a Principal, actions of sts and no resources,
-// and a Sid has letters and digits alone.
+// ValidateTrust checks what [Document.Validate] does and what holds for a policy of who
+// may assume a role: all statements have a Principal, actions of sts and no resources, and
+// a Sid has letters and digits alone.
 func (d Document) ValidateTrust() error { return d.validate(trust) }
 
 func (d Document) validate(k kind) error {

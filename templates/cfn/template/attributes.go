@@ -110,7 +110,7 @@ func loopAttributes[E any](c *checker, section string, m cfn.Map[E]) {
 	entries, _ := cfn.Entries(m)
 	for i := range entries {
 		reported := map[string]bool{}
-		for _, e := range c.loops.made[loopKey{section, entries[i].Key}] {
+		for _, e := range c.loops.entries[loopKey{section, entries[i].Key}] {
 			if !e.known || c.loops.looked() {
 				break
 			}
@@ -120,11 +120,11 @@ func loopAttributes[E any](c *checker, section string, m cfn.Map[E]) {
 	}
 }
 
-// loopEntry checks one entry, of which each place is reported once.
+// loopEntry checks one entry, of which each value is reported once.
 func (c *checker) loopEntry(section string, e unrolled, reported map[string]bool) {
 	check := func(set *nameSet, what, text string, path ...string) {
 		name := substitute(stringIn(text), e.variables)
-		at := place{path: append(append([]string{section}, e.path...), path...)}
+		at := site{path: append(append([]string{section}, e.path...), path...)}
 		if text[0] != '"' || set.has(name) || reported[at.String()] || set == &c.names.resources && c.generated(name) {
 			return
 		}
@@ -157,13 +157,13 @@ func (c *checker) literal(fn *cfn.Intrinsic, path ...string) {
 func (c *checker) conditionOf(section string, id cfn.LogicalID, condition cfn.Value[cfn.LogicalID]) {
 	c.literal(cfn.IntrinsicOf(condition), section, string(id), "Condition")
 	if name, ok := cfn.Get(condition); ok && !c.names.conditions.has(string(name)) {
-		c.missing(reference{}, place{section: section, id: string(id), item: isCondition}, &c.names.conditions, string(name), "condition")
+		c.missing(reference{}, site{section: section, id: string(id), item: isCondition}, &c.names.conditions, string(name), "condition")
 	}
 }
 
 // dependsOn checks that there are the resources that one depends on.
 func (c *checker) dependsOn(id cfn.LogicalID, r *Resource) {
-	at := func(i int) place { return place{section: "Resources", id: string(id), item: i} }
+	at := func(i int) site { return site{section: "Resources", id: string(id), item: i} }
 	if fn := cfn.ListIntrinsic(r.DependsOn); fn != nil && !c.macros.foreign && fn.Name() != "Fn::Transform" {
 		c.report(cfn.RuleType, pathTo("Resources", string(id), "DependsOn"), "", "logical IDs are expected, no intrinsic function")
 	}
@@ -191,7 +191,7 @@ func (c *checker) dependency(id, name string, i int) bool {
 	if !ok || !also {
 		return ok
 	}
-	c.need(&c.needs, edge{from, to}, place{section: "Resources", id: id, item: i})
+	c.need(&c.needs, edge{from, to}, site{section: "Resources", id: id, item: i})
 	return true
 }
 

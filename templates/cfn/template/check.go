@@ -35,7 +35,7 @@ func checkRead(t *Template, err error, options []cfn.Option) cfn.Errors {
 		return errs
 	}
 	all, beyond := cutMore(nil, errs)
-	all = ruled(all, &t.source.settings, options)
+	all = applyRules(all, &t.source.settings, options)
 	wrong := make(map[string]bool, len(all))
 	for _, e := range all {
 		wrong[e.Path] = true
@@ -50,9 +50,9 @@ func checkRead(t *Template, err error, options []cfn.Option) cfn.Errors {
 	return firstOf(all, beyond+more, t.source.settings.FileName)
 }
 
-// ruled returns what reading found as rules that are off, or warnings, have it. A mistake in the
-// text itself is always one.
-func ruled(errs cfn.Errors, settings *cfn.Settings, options []cfn.Option) (kept cfn.Errors) {
+// applyRules returns what reading found without the errors of rules that are off, and with those
+// of warnings marked as such. A mistake in the text itself is always an error.
+func applyRules(errs cfn.Errors, settings *cfn.Settings, options []cfn.Option) (out cfn.Errors) {
 	if s, err := cfn.SettingsOf(options); err == nil {
 		settings = &s
 	}
@@ -61,9 +61,9 @@ func ruled(errs cfn.Errors, settings *cfn.Settings, options []cfn.Option) (kept 
 			continue
 		}
 		e.Warning = settings.Warns(e.Rule)
-		kept = append(kept, e)
+		out = append(out, e)
 	}
-	return kept
+	return out
 }
 
 // cutMore appends errors without that of [cfn.RuleMore], and returns how many that one stands
@@ -119,7 +119,8 @@ func (t *Template) Validate(options ...cfn.Option) error {
 // Check checks the properties of the resources, the sections and the attributes, the
 // references and the conditions, and returns all that is wrong, at most 1,000 errors; nil
 // for nothing. What [cfn.Warn] names are warnings, which are among them. Of a template that
-// was read, errors have the line and column of the text, unless the place is not there.
+// was read, errors have the line and column of the text, unless what they are about is not
+// there.
 //
 // References to what a macro can supply are not errors: with a macro that is not AWS's own,
 // no name is known to be missing.
@@ -169,7 +170,7 @@ type checker struct {
 }
 
 // need notes that one entry of a section needs another one.
-func (c *checker) need(g *graph, e edge, at place) {
+func (c *checker) need(g *graph, e edge, at site) {
 	if !c.quiet {
 		g.edges = append(g.edges, e)
 	} else if path, wanted := g.wanted[e]; wanted && path == "" {

@@ -43,7 +43,7 @@ func (c *checker) rings(g *graph, names *nameSet) [][]edge {
 
 // findPaths walks over the template again, for the paths of references alone.
 func (c *checker) findPaths() {
-	c.quiet, c.reread, c.loops = true, 0, c.loops.again()
+	c.quiet, c.reread, c.loops = true, 0, c.loops.restart()
 	for id, r := range c.t.AllResources() {
 		if r != nil {
 			c.dependsOn(id, r)

@@ -184,7 +184,7 @@ func movedKeys(old, now *scan.Tree) map[string]bool {
 	return moved
 }
 
-// increasing reports of each number whether it is part of a longest increasing subsequence.
+// increasing reports for each number whether it is part of a longest increasing subsequence.
 func increasing(numbers []int) []bool {
 	tails, before := []int{}, make([]int, len(numbers)) // indexes
 	for i, n := range numbers {
@@ -242,15 +242,15 @@ func matched(a, b []*scan.Tree) (pairs [][2]int) {
 	for end < min(len(a), len(b))-start && a[len(a)-1-end].Text() == b[len(b)-1-end].Text() {
 		end++
 	}
-	pairs = append(pairs, common(a[start:len(a)-end], b[start:len(b)-end], start)...)
+	pairs = append(pairs, commonSubsequence(a[start:len(a)-end], b[start:len(b)-end], start)...)
 	for i := end; i > 0; i-- {
 		pairs = append(pairs, [2]int{len(a) - i, len(b) - i})
 	}
 	return pairs
 }
 
-// common returns a longest common subsequence as pairs of indexes, to which at is added.
-func common(a, b []*scan.Tree, at int) (pairs [][2]int) {
+// commonSubsequence returns a longest common subsequence as pairs of indexes, to which at is added.
+func commonSubsequence(a, b []*scan.Tree, at int) (pairs [][2]int) {
 	n, m := len(a), len(b)
 	if n == 0 || m == 0 || n > maxMatched/m {
 		return nil

@@ -103,7 +103,7 @@ func (c *checker) findInMap(r reference) {
 	}
 	m := c.mapping(name)
 	if !c.names.mappings.has(name) {
-		c.missing(r, place{u: r.u, end: "/Fn::FindInMap/0"}, &c.names.mappings, name, "mapping")
+		c.missing(r, site{u: r.u, end: "/Fn::FindInMap/0"}, &c.names.mappings, name, "mapping")
 	}
 	if m == nil || !m.known {
 		return
@@ -112,7 +112,7 @@ func (c *checker) findInMap(r reference) {
 	key, ok := c.text(r, items[1])
 	if ok {
 		if values = m.top[key]; values == nil {
-			c.absent(r, place{u: r.u, end: "/Fn::FindInMap/1"}, m.names(), key, "the mapping ", write.Shorten(name), " has no top-level key ")
+			c.absent(r, site{u: r.u, end: "/Fn::FindInMap/1"}, m.names(), key, "the mapping ", write.Shorten(name), " has no top-level key ")
 			return
 		}
 	}
@@ -120,7 +120,7 @@ func (c *checker) findInMap(r reference) {
 	if _, is := values.second[second]; !also || is || !values.known {
 		return
 	}
-	if at := (place{u: r.u, end: "/Fn::FindInMap/2"}); ok {
+	if at := (site{u: r.u, end: "/Fn::FindInMap/2"}); ok {
 		c.absent(r, at, values.names(), second, write.Shorten(key), " of the mapping ", write.Shorten(name), " has no key ")
 	} else {
 		c.absent(r, at, &nameSet{}, second, "the mapping ", write.Shorten(name), " has no second-level key ")

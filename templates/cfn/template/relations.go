@@ -28,7 +28,7 @@ func (c *checker) relation(r reference, id, attribute string) {
 		return
 	}
 	if attribute == "" && isNeverRef(typ, path, target) {
-		c.report(cfn.RuleReference, place{u: r.u, end: "/Ref"}.String(), write.Quoted(id), "Ref returns the name of an "+target+", and the Arn is expected: write Fn::GetAtt")
+		c.report(cfn.RuleReference, site{u: r.u, end: "/Ref"}.String(), write.Quoted(id), "Ref returns the name of an "+target+", and the Arn is expected: write Fn::GetAtt")
 		return
 	}
 	relations := c.settings.Relations(typ)
@@ -66,7 +66,7 @@ func (c *checker) fits(r reference, ref *schema.Reference, id, target, attribute
 	if !typeFits {
 		what = id + ", of type " + target
 	}
-	c.note(cfn.RuleRelation, place{u: r.u, end: "/" + r.u.Name}.String(), write.Quoted(id), name+" refers to "+targets(ref)+", not to "+what)
+	c.note(cfn.RuleRelation, site{u: r.u, end: "/" + r.u.Name}.String(), write.Quoted(id), name+" refers to "+targets(ref)+", not to "+what)
 }
 
 // targets returns what a property refers to, for a message.

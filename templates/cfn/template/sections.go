@@ -11,9 +11,9 @@ type Parameter struct {
 	//
 	// Required.
 	Type cfn.Value[string]
-	// Default is the value where the deployment gives none.
+	// Default is the value where the deployment supplies none.
 	Default cfn.Value[string]
-	// AllowedValues are the values that can be given.
+	// AllowedValues are the values that a deployment can supply.
 	AllowedValues cfn.List[cfn.Value[string]]
 	// AllowedPattern is a regular expression that matches a whole value.
 	AllowedPattern cfn.Value[string]

@@ -10,7 +10,7 @@ import (
 
 // sub checks what the text of an Fn::Sub refers to. Variables of its own come first.
 func (c *checker) sub(r reference) {
-	at := place{u: r.u, end: "/Fn::Sub"}
+	at := site{u: r.u, end: "/Fn::Sub"}
 	text, ok := c.text(r, r.u.Arg)
 	var own map[string]bool
 	if !ok {
@@ -51,7 +51,7 @@ func (c *checker) sub(r reference) {
 	}
 }
 
-func (c *checker) badSubName(at place, name string) {
+func (c *checker) badSubName(at site, name string) {
 	if c.reports(cfn.RuleIntrinsic) {
 		c.note(cfn.RuleIntrinsic, at.String(), write.Quoted(name), "a name in ${} has letters, digits, underscores, points and colons alone; ${!"+write.Shorten(name)+"} is text")
 	}

@@ -80,9 +80,9 @@ func resourceOf(v *typed.Value) (id, attribute string) {
 	}
 }
 
-// pattern is a text with names in it: texts[0] names[0] texts[1] …
+// pattern is a text with names in it: literals[0] names[0] literals[1] …
 type pattern struct {
-	texts, names []string
+	literals, names []string
 	// variables are those of an Fn::Sub of its own.
 	variables *typed.Value
 }
@@ -90,7 +90,7 @@ type pattern struct {
 // readPattern reads a string or an Fn::Sub.
 func readPattern(v *typed.Value) (p pattern, ok bool) {
 	if v.Kind == '"' {
-		return pattern{texts: []string{v.Str()}}, !hasFunction(v)
+		return pattern{literals: []string{v.Str()}}, !hasFunction(v)
 	}
 	if v.Function != "Fn::Sub" {
 		return pattern{}, false
@@ -114,15 +114,15 @@ func (p *pattern) read(text string) {
 		name, after, closed := strings.Cut(rest, "}")
 		switch {
 		case !found:
-			p.texts = append(p.texts, last)
+			p.literals = append(p.literals, last)
 			return
 		case !closed:
-			p.texts = append(p.texts, last+"${"+rest)
+			p.literals = append(p.literals, last+"${"+rest)
 			return
 		case strings.HasPrefix(name, "!"):
 			last += "${" + name[1:] + "}"
 		default:
-			p.texts, p.names, last = append(p.texts, last), append(p.names, name), ""
+			p.literals, p.names, last = append(p.literals, last), append(p.names, name), ""
 		}
 		text = after
 	}
@@ -132,25 +132,25 @@ func (p *pattern) read(text string) {
 func (p pattern) differs(q pattern) bool {
 	switch {
 	case len(p.names) == 0:
-		return !q.fits(p.texts[0])
+		return !q.fits(p.literals[0])
 	case len(q.names) == 0:
-		return !p.fits(q.texts[0])
+		return !p.fits(q.literals[0])
 	case (p.variables != nil || q.variables != nil) && !typed.Equal(p.variables, q.variables):
 		return false
 	}
 	n, m := 0, 0
 	aligned := slices.Equal(p.names, q.names)
-	for i := range p.texts {
-		n += len(p.texts[i])
-		aligned = aligned && len(p.texts[i]) == len(q.texts[i])
+	for i := range p.literals {
+		n += len(p.literals[i])
+		aligned = aligned && len(p.literals[i]) == len(q.literals[i])
 	}
-	for _, text := range q.texts {
+	for _, text := range q.literals {
 		m += len(text)
 	}
 	if n != m {
 		return slices.Equal(sorted(p.names), sorted(q.names))
 	}
-	return aligned && !slices.Equal(p.texts, q.texts)
+	return aligned && !slices.Equal(p.literals, q.literals)
 }
 
 func sorted(names []string) []string { return slices.Sorted(slices.Values(names)) }
@@ -158,15 +158,15 @@ func sorted(names []string) []string { return slices.Sorted(slices.Values(names)
 // fits reports whether a text can be what the pattern makes.
 func (p pattern) fits(text string) bool {
 	if len(p.names) == 0 {
-		return text == p.texts[0]
+		return text == p.literals[0]
 	}
-	last := p.texts[len(p.texts)-1]
-	rest, ok := strings.CutPrefix(text, p.texts[0])
+	last := p.literals[len(p.literals)-1]
+	rest, ok := strings.CutPrefix(text, p.literals[0])
 	if !ok || !strings.HasSuffix(rest, last) {
 		return false
 	}
 	rest = rest[:len(rest)-len(last)]
-	for _, part := range p.texts[1 : len(p.texts)-1] {
+	for _, part := range p.literals[1 : len(p.literals)-1] {
 		i := strings.Index(rest, part)
 		if i < 0 {
 			return false

@@ -120,9 +120,9 @@ func (c *converter) warn(n *node, message string) {
 	c.found = append(c.found, e)
 }
 
-// place notes where what comes next in the JSON text stands. What an alias stands for has the
-// place of the alias.
-func (c *converter) place(n *node) {
+// notePosition notes where what comes next in the JSON text stands. What an alias stands for
+// has the position of the alias.
+func (c *converter) notePosition(n *node) {
 	if c.inAlias > 0 {
 		n = c.at
 	}
@@ -138,7 +138,7 @@ func (c *converter) value(n *node) error {
 		return c.errorAt(n.Line, n.Column, "nested too deeply")
 	}
 	defer func() { c.depth-- }()
-	c.place(n)
+	c.notePosition(n)
 	if n.Anchor != "" && n.Kind != library.AliasNode && c.inAlias == 0 {
 		c.warn(n, "CloudFormation itself takes no anchors and aliases; tools that package templates do")
 	}
@@ -210,7 +210,7 @@ func (c *converter) mapping(n *node) error {
 		if i > 0 {
 			c.out = append(c.out, ',')
 		}
-		c.place(m.key)
+		c.notePosition(m.key)
 		c.out = append(c.out, write.Quote(m.key.Value)...)
 		c.out = append(c.out, ':')
 		c.path = append(c.path, m.key.Value)

@@ -22,7 +22,7 @@ var errEdit = errors.New("yaml: the text cannot be edited in the place of a chan
 // should, resources and sections are replaced as wholes.
 func (s *stream) edit(edits []template.Edit, now string) ([]byte, error) {
 	if len(edits) == 0 {
-		return []byte(byteOrderMark[:s.mark] + s.text), nil
+		return []byte(scan.ByteOrderMark[:s.mark] + s.text), nil
 	}
 	const resource = 2 // keys lead to a whole one, one to a section
 	for _, depth := range []int{-1, resource, 1} {
@@ -32,7 +32,7 @@ func (s *stream) edit(edits []template.Edit, now string) ([]byte, error) {
 		}
 		text, err := s.apply(some)
 		if err == nil && s.means(text, edits) {
-			return []byte(byteOrderMark[:s.mark] + text), nil
+			return []byte(scan.ByteOrderMark[:s.mark] + text), nil
 		}
 	}
 	return nil, fmt.Errorf("%w: /%s", errEdit, strings.Join(edits[0].Path, "/"))
@@ -171,15 +171,15 @@ func (e *editor) look(p *span, long, short *int) {
 // column returns how many bytes are before an offset on its line.
 func (e *editor) column(at int) int { return at - e.lineStart(at) }
 
-// place is a value that a path leads to: a node, or the argument of the function whose tag it has.
-type place struct {
+// target is a value that a path leads to: a node, or the argument of the function whose tag it has.
+type target struct {
 	p   *span
 	arg bool
 }
 
 // find returns what a path leads to.
-func (e *editor) find(path []string) (place, bool) {
-	at := place{p: e.root}
+func (e *editor) find(path []string) (target, bool) {
+	at := target{p: e.root}
 	for _, key := range path {
 		if tag, ok := ownTag(at.p.n); ok && tag != "" && tag[0] != '!' && !at.arg {
 			long, known := longName(tag)
@@ -193,7 +193,7 @@ func (e *editor) find(path []string) (place, bool) {
 		if i < 0 {
 			return at, false
 		}
-		at = place{p: at.p.items[i]}
+		at = target{p: at.p.items[i]}
 	}
 	return at, true
 }
@@ -263,7 +263,7 @@ func (e *editor) changeOf(p *span) *change {
 }
 
 // replace replaces a value.
-func (e *editor) replace(at place, value string) error {
+func (e *editor) replace(at target, value string) error {
 	e.gone[at.p] = true
 	if at.arg {
 		tag, _ := ownTag(at.p.n)

@@ -97,7 +97,7 @@ func parse(data []byte, options []cfn.Option) (*stream, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &stream{text: strings.TrimPrefix(string(data), byteOrderMark)}
+	s := &stream{text: strings.TrimPrefix(string(data), scan.ByteOrderMark)}
 	s.mark = len(data) - len(s.text)
 	s.findLines()
 	if !utf8.ValidString(s.text) || strings.ContainsRune(s.text, 0) {
@@ -121,8 +121,6 @@ func parse(data []byte, options []cfn.Option) (*stream, error) {
 	}
 	return nil, errs
 }
-
-const byteOrderMark = "\uFEFF"
 
 // findLines finds where lines begin. NEL, U+2028 and U+2029 end lines, too, as the library
 // counts them.

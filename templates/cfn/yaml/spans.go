@@ -67,7 +67,7 @@ func (s *stream) dashBefore(at int) int {
 }
 
 // inComment reports whether an offset is in a comment, as far as white space before the number
-// sign tells: it is for what stands between a dash and its value.
+// sign shows it: it is for what stands between a dash and its value.
 func (s *stream) inComment(at int) bool {
 	line := s.text[s.lineStart(at):at]
 	return strings.HasPrefix(strings.TrimLeft(line, " \t"), "#") || strings.Contains(line, "- #")

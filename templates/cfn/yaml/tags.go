@@ -75,7 +75,7 @@ func (c *converter) tagged(n *node, tag string) error {
 
 // argument writes the argument of a function in short form. A scalar is text.
 func (c *converter) argument(n *node, name string) error {
-	c.place(n)
+	c.notePosition(n)
 	if n.Kind != library.ScalarNode {
 		return c.plain(n)
 	}

@@ -32,8 +32,8 @@ func (r *Reader) For(table *schema.Schema) *Reader {
 	return &Reader{Type: metadata.OfTable(table), seeds: r.seeds}
 }
 
-// Place is where a value stands.
-type Place struct {
+// Site is where a value stands.
+type Site struct {
 	// Property is the declared property that the value is, or is in: an item of a list, a
 	// value of a map, something in free-form JSON. It is nil for the properties as a whole and
 	// for what is in no declared property.
@@ -48,10 +48,10 @@ type Place struct {
 	Unordered bool
 }
 
-// Value is a JSON value with its place.
+// Value is a JSON value with its site.
 type Value struct {
 	*scan.Tree
-	Place
+	Site
 	// Items are the members of an object or the items of a list.
 	Items []*Value
 	// Function is the name of the intrinsic function that the object is, "" for none.
@@ -71,15 +71,15 @@ func (v *Value) Sum() Sum { return v.sum }
 
 // Read reads the JSON text of a resource's properties, which is known to be right.
 func (r *Reader) Read(text string) *Value {
-	place := Place{}
+	at := Site{}
 	if r.Type.Table != nil {
-		place.Shape = cfn.Shape{Kind: schema.KindObject, Table: r.Type.Table}
+		at.Shape = cfn.Shape{Kind: schema.KindObject, Table: r.Type.Table}
 	}
-	return r.value(scan.ParseTree(text), place)
+	return r.value(scan.ParseTree(text), at)
 }
 
-func (r *Reader) value(n *scan.Tree, at Place) *Value {
-	v := &Value{Tree: n, Place: at}
+func (r *Reader) value(n *scan.Tree, at Site) *Value {
+	v := &Value{Tree: n, Site: at}
 	switch n.Kind {
 	case '{':
 		r.object(v)
@@ -114,7 +114,7 @@ func (v *Value) flags() {
 }
 
 // Flags returns the flags of the property that a value is or is in, and of those around it.
-func (at Place) Flags() schema.Flags {
+func (at Site) Flags() schema.Flags {
 	var own schema.Flags
 	if at.Property != nil {
 		own = at.Property.Flags | at.Property.Around
@@ -156,7 +156,7 @@ func (r *Reader) object(v *Value) {
 	}
 	total := Sum{}
 	for _, n := range v.Tree.Items {
-		item := r.value(n, r.member(v.Place, n.Key))
+		item := r.value(n, r.member(v.Site, n.Key))
 		v.Items = append(v.Items, item)
 		total = total.plus(r.and(r.of("key", n.Key), item.sum))
 	}
@@ -201,8 +201,8 @@ func (v *Value) Str() string {
 	return text
 }
 
-// member returns the place of a member of an object.
-func (r *Reader) member(at Place, key string) Place {
+// member returns the site of a member of an object.
+func (r *Reader) member(at Site, key string) Site {
 	at.Unordered = false
 	switch {
 	case at.Shape.Elem != nil:
@@ -215,7 +215,7 @@ func (r *Reader) member(at Place, key string) Place {
 	return at
 }
 
-func (r *Reader) property(at Place, key string) Place {
+func (r *Reader) property(at Site, key string) Site {
 	p := r.Type.Property(key)
 	if at.Property != nil {
 		p = at.Property.Property(key)
@@ -233,7 +233,7 @@ func (r *Reader) property(at Place, key string) Place {
 }
 
 func (r *Reader) list(v *Value) {
-	at := v.Place
+	at := v.Site
 	at.Unordered = false
 	if at.Shape = (cfn.Shape{}); v.Shape.Elem != nil {
 		at.Shape = *v.Shape.Elem

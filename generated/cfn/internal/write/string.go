@@ -22,7 +22,7 @@ func AppendString(dst []byte, s string) (text []byte, ok bool) {
 	return AppendRest(append(dst, '"'), s)
 }
 
-// AppendRest appends a string and the quote after it, as appendString does.
+// AppendRest appends a string and the quote after it, as AppendString does.
 func AppendRest(dst []byte, s string) (text []byte, ok bool) {
 	ok = true
 	for {

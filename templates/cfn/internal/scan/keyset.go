@@ -9,7 +9,7 @@ var keyMaps = sync.Pool{New: func() any { return make(map[string]struct{}) }}
 // larger one would cost all later uses.
 const maxPooled = 256
 
-// Release returns the set's memory back. The set must not be used after it.
+// Release puts the set's memory back for another one. The set must not be used after it.
 //
 //go:noinline
 func (ks *KeySet) Release() {

@@ -74,7 +74,7 @@ func TestPlace(t *testing.T) {
 				got = test.value.Property.Pointer
 			}
 			if got != test.property || test.value.ReadOnly != test.readOnly || test.value.Unordered != test.unordered || (test.value.Shape.Kind == 0) != test.any {
-				t.Errorf("got %s, %+v", got, test.value.Place)
+				t.Errorf("got %s, %+v", got, test.value.Site)
 			}
 		})
 	}

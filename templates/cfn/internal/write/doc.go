@@ -1,4 +1,4 @@
-// Package write has what package cfn and the packages below it write with: strings as
+// Package write is what package cfn and the packages below it write with: strings as
 // JSON text, JSON pointers, and the parts of messages that show a value, count things or
 // list them.
 //

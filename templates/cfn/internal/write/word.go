@@ -10,13 +10,13 @@ func LoadWord(t string) uint64 {
 		uint64(t[4])<<32 | uint64(t[5])<<40 | uint64(t[6])<<48 | uint64(t[7])<<56
 }
 
-// loadHalf is loadWord for half as many bytes.
+// loadHalf is LoadWord for half as many bytes.
 func loadHalf(t string) uint32 {
 	_ = t[WordSize/2-1]
 	return uint32(t[0]) | uint32(t[1])<<8 | uint32(t[2])<<16 | uint32(t[3])<<24
 }
 
-// StoreWord and storeHalf write what loadWord and loadHalf read.
+// StoreWord and storeHalf write what LoadWord and loadHalf read.
 func StoreWord(b []byte, w uint64) {
 	_ = b[WordSize-1]
 	b[0], b[1], b[2], b[3] = byte(w), byte(w>>8), byte(w>>16), byte(w>>24)
