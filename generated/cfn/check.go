@@ -50,7 +50,7 @@ type bound struct {
 	exclusive bool
 }
 
-// message reports whether a number is on the wrong side of the limit.
+// message is the message about a number on the wrong side of the limit.
 //
 //go:noinline
 func (b *bound) message(wrong, right string) string {

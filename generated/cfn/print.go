@@ -44,9 +44,9 @@ func (fn *Intrinsic) display() string {
 	return `{` + write.Quote(fn.name) + `:` + fn.arg.text + `}`
 }
 
-// Diff returns how two things of one type differ, for people: for each place its JSON
-// pointer and what is there, in a and in b. It returns "" where they are the same as
-// [Equal] has it, and takes what [Format] takes.
+// Diff returns how two things of one type differ, for people: for each difference its
+// JSON pointer and what is there, in a and in b. It returns "" where they are the
+// same as [Equal] has it, and takes what [Format] takes.
 //
 //	/Tags/0/Value
 //		- "store"

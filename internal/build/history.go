@@ -69,8 +69,8 @@ func historyOf(ses *session.Session, dir string) history {
 			"what earlier runs made and no run makes now is not removed, because the list of it is damaged: %v", err))
 	}
 	h := history{runs: m.Runs, support: m.SupportPackage, shared: m.Shared}
-	if notes, ok := output.Interrupted(dir); ok {
-		if m, err := parseList(notes); err == nil {
+	if journal, ok := output.Interrupted(dir); ok {
+		if m, err := parseList(journal); err == nil {
 			for _, r := range m.Runs {
 				// What has no types is what remains of a support package.
 				if len(r.Types) > 0 {

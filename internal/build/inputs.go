@@ -108,7 +108,7 @@ func (r inputs) upToDate(t target) ([]string, diag.List, bool) {
 	if !ok || t.prune && len(m.Runs) > 1 {
 		return nil, nil, false
 	}
-	if _, unfinished := output.Interrupted(r.dir); unfinished {
+	if _, interrupted := output.Interrupted(r.dir); interrupted {
 		return nil, nil, false
 	}
 	own := slices.IndexFunc(m.Runs, func(run manifest.Run) bool { return run.Sum() == all[i].Run })
@@ -156,6 +156,6 @@ func (r inputs) remember(in load.Input, run manifest.Run, list manifest.Manifest
 			entries = append(entries, e)
 		}
 	}
-	// Without a place to remember it, the next run takes as long as this one.
+	// Where it cannot be stored, the next run takes as long as this one.
 	_ = cache.Store(r.dir, entries)
 }

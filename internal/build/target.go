@@ -101,13 +101,13 @@ func neighboursOf(targets []target) load.Neighbours {
 // shared makes the files that runs into the folder make together. The first run is the
 // one that is being made.
 func (t target) shared(runs []manifest.Run) (map[string][]byte, error) {
-	var made []backend.Run
+	var all []backend.Run
 	importPath := ""
 	for _, r := range runs {
 		if r.Format != t.Format {
 			continue
 		}
-		made = append(made, backend.Run{Package: r.Package, Support: r.Support, Types: r.Types, Relations: r.Relations, All: r.All})
+		all = append(all, backend.Run{Package: r.Package, Support: r.Support, Types: r.Types, Relations: r.Relations, All: r.All})
 		if r.All == "" || importPath != "" {
 			continue
 		}
@@ -124,7 +124,7 @@ func (t target) shared(runs []manifest.Run) (map[string][]byte, error) {
 		}
 		importPath = path.Dir(below)
 	}
-	return t.backend().Shared(made, importPath)
+	return t.backend().Shared(all, importPath)
 }
 
 // folder returns the output folder, of standard output the one for which the files

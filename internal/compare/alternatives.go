@@ -118,7 +118,7 @@ func (p site) reachAll(both []pair[model.Type]) {
 	}
 }
 
-// eachObject visits the objects that two types have in one place.
+// eachObject visits the objects that two types have at one path.
 func (c *comparison) eachObject(path string, old, now *model.Type, visit func(path string, o pair[model.Object])) {
 	for _, alternatives := range [][2][]*model.Type{{old.AllOf, now.AllOf}, {old.AnyOf, now.AnyOf}, {old.OneOf, now.OneOf}} {
 		both, _, _ := c.match(alternatives[0], alternatives[1])

@@ -19,8 +19,8 @@ type rename struct {
 	gone bool
 }
 
-// newRenames finds the types that have a name now which is new, and not the one
-// that they had.
+// newRenames finds the types that have a new name now, in place of the one that
+// they had.
 func newRenames(old, now []Declaration, became map[diag.Position][]successor) renames {
 	before, after := bySubject(old), bySubject(now)
 	declared := make(map[diag.Position]Declaration)

@@ -14,7 +14,7 @@ type found struct {
 	rest string
 }
 
-// shortestOfEach makes one of the changes that are the same in several places, because a
+// shortestOfEach makes one of the changes that are the same at several sites, because a
 // definition is shared, and counts the paths that lead to each.
 func shortestOfEach(changes []found, to map[pair[model.Object]]routes) Report {
 	groups := make(map[key][]found, len(changes))

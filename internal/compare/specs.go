@@ -75,7 +75,7 @@ type successor struct {
 	old, now string
 }
 
-// addSuccessor notes what stands in the same place now.
+// addSuccessor notes what stands at the same path now.
 func (c *comparison) addSuccessor(old diag.Position, s successor) {
 	const most = 64 // each is a candidate for the new name of each type
 	if was := c.became[old]; old.Line > 0 && len(was) < most && !slices.Contains(was, s) {

@@ -134,7 +134,7 @@ func (r *reader) document(data []byte) *yaml.Node {
 	return first.Content[0]
 }
 
-// failed returns the error of the YAML reader. The end of the file is no failure.
+// failed adds an error of the YAML reader. The end of the file is no failure.
 func (r *reader) failed(err error) {
 	if errors.Is(err, io.EOF) {
 		return

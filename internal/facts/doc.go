@@ -2,15 +2,17 @@
 // read from another one, and makes the documents that the generator carries for
 // that purpose.
 //
-// The Resource Specification has attributes that no registry schema has, such as
-// AvailabilityZone of AWS::EC2::Instance: most are properties that Fn::GetAtt
-// reads, too. The generator carries them as an excerpt of the Resource
-// Specification, so that who generates from the registry schemas alone gets the
-// same attributes as who generates from both. What the schema itself has, or an
-// overlay states, comes first.
+// The Resource Specification has attributes that no registry schema has, such
+// as AvailabilityZone of AWS::EC2::Instance: most are properties that
+// Fn::GetAtt reads, too. The generator carries them as an excerpt of the
+// Resource Specification, so that those who generate from the registry schemas
+// alone get the same attributes as those who generate from both. What the
+// schema itself has, or an overlay states, comes first.
 //
 // The command cmd/attributes makes the excerpt. [Lacking] and [Excerpt] decide
-// what is in it, [Stale] what of the last one no longer holds.
+// what is in it, [Stale] what of the last one no longer holds. What properties
+// refer to, what Ref returns and what ARNs look like is in no specification at
+// all: [Relations] are the list of it, which cmd/relations makes.
 //
 // The package knows the model and the layout of the Resource Specification's
 // attributes. It does not know where documents come from.

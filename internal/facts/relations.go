@@ -133,10 +133,10 @@ func words(targets []model.Target) []string {
 	return out
 }
 
-func quoted(texts []string) string {
-	out := make([]string, len(texts))
-	for i, t := range texts {
-		out[i] = strconv.Quote(t)
+func quoted(list []string) string {
+	out := make([]string, len(list))
+	for i, s := range list {
+		out[i] = strconv.Quote(s)
 	}
 	return "[" + strings.Join(out, ", ") + "]"
 }

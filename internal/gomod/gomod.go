@@ -31,7 +31,7 @@ type Module struct {
 	ignored []string
 }
 
-// ErrNone reports that a folder belongs to no module.
+// ErrNone is the error for a folder that belongs to no module.
 var ErrNone = errors.New("no go.mod in or above the output folder, so the import path of the support package is unknown: run `go mod init`, or give -cfn IMPORTPATH")
 
 // Of returns the module that a folder belongs to. The folder need not exist

@@ -52,8 +52,8 @@ func Format(x cfn.Struct, a ARN) (string, error) {
 		}
 		text += a.Parts[p.name] + p.text
 	}
-	again, err := t.parse(s, text)
-	if err == nil && !again.equal(a) {
+	parsed, err := t.parse(s, text)
+	if err == nil && !parsed.equal(a) {
 		err = errors.New("arn: these are not the parts of an ARN of " + s.Name + ": the text " + quoted(text) + " has others")
 	}
 	if err != nil {

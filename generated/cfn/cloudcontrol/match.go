@@ -7,7 +7,7 @@ import (
 	"github.com/cfngen/cfngen/generated/cfn/schema"
 )
 
-// comparer reports whether current values are as desired.
+// comparer compares current values with desired ones.
 type comparer struct {
 	// fill reports whether the service may have filled in members that are not desired, and
 	// whether write-only properties, which it does not return, do not count.

@@ -186,7 +186,7 @@ func (c *checker) dependsOn(id cfn.LogicalID, r *Resource) {
 }
 
 // dependency notes that a resource depends on another one, and reports whether there is that.
-// i is its place in the list.
+// i is its index in the list.
 func (c *checker) dependency(id, name string, i int) bool {
 	to, ok := c.names.resources.index[name]
 	from, also := c.names.resources.index[id]

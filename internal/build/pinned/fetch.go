@@ -75,7 +75,7 @@ func Fetch(ses *session.Session, o Options) (string, error) {
 			return "", err
 		}
 	}
-	return pin(ses, f)
+	return writePinned(ses, f)
 }
 
 // fetched is what Fetch has got so far.
@@ -180,8 +180,8 @@ func isSpecification(file string, data []byte) bool {
 	return len(frontend.NewIndex(docs, nil).Names()) > 0
 }
 
-// pin reads what was fetched and writes it with the lock.
-func pin(ses *session.Session, f fetched) (string, error) {
+// writePinned reads what was fetched and writes it with the lock.
+func writePinned(ses *session.Session, f fetched) (string, error) {
 	sel, err := selection.New(f.next.Types, f.typesAt)
 	if err != nil {
 		return "", err

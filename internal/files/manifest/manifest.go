@@ -159,9 +159,9 @@ func (m Manifest) Encode() ([]byte, error) {
 	return append(text, '\n'), err
 }
 
-// Parse reads a manifest that nobody vouches for. It is an error where one thing
-// in it is not what Encode writes, such as a path that leaves the folder: what
-// is wrong in one place is not believed in another.
+// Parse reads a manifest that nobody vouches for. It is an error where anything
+// in it is not what Encode writes, such as a path that leaves the folder: the
+// rest of such a manifest is not trusted.
 func Parse(text []byte) (Manifest, error) {
 	if len(text) > MaxSize {
 		return Manifest{}, fmt.Errorf("no manifest: larger than %d MiB", MaxSize>>20)

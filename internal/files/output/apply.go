@@ -258,7 +258,7 @@ func stageThese(root folder, dir string, changes []*staged) error {
 }
 
 // stage writes the new content and secures the old one. What is removed is
-// secured by its removal, which gives it another name.
+// secured by its removal, which renames it.
 func (s *staged) stage(root folder, dir string) error {
 	if s.Kind == Remove {
 		return nil

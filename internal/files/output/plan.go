@@ -149,7 +149,7 @@ func openRoot(dir string) (*os.Root, error) {
 	return root, nil
 }
 
-// compare looks at what stands in the file's place.
+// compare looks at what has the file's name.
 func (c *Change) compare(root *os.Root) error {
 	info, err := root.Lstat(filepath.FromSlash(c.Name))
 	switch {

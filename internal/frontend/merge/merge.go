@@ -16,14 +16,14 @@ func Into(dst, src *model.Resource) diag.List {
 		dst:         dst,
 		merged:      map[*model.Object]*model.Object{},
 		counterpart: map[*model.Object]*model.Object{},
-		named:       map[string]*model.Object{},
+		definitions: map[string]*model.Object{},
 		mutable:     mutable(dst.Object),
 		attribute:   dst.AttributeFinder(),
 	}
 	for _, o := range dst.Definitions {
-		m.counterpart[o], m.named[o.Name] = o, o
+		m.counterpart[o], m.definitions[o.Name] = o, o
 	}
-	takeText(&dst.Doc, src.Doc)
+	takeString(&dst.Doc, src.Doc)
 	takeLink(&dst.DocURL, src.DocURL)
 	m.pair(dst.Object, src.Object)
 	m.work()
@@ -54,10 +54,10 @@ type merger struct {
 	extras []extra
 	// merged has the object of src that one of dst is merged with.
 	merged map[*model.Object]*model.Object
-	// counterpart has the object in dst for one of src or dst, named the
+	// counterpart has the object in dst for one of src or dst, definitions the
 	// definition in dst of a name.
 	counterpart map[*model.Object]*model.Object
-	named       map[string]*model.Object
+	definitions map[string]*model.Object
 	// mutable are the objects in dst that can change without the resource being
 	// replaced: what is below an immutable property only is not repeated there.
 	mutable map[*model.Object]bool
@@ -116,7 +116,7 @@ func (m *merger) object(dst, src *model.Object) {
 	if src.Open && !dst.Open {
 		m.conflict(dst.Pos, "open", OpenConflict, "open: the object is closed here and open at %s: closed is taken", other(src.Pos))
 	}
-	takeText(&dst.Doc, src.Doc)
+	takeString(&dst.Doc, src.Doc)
 	takeLink(&dst.DocURL, src.DocURL)
 	for _, p := range src.Properties {
 		if known := dst.Property(p.Name); known != nil {
@@ -128,8 +128,8 @@ func (m *merger) object(dst, src *model.Object) {
 }
 
 func (m *merger) property(of *model.Object, dst, src *model.Property) {
-	takeText(&dst.Doc, src.Doc)
-	takeText(&dst.Default, src.Default)
+	takeString(&dst.Doc, src.Doc)
+	takeString(&dst.Default, src.Default)
 	takeLink(&dst.DocURL, src.DocURL)
 	dst.AddTargets(src.Targets...)
 	m.typeOf(dst, dst.Type, src.Type)
@@ -171,7 +171,7 @@ func (m *merger) typeOf(at *model.Property, dst, src *model.Type) {
 	}
 	switch dst.Kind {
 	case model.String:
-		takeText(&dst.Format, src.Format)
+		takeString(&dst.Format, src.Format)
 	case model.List:
 		m.duplicates(at, dst, src)
 		m.typeOf(at, dst.Elem, src.Elem)
@@ -222,11 +222,11 @@ func (m *merger) adopt(o *model.Object) *model.Object {
 	if known := m.counterpart[o]; known != nil {
 		return known
 	}
-	if known := m.named[o.Name]; known != nil {
+	if known := m.definitions[o.Name]; known != nil {
 		m.pair(known, o)
 		return known
 	}
-	m.counterpart[o], m.named[o.Name] = o, o
+	m.counterpart[o], m.definitions[o.Name] = o, o
 	for _, p := range o.Properties {
 		m.adoptType(p.Type)
 	}
@@ -245,7 +245,7 @@ func (m *merger) attributes(src *model.Resource) {
 		case known.Type.Kind != a.Type.Kind:
 			m.conflict(known.Pos, "attribute", AttributeTypeConflict, "attribute: %q is of type %s here and %s at %s: %[2]s is taken", a.Name, known.Type.Kind, a.Type.Kind, other(a.Pos))
 		default:
-			takeText(&known.Doc, a.Doc)
+			takeString(&known.Doc, a.Doc)
 		}
 	}
 	m.dst.SortAttributes()
@@ -271,8 +271,8 @@ func mutable(o *model.Object) map[*model.Object]bool {
 	return found
 }
 
-// takeText fills a text that the preferred reading lacks.
-func takeText(dst *string, src string) {
+// takeString fills a string that the preferred reading lacks.
+func takeString(dst *string, src string) {
 	if *dst == "" {
 		*dst = src
 	}

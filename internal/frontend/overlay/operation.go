@@ -103,8 +103,8 @@ func (p *patch) copy(op operation, parent *value, last string, from *value) (cha
 	return p.insert(op, parent, last, from.clone())
 }
 
-// move takes a value from one place and adds it in another, which is looked for when
-// it is gone.
+// move takes a value from one pointer and adds it at another, which is looked for
+// when the value is gone.
 func (p *patch) move(op operation, from *value) (changed bool, err error) {
 	if op.from == op.path {
 		return false, nil

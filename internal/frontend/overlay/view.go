@@ -18,10 +18,10 @@ type resourceView struct {
 	ARN               string                   `json:"arn,omitempty"`
 	ARNProperty       string                   `json:"arnProperty,omitempty"`
 	Stateful          bool                     `json:"stateful,omitempty"`
-	Marks             map[string]markView      `json:"marks,omitempty"`
+	Marks             map[string]pathFlagsView `json:"marks,omitempty"`
 }
 
-type markView struct {
+type pathFlagsView struct {
 	Update     string `json:"update,omitempty"`
 	ReadOnly   bool   `json:"readOnly,omitempty"`
 	WriteOnly  bool   `json:"writeOnly,omitempty"`
@@ -139,10 +139,10 @@ func (v *viewer) resource(r *model.Resource) resourceView {
 	}
 	for _, m := range r.Marks {
 		if out.Marks == nil {
-			out.Marks = map[string]markView{}
+			out.Marks = map[string]pathFlagsView{}
 		}
 		v.positions[join("/marks", m.Path)] = m.Pos
-		out.Marks[m.Path] = markView{Update: updateName(m.Update), ReadOnly: m.ReadOnly, WriteOnly: m.WriteOnly, Deprecated: m.Deprecated}
+		out.Marks[m.Path] = pathFlagsView{Update: updateName(m.Update), ReadOnly: m.ReadOnly, WriteOnly: m.WriteOnly, Deprecated: m.Deprecated}
 	}
 	for _, a := range r.Attributes {
 		at := join("/attributes", a.Name)

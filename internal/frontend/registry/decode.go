@@ -10,9 +10,9 @@ import (
 // kin-openapi's type. Those that hold other schemas are read from the tree of
 // positions when they are needed: kin-openapi's own decoder goes over every schema
 // several times at each level above it, and a schema of its type takes a hundred
-// times the place of a small one in a document. Numeric bounds and values (const, enum,
-// default, examples) are not among them either: kin-openapi has numbers as float64,
-// and the tree has them exactly.
+// times the memory of a small one in a document. Numeric bounds and values (const,
+// enum, default, examples) are not among them either: kin-openapi has numbers as
+// float64, and the tree has them exactly.
 //
 // The document must have passed check.
 func schemaOf(n *jsondoc.Node) *openapi3.Schema {

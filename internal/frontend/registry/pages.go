@@ -2,7 +2,7 @@ package registry
 
 import "strings"
 
-// pages returns the addresses of the documentation, which schemas do not state.
+// pages are the addresses of the documentation, which schemas do not state.
 // Where the documentation has no page, the address is "".
 type pages struct {
 	service, resourceName string

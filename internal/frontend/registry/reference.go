@@ -161,7 +161,7 @@ func (r *reader) targets(refs map[string]bool) {
 		if !ok {
 			continue
 		}
-		if known, again := r.declarations[n]; again {
+		if known, named := r.declarations[n]; named {
 			at = known
 		} else if at.definition != "" && n != r.root.Get("definitions").Get(at.definition) {
 			at.definition = r.freeName(at.definition)
@@ -186,7 +186,7 @@ func (r *reader) target(ref string) (value, declaration, bool) {
 // maxReferences is how many references in one another are followed.
 const maxReferences = 64
 
-// reference follows a $ref to another place of the document.
+// reference follows a $ref to another schema of the document.
 func (r *reader) reference(v value) *model.Type {
 	r.siblings(v)
 	inner, to, ok := r.target(v.ref())

@@ -10,7 +10,7 @@
 //
 // # Which function makes the patch
 //
-// The two states of an update come from one of three places:
+// The two states of an update come from one of three sources:
 //
 //   - The desired state before and the one now, both from code: [Patch].
 //   - What GetResource returned, and a changed copy of it (read the text twice): [Patch]. Set the

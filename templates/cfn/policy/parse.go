@@ -10,7 +10,7 @@ import (
 // alone or in a list; a number or a boolean in a condition becomes the string that AWS takes
 // it for. The version of a policy that names none is [Version2008], as AWS has it.
 //
-// Nothing is left out: what a [Document] has no place for is an error, such as a member that
+// Nothing is left out: what a [Document] has no field for is an error, such as a member that
 // policies do not have, or an intrinsic function in place of an action or of a statement.
 // Parse checks nothing else: see [Document.Validate].
 func Parse(j cfn.JSON) (Document, error) {
@@ -234,7 +234,7 @@ func (r *reader) condition(path string, j cfn.JSON) cfn.Value[string] {
 }
 
 // property reads what package cfn can read, and reports whether it could. Its errors are
-// about the part that it was given, so that they have no place in the text.
+// about the part that it was given, so that they have no position in the text.
 func (r *reader) property(path string, j cfn.JSON, to any) bool {
 	err := cfn.UnmarshalProperty([]byte(j.String()), to)
 	var errs cfn.Errors

@@ -165,7 +165,7 @@ func (d *editor) members(path []string, old, now, text *scan.Tree) {
 // movedKeys returns the fewest keys that must move so that those that two objects have in common
 // stand in the order of the second.
 func movedKeys(old, now *scan.Tree) map[string]bool {
-	var order []int // the places in old of what now has
+	var order []int // the indexes in old of what now has
 	var keys []string
 	for _, m := range now.Items {
 		if i := old.Find(m.Key); i >= 0 {

@@ -7,7 +7,7 @@ import (
 	"github.com/cfngen/cfngen/templates/cfn/internal/typed"
 )
 
-// evaluate reports whether two values that are written differently are different for certain.
+// evaluate returns Static where two values that are written differently are different for certain, else Dynamic.
 func (d *differ) evaluate(a, b *typed.Value) Evaluation {
 	if a == nil || b == nil {
 		if x := either(a, b); x.Function != "Fn::If" {

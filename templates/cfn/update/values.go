@@ -167,7 +167,7 @@ func reordered(a, b []item) bool {
 
 // pairs compares the objects of two lists that belong together: those with the same value of a
 // member that identifies the items of each list, such as the Key of a tag; where there is none,
-// those in the same place of lists of the same length. It returns the others.
+// those at the same index of lists of the same length. It returns the others.
 func (d *differ) pairs(at *way, a, b []item) (left, right []item) {
 	if len(a) == 0 || len(b) == 0 {
 		return a, b

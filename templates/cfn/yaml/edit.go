@@ -77,12 +77,12 @@ func jsonOf(n *scan.Tree) cfn.JSON {
 
 // means reports whether a text means what the stream does after edits.
 func (s *stream) means(text string, edits []template.Edit) bool {
-	again, err := parse([]byte(text), nil)
+	edited, err := parse([]byte(text), nil)
 	if err != nil {
 		return false
 	}
 	want := applied(scan.ParseTree(string(s.json)), edits)
-	return reflect.DeepEqual(valueOf(scan.ParseTree(string(again.json))), want)
+	return reflect.DeepEqual(valueOf(scan.ParseTree(string(edited.json))), want)
 }
 
 // apply returns the text with edits.

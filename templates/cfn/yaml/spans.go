@@ -22,7 +22,7 @@ type span struct {
 	// inFlow reports whether the node is in a flow list or mapping.
 	inFlow bool
 	parent *span
-	// index is the place among the items of the parent, byKey leads to members where they
+	// index is the index among the items of the parent, byKey leads to members where they
 	// are many.
 	index int
 	byKey map[string]int

@@ -126,12 +126,12 @@ func (at Site) Flags() schema.Flags {
 }
 
 // of returns the sum of texts, none of which but the last has a 0.
-func (r *Reader) of(texts ...string) (out Sum) {
+func (r *Reader) of(parts ...string) (out Sum) {
 	var h maphash.Hash
 	for i, seed := range r.seeds {
 		h.SetSeed(seed)
-		for _, text := range texts {
-			h.WriteString(text)
+		for _, part := range parts {
+			h.WriteString(part)
 			h.WriteByte(0)
 		}
 		out[i] = h.Sum64()

@@ -29,7 +29,7 @@ func Lines(description string) []string {
 // addresses.
 func DocLines(description string) (lines, definitions []string) {
 	l := links{doc: true}
-	lines = marked(l.lines(description))
+	lines = bracketed(l.lines(description))
 	if addresses := l.addresses(); addresses != nil {
 		lines = append(append(lines, ""), addresses...)
 	}

@@ -71,8 +71,8 @@ func (l *links) define(name, address string) bool {
 	return true
 }
 
-// marked puts brackets around the links of a comment's lines.
-func marked(lines []string) []string {
+// bracketed puts brackets around the links of a comment's lines.
+func bracketed(lines []string) []string {
 	for i, line := range lines {
 		if strings.IndexByte(line, linkStart) >= 0 {
 			lines[i] = linkBrackets.Replace(line)
