@@ -56,13 +56,15 @@ func TestRelations(t *testing.T) {
 		`{"A::B::C": {"references": {"/X": ["A::B::C"]}}}`, `{"types": {"A::B::C": {"references": {"/X": ["A.Y"]}}}}`,
 		`{"A::B::C": {"arn": "arn:x"}}`, `{"A::B::C": {"arn": "arn:a:b:c:d:${"}}`, `{"A::B::C": {"arn": "arn:a:b:c:d:${x y}"}}`, `{"A::B::C": {"arn": "arn:a:b:c:d:${}"}}`,
 	} {
-		root, err := jsondoc.Parse("r.json", []byte(text))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err := facts.ReadRelations(root); err == nil || !strings.HasPrefix(err.Error(), "r.json:1:") {
-			t.Errorf("%s: got %v", text, err)
-		}
+		t.Run(text, func(t *testing.T) {
+			root, err := jsondoc.Parse("r.json", []byte(text))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err := facts.ReadRelations(root); err == nil || !strings.HasPrefix(err.Error(), "r.json:1:") {
+				t.Errorf("%s: got %v", text, err)
+			}
+		})
 	}
 }
 

@@ -191,11 +191,13 @@ func TestUnusableValidators(t *testing.T) {
 		{Validators{"\"v\t1\"", "today"}, Validators{"", "today"}},
 		{Validators{"\"\xe9\"", "to\x7fday"}, Validators{}},
 	} {
-		sent = tt.sent
-		answer, err := c.Get(t.Context(), address, Validators{})
-		if err != nil || answer.Validators != tt.want {
-			t.Errorf("%q: got %q, %v", tt.sent, answer.Validators, err)
-		}
+		t.Run(tt.sent.ETag, func(t *testing.T) {
+			sent = tt.sent
+			answer, err := c.Get(t.Context(), address, Validators{})
+			if err != nil || answer.Validators != tt.want {
+				t.Errorf("%q: got %q, %v", tt.sent, answer.Validators, err)
+			}
+		})
 	}
 }
 
@@ -284,13 +286,15 @@ func TestCheck(t *testing.T) {
 		"https:///a.zip":                "https:///a.zip: the URL has no host",
 		"https://me:secret@example.com": "https://xxxxx@example.com: credentials in a URL are refused: they would stand in the lock file",
 	} {
-		got := ""
-		if err := Check(address); err != nil {
-			got = err.Error()
-		}
-		if got != want {
-			t.Errorf("%s: got %q, want %q", address, got, want)
-		}
+		t.Run(address, func(t *testing.T) {
+			got := ""
+			if err := Check(address); err != nil {
+				got = err.Error()
+			}
+			if got != want {
+				t.Errorf("%s: got %q, want %q", address, got, want)
+			}
+		})
 	}
 }
 
@@ -298,9 +302,11 @@ func TestRetryAfter(t *testing.T) {
 	for header, want := range map[string]time.Duration{
 		"": 0, "7": 7 * time.Second, "-1": 0, "99999999999": 0, "Mon, 03 Aug 2026 10:00:00 GMT": 0,
 	} {
-		if got := retryAfter(header); got != want {
-			t.Errorf("%q: %v, want %v", header, got, want)
-		}
+		t.Run(header, func(t *testing.T) {
+			if got := retryAfter(header); got != want {
+				t.Errorf("%q: %v, want %v", header, got, want)
+			}
+		})
 	}
 }
 
@@ -319,12 +325,14 @@ func TestAddress(t *testing.T) {
 		{"registry", "", `"" is not the name of a region, such as us-east-1`},
 		{"openapi", "us-east-1", `"openapi" is no format: it is registry or resourcespec`},
 	} {
-		got, err := Address(tt.format, tt.region)
-		if err != nil {
-			got = err.Error()
-		}
-		if got != tt.want {
-			t.Errorf("%s in %s: got %s, want %s", tt.format, tt.region, got, tt.want)
-		}
+		t.Run(tt.format+" "+tt.region, func(t *testing.T) {
+			got, err := Address(tt.format, tt.region)
+			if err != nil {
+				got = err.Error()
+			}
+			if got != tt.want {
+				t.Errorf("%s in %s: got %s, want %s", tt.format, tt.region, got, tt.want)
+			}
+		})
 	}
 }

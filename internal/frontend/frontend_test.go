@@ -68,9 +68,11 @@ func TestReadErrors(t *testing.T) {
 		{docs(`[]`), `dir/a.json:1:1: no specification: an array`},
 		{docs(`{`), `dir/a.json:1:2: the document ends before the value is complete`},
 	} {
-		if _, diags := Read(c.docs, nil); diags.Error() != c.want {
-			t.Errorf("got %s, want %s", diags.Error(), c.want)
-		}
+		t.Run(c.want, func(t *testing.T) {
+			if _, diags := Read(c.docs, nil); diags.Error() != c.want {
+				t.Errorf("got %s, want %s", diags.Error(), c.want)
+			}
+		})
 	}
 }
 

@@ -50,10 +50,12 @@ func TestUnifyTwice(t *testing.T) {
 		{[]string{rspec, schema, rspec}, "dir/c.json:1:64: /ResourceTypes/A::B::C: A::B::C was already read from dir/a.json:1:64"},
 		{[]string{schema, rspec, schema}, "dir/c.json:1:1: A::B::C was already read from dir/a.json:1:1"},
 	} {
-		spec, diags := Read(docs(c.texts...), nil)
-		if faults := spec.Faults(); faults.Error() != c.want || len(spec.Resources) != 1 || len(diags) > 0 {
-			t.Errorf("%d resources: %s, want %s; %v", len(spec.Resources), faults.Error(), c.want, diags)
-		}
+		t.Run(c.want, func(t *testing.T) {
+			spec, diags := Read(docs(c.texts...), nil)
+			if faults := spec.Faults(); faults.Error() != c.want || len(spec.Resources) != 1 || len(diags) > 0 {
+				t.Errorf("%d resources: %s, want %s; %v", len(spec.Resources), faults.Error(), c.want, diags)
+			}
+		})
 	}
 }
 

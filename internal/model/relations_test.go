@@ -25,9 +25,11 @@ func TestNewTarget(t *testing.T) {
 		{"AWS::S3", "Arn", false},
 		{"AWS::S3::*/", "Arn", false},
 	} {
-		if got, ok := model.NewTarget(c.typeName, c.property); ok != c.want || ok != (got != model.Target{}) {
-			t.Errorf("NewTarget(%.40q, %.40q) = %v, %t", c.typeName, c.property, got, ok)
-		}
+		t.Run(c.typeName+" "+c.property, func(t *testing.T) {
+			if got, ok := model.NewTarget(c.typeName, c.property); ok != c.want || ok != (got != model.Target{}) {
+				t.Errorf("NewTarget(%.40q, %.40q) = %v, %t", c.typeName, c.property, got, ok)
+			}
+		})
 	}
 }
 
@@ -74,9 +76,11 @@ func TestReferences(t *testing.T) {
 		"/Either/Leaf/X~1Y": 1, "/Either/X~1Y": 1, "/Map/*/*/X~1Y": 1, "/Map": 1, "/Tree/Kids/*/Kids/*/Id": 1,
 		"/Map/*/X~1Y": 0, "/Map/X~1Y": 0, "/Tree/None": 0, "/Tree/None/Id": 0, "": 0, "/": 0, "Tree": 1,
 	} {
-		if found := r.PropertiesAt(pointer); len(found) != n {
-			t.Errorf("%q leads to %d properties, want %d", pointer, len(found), n)
-		}
+		t.Run(pointer, func(t *testing.T) {
+			if found := r.PropertiesAt(pointer); len(found) != n {
+				t.Errorf("%q leads to %d properties, want %d", pointer, len(found), n)
+			}
+		})
 	}
 }
 
@@ -129,9 +133,11 @@ func TestRefReturns(t *testing.T) {
 		"stated":     {model.Resource{PrimaryIdentifier: []string{"Api", "Id"}, Ref: []string{"Id"}}, []string{"Id"}},
 		"other":      {model.Resource{PrimaryIdentifier: []string{"Id"}, Ref: []string{"Arn"}}, []string{"Arn"}},
 	} {
-		test.r.Object = &model.Object{}
-		if got := test.r.RefReturns(); !cmp.Equal(got, test.want) || test.r.Related() != (test.want != nil) {
-			t.Errorf("%s: got %q, want %q", name, got, test.want)
-		}
+		t.Run(name, func(t *testing.T) {
+			test.r.Object = &model.Object{}
+			if got := test.r.RefReturns(); !cmp.Equal(got, test.want) || test.r.Related() != (test.want != nil) {
+				t.Errorf("%s: got %q, want %q", name, got, test.want)
+			}
+		})
 	}
 }

@@ -11,8 +11,10 @@ func TestIsBelow(t *testing.T) {
 		"a": true, "a/b.go": true, ".a": true, "": false, ".": false, "..": false, "../a": false, "a/../b": false, "/a": false,
 		"a/": false, "a//b": false, `a\b`: false, `..\a`: false, "C:a": false, "a:b": false, "\xff": false,
 	} {
-		if relpath.IsBelow(name) != want {
-			t.Errorf("%q: %t", name, !want)
-		}
+		t.Run(name, func(t *testing.T) {
+			if relpath.IsBelow(name) != want {
+				t.Errorf("%q: %t", name, !want)
+			}
+		})
 	}
 }

@@ -51,14 +51,16 @@ func TestMeter(t *testing.T) {
 		}, "\rgen: reading 2\r              \r"},
 	}
 	for _, tt := range tests {
-		var b strings.Builder
-		m := NewMeter(&b, clock(tt.step))
-		tt.use(m)
-		m.Clear()
-		m.Clear()
-		if got := b.String(); got != tt.want {
-			t.Errorf("%s: %q, want %q", tt.name, got, tt.want)
-		}
+		t.Run(tt.name, func(t *testing.T) {
+			var b strings.Builder
+			m := NewMeter(&b, clock(tt.step))
+			tt.use(m)
+			m.Clear()
+			m.Clear()
+			if got := b.String(); got != tt.want {
+				t.Errorf("%s: %q, want %q", tt.name, got, tt.want)
+			}
+		})
 	}
 }
 

@@ -26,13 +26,15 @@ func TestIsAbsent(t *testing.T) {
 		"struct":          {false, ObjectIntrinsic(Node{}), false, ""},
 		"object function": {false, ObjectIntrinsic(ObjectFn("Ref", JSONOf("P"))), false, "Ref"},
 	} {
-		fn := ""
-		if got.fn != nil {
-			fn = got.fn.Name()
-		}
-		if got.absent != got.want || fn != got.name {
-			t.Errorf("%s: absent %t, function %q", name, got.absent, fn)
-		}
+		t.Run(name, func(t *testing.T) {
+			fn := ""
+			if got.fn != nil {
+				fn = got.fn.Name()
+			}
+			if got.absent != got.want || fn != got.name {
+				t.Errorf("%s: absent %t, function %q", name, got.absent, fn)
+			}
+		})
 	}
 }
 

@@ -54,13 +54,15 @@ func TestSkippedRulesInAlternatives(t *testing.T) {
 		{`{"A":"a","Free":{"Fn::If":["C",{"Fn::If":["D","x","y"]},{"Ref":"P"}]}}`, nil, []any{RuleOneOf, "/Free/Fn::If/1/Fn::If/2"}},
 		{`{"A":"a","Free":{"Fn::If":["C","z","y"]}}`, nil, []any{RuleOneOf, "/Free/Fn::If/1", RuleOneOf, "/Free/Fn::If/2"}},
 	} {
-		var x Choice
-		if err := Unmarshal([]byte(test.text), &x); err != nil {
-			t.Fatalf("%s: %v", test.text, err)
-		}
-		if WantErrors(t, Validate(&x, test.options...), test.want...); t.Failed() {
-			t.Fatalf("for %s with %v", test.text, test.options)
-		}
+		t.Run(test.text, func(t *testing.T) {
+			var x Choice
+			if err := Unmarshal([]byte(test.text), &x); err != nil {
+				t.Fatalf("%s: %v", test.text, err)
+			}
+			if WantErrors(t, Validate(&x, test.options...), test.want...); t.Failed() {
+				t.Fatalf("for %s with %v", test.text, test.options)
+			}
+		})
 	}
 }
 

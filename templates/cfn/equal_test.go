@@ -52,9 +52,11 @@ func TestEqualSpellings(t *testing.T) {
 		`{"Str":{"Fn::Sub":["a",{"b":"c"}]}}`: `{"Str":{"Fn::Sub":[ "\u0061",{"b":"c"}]}}`,
 		`{"Str":{"Ref":"\u0061"}}`:            `{"Str":{"Ref":"a"}}`,
 	} {
-		if !Equal(read(t, one, KeepUnknown()), read(t, two, KeepUnknown())) {
-			t.Errorf("%s and %s are not equal", one, two)
-		}
+		t.Run(one, func(t *testing.T) {
+			if !Equal(read(t, one, KeepUnknown()), read(t, two, KeepUnknown())) {
+				t.Errorf("%s and %s are not equal", one, two)
+			}
+		})
 	}
 }
 

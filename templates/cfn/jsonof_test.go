@@ -111,9 +111,11 @@ func TestJSONOf(t *testing.T) {
 		``:                                    Value[string]{},
 		`[{"Ref":"AWS::NoValue"},null]`:       []any{JSON{}, (*int)(nil)},
 	} {
-		if got := JSONOf(v).String(); got != want {
-			t.Errorf("got  %s\nwant %s", got, want)
-		}
+		t.Run(want, func(t *testing.T) {
+			if got := JSONOf(v).String(); got != want {
+				t.Errorf("got  %s\nwant %s", got, want)
+			}
+		})
 	}
 }
 
@@ -123,12 +125,14 @@ func TestJSONOfFailsWhenWritten(t *testing.T) {
 		"NaN": math.NaN(), "infinity": float32(math.Inf(1)), "UTF-8": "\xff", "UTF-8 in a key": map[string]int{"\xff": 1},
 		"NaN in a value": Num(math.NaN()), "UTF-8 in a value": []any{Val("\xff")}, "in a resource": &Shapes{Num: Num(math.Inf(-1))},
 	} {
-		x := &Shapes{Free: JSONOf(map[string]any{"a": v})}
-		_, err := x.AppendJSON(nil)
-		WantErrors(t, err, RuleSyntax, "/Free")
-		if x.Validate() == nil {
-			t.Errorf("%s: Validate reports nothing", name)
-		}
+		t.Run(name, func(t *testing.T) {
+			x := &Shapes{Free: JSONOf(map[string]any{"a": v})}
+			_, err := x.AppendJSON(nil)
+			WantErrors(t, err, RuleSyntax, "/Free")
+			if x.Validate() == nil {
+				t.Errorf("%s: Validate reports nothing", name)
+			}
+		})
 	}
 }
 

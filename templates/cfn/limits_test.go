@@ -117,23 +117,25 @@ func TestPathsAreLimited(t *testing.T) {
 		"deep check": {in("A", deep+`{"Obj":{}}`+strings.Repeat("}", 1500)), ""},
 		"deep text":  {in("A", `{"Free":`+strings.Repeat(`{"Rec":`, 1500)+`{"Ref":0}`+strings.Repeat("}", 1500)+`}`), ""},
 	} {
-		x, err := template.Read([]byte(test.text), Known([]Properties{(*Shapes)(nil)}))
-		if err == nil {
-			err = x.Validate()
-		}
-		errs := ErrorsOf(t, err)
-		if len(errs) != 1 {
-			t.Fatalf("%s: %v", name, err)
-		}
-		path := errs[0].Path
-		if test.want != "" && path != test.want {
-			t.Errorf("%s:\n got %s\nwant %s", name, path, test.want)
-		}
-		before, after, ok := strings.Cut(path, "/…/")
-		if test.want == "" && (!ok || len(path) > 1024 || !strings.HasPrefix(before, "/Resources/A/Properties/") || !strings.HasSuffix(before, "/Rec") ||
-			!strings.HasPrefix(after, "Rec/") || strings.HasSuffix(after, "/Rec")) {
-			t.Errorf("%s: %d bytes: %s", name, len(path), path)
-		}
+		t.Run(name, func(t *testing.T) {
+			x, err := template.Read([]byte(test.text), Known([]Properties{(*Shapes)(nil)}))
+			if err == nil {
+				err = x.Validate()
+			}
+			errs := ErrorsOf(t, err)
+			if len(errs) != 1 {
+				t.Fatalf("%s: %v", name, err)
+			}
+			path := errs[0].Path
+			if test.want != "" && path != test.want {
+				t.Errorf("%s:\n got %s\nwant %s", name, path, test.want)
+			}
+			before, after, ok := strings.Cut(path, "/…/")
+			if test.want == "" && (!ok || len(path) > 1024 || !strings.HasPrefix(before, "/Resources/A/Properties/") || !strings.HasSuffix(before, "/Rec") ||
+				!strings.HasPrefix(after, "Rec/") || strings.HasSuffix(after, "/Rec")) {
+				t.Errorf("%s: %d bytes: %s", name, len(path), path)
+			}
+		})
 	}
 }
 

@@ -27,17 +27,19 @@ func TestMacrosBesideMembers(t *testing.T) {
 		`{"Key":"k","Value":"v","Choice":{"Fn::ForEach::L":["N",["a"],{}],` + include + `}}`,
 		`{"Key":{"Ref":"AWS::NoValue"},"Value":"v",` + include + `}`,
 	} {
-		var x Pair
-		if err := Unmarshal([]byte(text), &x); err != nil {
-			t.Errorf("%s: %v", text, err)
-			continue
-		}
-		if got := write(t, &x); got != text {
-			t.Errorf("\n got %s\nwant %s", got, text)
-		}
-		if err := x.Validate(); err != nil {
-			t.Errorf("%s: %v", text, err)
-		}
+		t.Run(text, func(t *testing.T) {
+			var x Pair
+			if err := Unmarshal([]byte(text), &x); err != nil {
+				t.Errorf("%s: %v", text, err)
+				return
+			}
+			if got := write(t, &x); got != text {
+				t.Errorf("\n got %s\nwant %s", got, text)
+			}
+			if err := x.Validate(); err != nil {
+				t.Errorf("%s: %v", text, err)
+			}
+		})
 	}
 }
 
@@ -57,14 +59,16 @@ func TestMacroMistakes(t *testing.T) {
 		{`{"Key":"k","Value":"v","Leaves":{"Fn::Transform":[0],"a":{}}}`, []any{RuleIntrinsic, "/Leaves/Fn::Transform", RuleRequired, "/Leaves/a/Key"}},
 		{`{"Key":"k","Value":"v","Choice":{"b":1,` + include + `}}`, []any{RuleUnknown, "/Choice/b"}},
 	} {
-		var x Pair
-		if err := Unmarshal([]byte(test.text), &x); err != nil {
-			t.Errorf("%s: %v", test.text, err)
-			continue
-		}
-		if WantErrors(t, x.Validate(), test.want...); t.Failed() {
-			t.Fatalf("for %s", test.text)
-		}
+		t.Run(test.text, func(t *testing.T) {
+			var x Pair
+			if err := Unmarshal([]byte(test.text), &x); err != nil {
+				t.Errorf("%s: %v", test.text, err)
+				return
+			}
+			if WantErrors(t, x.Validate(), test.want...); t.Failed() {
+				t.Fatalf("for %s", test.text)
+			}
+		})
 	}
 	for text, path := range map[string]string{
 		`{"Fn::If":["C","a","b"],` + include + `}`: "/Fn::If",
@@ -104,18 +108,20 @@ func TestByteOrderMark(t *testing.T) {
 		"marked JSON":     func(text string) error { return new(JSON).UnmarshalJSON([]byte(mark + text)) },
 	}
 	for name, reader := range readers {
-		if err := reader(`{"Str":"s\n"}`); err != nil {
-			t.Errorf("%s: %v", name, err)
-		}
-		plain, ok := readers[strings.TrimPrefix(name, "marked ")]
-		if !ok || !strings.HasPrefix(name, "marked ") {
-			continue
-		}
-		const wrong = "{\n \"Str\":\n{\"a\":1,}}"
-		want, got := ErrorsOf(t, plain(wrong)), ErrorsOf(t, reader(wrong))
-		if len(got) != 1 || got[0].Offset != want[0].Offset+len(mark) || got[0].Error() != want[0].Error() {
-			t.Errorf("%s: %v at %d, not %v", name, got[0], got[0].Offset, want[0])
-		}
+		t.Run(name, func(t *testing.T) {
+			if err := reader(`{"Str":"s\n"}`); err != nil {
+				t.Errorf("%s: %v", name, err)
+			}
+			plain, ok := readers[strings.TrimPrefix(name, "marked ")]
+			if !ok || !strings.HasPrefix(name, "marked ") {
+				return
+			}
+			const wrong = "{\n \"Str\":\n{\"a\":1,}}"
+			want, got := ErrorsOf(t, plain(wrong)), ErrorsOf(t, reader(wrong))
+			if len(got) != 1 || got[0].Offset != want[0].Offset+len(mark) || got[0].Error() != want[0].Error() {
+				t.Errorf("%s: %v at %d, not %v", name, got[0], got[0].Offset, want[0])
+			}
+		})
 	}
 	var errs Errors
 	if err := Unmarshal([]byte(mark+`{"Str":[]}`), &Shapes{}); !errors.As(err, &errs) || errs[0].Offset != 10 || errs[0].Column != 8 {

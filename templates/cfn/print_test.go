@@ -21,9 +21,11 @@ func TestFormat(t *testing.T) {
 		"{\n  \"Fn::If\": [\n    \"C\",\n    …,\n    …\n  ]\n}": IntrinsicOf(If("C", Val("a"), Val("b"))),
 		`"!(JSON has no such number)"`:                          Num(math.NaN()),
 	} {
-		if got := Format(x); got != want {
-			t.Errorf("got  %q\nwant %q", got, want)
-		}
+		t.Run(want, func(t *testing.T) {
+			if got := Format(x); got != want {
+				t.Errorf("got  %q\nwant %q", got, want)
+			}
+		})
 	}
 }
 

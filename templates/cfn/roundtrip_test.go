@@ -211,20 +211,22 @@ func TestProperties(t *testing.T) {
 		`{"Ref":"P"}`: &v, `["a","b"]`: &l, `{"k":true}`: &m, `{"a": 1}`: &j,
 		`{"Fn::If":["C",["a"],{"Ref":"AWS::NoValue"}]}`: &choice,
 	} {
-		got, err := MarshalProperty(property)
-		if err != nil || string(got) != want {
-			t.Errorf("%T: %s, %v; want %s", property, got, err, want)
-		}
-		back := reflect.New(reflect.TypeOf(property).Elem()).Interface()
-		if text, err := MarshalProperty(back); err == nil {
-			t.Errorf("%T: the zero value is written as %s", back, text)
-		}
-		if err := UnmarshalProperty(got, back); err != nil {
-			t.Fatalf("%T: %v", back, err)
-		}
-		if again, err := MarshalProperty(back); err != nil || !bytes.Equal(again, got) {
-			t.Errorf("%T: %s, %v; want %s", back, again, err, got)
-		}
+		t.Run(want, func(t *testing.T) {
+			got, err := MarshalProperty(property)
+			if err != nil || string(got) != want {
+				t.Errorf("%T: %s, %v; want %s", property, got, err, want)
+			}
+			back := reflect.New(reflect.TypeOf(property).Elem()).Interface()
+			if text, err := MarshalProperty(back); err == nil {
+				t.Errorf("%T: the zero value is written as %s", back, text)
+			}
+			if err := UnmarshalProperty(got, back); err != nil {
+				t.Fatalf("%T: %v", back, err)
+			}
+			if again, err := MarshalProperty(back); err != nil || !bytes.Equal(again, got) {
+				t.Errorf("%T: %s, %v; want %s", back, again, err, got)
+			}
+		})
 	}
 	if fn := ListIntrinsic(choice); fn == nil || fn.Name() != "Fn::If" || ListIntrinsic(l) != nil {
 		t.Errorf("IntrinsicOf gives %v", fn)
@@ -264,15 +266,17 @@ func TestWhatCannotBeWritten(t *testing.T) {
 		{&Shapes{Node: ObjectWithUnknown(Entry[JSON]{Key: "X", Value: JSON{}})}, RuleSyntax, "/X"},
 		{&Shapes{Rec: &Shapes{Objs: ListOf(&Leaf{Node: ObjectIf("C", &Leaf{Key: Val(bad)}, nil)})}}, RuleSyntax, "/Rec/Objs/0/Fn::If/1/Key"},
 	} {
-		dst := []byte("kept")
-		got, err := test.x.AppendJSON(dst)
-		WantErrors(t, err, test.rule, test.path)
-		if string(got) != "kept" {
-			t.Errorf("%s: the buffer holds %q", test.path, got)
-		}
-		if _, err := json.Marshal(test.x); err == nil {
-			t.Errorf("%s: json.Marshal has no error", test.path)
-		}
+		t.Run(test.path, func(t *testing.T) {
+			dst := []byte("kept")
+			got, err := test.x.AppendJSON(dst)
+			WantErrors(t, err, test.rule, test.path)
+			if string(got) != "kept" {
+				t.Errorf("%s: the buffer holds %q", test.path, got)
+			}
+			if _, err := json.Marshal(test.x); err == nil {
+				t.Errorf("%s: json.Marshal has no error", test.path)
+			}
+		})
 	}
 	var nothing *Shapes
 	for _, err := range []error{Unmarshal([]byte("{}"), nothing), Validate(nothing), Unmarshal([]byte("{}"), nil)} {

@@ -54,15 +54,17 @@ func TestConstraints(t *testing.T) {
 		{`"Nested":[["a"],["b"]]`, []any{RuleEnum, "/Nested/1/0"}}, {`"Nested":[["a","a"]]`, []any{RuleMaxItems, "/Nested/0"}},
 		{`"Doc":{"a":{"Ref":[]}}`, []any{RuleIntrinsic, "/Doc/a/Ref"}}, {`"Doc":{"Fn::Join":[","]}`, []any{RuleIntrinsic, "/Doc/Fn::Join"}},
 	} {
-		WantErrors(t, checkOf(t, test.members), test.want...)
-		if t.Failed() {
-			t.Fatalf("for %s", test.members)
-		}
-		var rules []Rule
-		for i := 0; i < len(test.want); i += 2 {
-			rules = append(rules, test.want[i].(Rule))
-		}
-		WantErrors(t, checkOf(t, test.members, Skip(rules...)))
+		t.Run(test.members, func(t *testing.T) {
+			WantErrors(t, checkOf(t, test.members), test.want...)
+			if t.Failed() {
+				t.Fatalf("for %s", test.members)
+			}
+			var rules []Rule
+			for i := 0; i < len(test.want); i += 2 {
+				rules = append(rules, test.want[i].(Rule))
+			}
+			WantErrors(t, checkOf(t, test.members, Skip(rules...)))
+		})
 	}
 }
 
@@ -76,11 +78,13 @@ func TestRequired(t *testing.T) {
 		`{"Ref":"P"}`: nil,
 		`{"Fn::If":["C",{"Name":"n"},{"Ref":"P"}]}`: {RuleRequired, "/Fn::If/1/NeedObj", RuleRequired, "/Fn::If/1/NeedDoc"},
 	} {
-		var x Checked
-		if err := x.UnmarshalJSON([]byte(text)); err != nil {
-			t.Fatal(err)
-		}
-		WantErrors(t, x.Validate(), want...)
+		t.Run(text, func(t *testing.T) {
+			var x Checked
+			if err := x.UnmarshalJSON([]byte(text)); err != nil {
+				t.Fatal(err)
+			}
+			WantErrors(t, x.Validate(), want...)
+		})
 	}
 }
 
@@ -112,26 +116,28 @@ func TestFunctionShapes(t *testing.T) {
 		"Fn::If":           {{`["C",1,2]`, `["C",` + noValue + `,"b"]`, `[` + f + `,1,2]`, f}, {`["C",1]`, `["C"]`, `[]`, `["C",1,2,3]`, `"C"`, `{}`}},
 		"Fn::Unheard":      {{`0`, `[]`, `{}`, `""`}, {}},
 	} {
-		for i, group := range args {
-			for _, arg := range group {
-				var typed, free []any
-				if i == 1 {
-					typed, free = []any{RuleIntrinsic, "/Str/" + name}, []any{RuleIntrinsic, "/Free/0/" + name}
-				}
-				fn := `{"` + name + `":` + arg + `}`
-				WantErrors(t, read(t, `{"Str":`+fn+`}`).Validate(), typed...)
-				WantErrors(t, read(t, `{"Free":[`+fn+`]}`).Validate(), free...)
-				// Beside another key the name means nothing, but for macros.
-				var beside []any
-				if i == 1 && (name == "Fn::Transform" || name == "Fn::ForEach::X") {
-					beside = []any{RuleIntrinsic, "/Free/a/" + name}
-				}
-				WantErrors(t, read(t, `{"Free":{"a":{"`+name+`":`+arg+`,"b":1}}}`).Validate(), beside...)
-				if t.Failed() {
-					t.Fatalf("for %s", fn)
+		t.Run(name, func(t *testing.T) {
+			for i, group := range args {
+				for _, arg := range group {
+					var typed, free []any
+					if i == 1 {
+						typed, free = []any{RuleIntrinsic, "/Str/" + name}, []any{RuleIntrinsic, "/Free/0/" + name}
+					}
+					fn := `{"` + name + `":` + arg + `}`
+					WantErrors(t, read(t, `{"Str":`+fn+`}`).Validate(), typed...)
+					WantErrors(t, read(t, `{"Free":[`+fn+`]}`).Validate(), free...)
+					// Beside another key the name means nothing, but for macros.
+					var beside []any
+					if i == 1 && (name == "Fn::Transform" || name == "Fn::ForEach::X") {
+						beside = []any{RuleIntrinsic, "/Free/a/" + name}
+					}
+					WantErrors(t, read(t, `{"Free":{"a":{"`+name+`":`+arg+`,"b":1}}}`).Validate(), beside...)
+					if t.Failed() {
+						t.Fatalf("for %s", fn)
+					}
 				}
 			}
-		}
+		})
 	}
 	// A function in an argument is checked, too.
 	WantErrors(t, read(t, `{"Str":{"Fn::Join":["",[{"Fn::Sub":[]}]]}}`).Validate(), RuleIntrinsic, "/Str/Fn::Join/1/0/Fn::Sub")
@@ -164,15 +170,17 @@ func TestConstructors(t *testing.T) {
 		`{"StrMap":{"Fn::If":["C",{"a":"b"},{"Ref":"P"}]}}`:            {StrMap: MapIf("C", MapVals(map[string]string{"a": "b"}), MapFn[s]("Ref", RawJSON(`"P"`)))},
 		`{"Obj":{"Fn::Transform":{"Name":"N"}}}`:                       {Obj: &Leaf{Node: ObjectFn("Fn::Transform", RawJSON(`{"Name":"N"}`))}},
 	} {
-		if got := write(t, x); got != want {
-			t.Errorf("\n got %s\nwant %s", got, want)
-		}
-		if err := x.Validate(); err != nil {
-			t.Errorf("%s: %v", want, err)
-		}
-		if got := write(t, read(t, want)); got != want {
-			t.Errorf("read and written: %s, want %s", got, want)
-		}
+		t.Run(want, func(t *testing.T) {
+			if got := write(t, x); got != want {
+				t.Errorf("\n got %s\nwant %s", got, want)
+			}
+			if err := x.Validate(); err != nil {
+				t.Errorf("%s: %v", want, err)
+			}
+			if got := write(t, read(t, want)); got != want {
+				t.Errorf("read and written: %s, want %s", got, want)
+			}
+		})
 	}
 	c, then, els, ok := Branches(read(t, `{"Str":{"Fn::If":["C","a",`+noValue+`]}}`).Str)
 	if lit, _ := Get(then); !ok || c != "C" || lit != "a" || !IsAbsent(els) {

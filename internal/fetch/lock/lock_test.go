@@ -111,9 +111,11 @@ func TestEncodeErrors(t *testing.T) {
 		{[]Source{secret}, `"a.json": credentials in the URL are refused`},
 		{[]Source{control}, `"a.json": control characters in etag or lastModified`},
 	} {
-		if text, err := (Lock{Sources: tt.sources}).Encode(); err == nil || err.Error() != tt.want || text != nil {
-			t.Errorf("got %s, %v, want %s", text, err, tt.want)
-		}
+		t.Run(tt.want, func(t *testing.T) {
+			if text, err := (Lock{Sources: tt.sources}).Encode(); err == nil || err.Error() != tt.want || text != nil {
+				t.Errorf("got %s, %v, want %s", text, err, tt.want)
+			}
+		})
 	}
 }
 
@@ -151,13 +153,15 @@ func TestParseErrors(t *testing.T) {
 		{`"file:x/a.json"`, `""`, `cfngen.lock: "a.json": the URL is missing`},
 		{`"\"v1\""`, `"v1\r\nX: y"`, `cfngen.lock: "cfngen/b.zip": control characters in etag or lastModified`},
 	} {
-		changed := strings.Replace(text, tt.old, tt.new, 1)
-		if tt.new == "" {
-			changed = ""
-		}
-		if _, err := Parse(Name, []byte(changed)); err == nil || err.Error() != tt.want {
-			t.Errorf("%s:\ngot  %v\nwant %s", tt.new, err, tt.want)
-		}
+		t.Run(tt.new, func(t *testing.T) {
+			changed := strings.Replace(text, tt.old, tt.new, 1)
+			if tt.new == "" {
+				changed = ""
+			}
+			if _, err := Parse(Name, []byte(changed)); err == nil || err.Error() != tt.want {
+				t.Errorf("%s:\ngot  %v\nwant %s", tt.new, err, tt.want)
+			}
+		})
 	}
 	empty := text[:strings.Index(text, `"sources": [`)] + `"sources": []}`
 	if _, err := Parse(Name, []byte(empty)); err == nil || err.Error() != "cfngen.lock: nothing is pinned: delete the file" {

@@ -2,6 +2,7 @@ package cache_test
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -115,16 +116,18 @@ func TestCost(t *testing.T) {
 	}{
 		{"{},", 1 << 19, 64 << 19}, {"{},", 1 << 20, 64 << 20}, {"1,", 1 << 20, 64 << 20}, {" ", 17 << 20, 1 << 16},
 	} {
-		if err := os.WriteFile(name, []byte("["+strings.Repeat(c.unit, c.size/len(c.unit))+"{}]"), 0o600); err != nil {
-			t.Fatal(err)
-		}
-		var before, after runtime.MemStats
-		runtime.ReadMemStats(&before)
-		got := cache.Load("out")
-		runtime.ReadMemStats(&after)
-		if n := after.TotalAlloc - before.TotalAlloc; n > c.most || len(got) > 0 {
-			t.Errorf("%d entries of %q in %d bytes: %d are allocated", len(got), c.unit, c.size, n)
-		}
+		t.Run(fmt.Sprintf("%q, %d bytes", c.unit, c.size), func(t *testing.T) {
+			if err := os.WriteFile(name, []byte("["+strings.Repeat(c.unit, c.size/len(c.unit))+"{}]"), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			var before, after runtime.MemStats
+			runtime.ReadMemStats(&before)
+			got := cache.Load("out")
+			runtime.ReadMemStats(&after)
+			if n := after.TotalAlloc - before.TotalAlloc; n > c.most || len(got) > 0 {
+				t.Errorf("%d entries of %q in %d bytes: %d are allocated", len(got), c.unit, c.size, n)
+			}
+		})
 	}
 }
 

@@ -1,6 +1,7 @@
 package output
 
 import (
+	"fmt"
 	"maps"
 	"os"
 	"path/filepath"
@@ -143,30 +144,32 @@ func TestLeftovers(t *testing.T) {
 // it is gone, unless the run failed after another one that was killed.
 func TestJournal(t *testing.T) {
 	for _, killed := range []bool{false, true} {
-		dir := t.TempDir()
-		if killed {
-			fill(t, dir, map[string]string{journalName: "old journal"})
-		}
-		set := Set{Files: map[string][]byte{"a.go": goFile("a")}, Journal: []byte("new journal")}
-		plan, err := Compare(dir, set)
-		if err != nil {
-			t.Fatal(err)
-		}
-		long := Change{Name: strings.Repeat("n", 300) + ".go", Kind: Create}
-		failing := plan
-		failing.Changes = append(slices.Clone(plan.Changes), long)
-		if _, err := failing.Apply(); err == nil {
-			t.Fatal("no error")
-		}
-		if journal, ok := Interrupted(dir); ok != killed || killed && string(journal) != "new journal" {
-			t.Errorf("the journal is %q, %t", journal, ok)
-		}
-		if _, err := plan.Apply(); err != nil {
-			t.Fatal(err)
-		}
-		if diff := cmp.Diff([]string{".", "a.go"}, slices.Sorted(maps.Keys(snapshot(t, dir)))); diff != "" {
-			t.Error(diff)
-		}
+		t.Run(fmt.Sprint("killed ", killed), func(t *testing.T) {
+			dir := t.TempDir()
+			if killed {
+				fill(t, dir, map[string]string{journalName: "old journal"})
+			}
+			set := Set{Files: map[string][]byte{"a.go": goFile("a")}, Journal: []byte("new journal")}
+			plan, err := Compare(dir, set)
+			if err != nil {
+				t.Fatal(err)
+			}
+			long := Change{Name: strings.Repeat("n", 300) + ".go", Kind: Create}
+			failing := plan
+			failing.Changes = append(slices.Clone(plan.Changes), long)
+			if _, err := failing.Apply(); err == nil {
+				t.Fatal("no error")
+			}
+			if journal, ok := Interrupted(dir); ok != killed || killed && string(journal) != "new journal" {
+				t.Errorf("the journal is %q, %t", journal, ok)
+			}
+			if _, err := plan.Apply(); err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff([]string{".", "a.go"}, slices.Sorted(maps.Keys(snapshot(t, dir)))); diff != "" {
+				t.Error(diff)
+			}
+		})
 	}
 }
 

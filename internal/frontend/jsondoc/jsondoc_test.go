@@ -3,6 +3,7 @@ package jsondoc
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"strconv"
 	"strings"
 	"testing"
@@ -45,10 +46,12 @@ func TestParseErrors(t *testing.T) {
 		"[\n {\"a\": tru}]":  `f.json:2:11: /0/a: invalid character '}' in literal true (expecting 'e')`,
 		deep:                 "nested deeper than 500 levels",
 	} {
-		_, err := Parse("f.json", []byte(in))
-		if err == nil || !strings.HasSuffix(err.Error(), want) {
-			t.Errorf("Parse(%.40q): %v, want %s", in, err, want)
-		}
+		t.Run(fmt.Sprintf("%.40q", in), func(t *testing.T) {
+			_, err := Parse("f.json", []byte(in))
+			if err == nil || !strings.HasSuffix(err.Error(), want) {
+				t.Errorf("Parse(%.40q): %v, want %s", in, err, want)
+			}
+		})
 	}
 }
 
@@ -129,17 +132,19 @@ func TestCount(t *testing.T) {
 		"18446744073709551615": "18446744073709551615", "18446744073709551616": "", "1e99": "", "1e999999999": "",
 		"-1": "", "2.5": "", "1e-1": "", `"2"`: "", "true": "", "null": "",
 	} {
-		n, err := Parse("f.json", []byte(text))
-		if err != nil {
-			t.Fatal(err)
-		}
-		got := ""
-		if count, ok := n.Count(); ok {
-			got = strconv.FormatUint(count, 10)
-		}
-		if got != want {
-			t.Errorf("%s: count %q, want %q", text, got, want)
-		}
+		t.Run(text, func(t *testing.T) {
+			n, err := Parse("f.json", []byte(text))
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := ""
+			if count, ok := n.Count(); ok {
+				got = strconv.FormatUint(count, 10)
+			}
+			if got != want {
+				t.Errorf("%s: count %q, want %q", text, got, want)
+			}
+		})
 	}
 }
 
@@ -154,11 +159,13 @@ func TestEqual(t *testing.T) {
 		{`[1,2]`, `[2,1]`, false},
 		{`9223372036854775807`, `9223372036854775806`, false},
 	} {
-		a, _ := Parse("a", []byte(c.a))
-		b, _ := Parse("b", []byte(c.b))
-		if got := Equal(a, b); got != c.want {
-			t.Errorf("Equal(%s, %s) = %v", c.a, c.b, got)
-		}
+		t.Run(c.a+" "+c.b, func(t *testing.T) {
+			a, _ := Parse("a", []byte(c.a))
+			b, _ := Parse("b", []byte(c.b))
+			if got := Equal(a, b); got != c.want {
+				t.Errorf("Equal(%s, %s) = %v", c.a, c.b, got)
+			}
+		})
 	}
 }
 

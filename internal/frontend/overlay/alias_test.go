@@ -82,11 +82,13 @@ func TestAliasErrors(t *testing.T) {
 		{`"alias": {}}`, `unknown member "alias"`},
 	}
 	for _, tt := range tests {
-		spec := order(t)
-		found := applyAll(t, spec, tt.overlay)
-		if !strings.Contains(found.Error(), tt.want) || len(spec.Resources[0].Aliases) > 0 {
-			t.Errorf("%s\n got %v\nwant %s", tt.overlay, found.Error(), tt.want)
-		}
+		t.Run(tt.overlay, func(t *testing.T) {
+			spec := order(t)
+			found := applyAll(t, spec, tt.overlay)
+			if !strings.Contains(found.Error(), tt.want) || len(spec.Resources[0].Aliases) > 0 {
+				t.Errorf("%s\n got %v\nwant %s", tt.overlay, found.Error(), tt.want)
+			}
+		})
 	}
 	// Of two overlays the second has the error, and the first stays.
 	spec := order(t)

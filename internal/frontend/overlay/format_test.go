@@ -51,13 +51,15 @@ func TestCustomResource(t *testing.T) {
 		"both": {[]source.Document{schema, other},
 			"r.json:1:1: warning: open: the object is closed here and open at s.json:1:57: closed is taken"},
 	} {
-		read, diags := frontend.Read(c.docs, nil)
-		diags.Add(Apply(read, carried(t))...)
-		if got := diags.Error(); got != c.want {
-			t.Errorf("%s: %s, want %s", name, got, c.want)
-		}
-		if !read.Resources[0].Object.Open {
-			t.Errorf("%s: the type is closed", name)
-		}
+		t.Run(name, func(t *testing.T) {
+			read, diags := frontend.Read(c.docs, nil)
+			diags.Add(Apply(read, carried(t))...)
+			if got := diags.Error(); got != c.want {
+				t.Errorf("%s: %s, want %s", name, got, c.want)
+			}
+			if !read.Resources[0].Object.Open {
+				t.Errorf("%s: the type is closed", name)
+			}
+		})
 	}
 }

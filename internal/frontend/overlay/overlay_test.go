@@ -65,18 +65,22 @@ func TestPatterns(t *testing.T) {
 		"method.response.header.X-Id": true, "method.response.header.": false,
 		"method.response.header.a b": false, "x.method.response.header.a": false,
 	} {
-		if key.MatchString(in) != want {
-			t.Errorf("key %q: want %v", in, want)
-		}
+		t.Run("key "+in, func(t *testing.T) {
+			if key.MatchString(in) != want {
+				t.Errorf("key %q: want %v", in, want)
+			}
+		})
 	}
 	for in, want := range map[string]bool{
 		"integration.response.header.X-Id": true, "integration.response.body.a.b[0]": true, "'fixed text'": true, "''": true, "'default-src 'self''": true, "'open": false,
 		"integration.response.body.$.a": false, "integration.response.body.": false, "fixed": false,
 		"'a": false, "integration.response.header.a b": false, "xintegration.response.header.a": false,
 	} {
-		if value.MatchString(in) != want {
-			t.Errorf("value %q: want %v", in, want)
-		}
+		t.Run("value "+in, func(t *testing.T) {
+			if value.MatchString(in) != want {
+				t.Errorf("value %q: want %v", in, want)
+			}
+		})
 	}
 }
 
@@ -86,9 +90,11 @@ func TestPositions(t *testing.T) {
 		"ApiId":              "registry/aws-apigatewayv2-integrationresponse.json",
 		"ResponseParameters": "overlays/aws-apigatewayv2-integrationresponse.json",
 	} {
-		if got := r.Object.Property(name).Type.Pos; got.File != want || got.Line == 0 {
-			t.Errorf("%s: %s", name, got)
-		}
+		t.Run(name, func(t *testing.T) {
+			if got := r.Object.Property(name).Type.Pos; got.File != want || got.Line == 0 {
+				t.Errorf("%s: %s", name, got)
+			}
+		})
 	}
 	if got := r.Object.Property("ResponseParameters").Pos.File; !strings.HasPrefix(got, "registry/") {
 		t.Errorf("property position %s", got)
@@ -144,10 +150,12 @@ func TestApplyErrors(t *testing.T) {
 		wrap(`{"op":"add","path":"/arn","value":"arn:aws"}`):                    `o.json:1:41: /patch/0: /arn of A::B::C after the patch: a template of an ARN is expected, such as arn:${Partition}:s3:::${BucketName}`,
 		wrap(`{"op":"replace","path":"/properties/O/type/object","value":"N"}`): `o.json:1:41: /patch/0: /properties/O/type of A::B::C after the patch: there is no definition "N"`,
 	} {
-		_, diags := apply(t, in)
-		if d := cmp.Diff(want, diags.Error()); d != "" {
-			t.Errorf("%s:\n%s", in, d)
-		}
+		t.Run(in, func(t *testing.T) {
+			_, diags := apply(t, in)
+			if d := cmp.Diff(want, diags.Error()); d != "" {
+				t.Errorf("%s:\n%s", in, d)
+			}
+		})
 	}
 }
 

@@ -31,30 +31,32 @@ func TestPages(t *testing.T) {
 			"https://example.com/corner", "", "", "https://example.com/corner", "", "",
 		}},
 	} {
-		root, err := jsondoc.Parse("schema.json", []byte(`{
-			"typeName": "`+c.typeName+`", "documentationUrl": "`+c.stated+`",
-			"definitions": {"Counter": {"type": "object", "properties": {"Ways": {"type": "string"}}}},
-			"properties": {
-				"Clerk": {"type": "object", "properties": {"Name": {"type": "string"}}},
-				"Counter": {"$ref": "#/definitions/Counter"}
+		t.Run(c.typeName+" "+c.stated, func(t *testing.T) {
+			root, err := jsondoc.Parse("schema.json", []byte(`{
+				"typeName": "`+c.typeName+`", "documentationUrl": "`+c.stated+`",
+				"definitions": {"Counter": {"type": "object", "properties": {"Ways": {"type": "string"}}}},
+				"properties": {
+					"Clerk": {"type": "object", "properties": {"Name": {"type": "string"}}},
+					"Counter": {"$ref": "#/definitions/Counter"}
+				}
+			}`))
+			if err != nil {
+				t.Fatal(err)
 			}
-		}`))
-		if err != nil {
-			t.Fatal(err)
-		}
-		spec, diags := Read("schema.json", root, nil)
-		if diags.Err() != nil {
-			t.Fatal(diags)
-		}
-		r := spec.Resources[0]
-		clerk, counter := r.Object.Property("Clerk"), r.Object.Property("Counter")
-		got := [6]string{
-			r.DocURL, counter.Type.Object.DocURL, clerk.Type.Object.DocURL,
-			clerk.DocURL, property(counter, "Ways").DocURL, property(clerk, "Name").DocURL,
-		}
-		if got != c.want {
-			t.Errorf("%s with %q:\n got %q\nwant %q", c.typeName, c.stated, got, c.want)
-		}
+			spec, diags := Read("schema.json", root, nil)
+			if diags.Err() != nil {
+				t.Fatal(diags)
+			}
+			r := spec.Resources[0]
+			clerk, counter := r.Object.Property("Clerk"), r.Object.Property("Counter")
+			got := [6]string{
+				r.DocURL, counter.Type.Object.DocURL, clerk.Type.Object.DocURL,
+				clerk.DocURL, property(counter, "Ways").DocURL, property(clerk, "Name").DocURL,
+			}
+			if got != c.want {
+				t.Errorf("%s with %q:\n got %q\nwant %q", c.typeName, c.stated, got, c.want)
+			}
+		})
 	}
 }
 

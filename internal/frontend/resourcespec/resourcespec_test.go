@@ -110,10 +110,12 @@ func TestDiagnostics(t *testing.T) {
 		`{"ResourceTypes":[]}`: `s.json:1:18: /ResourceTypes: must be an object, not an array`,
 		`{"ResourceTypes":{"A::B::C":{"Properties":{"P":{"Type":"L"}}}},"PropertyTypes":{"A::B::C.L":{"Type":"L"}}}`: `/PropertyTypes/A::B::C.L/Type: warning: property type "L" is an alias of itself; the value is read as free-form JSON`,
 	} {
-		_, diags := read(t, in)
-		if len(diags) != 1 || !strings.HasSuffix(diags[0].Error(), want) {
-			t.Errorf("%s:\n%v\nwant %s", in, diags, want)
-		}
+		t.Run(in, func(t *testing.T) {
+			_, diags := read(t, in)
+			if len(diags) != 1 || !strings.HasSuffix(diags[0].Error(), want) {
+				t.Errorf("%s:\n%v\nwant %s", in, diags, want)
+			}
+		})
 	}
 }
 

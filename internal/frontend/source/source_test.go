@@ -80,14 +80,16 @@ func TestOpen(t *testing.T) {
 		{"specs.gz", "b.json specs.gz/b.json B, a.json specs.gz/sub/a.json A"},
 		{".", "one.json one.json 1"},
 	} {
-		docs, err := Open(filepath.Join(dir, c.name), nil)
-		if err != nil {
-			t.Errorf("%s: %v", c.name, err)
-			continue
-		}
-		if got := describe(docs, filepath.ToSlash(dir)+"/"); got != c.want {
-			t.Errorf("%s: %s, want %s", c.name, got, c.want)
-		}
+		t.Run(c.name, func(t *testing.T) {
+			docs, err := Open(filepath.Join(dir, c.name), nil)
+			if err != nil {
+				t.Errorf("%s: %v", c.name, err)
+				return
+			}
+			if got := describe(docs, filepath.ToSlash(dir)+"/"); got != c.want {
+				t.Errorf("%s: %s, want %s", c.name, got, c.want)
+			}
+		})
 	}
 }
 
@@ -105,13 +107,15 @@ func TestOpenStdin(t *testing.T) {
 		"stdin - y":          makeGzip(t, []byte("y")),
 		"a.json -/a.json zz": makeZip(t, member{name: "a.json", content: "zz"}),
 	} {
-		docs, err := Open("-", bytes.NewReader(data))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got := describe(docs, ""); got != what {
-			t.Errorf("%s, want %s", got, what)
-		}
+		t.Run(what, func(t *testing.T) {
+			docs, err := Open("-", bytes.NewReader(data))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := describe(docs, ""); got != what {
+				t.Errorf("%s, want %s", got, what)
+			}
+		})
 	}
 }
 
@@ -152,10 +156,12 @@ func TestOpenErrors(t *testing.T) {
 		{[]byte("\x1f\x8b"), `-: not a gzip file after all: unexpected EOF`},
 		{[]byte("\x1f\x8bxx"), `-: not a gzip file after all: unexpected EOF`},
 	} {
-		_, err := Open("-", bytes.NewReader(c.data))
-		if err == nil || err.Error() != c.want {
-			t.Errorf("got %v, want %s", err, c.want)
-		}
+		t.Run(c.want, func(t *testing.T) {
+			_, err := Open("-", bytes.NewReader(c.data))
+			if err == nil || err.Error() != c.want {
+				t.Errorf("got %v, want %s", err, c.want)
+			}
+		})
 	}
 	if _, err := Open(filepath.Join(t.TempDir(), "none.json"), nil); err == nil || !strings.HasSuffix(err.Error(), "none.json: no such file or directory") {
 		t.Errorf("missing file: %v", err)

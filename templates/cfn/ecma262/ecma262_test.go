@@ -1,6 +1,7 @@
 package ecma262
 
 import (
+	"fmt"
 	"regexp"
 	"strings"
 	"sync"
@@ -85,22 +86,24 @@ func TestSemantics(t *testing.T) {
 		{`^[\x{60}\x{1F600}]+$`, "`😀", sep, "x", "{", "6"},
 	}
 	for _, row := range rows {
-		p, err := Compile(row[0])
-		if err != nil {
-			t.Errorf("%q: %v", row[0], err)
-			continue
-		}
-		want := true
-		for _, s := range row[1:] {
-			if s == sep {
-				want = false
-			} else if got := p.MatchString(s); got != want {
-				t.Errorf("%q on %.40q (%d bytes): %v, %s", row[0], s, len(s), got, enginesOf(p))
+		t.Run(row[0], func(t *testing.T) {
+			p, err := Compile(row[0])
+			if err != nil {
+				t.Errorf("%q: %v", row[0], err)
+				return
 			}
-		}
-		if p.String() != row[0] {
-			t.Errorf("String() = %q, want %q", p.String(), row[0])
-		}
+			want := true
+			for _, s := range row[1:] {
+				if s == sep {
+					want = false
+				} else if got := p.MatchString(s); got != want {
+					t.Errorf("%q on %.40q (%d bytes): %v, %s", row[0], s, len(s), got, enginesOf(p))
+				}
+			}
+			if p.String() != row[0] {
+				t.Errorf("String() = %q, want %q", p.String(), row[0])
+			}
+		})
 	}
 }
 
@@ -130,12 +133,14 @@ func TestErrors(t *testing.T) {
 		{strings.Repeat("(", 300), "nested more than 200 deep at byte 200"},
 		{strings.Repeat("a", 17000), "longer than 16384 bytes at byte 16384"},
 	} {
-		p, err := Compile(c[0])
-		if err == nil {
-			t.Errorf("%.40q compiles", c[0])
-		} else if p != nil || !strings.Contains(err.Error(), c[1]) || !strings.Contains(err.Error(), " at byte ") && c[1][0] != 'b' {
-			t.Errorf("%.40q: %v, want %s", c[0], err, c[1])
-		}
+		t.Run(fmt.Sprintf("%.40q", c[0]), func(t *testing.T) {
+			p, err := Compile(c[0])
+			if err == nil {
+				t.Errorf("%.40q compiles", c[0])
+			} else if p != nil || !strings.Contains(err.Error(), c[1]) || !strings.Contains(err.Error(), " at byte ") && c[1][0] != 'b' {
+				t.Errorf("%.40q: %v, want %s", c[0], err, c[1])
+			}
+		})
 	}
 	// Many characters in few bytes: the limit on sets is what ends this one.
 	var b strings.Builder
@@ -276,22 +281,24 @@ func TestRunBeforeText(t *testing.T) {
 		{`^[a-z]{2,3}ab$`, []string{"xxab", "ababab"[2:], "abcab"}, []string{"ab", "xab", "xxxxab", "xxab ", "éab"}},
 		{`^[^b]*aab$`, []string{"aab", "xaab", "aaab"}, []string{"ab", "baab", "aabb"}},
 	} {
-		p, err := Compile(test.pattern)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if p.seqs == nil {
-			t.Errorf("%s is not matched as sequences", test.pattern)
-		}
-		for _, s := range test.yes {
-			if !p.MatchString(s) {
-				t.Errorf("%s does not match %q", test.pattern, s)
+		t.Run(test.pattern, func(t *testing.T) {
+			p, err := Compile(test.pattern)
+			if err != nil {
+				t.Fatal(err)
 			}
-		}
-		for _, s := range test.not {
-			if p.MatchString(s) {
-				t.Errorf("%s matches %q", test.pattern, s)
+			if p.seqs == nil {
+				t.Errorf("%s is not matched as sequences", test.pattern)
 			}
-		}
+			for _, s := range test.yes {
+				if !p.MatchString(s) {
+					t.Errorf("%s does not match %q", test.pattern, s)
+				}
+			}
+			for _, s := range test.not {
+				if p.MatchString(s) {
+					t.Errorf("%s matches %q", test.pattern, s)
+				}
+			}
+		})
 	}
 }

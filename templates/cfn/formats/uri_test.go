@@ -11,17 +11,21 @@ func TestURI(t *testing.T) {
 		"http://example.com", "http://example.com:8080/a?b=c#d", "http://example.com:/", "http://user:p@example.com:1", "ftp:a:b",
 		"http://[::1]", "http://[::1]:80/", "http://[v1.fe:d]", "http://[vfedcba9876543210f.a]", "http://u%40v@a", "file:///etc/hosts", "urn:isbn:1", "http://%41", "x+y-1.z:",
 	} {
-		if !IsURI(s) {
-			t.Errorf("%s is none", s)
-		}
+		t.Run("is one "+s, func(t *testing.T) {
+			if !IsURI(s) {
+				t.Errorf("%s is none", s)
+			}
+		})
 	}
 	for _, s := range []string{
 		"", "a", ":", "1a:b", "http://example.com:80a", "http://a:b:80", "http://[::1", "http://[::1]a", "http://[::1]:a", "http://::1]",
 		"http://a[::1]", "http://[v.a]", "http://[v1.]", "http://[v1]", "http://[vg.a]", "http://[]", "http://a b", "http://a@b@c", "http://[v1.a%41]", "http://[v1.a@b]", "http://%4", "http://%4g", "a:b#c#d", "a:[",
 	} {
-		if IsURI(s) {
-			t.Errorf("%s is one", s)
-		}
+		t.Run("is none "+s, func(t *testing.T) {
+			if IsURI(s) {
+				t.Errorf("%s is one", s)
+			}
+		})
 	}
 }
 

@@ -139,14 +139,16 @@ func TestNearest(t *testing.T) {
 	for pointer, want := range map[string]string{
 		"/Room/Notes/a/b": "/Room/Notes", "/Name/Fn::Sub/1": "/Name", "/Front/Fn::If/1": "/Front", "/Nowhere": "",
 	} {
-		p, whole := metadata.Of((*house)(nil)).Nearest(pointer)
-		got := ""
-		if p != nil {
-			got = p.Pointer
-		}
-		if got != want || whole {
-			t.Errorf("%s: got %q, %v, want %q", pointer, got, whole, want)
-		}
+		t.Run(pointer, func(t *testing.T) {
+			p, whole := metadata.Of((*house)(nil)).Nearest(pointer)
+			got := ""
+			if p != nil {
+				got = p.Pointer
+			}
+			if got != want || whole {
+				t.Errorf("%s: got %q, %v, want %q", pointer, got, whole, want)
+			}
+		})
 	}
 }
 

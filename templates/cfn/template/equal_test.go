@@ -49,9 +49,11 @@ func TestEqual(t *testing.T) {
 		`{"Globals":{"a":1}}`:                                     `{"Globals":{"a":1.0}}`,
 		in(`{"Type":"AWS::Test::Shapes","Properties":{"Int":1}}`): in(`{"Properties":{"Int":"1.0"},"Type":"AWS::Test::Shapes"}`),
 	} {
-		if !Equal(read(one), read(two)) {
-			t.Errorf("%s and %s are not equal", one, two)
-		}
+		t.Run(one, func(t *testing.T) {
+			if !Equal(read(one), read(two)) {
+				t.Errorf("%s and %s are not equal", one, two)
+			}
+		})
 	}
 	made := of("A", &template.Resource{Properties: &Shapes{}, DependsOn: Vals[LogicalID]("B")})
 	if !Equal(made, read(in(`{"Type":"AWS::Test::Shapes","Properties":{},"DependsOn":"B"}`))) {
@@ -74,9 +76,11 @@ func TestPrinted(t *testing.T) {
 		`{"Description":"d"}`:                                                       JSONOf(&template.Template{Description: Val("d")}).String(),
 		`{"Resources":{"A":{"Type":"AWS::Test::Shapes","Properties":{"Str":"a"}}}}`: JSONOf(of("A", &template.Resource{Properties: &Shapes{Str: Val("a")}})).String(),
 	} {
-		if got != want {
-			t.Errorf("got  %q\nwant %q", got, want)
-		}
+		t.Run(want, func(t *testing.T) {
+			if got != want {
+				t.Errorf("got  %q\nwant %q", got, want)
+			}
+		})
 	}
 	if got := Format(&template.Template{Hooks: JSONOf(math.NaN())}); !strings.HasPrefix(got, `"!(/Hooks`) {
 		t.Errorf("%q", got)

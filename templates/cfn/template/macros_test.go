@@ -26,17 +26,19 @@ func TestMacrosInTemplates(t *testing.T) {
 		`{"Resources":{"A":{"Type":"T","Count":3},"Fn::Transform":{"Name":"Repeat"}}}`,
 		`{"Resources":{"A":{"Type":"T","Count":3,"Fn::Transform":[{"Name":"Repeat"}]}}}`,
 	} {
-		x, err := template.Read([]byte(text), Known([]Properties{(*Pair)(nil)}))
-		if err != nil {
-			t.Errorf("%s: %v", text, err)
-			continue
-		}
-		if got, err := json.Marshal(x); err != nil || string(got) != text {
-			t.Errorf("%v\n got %s\nwant %s", err, got, text)
-		}
-		if err := x.Validate(); err != nil {
-			t.Errorf("%s: %v", text, err)
-		}
+		t.Run(text, func(t *testing.T) {
+			x, err := template.Read([]byte(text), Known([]Properties{(*Pair)(nil)}))
+			if err != nil {
+				t.Errorf("%s: %v", text, err)
+				return
+			}
+			if got, err := json.Marshal(x); err != nil || string(got) != text {
+				t.Errorf("%v\n got %s\nwant %s", err, got, text)
+			}
+			if err := x.Validate(); err != nil {
+				t.Errorf("%s: %v", text, err)
+			}
+		})
 	}
 }
 
@@ -56,13 +58,15 @@ func TestMacroMistakesInTemplates(t *testing.T) {
 		{`{"Transform":"AWS::Serverless-2016-10-31","Resources":{"A":{"Type":"T","Connectors":[],"IgnoreGlobals":{}}}}`,
 			[]any{RuleType, "/Resources/A/Connectors", RuleType, "/Resources/A/IgnoreGlobals"}, nil},
 	} {
-		x, err := template.Read([]byte(test.text), Known([]Properties{(*Pair)(nil)}))
-		if WantErrors(t, err, test.read...); err == nil {
-			WantErrors(t, x.Validate(), test.validate...)
-		}
-		if t.Failed() {
-			t.Fatalf("for %s", test.text)
-		}
+		t.Run(test.text, func(t *testing.T) {
+			x, err := template.Read([]byte(test.text), Known([]Properties{(*Pair)(nil)}))
+			if WantErrors(t, err, test.read...); err == nil {
+				WantErrors(t, x.Validate(), test.validate...)
+			}
+			if t.Failed() {
+				t.Fatalf("for %s", test.text)
+			}
+		})
 	}
 }
 
@@ -75,16 +79,18 @@ func TestResourceAttributes(t *testing.T) {
 		`{"Description":{"Fn::Sub":"${A}"},"Type":"AWS::Test::Pair"}`:              `{"Type":"AWS::Test::Pair","Description":{"Fn::Sub":"${A}"}}`,
 		`{"Type":"AWS::Serverless::Api","IgnoreGlobals":"*","Connectors":{"C":1}}`: `{"Type":"AWS::Serverless::Api","Connectors":{"C":1},"IgnoreGlobals":"*"}`,
 	} {
-		var r template.Resource
-		if err := r.Decode([]byte(text)); err != nil {
-			t.Errorf("%s: %v", text, err)
-		}
-		if got, err := json.Marshal(&r); err != nil || string(got) != want {
-			t.Errorf("%v\n got %s\nwant %s", err, got, want)
-		}
-		if err := r.Validate(); err != nil {
-			t.Errorf("%s: %v", text, err)
-		}
+		t.Run(text, func(t *testing.T) {
+			var r template.Resource
+			if err := r.Decode([]byte(text)); err != nil {
+				t.Errorf("%s: %v", text, err)
+			}
+			if got, err := json.Marshal(&r); err != nil || string(got) != want {
+				t.Errorf("%v\n got %s\nwant %s", err, got, want)
+			}
+			if err := r.Validate(); err != nil {
+				t.Errorf("%s: %v", text, err)
+			}
+		})
 	}
 	made := template.Resource{Type: Val("Custom::Ping"), Version: Val("1.0"), Description: Val("d"), Node: ObjectWithUnknown(Entry[JSON]{Key: "Count", Value: JSONOf(2)})}
 	if got, err := json.Marshal(&made); err != nil || string(got) != `{"Type":"Custom::Ping","Version":"1.0","Description":"d","Count":2}` {

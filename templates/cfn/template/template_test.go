@@ -194,11 +194,13 @@ func TestDuplicateType(t *testing.T) {
 		`{"Type":"AWS::Test::Alarm","Properties":{"Fifo":true},"Type":"AWS::Test::Topic"}`,
 		`{"Properties":{"Metric":"m"},"Type":"AWS::Test::Topic","Properties":{"Fifo":true}}`,
 	} {
-		var r template.Resource
-		err := r.Decode([]byte(text), cfn.Known(types()), cfn.AllowDuplicateKeys())
-		if topic, ok := r.Properties.(*Topic); err != nil || !ok || !cfn.Equal(topic.Fifo, cfn.Val(true)) {
-			t.Errorf("%s: %v %s", text, err, cfn.Format(&r))
-		}
+		t.Run(text, func(t *testing.T) {
+			var r template.Resource
+			err := r.Decode([]byte(text), cfn.Known(types()), cfn.AllowDuplicateKeys())
+			if topic, ok := r.Properties.(*Topic); err != nil || !ok || !cfn.Equal(topic.Fifo, cfn.Val(true)) {
+				t.Errorf("%s: %v %s", text, err, cfn.Format(&r))
+			}
+		})
 	}
 }
 

@@ -47,13 +47,15 @@ func TestForResource(t *testing.T) {
 		{"Documentation", "X", "", "Documentation X documentationservice x"},
 		{"Type", "X", "cloud", "Type TypeX cloud typex"},
 	} {
-		n := ForResource("AWS", c.service, c.resource, c.pkg)
-		if got := fmt.Sprint(n.Service, " ", n.Prefix, " ", n.Package, " ", n.File); got != c.want {
-			t.Errorf("ForResource(%q, %q, %q) = %s, want %s", c.service, c.resource, c.pkg, got, c.want)
-		}
-		if !IsPackage(n.Package) {
-			t.Errorf("%q is no package name", n.Package)
-		}
+		t.Run(c.service+" "+c.resource+" "+c.pkg, func(t *testing.T) {
+			n := ForResource("AWS", c.service, c.resource, c.pkg)
+			if got := fmt.Sprint(n.Service, " ", n.Prefix, " ", n.Package, " ", n.File); got != c.want {
+				t.Errorf("ForResource(%q, %q, %q) = %s, want %s", c.service, c.resource, c.pkg, got, c.want)
+			}
+			if !IsPackage(n.Package) {
+				t.Errorf("%q is no package name", n.Package)
+			}
+		})
 	}
 }
 
@@ -66,10 +68,12 @@ func TestVendor(t *testing.T) {
 		{"myOrg", "s3", "Bucket", "cloud", "myOrg::s3 MyOrgS3Bucket cloud myorgs3bucket"},
 		{"In", "It", "X", "", "In::It X initservice x"},
 	} {
-		n := ForResource(c.vendor, c.service, c.resource, c.pkg)
-		if got := fmt.Sprint(n.Service, " ", n.Prefix, " ", n.Package, " ", n.File); got != c.want {
-			t.Errorf("ForResource(%q, %q, %q, %q) = %s, want %s", c.vendor, c.service, c.resource, c.pkg, got, c.want)
-		}
+		t.Run(c.vendor+" "+c.service+" "+c.resource+" "+c.pkg, func(t *testing.T) {
+			n := ForResource(c.vendor, c.service, c.resource, c.pkg)
+			if got := fmt.Sprint(n.Service, " ", n.Prefix, " ", n.Package, " ", n.File); got != c.want {
+				t.Errorf("ForResource(%q, %q, %q, %q) = %s, want %s", c.vendor, c.service, c.resource, c.pkg, got, c.want)
+			}
+		})
 	}
 }
 
@@ -91,9 +95,11 @@ func TestNames(t *testing.T) {
 		{Schema("DBInstance"), "dbInstanceSchema"},
 		{Values("InstanceMode"), "instanceModeValues"},
 	} {
-		if c.got != c.want {
-			t.Errorf("got %s, want %s", c.got, c.want)
-		}
+		t.Run(c.want, func(t *testing.T) {
+			if c.got != c.want {
+				t.Errorf("got %s, want %s", c.got, c.want)
+			}
+		})
 	}
 }
 
@@ -111,12 +117,14 @@ func TestCase(t *testing.T) {
 		{"IPv6", "IPv6", "iPv6"},
 		{"x1Y", "X1Y", "x1Y"},
 	} {
-		if got := Exported(c.name); got != c.exported {
-			t.Errorf("Exported(%q) = %q, want %q", c.name, got, c.exported)
-		}
-		if got := Unexported(c.name); got != c.unexported {
-			t.Errorf("Unexported(%q) = %q, want %q", c.name, got, c.unexported)
-		}
+		t.Run(c.name, func(t *testing.T) {
+			if got := Exported(c.name); got != c.exported {
+				t.Errorf("Exported(%q) = %q, want %q", c.name, got, c.exported)
+			}
+			if got := Unexported(c.name); got != c.unexported {
+				t.Errorf("Unexported(%q) = %q, want %q", c.name, got, c.unexported)
+			}
+		})
 	}
 }
 
@@ -133,9 +141,11 @@ func TestField(t *testing.T) {
 		"NameProperty": "NameProperty", "ValidateLower": "ValidateLower",
 		"2faCode": "N2faCode", "3DSecure": "N3DSecure", "7": "N7", "N7": "N7",
 	} {
-		if got := Field(property, none); got != want {
-			t.Errorf("Field(%q) = %q, want %q", property, got, want)
-		}
+		t.Run(property, func(t *testing.T) {
+			if got := Field(property, none); got != want {
+				t.Errorf("Field(%q) = %q, want %q", property, got, want)
+			}
+		})
 	}
 	// Beside an upper-case twin, it is the lower-case one that has another name.
 	twins := func(name string) bool {
@@ -144,9 +154,11 @@ func TestField(t *testing.T) {
 	for property, want := range map[string]string{
 		"Type": "Type", "type": "TypeLower", "Id": "Id", "IdLower": "IdLower", "id": "IdLowerLower", "Key": "Key", "func": "Func",
 	} {
-		if got := Field(property, twins); got != want {
-			t.Errorf("beside others, Field(%q) = %q, want %q", property, got, want)
-		}
+		t.Run("beside others "+property, func(t *testing.T) {
+			if got := Field(property, twins); got != want {
+				t.Errorf("beside others, Field(%q) = %q, want %q", property, got, want)
+			}
+		})
 	}
 }
 
@@ -176,13 +188,15 @@ func TestDigits(t *testing.T) {
 		{"Acme", "3D", "2nd", "", "N2nd", "acme3d", "2nd"},
 		{"3Scale", "Net", "Api", "", "Api", "n3scalenet", "api"},
 	} {
-		n := ForResource(c.vendor, c.service, c.resource, c.pkg)
-		if n.Prefix != c.prefix || n.Package != c.wantPkg || n.File != c.file {
-			t.Errorf("%s::%s::%s: %s in %s.%s, want %s in %s.%s", c.vendor, c.service, c.resource, n.Prefix, n.Package, n.File, c.prefix, c.wantPkg, c.file)
-		}
-		if got, want := n.Nested("3DSecure"), c.prefix+"3DSecure"; got != want {
-			t.Errorf("nested %s, want %s", got, want)
-		}
+		t.Run(c.vendor+" "+c.service+" "+c.resource+" "+c.pkg, func(t *testing.T) {
+			n := ForResource(c.vendor, c.service, c.resource, c.pkg)
+			if n.Prefix != c.prefix || n.Package != c.wantPkg || n.File != c.file {
+				t.Errorf("%s::%s::%s: %s in %s.%s, want %s in %s.%s", c.vendor, c.service, c.resource, n.Prefix, n.Package, n.File, c.prefix, c.wantPkg, c.file)
+			}
+			if got, want := n.Nested("3DSecure"), c.prefix+"3DSecure"; got != want {
+				t.Errorf("nested %s, want %s", got, want)
+			}
+		})
 	}
 	got := NewRelations([]string{"AWS::Shop::N2ndHand", "AWS::Shop::2Hand", "AWS::Shop::2nd"}).Of("AWS::Shop::2nd")
 	if !slices.Equal(got, []string{"AWS::Shop::2nd", "AWS::Shop::N2ndHand"}) {
@@ -197,9 +211,11 @@ func TestWords(t *testing.T) {
 		"TLSv1.2": "TLSv12", "12": "12", "a\nb": "AB", "s3:*": "S3", "été": "Été", "ÉTÉ": "Été", "日本": "日本",
 		"ß": "ß", "\xff": "", "a\xffb": "AB", "\u202ea": "A", "e\u0301": "E", "x²": "X", "٣": "٣",
 	} {
-		if got := Words(value); got != want {
-			t.Errorf("Words(%q) = %q, want %q", value, got, want)
-		}
+		t.Run(value, func(t *testing.T) {
+			if got := Words(value); got != want {
+				t.Errorf("Words(%q) = %q, want %q", value, got, want)
+			}
+		})
 	}
 }
 
@@ -222,9 +238,11 @@ func TestConstants(t *testing.T) {
 		{[]string{"été", "ÉTÉ", "日本"}, []string{"EÉté", "EÉTÉ", "E日本"}},
 		{[]string{"Box", "TypeName"}, []string{"EBoxValue", "ETypeNameX547970654E616D65"}},
 	} {
-		if got := Constants("E", c.values, nil, taken); !slices.Equal(got, c.want) {
-			t.Errorf("Constants(%q) = %q, want %q", c.values, got, c.want)
-		}
+		t.Run(strings.Join(c.values, ","), func(t *testing.T) {
+			if got := Constants("E", c.values, nil, taken); !slices.Equal(got, c.want) {
+				t.Errorf("Constants(%q) = %q, want %q", c.values, got, c.want)
+			}
+		})
 	}
 }
 
@@ -251,9 +269,11 @@ func TestPinned(t *testing.T) {
 		{[]string{"Glacier", "GLACIER"}, []string{"EGlacierValue", "EGlacier"}},
 		{[]string{"GLACIER"}, []string{"EGlacier"}},
 	} {
-		if got := Constants("E", c.values, pinned, none); !slices.Equal(got, c.want) {
-			t.Errorf("Constants(%q) = %q, want %q", c.values, got, c.want)
-		}
+		t.Run(strings.Join(c.values, ","), func(t *testing.T) {
+			if got := Constants("E", c.values, pinned, none); !slices.Equal(got, c.want) {
+				t.Errorf("Constants(%q) = %q, want %q", c.values, got, c.want)
+			}
+		})
 	}
 	taken := func(name string) bool { return name == "EGlacier" }
 	if got := Constants("E", []string{"GLACIER"}, pinned, taken); got[0] == "EGlacier" {
@@ -353,7 +373,9 @@ func FuzzNames(f *testing.F) {
 func TestYield(t *testing.T) {
 	n := ForResource("AWS", "Shop", "Order", "")
 	for _, name := range []string{"Line", "Line", "Box", "const Ref"} {
-		n.Disambiguate(name)
+		t.Run(name, func(t *testing.T) {
+			n.Disambiguate(name)
+		})
 	}
 	for name, want := range map[string]string{
 		"Line": "OrderLinePropertyProperty", "LineProperty": "OrderLinePropertyPropertyProperty",
@@ -391,9 +413,11 @@ func TestRelated(t *testing.T) {
 		{"AWS::EC2::Instance", "AWS::EC2::Volume", false},
 		{"AWS::EC2::Instance", "AWS::ECS::Instance", false},
 	} {
-		if got := len(NewRelations([]string{c.b}).Of(c.a)) == 1; got != c.want {
-			t.Errorf("%s and %s are related: %v", c.a, c.b, got)
-		}
+		t.Run(c.a+" "+c.b, func(t *testing.T) {
+			if got := len(NewRelations([]string{c.b}).Of(c.a)) == 1; got != c.want {
+				t.Errorf("%s and %s are related: %v", c.a, c.b, got)
+			}
+		})
 	}
 }
 
@@ -402,8 +426,10 @@ func TestIsFolder(t *testing.T) {
 		"alltypes": true, "s3": true, "": false, "_": false, "All": false, "all_test": false, "a-b": false, "a/b": false,
 		"1a": false, "func": false, "main": false, "cfn": false, "internal": false, "vendor": false, "testdata": false, "nul": false,
 	} {
-		if got := IsFolder(name); got != want {
-			t.Errorf("IsFolder(%q) = %t", name, got)
-		}
+		t.Run(name, func(t *testing.T) {
+			if got := IsFolder(name); got != want {
+				t.Errorf("IsFolder(%q) = %t", name, got)
+			}
+		})
 	}
 }
