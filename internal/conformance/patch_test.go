@@ -124,7 +124,7 @@ func (a *tally) patch(t *testing.T, c *checker, typeName string, root map[string
 		return
 	}
 	for i := range answers {
-		one.judgePatch(f, s, typeName, asked[i], answers[i])
+		one.checkPatch(f, s, typeName, asked[i], answers[i])
 	}
 	a.add(one)
 }

@@ -60,8 +60,8 @@ func TestHolds(t *testing.T) {
 	}
 }
 
-// TestHoldsStaysInside: a name that leads out of the folder is not followed.
-func TestHoldsStaysInside(t *testing.T) {
+// TestMatchesStaysInside: a name that leads out of the folder is not followed.
+func TestMatchesStaysInside(t *testing.T) {
 	dir := t.TempDir()
 	fill(t, dir, map[string]string{"secret": "s", "out/a.go": "a"})
 	for _, name := range []string{"../secret", filepath.Join(dir, "secret"), "link/secret"} {

@@ -100,3 +100,52 @@ func describe(errs cfn.Errors) string {
 	}
 	return out.String()
 }
+
+// TestRulesOfReading holds that rules are turned off and into warnings for what reading finds, too.
+func TestRulesOfReading(t *testing.T) {
+	const text = `{"Resources": {"A": {"Type": "AWS::Test::Topic", "Properties": {"Fifo": "x", "Moer": 1}}}}`
+	tests := map[string]struct {
+		options []cfn.Option
+		want    string
+	}{
+		"all":     {nil, "type false, additionalProperties false"},
+		"off":     {[]cfn.Option{cfn.Skip(cfn.RuleUnknown)}, "type false"},
+		"warning": {[]cfn.Option{cfn.Warn(cfn.RuleUnknown, cfn.RuleType)}, "type true, additionalProperties true"},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			var got []string
+			for _, e := range template.Check([]byte(text), append(test.options, cfn.Known(types()))...) {
+				got = append(got, fmt.Sprint(e.Rule, " ", e.Warning))
+			}
+			if strings.Join(got, ", ") != test.want {
+				t.Errorf("got %v, want %s", got, test.want)
+			}
+		})
+	}
+}
+
+// TestCheckEdges checks what must not stop the check.
+func TestCheckEdges(t *testing.T) {
+	for text, want := range map[string]string{
+		`{"Fn::ForEach::X":{"Ref":"A"}}`: "",
+		`{"Fn::ForEach::X":["I",["a"],{"b":{"Ref":"A"}}],"Resources":{"A":{"Type":"T"}}}`: "",
+		`{"Resources":{"Fn::ForEach::X":["I",["a","b"],{"R${I}":{"Type":"T","Condition":"Nope","DependsOn":["Missing","R${I}x"]}}]}}`: "/Resources/Fn::ForEach::X/2/R${I}/Condition: there is no condition Nope\n" +
+			"/Resources/Fn::ForEach::X/2/R${I}/DependsOn/0: there is no resource Missing\n/Resources/Fn::ForEach::X/2/R${I}/DependsOn/1: there is no resource Rax; did you mean Ra?",
+		`{"Parameters":{"L":{"Type":"CommaDelimitedList"}},"Resources":{"Fn::ForEach::X":["I",{"Ref":"L"},{"R${I}":{"Type":"T","Properties":{"a":{"Fn::Sub":"${R${I}.Arn}"}}}}]}}`: "",
+	} {
+		t.Run(text, func(t *testing.T) {
+			var got []string
+			for _, e := range template.Check([]byte(text)) {
+				got = append(got, e.Path+": "+e.Message)
+			}
+			if strings.Join(got, "\n") != want {
+				t.Errorf("got:\n%s\nwant:\n%s", strings.Join(got, "\n"), want)
+			}
+		})
+	}
+	x := &template.Template{Resources: cfn.MapOf(map[string]*template.Resource{"A": nil}), Parameters: cfn.MapOf(map[string]*template.Parameter{"P": nil}), Outputs: cfn.MapOf(map[string]*template.Output{"O": nil})}
+	if n := len(x.Check()); n != 3 {
+		t.Errorf("%d errors of nil pointers: %v", n, x.Check())
+	}
+}

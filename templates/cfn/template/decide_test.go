@@ -121,3 +121,25 @@ func TestDecideValues(t *testing.T) {
 		})
 	}
 }
+
+// TestDecideLists holds that lists are allowed item by item, and that the defaults of stored
+// parameters are no values.
+func TestDecideLists(t *testing.T) {
+	x := readTemplate(t, `{"Parameters": {"L": {"Type": "CommaDelimitedList", "Default": "a, b", "AllowedValues": ["a", "b"]},
+		"S": {"Type": "AWS::SSM::Parameter::Value<String>", "Default": "/path"}},
+		"Conditions": {"B": {"Fn::Equals": [{"Fn::Select": [1, {"Ref": "L"}]}, "b"]}, "S": {"Fn::Equals": [{"Ref": "S"}, "/path"]}},
+		"Resources": {"A": {"Type": "T"}}}`)
+	d, err := x.Decide(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if value, known := d.Condition("B"); !value || !known {
+		t.Error("the item of a list has the space before it")
+	}
+	if _, known := d.Condition("S"); known {
+		t.Error("the name of a stored parameter is its value")
+	}
+	if _, err := x.Decide(map[cfn.LogicalID]string{"L": "a,c"}); err == nil {
+		t.Error("an item that is not allowed is taken")
+	}
+}

@@ -1,8 +1,11 @@
 package template_test
 
 import (
+	"testing"
+
 	"github.com/cfngen/cfngen/templates/cfn"
 	"github.com/cfngen/cfngen/templates/cfn/schema"
+	"github.com/cfngen/cfngen/templates/cfn/template"
 )
 
 // Alarm needs a metric, and has topics to tell.
@@ -73,4 +76,13 @@ func relations() []schema.Relations {
 		}},
 		{Type: "AWS::Test::Topic", Ref: []string{"Arn"}},
 	}
+}
+
+func readTemplate(t *testing.T, text string, options ...cfn.Option) *template.Template {
+	t.Helper()
+	x, err := template.Read([]byte(text), append(options, cfn.Known(types()))...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return x
 }

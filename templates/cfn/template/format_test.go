@@ -182,3 +182,66 @@ func mutate(r *rand.Rand, v any, depth int) any {
 func fresh(r *rand.Rand) any {
 	return []any{"text", 7, true, []any{}, map[string]any{}, []any{1, "b"}, map[string]any{"k": map[string]any{"l": "m"}, "o": []any{1}}, "é \"quoted\": , x"}[r.IntN(8)]
 }
+
+// TestFormatEdges edits templates in which something stands where it rarely does.
+func TestFormatEdges(t *testing.T) {
+	tests := map[string]struct {
+		text string
+		edit func(x *template.Template)
+		want string
+	}{
+		"looking changes nothing": {
+			`{"Resources":{"A":{"Type":"AWS::Test::Topic"}}}`,
+			func(x *template.Template) {
+				for range template.All[*Topic](x) {
+				}
+			},
+			`{"Resources":{"A":{"Type":"AWS::Test::Topic"}}}`,
+		},
+		"a member that stands twice is set": {
+			`{"Description":"a","Description":"b","Resources":{"A":{"Type":"T"}}}`,
+			func(x *template.Template) { x.Description = cfn.Val("c") },
+			`{"Description":"a","Description":"c","Resources":{"A":{"Type":"T"}}}`,
+		},
+		"beside a macro that is all of the template": {
+			`{"Fn::Transform":{"Name":"AWS::Include"}}`,
+			func(x *template.Template) { x.AddOutput("O", template.Output{Value: cfn.Val("v")}) },
+			`{"Outputs":{"O":{"Value":"v"}},"Fn::Transform":{"Name":"AWS::Include"}}`,
+		},
+		"beside a macro that is all of a resource": {
+			`{"Resources":{"A":{"Fn::Transform":{"Name":"AWS::Include"}}}}`,
+			func(x *template.Template) { x.Resource("A").DeletionPolicy = cfn.Val("Retain") },
+			`{"Resources":{"A":{"DeletionPolicy":"Retain","Fn::Transform":{"Name":"AWS::Include"}}}}`,
+		},
+		"beside a macro that is all of a section": {
+			`{"Resources":{"Fn::Transform":{"Name":"AWS::Include"}}}`,
+			func(x *template.Template) { x.AddResource("A", template.Resource{Type: cfn.Val("T")}) },
+			`{"Resources":{"Fn::Transform":{"Name":"AWS::Include"},"A":{"Type":"T"}}}`,
+		},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			x := readTemplate(t, test.text, cfn.AllowDuplicateKeys())
+			test.edit(x)
+			if got, err := x.Format(); err != nil || string(got) != test.want {
+				t.Errorf("%v\n got %s\nwant %s", err, got, test.want)
+			}
+		})
+	}
+}
+
+// TestFormatWithMistakes holds that a template that was read with mistakes keeps its text, too.
+func TestFormatWithMistakes(t *testing.T) {
+	const text = `{"Resources": {"A": {"Type": "AWS::Test::Topic", "Properties": {"Fifo": "x", "DisplayName": "a"}}}}`
+	x, err := template.Read([]byte(text), cfn.Known(types()))
+	if err == nil || x == nil {
+		t.Fatal("nothing is wrong, or nothing was read")
+	}
+	if got, err := x.Format(); err != nil || string(got) != text {
+		t.Errorf("%v %s", err, got)
+	}
+	find[*Topic](t, x, "A").DisplayName = cfn.Val("b")
+	if got, err := x.Format(); err != nil || string(got) != strings.Replace(text, `"a"`, `"b"`, 1) {
+		t.Errorf("%v %s", err, got)
+	}
+}

@@ -67,3 +67,15 @@ func TestSetProperty(t *testing.T) {
 		t.Error("a property is set beside a function")
 	}
 }
+
+// TestPropertiesAreNoProperty holds that the properties of a resource cannot be set by a name, which
+// would need the type beside them.
+func TestPropertiesAreNoProperty(t *testing.T) {
+	r := &template.Resource{Type: cfn.Val("AWS::Test::Topic")}
+	if err := cfn.SetProperty(cfn.Nested((*template.Template)(nil), r), "Properties", cfn.MustParseJSON("{}")); err == nil || r.Properties != nil {
+		t.Errorf("%v %v", err, r)
+	}
+	if _, err := cfn.MapMacro[*template.Resource]("Name", cfn.JSON{}); err == nil {
+		t.Error("a macro of any name is made")
+	}
+}

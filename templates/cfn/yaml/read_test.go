@@ -220,3 +220,19 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+// TestRefused has texts that are refused and do not end the program.
+func TestRefused(t *testing.T) {
+	tests := map[string]struct{ text, want string }{
+		"merged into itself": {"k: &a {b: {<<: *a}}\n#" + strings.Repeat("x", 1<<20), "nested too deeply"},
+		"UTF-16":             {"\xff\xfek\x00:\x00 \x00a\x00\n\x00", "the text is not UTF-8"},
+		"a list as a map":    {"k: !!map [a]", "the value is none of the type !!map"},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			if _, err := yaml.ToJSON([]byte(test.text)); err == nil || !strings.Contains(err.Error(), test.want) {
+				t.Errorf("got %.200v, want %s", err, test.want)
+			}
+		})
+	}
+}

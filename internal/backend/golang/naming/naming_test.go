@@ -257,10 +257,10 @@ func TestConstantsStay(t *testing.T) {
 	}
 }
 
-// TestPinned: a pinned constant has its name whatever other values there are, in
+// TestSettledConstants: a settled constant has its name whatever other values there are, in
 // whatever order, and no other value takes it.
-func TestPinned(t *testing.T) {
-	pinned := map[string]string{"lowestPrice": "LowestPriceLower", "GLACIER": "Glacier"}
+func TestSettledConstants(t *testing.T) {
+	settled := map[string]string{"lowestPrice": "LowestPriceLower", "GLACIER": "Glacier"}
 	for _, c := range []struct{ values, want []string }{
 		{[]string{"lowest-price", "lowestPrice"}, []string{"ELowestPrice", "ELowestPriceLower"}},
 		{[]string{"lowestPrice", "lowest-price"}, []string{"ELowestPriceLower", "ELowestPrice"}},
@@ -270,19 +270,19 @@ func TestPinned(t *testing.T) {
 		{[]string{"GLACIER"}, []string{"EGlacier"}},
 	} {
 		t.Run(strings.Join(c.values, ","), func(t *testing.T) {
-			if got := Constants("E", c.values, pinned, none); !slices.Equal(got, c.want) {
+			if got := Constants("E", c.values, settled, none); !slices.Equal(got, c.want) {
 				t.Errorf("Constants(%q) = %q, want %q", c.values, got, c.want)
 			}
 		})
 	}
 	taken := func(name string) bool { return name == "EGlacier" }
-	if got := Constants("E", []string{"GLACIER"}, pinned, taken); got[0] == "EGlacier" {
-		t.Errorf("a pinned name is that of something else: %q", got)
+	if got := Constants("E", []string{"GLACIER"}, settled, taken); got[0] == "EGlacier" {
+		t.Errorf("a settled name is that of something else: %q", got)
 	}
 }
 
-// TestPins: the list is in order, and each line is one that Pinned gives.
-func TestPins(t *testing.T) {
+// TestConstantNames: the list is in order, and each line is one that ConstantNames returns.
+func TestConstantNames(t *testing.T) {
 	var last string
 	lines := 0
 	for line := range strings.Lines(constantNames) {
@@ -296,7 +296,7 @@ func TestPins(t *testing.T) {
 			continue
 		}
 		if got := ForResource(parts[0], parts[1], parts[2], "all").ConstantNames(fields[1])[fields[2]]; got != fields[3] {
-			t.Errorf("%q is pinned to %q", fields, got)
+			t.Errorf("%q is settled to %q", fields, got)
 		}
 		if key := fields[0] + " " + fields[1]; key < last {
 			t.Errorf("%s is not in order", key)
@@ -369,8 +369,8 @@ func FuzzNames(f *testing.F) {
 	})
 }
 
-// TestYield: what gives way has another name, and no two names become the same.
-func TestYield(t *testing.T) {
+// TestSuffixes: what collides has another name, and no two names become the same.
+func TestSuffixes(t *testing.T) {
 	n := ForResource("AWS", "Shop", "Order", "")
 	for _, name := range []string{"Line", "Line", "Box", "const Ref"} {
 		t.Run(name, func(t *testing.T) {

@@ -11,8 +11,8 @@ import (
 	jsonpatch "github.com/evanphx/json-patch/v5"
 )
 
-// judgePatch notes whether the answer to a question is right.
-func (a *tally) judgePatch(f flags, s *states, typeName string, q question, got answer) {
+// checkPatch notes whether the answer to a question is right.
+func (a *tally) checkPatch(f flags, s *states, typeName string, q question, got answer) {
 	example := fmt.Sprintf("%s %.1500s → %.1500s: %v %.1500s", typeName, textOf(q.current), textOf(q.desired), got.Replaced, got.Patch)
 	if got.Unreadable != "" {
 		a.note("unreadable", got.Unreadable+": "+example)

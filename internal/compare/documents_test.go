@@ -83,10 +83,10 @@ func differences(old, now document) map[string][]string {
 	return out
 }
 
-// TestFacts compares the report on the Resource Specification, place by place,
+// TestDocuments compares the report on the Resource Specification, place by place,
 // with what the two documents say without a model. What differs is listed here,
 // with the reason.
-func TestFacts(t *testing.T) {
+func TestDocuments(t *testing.T) {
 	u := updates[0]
 	corpus.Snapshot(t, u.old, u.now)
 	r := report(t, read(t, u.old), read(t, u.now))
@@ -147,10 +147,10 @@ func TestFacts(t *testing.T) {
 	}
 }
 
-// TestFactsCallers compares the types that break a caller. In the documents these
+// TestDocumentsCallers compares the types that break a caller. In the documents these
 // are the types of which a property is gone, has another type or is required now,
 // and those that have lost a property type.
-func TestFactsCallers(t *testing.T) {
+func TestDocumentsCallers(t *testing.T) {
 	u := updates[0]
 	corpus.Snapshot(t, u.old, u.now)
 	documents := differences(readDocument(t, u.old), readDocument(t, u.now))

@@ -155,7 +155,7 @@ func (s scenario) stopAt(t *testing.T, stop *stopper) bool {
 			t.Fatal("the run did not come to its end")
 		}
 		s.oldOrNew(t, dir)
-		s.tellsOfLeftovers(t, dir)
+		s.hasJournal(t, dir)
 		switch {
 		case !ended:
 		case err != nil:
@@ -187,8 +187,8 @@ func (s scenario) oldOrNew(t *testing.T, dir string) {
 	}
 }
 
-// tellsOfLeftovers checks that the folder tells of hidden files that it has.
-func (s scenario) tellsOfLeftovers(t *testing.T, dir string) {
+// hasJournal checks that the folder has a journal where it has hidden files.
+func (s scenario) hasJournal(t *testing.T, dir string) {
 	t.Helper()
 	plan, err := Compare(dir, s.set)
 	if err != nil {
@@ -275,7 +275,7 @@ func (s scenario) nextRun(t *testing.T, dir string) {
 	}
 	plan, err = Compare(dir, s.set)
 	if err != nil || plan.Interrupted || slices.ContainsFunc(plan.Changes, func(c Change) bool { return c.Kind != Same }) {
-		t.Errorf("after the next run: %v, unfinished %t", err, plan.Interrupted)
+		t.Errorf("after the next run: %v, interrupted %t", err, plan.Interrupted)
 	}
 }
 

@@ -39,7 +39,7 @@ func TestLarge(t *testing.T) {
 	if _, err := Read(dir, "gone.go"); !errors.Is(err, errLarge) {
 		t.Errorf("error is %v", err)
 	}
-	if _, unfinished := Interrupted(dir); !unfinished {
+	if _, interrupted := Interrupted(dir); !interrupted {
 		t.Error("nothing tells of the killed run")
 	}
 	if Matches(dir, map[string]string{"gone.go": sum("")}) {
