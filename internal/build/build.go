@@ -15,8 +15,8 @@ const Stdout = "-"
 type Options struct {
 	// Input is what the run reads.
 	Input load.Options
-	// Outputs are what it makes, each into another folder. Stdout is the only one, where it is
-	// among them.
+	// Outputs are what it makes, at least one, and each into another folder. No more than one is
+	// Go. Stdout is the only one, where it is among them.
 	Outputs []Output
 	// Check compares and writes nothing. Prune removes what other runs made.
 	Check, Prune bool

@@ -96,6 +96,16 @@ func TestOneFolder(t *testing.T) {
 	}
 }
 
+// TestOneGo: a run makes Go once, or it would make two support packages.
+func TestOneGo(t *testing.T) {
+	inModule(t)
+	o := two(false)
+	o.Outputs[1].Format = ""
+	if _, err := build.Run(&session.Session{}, o); err == nil || err.Error() != "a run has one output that is Go" {
+		t.Errorf("error %v", err)
+	}
+}
+
 // TestFormatsShareAFolder: what one back end made in a folder stays where another one writes
 // to it.
 func TestFormatsShareAFolder(t *testing.T) {

@@ -48,8 +48,14 @@ func reserveAll(ses *session.Session, o Options) (targets []target, release func
 			release()
 		}
 	}
-	dirs := map[string]bool{}
+	dirs, isGo := map[string]bool{}, 0
 	for _, out := range o.Outputs {
+		if out.Format == "" {
+			isGo++
+		}
+		if isGo > 1 { // each would find the module's support package as the other one leaves it
+			return nil, release, errors.New("a run has one output that is Go")
+		}
 		if abs, err := filepath.Abs(out.Dir); err == nil && out.Dir != Stdout {
 			if dirs[abs] {
 				return nil, release, fmt.Errorf("two outputs have the folder %s", out.Dir)
