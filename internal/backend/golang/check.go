@@ -132,7 +132,7 @@ func hasEnum(t *model.Type) bool {
 func (g *generator) compiles(expr string) error {
 	known, ok := g.patterns.Load(expr)
 	if !ok {
-		_, known = ecma262.Compile(expr)
+		known = ecma262.Check(expr)
 		g.patterns.Store(expr, known)
 	}
 	err, _ := known.(error)

@@ -60,6 +60,7 @@ func TestCorpusCompiles(t *testing.T) {
 	failed := 0
 	for _, src := range patterns {
 		p, err := Compile(src)
+		sameError(t, src, err)
 		if err != nil {
 			failed++
 			if !strings.Contains(err.Error(), "back-reference") {

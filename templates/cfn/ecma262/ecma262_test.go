@@ -140,6 +140,7 @@ func TestErrors(t *testing.T) {
 			} else if p != nil || !strings.Contains(err.Error(), c[1]) || !strings.Contains(err.Error(), " at byte ") && c[1][0] != 'b' {
 				t.Errorf("%.40q: %v, want %s", c[0], err, c[1])
 			}
+			sameError(t, c[0], err)
 		})
 	}
 	// Many characters in few bytes: the limit on sets is what ends this one.
@@ -149,6 +150,16 @@ func TestErrors(t *testing.T) {
 	}
 	if _, err := Compile(b.String()); err == nil || !strings.Contains(err.Error(), "distinct character sets") {
 		t.Errorf("1100 distinct characters: %v", err)
+	} else {
+		sameError(t, b.String(), err)
+	}
+}
+
+// sameError checks that Check returns the error that Compile returned.
+func sameError(t *testing.T, src string, want error) {
+	t.Helper()
+	if got := Check(src); fmt.Sprint(got) != fmt.Sprint(want) {
+		t.Errorf("%.40q: Check returns %v, Compile %v", src, got, want)
 	}
 }
 

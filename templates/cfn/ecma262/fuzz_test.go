@@ -127,6 +127,7 @@ func FuzzCompile(f *testing.F) {
 			return
 		}
 		p, err := Compile(src)
+		sameError(t, src, err)
 		switch {
 		case err != nil:
 			if !strings.Contains(err.Error(), " at byte ") {
