@@ -3,8 +3,6 @@ package golang
 import (
 	"strings"
 
-	"github.com/dave/jennifer/jen"
-
 	"github.com/cfngen/cfngen/internal/backend/golang/godoc"
 	"github.com/cfngen/cfngen/internal/backend/golang/naming"
 	"github.com/cfngen/cfngen/internal/diag"
@@ -83,18 +81,20 @@ func (f *file) checkAliases() {
 // declareAliases writes the former names.
 func (f *file) declareAliases() {
 	for _, a := range f.aliases() {
-		comment(f.out.Group, join(lead(a.old, "is the former name of "+a.new+"."), godoc.Wrap("Deprecated: use "+a.new+".")))
-		f.out.Type().Id(a.old).Op("=").Id(a.new)
+		f.write("\n")
+		f.comment(join(lead(a.old, "is the former name of "+a.new+"."), godoc.Wrap("Deprecated: use "+a.new+".")))
+		f.write("type ", a.old, " = ", a.new, "\n")
 		if a.constants == nil {
 			continue
 		}
-		comment(f.out.Group, join(
+		f.write("\n")
+		f.comment(join(
 			godoc.Wrap("The former names of the constants of "+a.new+"."),
 			godoc.Wrap("Deprecated: use those of "+a.new+".")))
-		f.out.Const().DefsFunc(func(g *jen.Group) {
-			for i, c := range a.constants {
-				g.Id(c).Op("=").Id(f.enums[a.new].constants[i])
-			}
-		})
+		f.write("const (\n")
+		for i, c := range aligned(a.constants) {
+			f.write("\t", c, "= ", f.enums[a.new].constants[i], "\n")
+		}
+		f.write(")\n")
 	}
 }

@@ -2,33 +2,25 @@ package golang
 
 import (
 	"math/big"
-	"path"
 	"strconv"
 	"strings"
-
-	"github.com/dave/jennifer/jen"
 
 	"github.com/cfngen/cfngen/internal/backend/golang/godoc"
 	"github.com/cfngen/cfngen/internal/backend/golang/naming"
 	"github.com/cfngen/cfngen/internal/model"
 )
 
-// cfn refers to a name of the support package.
-func (f *file) cfn(name string) *jen.Statement { return jen.Qual(f.options.CFNImport, name) }
-
-// schema refers to a name of the package of the tables, below the support package.
-func (f *file) schema(name string) *jen.Statement { return jen.Qual(f.schemaImport(), name) }
-
-func (f *file) schemaImport() string { return path.Join(f.options.CFNImport, schemaName) }
-
-// comment writes a doc comment, each line as a line comment, so that no text can
-// end it. It is one piece to jennifer, which takes time for each.
-func comment(s *jen.Group, lines []string) {
-	if len(lines) == 0 {
-		return
+// write appends to the text of the file. It is in the formatter's form: the formatter takes
+// several times as long as all else.
+func (f *file) write(parts ...string) {
+	for _, part := range parts {
+		f.text = append(f.text, part...)
 	}
-	s.Comment(strings.TrimSuffix(string(appendComment(nil, "", lines)), "\n"))
 }
+
+// comment appends a doc comment, each line as a line comment, so that no text can
+// end it.
+func (f *file) comment(lines []string) { f.text = appendComment(f.text, "", lines) }
 
 // appendComment appends the lines of a comment, each indented.
 func appendComment(to []byte, indent string, lines []string) []byte {
@@ -46,19 +38,18 @@ func appendComment(to []byte, indent string, lines []string) []byte {
 // resource type itself.
 func (f *file) declareResource() {
 	r, name := f.resource, f.names.Prefix
-	f.out.Comment("// The file does not compile with a support package that does not fit it.")
-	f.out.Const().Id("_").Op("=").Add(f.cfn("SupportPackageIsVersion1"))
-	f.out.Line()
-	f.out.Comment("// " + f.names.TypeName() + " is the resource type's name in a template.")
-	f.out.Const().Id(f.names.TypeName()).Op("=").Lit(r.TypeName)
+	f.write("\n// ", f.names.TypeName(), " is the resource type's name in a template.\n",
+		"const ", f.names.TypeName(), " = ", strconv.Quote(r.TypeName), "\n")
 	f.declareReferences()
-	comment(f.out.Group, f.resourceDoc())
-	f.out.Type().Id(name).StructFunc(func(g *jen.Group) { f.fields(g, r.Object) })
-	f.verbatim.declarations(f.out.Group, strings.NewReplacer("NAME", name, "TABLE", naming.Schema(name)).Replace(methodsText))
+	f.write("\n")
+	f.comment(f.resourceDoc())
+	f.fields(r.Object)
+	f.write(strings.NewReplacer("NAME", name, "TABLE", naming.Schema(name)).Replace(methodsText))
 }
 
 // methodsText has the methods of a resource type's struct.
-const methodsText = `// CFNSchema describes the properties.
+const methodsText = `
+// CFNSchema describes the properties.
 func (*NAME) CFNSchema() *schema.Schema {
 	return &TABLE
 }
@@ -82,26 +73,22 @@ func (x *NAME) MarshalJSON() ([]byte, error) {
 // UnmarshalJSON reads the properties strictly and replaces them all.
 func (x *NAME) UnmarshalJSON(data []byte) error {
 	return cfn.Unmarshal(data, x)
-}`
+}
+`
 
-// declareReferences writes the constants for Ref and Fn::GetAtt.
+// declareReferences writes the constants for Ref and Fn::GetAtt. Each has a comment, so
+// that there are no columns.
 func (f *file) declareReferences() {
-	f.out.Comment("// References to a resource of the type in the same template; the method Of takes")
-	f.out.Comment("// its logical ID.")
-	// Each has a comment, so that there are no columns.
-	text := appendComment(nil, "\t", f.refDoc())
-	text = append(text, "\t"+f.names.Ref()+" "+refType+" = "+f.names.TypeName()...)
+	f.write("\n// References to a resource of the type in the same template; the method Of takes\n// its logical ID.\nconst (\n")
+	f.text = appendComment(f.text, "\t", f.refDoc())
+	f.write("\t", f.names.Ref(), " ", refType, " = ", f.names.TypeName(), "\n")
 	for _, a := range f.resource.Attributes {
 		name := f.attributes[a.Name]
-		text = appendComment(append(text, '\n'), "\t", attributeDoc(name, a))
-		text = append(text, "\t"+name+" "+attributeType(a.Type)+" = "+strconv.Quote(a.Name)...)
+		f.text = appendComment(f.text, "\t", attributeDoc(name, a))
+		f.write("\t", name, " ", attributeType(a.Type), " = ", strconv.Quote(a.Name), "\n")
 	}
-	f.out.Const().DefsFunc(func(g *jen.Group) { f.verbatim.constants(g, string(text)) })
+	f.write(")\n")
 }
-
-// typeText writes a Go type that is there as text. The import of the support
-// package, which is called cfn, comes from the names that are not.
-func typeText(text string) *jen.Statement { return jen.Op(text) }
 
 // refType is the Go type of the constant that makes a Ref.
 const refType = "cfn.Reference[string]"
@@ -123,29 +110,24 @@ func attributeType(t *model.Type) string {
 
 // declareStruct writes a nested object's struct.
 func (f *file) declareStruct(o *model.Object) {
-	name := f.structName(o)
-	comment(f.out.Group, f.structDoc(o))
-	f.out.Type().Id(name).StructFunc(func(g *jen.Group) { f.fields(g, o) })
+	f.write("\n")
+	f.comment(f.structDoc(o))
+	f.fields(o)
 }
 
-// fields writes the node and a field for each property that a template can set.
-func (f *file) fields(g *jen.Group, o *model.Object) {
-	g.Add(f.cfn("Node"))
-	var text []byte
+// fields writes the struct of an object: the node and a field for each property that a
+// template can set. Blank lines keep the fields from being columns.
+func (f *file) fields(o *model.Object) {
+	f.write("type ", f.structName(o), " struct {\n\tcfn.Node\n")
 	for _, p := range o.Properties {
 		if !settable(p) {
 			continue
 		}
-		if text != nil {
-			text = append(text, "\n\n"...) // without which there would be columns
-		}
-		text = appendComment(text, "\t", propertyDoc(p, o != f.resource.Object))
-		text = append(text, "\t"+fieldName(o, p)+" "+f.goType(p.Type, f.enumOf[p])...)
+		f.write("\n")
+		f.text = appendComment(f.text, "\t", propertyDoc(p, o != f.resource.Object))
+		f.write("\t", fieldName(o, p), " ", f.goType(p.Type, f.enumOf[p]), "\n")
 	}
-	if text != nil {
-		g.Line()
-		f.verbatim.fields(g, string(text))
-	}
+	f.write("}\n")
 }
 
 // goType is the type of a field. enum is the Go name of its enum.
@@ -188,19 +170,19 @@ func basicType(t *model.Type) string {
 func (f *file) declareEnums() {
 	for _, name := range f.order {
 		e := f.enums[name]
-		t := e.typ
-		comment(f.out.Group, f.enumDoc(name, e))
-		f.out.Type().Id(name).Add(typeText(basicType(t)))
-		comment(f.out.Group, godoc.Wrap("The values of "+name+" that are allowed."))
-		lines := aligned(e.constants)
-		for i, c := range lines {
+		f.write("\n")
+		f.comment(f.enumDoc(name, e))
+		f.write("type ", name, " ", basicType(e.typ), "\n\n")
+		f.comment(godoc.Wrap("The values of " + name + " that are allowed."))
+		f.write("const (\n")
+		for i, c := range aligned(e.constants) {
 			value := e.values[i]
-			if t.Kind != model.Integer {
+			if e.typ.Kind != model.Integer {
 				value = strconv.Quote(value)
 			}
-			lines[i] = "\t" + c + name + " = " + value
+			f.write("\t", c, name, " = ", value, "\n")
 		}
-		f.out.Const().DefsFunc(func(g *jen.Group) { f.verbatim.constants(g, strings.Join(lines, "\n")) })
+		f.write(")\n")
 	}
 }
 

@@ -3,6 +3,7 @@ package golang
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"go/format"
 	"maps"
@@ -156,8 +157,8 @@ type file struct {
 	names naming.Names
 	*nameTable
 	resource *model.Resource
-	out      *jen.File
-	verbatim verbatim
+	// text is what stands below the imports.
+	text []byte
 	// texts are the files that are made, by path, and found is what was found on
 	// the way.
 	texts map[string][]byte
@@ -190,7 +191,6 @@ func (g *generator) checked(r *model.Resource) *file {
 
 // make makes the files of one type.
 func (f *file) make() {
-	f.out = f.newFile()
 	f.declareResource()
 	for _, o := range f.resource.Definitions {
 		f.declareStruct(o)
@@ -206,7 +206,7 @@ func (f *file) make() {
 	if f.options.Package == "" {
 		f.texts[path.Join(f.names.Package, "doc.go")] = f.packageDoc()
 	}
-	f.out = nil // larger than the text, and not needed any more
+	f.text = nil // which is part of another one now
 }
 
 // path returns the path of a file of the resource type.
@@ -231,31 +231,36 @@ func (f *file) sourceHeader() string {
 	return header(f.options.Tool, " from "+godoc.OneLine(strings.Join(from, " and ")))
 }
 
-func (f *file) newFile() *jen.File {
-	out := jen.NewFile(f.names.Package)
-	out.NoFormat = true // formatted once, in render
-	out.ImportName(f.options.CFNImport, cfnName)
-	out.ImportName(f.schemaImport(), schemaName)
-	out.HeaderComment(f.sourceHeader())
-	return out
-}
+// tablesEnd is a declaration that has the package of the tables imported.
+const tablesEnd = "tablesEnd"
 
 // render returns the text of the resource type's file, nil where there is an error.
 func (f *file) render() []byte {
+	tables := path.Join(f.options.CFNImport, schemaName)
+	out := jen.NewFile(f.names.Package)
+	out.NoFormat = true // formatted below
+	out.ImportName(f.options.CFNImport, cfnName)
+	out.ImportName(tables, schemaName)
+	out.HeaderComment(f.sourceHeader())
+	out.Comment("// The file does not compile with a support package that does not fit it.")
+	out.Const().Id("_").Op("=").Qual(f.options.CFNImport, "SupportPackageIsVersion1")
+	out.Line()
+	out.Var().Id(tablesEnd).Qual(tables, "Schema")
 	var b bytes.Buffer
-	err := f.out.Render(&b)
-	text := b.Bytes()
+	err := out.Render(&b)
+	begin := b.Bytes()
 	if err == nil {
-		text, err = format.Source(text)
+		begin, err = format.Source(begin)
 	}
-	if err == nil {
-		text, err = f.verbatim.insert(text)
+	begin, ok := bytes.CutSuffix(begin, []byte("\nvar "+tablesEnd+" "+inSchema("Schema")+"\n"))
+	if err == nil && !ok {
+		err = errors.New("the formatter moved the end of the imports")
 	}
 	if err != nil {
 		f.found.Add(diag.Errorf(f.resource.Pos, NotWritten, "the Go file of %s cannot be written: %v", f.resource.TypeName, err))
 		return nil
 	}
-	return text
+	return slices.Concat(begin, f.text)
 }
 
 // packageDoc returns the file with a service's package comment. It is the same for

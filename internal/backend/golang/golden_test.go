@@ -41,7 +41,7 @@ type golden struct {
 	use, want      map[string]string
 }
 
-func goldens(t *testing.T) []*golden {
+func goldens(t testing.TB) []*golden {
 	t.Helper()
 	files, err := filepath.Glob(filepath.Join("testdata", "*.txtar"))
 	if err != nil || len(files) == 0 {
@@ -63,7 +63,7 @@ func goldens(t *testing.T) []*golden {
 	return out
 }
 
-func (g *golden) read(t *testing.T) {
+func (g *golden) read(t testing.TB) {
 	t.Helper()
 	for line := range strings.Lines(string(g.archive.Comment)) {
 		if flags, ok := strings.CutPrefix(line, "flags: "); ok {

@@ -5,8 +5,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/dave/jennifer/jen"
-
 	"github.com/cfngen/cfngen/internal/backend/golang/naming"
 	"github.com/cfngen/cfngen/internal/diag"
 	"github.com/cfngen/cfngen/internal/model"
@@ -48,9 +46,7 @@ func (f *file) declareRelations() {
 		}
 		relations.block("References", "[]"+inSchema("Reference")+"{", lines)
 	}
-	f.out.Line()
-	f.out.Var().Id(naming.RelationsOf(f.names.Prefix)).Op("=").Add(f.schema("Relations")).
-		BlockFunc(func(g *jen.Group) { f.verbatim.elements(g, relations.text(1)) })
+	f.variable(naming.RelationsOf(f.names.Prefix), "Relations", relations)
 }
 
 func literals(targets []model.Target) string {

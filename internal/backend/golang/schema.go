@@ -5,8 +5,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/dave/jennifer/jen"
-
 	"github.com/cfngen/cfngen/internal/backend/golang/naming"
 	"github.com/cfngen/cfngen/internal/model"
 )
@@ -24,13 +22,15 @@ func (f *file) declareSchemas() {
 	if len(r.Definitions) > 0 {
 		table.block("Nested", "[]"+inSchema("Schema")+"{", f.nestedTables())
 	}
-	f.out.Line()
-	f.out.Var().Id(naming.Schema(f.names.Prefix)).Op("=").Add(f.schema("Schema")).
-		BlockFunc(func(g *jen.Group) { f.verbatim.elements(g, table.text(1)) })
+	f.variable(naming.Schema(f.names.Prefix), "Schema", table)
 	for _, name := range f.order {
-		f.out.Line()
-		f.verbatim.declarations(f.out.Group, "var "+naming.Values(name)+" = "+texts(f.enums[name].values))
+		f.write("\nvar ", naming.Values(name), " = ", texts(f.enums[name].values), "\n")
 	}
+}
+
+// variable writes a variable of a type of the tables.
+func (f *file) variable(name, typ string, value *literal) {
+	f.write("\nvar ", name, " = ", inSchema(typ), "{\n", strings.Join(value.text(1), "\n"), "\n}\n")
 }
 
 // nestedTables returns the lines of the tables of the nested structs.

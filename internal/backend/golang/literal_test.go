@@ -1,50 +1,12 @@
 package golang
 
 import (
-	"errors"
 	"go/format"
 	"strings"
 	"testing"
 
-	"github.com/dave/jennifer/jen"
-
 	"github.com/cfngen/cfngen/internal/model"
 )
-
-// TestVerbatim: each text goes to its own place, whatever text of a specification looks
-// like one, and a place that is gone is an error.
-func TestVerbatim(t *testing.T) {
-	var v verbatim
-	f := jen.NewFile("p")
-	f.NoFormat = true
-	f.Comment("// verbatim0End")
-	f.Var().Id("x").Op("=").Lit("\n\tverbatim0End,")
-	var want strings.Builder
-	want.WriteString("package p\n\n// verbatim0End\nvar x = \"\\n\\tverbatim0End,\"\n")
-	for range 4 { // so that there are two digits
-		f.Type().Id("s").StructFunc(func(g *jen.Group) { v.fields(g, "\tA int") })
-		f.Const().DefsFunc(func(g *jen.Group) { v.constants(g, "\tB = 1") })
-		f.Var().Id("c").Op("=").Index().Int().BlockFunc(func(g *jen.Group) { v.elements(g, []string{"\t1,", "\t2,"}) })
-		v.declarations(f.Group, "func d() {}")
-		want.WriteString("\ntype s struct {\n\tA int\n}\n\nconst (\n\tB = 1\n)\n\nvar c = []int{\n\t1,\n\t2,\n}\nfunc d() {}\n")
-	}
-	var b strings.Builder
-	if err := f.Render(&b); err != nil {
-		t.Fatal(err)
-	}
-	text, err := format.Source([]byte(b.String()))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got, err := v.insert(text); err != nil || string(got) != want.String() {
-		t.Errorf("%v\n%s\nwant:\n%s", err, got, want.String())
-	}
-	for _, moved := range []string{"", "// verbatim0End", "\n\t\tverbatim0End\n", "\n\tverbatim1End\n"} {
-		if got, err := v.insert([]byte(moved)); !errors.Is(err, errVerbatim) || got != nil {
-			t.Errorf("%q: %q, %v", moved, got, err)
-		}
-	}
-}
 
 // TestLiteral compares a composite literal with what the formatter makes of it.
 func TestLiteral(t *testing.T) {
