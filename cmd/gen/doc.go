@@ -30,7 +30,8 @@
 // # Commands
 //
 //	gen jsonschema  writes a JSON Schema (draft 7) of each type into the folder
-//	             schemas, or that of -out: what the properties of a resource may be,
+//	             jsonschema, or that of -out (and not that of cfngen.yaml, which
+//	             is for Go): what the properties of a resource may be,
 //	             with literal values alone
 //	gen list     prints the types of the specification, one a line: name, number of
 //	             properties, of nested definitions and of attributes, source with its

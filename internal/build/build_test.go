@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/cfngen/cfngen/internal/build"
+	"github.com/cfngen/cfngen/internal/build/load"
 	"github.com/cfngen/cfngen/internal/build/session"
 )
 
@@ -121,5 +122,67 @@ func TestFormatsShareAFolder(t *testing.T) {
 		if _, err := os.Stat(filepath.Join("generated", filepath.FromSlash(name))); err != nil {
 			t.Error(err)
 		}
+	}
+}
+
+// schemas writes registry schemas into a folder, each of a type without properties.
+func schemas(t *testing.T, types ...string) {
+	t.Helper()
+	if err := os.MkdirAll("spec", 0o777); err != nil {
+		t.Fatal(err)
+	}
+	for i, name := range types {
+		text := `{"typeName": "` + name + `", "primaryIdentifier": [], "additionalProperties": false, "properties": {}}`
+		if err := os.WriteFile(filepath.Join("spec", string(rune('a'+i))+".json"), []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func ofSpec() build.Options {
+	return build.Options{
+		Input:   load.Options{Specs: []string{"spec"}},
+		Outputs: []build.Output{{Format: build.JSONSchema, Dir: "schemas"}},
+	}
+}
+
+// TestIncrementalCollision: a new type that would have the file of one that stays is an error, as
+// in a run with all of them.
+func TestIncrementalCollision(t *testing.T) {
+	inModule(t)
+	schemas(t, "My::Org::Thing", "My::Org::Other")
+	if _, err := build.Run(&session.Session{}, ofSpec()); err != nil {
+		t.Fatal(err)
+	}
+	schemas(t, "My::Org::Thing", "My::Org::Other", "My::Org::thing")
+	if made, err := build.Run(&session.Session{}, ofSpec()); err == nil {
+		t.Errorf("no error: %+v", made)
+	}
+}
+
+// TestIncrementalLeftOut: a file that describes no type any more is reported, though the rest
+// stays.
+func TestIncrementalLeftOut(t *testing.T) {
+	inModule(t)
+	schemas(t, "My::Org::Thing", "My::Org::Other")
+	if _, err := build.Run(&session.Session{}, ofSpec()); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join("spec", "a.json"), []byte(`{"typename": "My::Org::Thing"}`), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	var ses session.Session
+	if made, err := build.Run(&ses, ofSpec()); err != nil || len(ses.Notices) != 1 || len(made.Folders[0].Removed) != 1 {
+		t.Errorf("%+v, %v, notices %v", made, err, ses.Notices)
+	}
+}
+
+// TestStandardOutputAlone: standard output takes one output.
+func TestStandardOutputAlone(t *testing.T) {
+	inModule(t)
+	o := two(false)
+	o.Outputs[1].Dir = build.Stdout
+	if _, err := build.Run(&session.Session{}, o); err == nil || err.Error() != "standard output takes one output" {
+		t.Errorf("error %v", err)
 	}
 }

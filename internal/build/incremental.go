@@ -135,7 +135,7 @@ func lookInto(in load.Input, sums []string, last cache.Entry) (*frontend.Index, 
 		}
 	}
 	is := setOf(sums)
-	if len(is) < len(sums) || len(x.Found()) > 0 {
+	if len(is) < len(sums) || len(x.Found()) > 0 || len(x.LeftOut()) > 0 {
 		return nil, nil, false
 	}
 	for _, doc := range last.Documents {

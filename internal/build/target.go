@@ -53,6 +53,9 @@ func reserveAll(ses *session.Session, o Options) (targets []target, release func
 		if out.Format == "" {
 			isGo++
 		}
+		if out.Dir == Stdout && len(o.Outputs) > 1 {
+			return nil, release, errors.New("standard output takes one output")
+		}
 		if isGo > 1 { // each would find the module's support package as the other one leaves it
 			return nil, release, errors.New("a run has one output that is Go")
 		}

@@ -39,6 +39,8 @@ type command struct {
 	getenv         func(string) string
 	// findings is what finish does with warnings and notes.
 	findings findings
+	// more is what shows the warnings that are counted.
+	more string
 	// summary are the last lines of a run that went well.
 	summary string
 	// usage is the line that follows a message about wrong usage.

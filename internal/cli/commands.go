@@ -51,7 +51,7 @@ func readers() []subcommand {
 		name:     "jsonschema",
 		synopsis: []string{read + " [-out DIR] [-prune] [-v]", "-check [the same flags]"},
 		summary:  "write a JSON Schema of each type",
-		flags:    func(o *options, fs *flag.FlagSet) { o.reading(fs); o.written(fs, "schemas") },
+		flags:    func(o *options, fs *flag.FlagSet) { o.reading(fs); o.written(fs, "jsonschema") },
 		check:    (*options).check,
 		run:      (*command).jsonSchema,
 	}, {

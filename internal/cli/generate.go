@@ -25,11 +25,13 @@ func (c *command) generate(o *options) error {
 	if err != nil {
 		return err
 	}
+	c.more = "`gen report` with the same -spec and -type lists what is not expressed"
 	return c.run(o, out)
 }
 
 // jsonSchema writes a schema of each type.
 func (c *command) jsonSchema(o *options) error {
+	c.more = "-v prints each"
 	return c.run(o, build.Output{Format: build.JSONSchema, Dir: o.out})
 }
 

@@ -44,7 +44,7 @@ func (c *command) finish(err error) int {
 		return exitError
 	}
 	if warnings := c.Found.Warnings(); c.findings == counted && len(warnings) > 0 {
-		c.printer.Say("%s; `gen report` with the same -spec and -type lists what is not expressed", render.Warnings(warnings))
+		c.printer.Say("%s; %s", render.Warnings(warnings), c.more)
 	}
 	fmt.Fprint(c.stderr, c.summary)
 	return exitOK

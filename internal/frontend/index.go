@@ -55,11 +55,13 @@ func NewIndex(docs []source.Document, known func(i int) ([]string, bool)) *Index
 			}
 		}
 		finding.Go(func() error {
-			if name, ok := registry.TypeNameOf(doc.Data); ok {
-				x.entries[i].types = []string{name}
-			} else {
-				x.entries[i] = parsed(doc, keep[i])
+			if doc.Found { // what is named is looked at whole
+				if name, ok := registry.TypeNameOf(doc.Data); ok {
+					x.entries[i].types = []string{name}
+					return nil
+				}
 			}
+			x.entries[i] = parsed(doc, keep[i])
 			return nil
 		})
 	}
@@ -96,6 +98,15 @@ func (x *Index) Names() []string {
 		}
 	}
 	return slices.Sorted(maps.Keys(all))
+}
+
+// LeftOut returns the notes on documents that describe no resource type.
+func (x *Index) LeftOut() diag.List {
+	var out diag.List
+	for _, e := range x.entries {
+		out.Add(e.leftOut...)
+	}
+	return out
 }
 
 // Found returns what was found in documents that had to be parsed to be indexed.

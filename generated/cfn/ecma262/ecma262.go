@@ -55,6 +55,18 @@ func Compile(src string) (*Regexp, error) {
 	return p, nil
 }
 
+// Check returns the error that Compile returns. It makes no tables, which take most of the time.
+func Check(src string) error {
+	parser := parser{src: src}
+	root := parser.parse()
+	if parser.err != nil {
+		return parser.err
+	}
+	c := planner{sets: parser.sets, left: maxProg, check: true}
+	_, err := c.matcher(root)
+	return err
+}
+
 // String returns the source of the pattern.
 func (p *Regexp) String() string { return p.src }
 
@@ -107,6 +119,7 @@ type planner struct {
 	sets  []runeSet
 	left  int // instructions that the automata may still have, all together
 	needs bool
+	check bool // make no tables
 }
 
 // matcher plans a search for n. Alternatives with lookarounds are searched for one by one, which lets more of their
@@ -157,7 +170,7 @@ func (c *planner) clause(n *node) (out clause, err error) {
 	}
 	var looks []lookaround
 	prog, err := compile(n, false, &looks, &c.left)
-	if err != nil {
+	if err != nil || c.check {
 		return out, err
 	}
 	progs, insts := []*program{prog}, len(prog.insts)

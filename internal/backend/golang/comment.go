@@ -1,6 +1,8 @@
 package golang
 
 import (
+	"strings"
+
 	"github.com/cfngen/cfngen/internal/backend/golang/godoc"
 	"github.com/cfngen/cfngen/internal/model"
 )
@@ -58,7 +60,8 @@ func see(url string) []string {
 	if url == "" {
 		return nil
 	}
-	return []string{"See " + godoc.OneLine(url)}
+	// Quotes that gofmt would change are written as a URL has them.
+	return []string{"See " + strings.NewReplacer("`", "%60", "'", "%27").Replace(godoc.OneLine(url))}
 }
 
 // propertyDoc documents a field of a resource type or of a nested object.

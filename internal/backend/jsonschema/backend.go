@@ -26,8 +26,17 @@ func (Backend) Name() string { return Name }
 // Neighbours returns none: the schema of a type depends on no other one.
 func (Backend) Neighbours(_, _ []string) []string { return nil }
 
-// Affected returns the changed types.
-func (Backend) Affected(changed map[string]bool, _, _ []string) (map[string]bool, bool) {
+// Affected returns the changed types, and false where two types would have one file.
+func (b Backend) Affected(changed map[string]bool, _, made []string) (map[string]bool, bool) {
+	files := make(map[string]string, len(made))
+	for _, name := range made {
+		for _, file := range b.Files(name) {
+			if other, ok := files[file]; ok && other != name {
+				return nil, false
+			}
+			files[file] = name
+		}
+	}
 	out := make(map[string]bool, len(changed))
 	for name := range changed {
 		out[name] = true
@@ -50,6 +59,7 @@ func (Backend) Files(typeName string) []string {
 func (b Backend) Check(spec *model.Spec) diag.List {
 	var found diag.List
 	b.named(spec, &found)
+	found.Sort()
 	return found
 }
 
@@ -72,6 +82,7 @@ func (b Backend) Make(spec *model.Spec, o backend.Options) (backend.Product, dia
 			o.Progress(i+1, len(spec.Resources))
 		}
 	}
+	found.Sort()
 	return p, found
 }
 

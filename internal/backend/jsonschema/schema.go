@@ -1,6 +1,7 @@
 package jsonschema
 
 import (
+	"net/url"
 	"slices"
 	"strings"
 
@@ -81,7 +82,9 @@ func property(p *model.Property) object {
 	var notes object
 	notes.text("description", p.Doc)
 	s = append(notes, s...)
-	s.flag("readOnly", p.ReadOnly)
+	if p.ReadOnly {
+		s = append(s, member{"readOnly", true}, member{"not", object{}}) // it cannot stand in a template
+	}
 	s.flag("writeOnly", p.WriteOnly)
 	s.flag("deprecated", p.Deprecated)
 	if p.Default != "" {
@@ -117,6 +120,15 @@ func constraint(t, base *model.Type) object {
 		}
 	}
 	return s.and(keywords(t, base))
+}
+
+// constraints returns the schemas of types as constraint does.
+func constraints(types []*model.Type, base *model.Type) list {
+	var all list
+	for _, t := range types {
+		all = append(all, constraint(t, base))
+	}
+	return all
 }
 
 // inside returns the type of the values in a list or a map.
@@ -191,7 +203,7 @@ func (o object) add(k model.Keyword, t, base *model.Type) object {
 	case **model.Type:
 		return append(o, member{k.Name, constraint(*f, inside(base))})
 	case *[]*model.Type:
-		o.all(k.Name, *f, base)
+		return o.and(object{{k.Name, constraints(*f, base)}})
 	case *[]*model.Dependency:
 		return append(o, dependencies(*f, base)...)
 	case *[]model.Keys:
@@ -215,10 +227,10 @@ func (o object) named(name string, t, base *model.Type) object {
 	case "uniqueItems":
 		return append(o, member{name, true})
 	case "closed":
-		return append(o, only(t, base)...)
+		return o.and(only(t, base))
 	case "properties":
 		if !t.Closed {
-			return append(o, only(t, base)...)
+			return o.and(only(t, base))
 		}
 	}
 	return o
@@ -317,7 +329,7 @@ func kindName(k model.Kind) string {
 	return "string"
 }
 
-// escape returns a name as a part of a JSON pointer in a URI reference.
+// escape returns a name as a part of a JSON pointer in the fragment of a URI.
 func escape(name string) string {
-	return strings.NewReplacer("~", "~0", "/", "~1", "%", "%25", "#", "%23", "?", "%3F").Replace(name)
+	return (&url.URL{Fragment: strings.NewReplacer("~", "~0", "/", "~1").Replace(name)}).EscapedFragment()
 }

@@ -5,8 +5,6 @@ import (
 	"strconv"
 
 	"github.com/go-json-experiment/json/jsontext"
-
-	"github.com/cfngen/cfngen/internal/model"
 )
 
 // object is a JSON object with its members in order.
@@ -38,35 +36,50 @@ func (o object) has(name string) bool {
 	return false
 }
 
-// and returns the schema of what satisfies two: the keywords of both, or where they have some
-// in common, the second one in allOf.
+// and returns the schema of what satisfies two: the keywords of both, or where those depend on
+// each other, the second one in allOf.
 func (o object) and(other object) object {
-	if len(other) == 0 {
+	switch {
+	case len(other) == 0:
 		return o
-	}
-	if len(o) == 0 {
+	case len(o) == 0:
 		return other
-	}
-	apart := o.has("$ref") || other.has("$ref")
-	for _, m := range other {
-		apart = apart || o.has(m.name) || m.name == "additionalProperties" || m.name == "properties" || m.name == "patternProperties"
-	}
-	if !apart {
+	case o.has("$ref"):
+		return object{{"allOf", list{o, other}}}
+	case !o.concerns(other):
 		return append(o[:len(o):len(o)], other...)
 	}
-	if o.has("$ref") {
-		return object{{"allOf", list{o, other}}}
+	more := list{other}
+	if len(other) == 1 && other[0].name == "allOf" {
+		more = other[0].value.(list)
 	}
 	out := make(object, 0, len(o)+1)
-	all := list{other}
 	for _, m := range o {
 		if m.name == "allOf" {
-			all = append(append(list{}, m.value.(list)...), other)
+			more = append(append(list{}, m.value.(list)...), more...)
 			continue
 		}
 		out = append(out, m)
 	}
-	return append(out, member{"allOf", all})
+	return append(out, member{"allOf", more})
+}
+
+// concerns reports whether keywords of two schemas cannot stand side by side: they are the
+// same, or which properties one allows depends on those that the other has.
+func (o object) concerns(other object) bool {
+	if other.has("$ref") {
+		return true
+	}
+	for _, m := range other {
+		if o.has(m.name) {
+			return true
+		}
+	}
+	return o.hasProperties() && other.hasProperties()
+}
+
+func (o object) hasProperties() bool {
+	return o.has("properties") || o.has("patternProperties") || o.has("additionalProperties")
 }
 
 func (o *object) text(name, text string) {
@@ -92,17 +105,6 @@ func (o *object) number(name, text string) {
 	if text != "" {
 		*o = append(*o, member{name, jsontext.Value(text)})
 	}
-}
-
-func (o *object) all(name string, types []*model.Type, base *model.Type) {
-	if len(types) == 0 {
-		return
-	}
-	var all list
-	for _, t := range types {
-		all = append(all, constraint(t, base))
-	}
-	*o = append(*o, member{name, all})
 }
 
 // indented returns the text of an object, with a line for each member and each item.

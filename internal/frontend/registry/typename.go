@@ -8,26 +8,42 @@ import "bytes"
 // a name can still be wrong JSON.
 func TypeNameOf(data []byte) (string, bool) {
 	const key = `"typeName"`
+	has := func(text string) bool { return bytes.Contains(data, []byte(text)) }
 	at := bytes.Index(data, []byte(key))
-	if at < 0 || bytes.Contains(data[at+len(key):], []byte(key)) || !isMemberOfRoot(data[:at]) {
+	if at < 0 || bytes.Contains(data[at+len(key):], []byte(key)) ||
+		has(`"Schema"`) && has(`"TypeName"`) || has(`"CloudFormationConfiguration"`) || has(`"pre`) {
 		return "", false
 	}
-	has := func(name string) bool { return bytes.Contains(data, []byte(`"`+name+`"`)) }
-	if !has("primaryIdentifier") || has("Schema") && has("TypeName") {
+	value, hasIdentifier := -1, false
+	eachMember(data, func(name []byte, end int) bool {
+		switch string(name) {
+		case "typeName":
+			value = end
+		case "primaryIdentifier":
+			hasIdentifier = true
+		}
+		return value < 0 || !hasIdentifier
+	})
+	if value < 0 || !hasIdentifier {
 		return "", false
 	}
-	rest := trimSpace(data[at+len(key):])
-	if len(rest) == 0 || rest[0] != ':' {
+	return plainText(data[value:])
+}
+
+// plainText returns the text of the value of a member, which begins behind the member's name.
+// It returns false for one that has escapes, for an empty one, and for another value.
+func plainText(rest []byte) (string, bool) {
+	rest, ok := bytes.CutPrefix(trimSpace(rest), []byte(":"))
+	if !ok {
 		return "", false
 	}
-	rest = trimSpace(rest[1:])
-	if len(rest) == 0 || rest[0] != '"' {
+	if rest, ok = bytes.CutPrefix(trimSpace(rest), []byte(`"`)); !ok {
 		return "", false
 	}
-	for i, b := range rest[1:] {
+	for i, b := range rest {
 		switch {
 		case b == '"':
-			return string(rest[1 : i+1]), true
+			return string(rest[:i]), i > 0
 		case b == '\\' || b <= ' ' || b >= 0x7f:
 			return "", false
 		}
@@ -35,32 +51,43 @@ func TypeNameOf(data []byte) (string, bool) {
 	return "", false
 }
 
-// isMemberOfRoot reports whether what comes after the begin of a document is the name of a
-// member of the document's object.
-func isMemberOfRoot(begin []byte) bool {
-	begin = trimSpace(bytes.TrimPrefix(begin, []byte("\ufeff")))
-	if len(begin) == 0 || begin[0] != '{' {
-		return false
-	}
+// eachMember calls visit for the members of a document's object, as long as it returns true: with the
+// name as it stands in the text, and where it ends. The document need not be right.
+func eachMember(data []byte, visit func(name []byte, end int) bool) {
 	depth, last := 0, byte(0)
-	for i := 0; i < len(begin); i++ {
-		switch b := begin[i]; b {
+	for i := len(data) - len(trimSpace(bytes.TrimPrefix(data, []byte("\ufeff")))); i < len(data); i++ {
+		switch b := data[i]; b {
 		case ' ', '\t', '\r', '\n':
 			continue
 		case '{', '[':
+			if depth == 0 && b != '{' {
+				return
+			}
 			depth++
 		case '}', ']':
 			depth--
 		case '"':
-			for i++; i < len(begin) && begin[i] != '"'; i++ {
-				if begin[i] == '\\' {
-					i++
-				}
+			begin := i + 1
+			i = endOfText(data, begin)
+			if depth == 1 && (last == '{' || last == ',') && !visit(data[begin:i], i+1) {
+				return
 			}
 		}
-		last = begin[min(i, len(begin)-1)]
+		if last = data[min(i, len(data)-1)]; depth == 0 {
+			return
+		}
 	}
-	return depth == 1 && (last == '{' || last == ',')
+}
+
+// endOfText returns where the quotation mark stands that ends a text, or where the data ends.
+func endOfText(data []byte, i int) int {
+	for i < len(data) && data[i] != '"' {
+		if data[i] == '\\' {
+			i++
+		}
+		i++
+	}
+	return min(i, len(data))
 }
 
 func trimSpace(data []byte) []byte { return bytes.TrimLeft(data, " \t\r\n") }

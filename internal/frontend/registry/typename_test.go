@@ -29,6 +29,11 @@ func TestTypeNameOf(t *testing.T) {
 		"of DescribeType":   {`{"TypeName": "A::B::C", "Schema": "{}", "typeName": "A::B::C", "primaryIdentifier": []}`, ""},
 		"text":              {`"primaryIdentifier", "typeName": "A::B::C"`, ""},
 		"nothing":           {``, ""},
+		"no name":           {`{"typeName": "", "primaryIdentifier": []}`, ""},
+		"identifier within": {`{"typeName": "A::B::C", "properties": {"primaryIdentifier": {}}}`, ""},
+		"identifier behind": {`{"typeName": "A::B::C", "properties": {"primaryIdentifier": {}}, "primaryIdentifier": []}`, "A::B::C"},
+		"hook with one":     {`{"typeName": "A::B::C", "primaryIdentifier": [], "handlers": {"preCreate": {}}}`, ""},
+		"configuration":     {`{"typeName": "A::B::C", "primaryIdentifier": [], "properties": {"CloudFormationConfiguration": {}}}`, ""},
 		"string at the end": {`{"primaryIdentifier": 1, "`, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
