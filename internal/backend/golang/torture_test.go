@@ -112,7 +112,7 @@ func (m *module) generate(t *testing.T, folder string, docs []source.Document, t
 func (m *module) staticcheck(t *testing.T, packages ...string) {
 	t.Helper()
 	find := exec.Command("go", "tool", "-n", "staticcheck")
-	find.Dir, find.Env = filepath.Join("..", "tools"), append(os.Environ(), "GOPROXY=off", "GOFLAGS=")
+	find.Dir, find.Env = filepath.Join("..", "..", "tools"), append(os.Environ(), "GOPROXY=off", "GOFLAGS=")
 	tool, err := find.CombinedOutput()
 	if err != nil && os.Getenv("CI") == "" {
 		t.Skipf("staticcheck is not in the module cache, where `make lint` puts it: what is generated is not checked with it")
