@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/cfngen/cfngen/internal/fetch"
+	"github.com/cfngen/cfngen/internal/render"
 	"github.com/cfngen/cfngen/internal/suggest"
 	"github.com/cfngen/cfngen/internal/version"
 )
@@ -137,7 +138,7 @@ func (c *command) dispatch(args []string) error {
 	c.usage = s.usage()
 	o := options{goPackage: c.getenv("GOPACKAGE")}
 	err := o.parse(s, args)
-	c.printer.GitHub = o.errorFormat == errorsGitHub
+	c.printer.GitHub = o.errorFormat == render.GitHub
 	switch {
 	case err != nil:
 		return err

@@ -88,5 +88,5 @@ func (o *options) fetching(fs *flag.FlagSet) {
 
 // diagnosed declares the flag of every command.
 func (o *options) diagnosed(fs *flag.FlagSet) {
-	fs.StringVar(&o.errorFormat, "error-format", errorsText, "print errors and warnings in this `FORMAT`: text, or github, as annotations")
+	fs.StringVar(&o.errorFormat, "error-format", render.Text, "print errors and warnings in this `FORMAT`: text, or github, as annotations")
 }

@@ -19,12 +19,6 @@ import (
 	"github.com/cfngen/cfngen/internal/suggest"
 )
 
-// The values of -error-format: lines for people, or GitHub's annotations.
-const (
-	errorsText   = "text"
-	errorsGitHub = "github"
-)
-
 // options are the flags, as given or as the configuration file has them.
 type options struct {
 	types, excludes words
@@ -102,7 +96,7 @@ func (o *options) parse(s subcommand, args []string) error {
 	switch {
 	case o.set["config"] && o.config == "":
 		return usagef("-config: the name of the file is empty")
-	case !isErrorFormat(o.errorFormat):
+	case !render.IsErrorFormat(o.errorFormat):
 		return usagef("-error-format %q: it is text or github", o.errorFormat)
 	}
 	if fs.Lookup("config") != nil && !o.version {
@@ -179,5 +173,3 @@ func (o *options) checkShared() error {
 }
 
 func isPackageName(name string) bool { return token.IsIdentifier(name) && name != "_" }
-
-func isErrorFormat(name string) bool { return name == errorsText || name == errorsGitHub }

@@ -16,6 +16,9 @@ var (
 	escapeParameter = strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
 )
 
+// IsErrorFormat reports whether errors are printed in a format: Text or GitHub.
+func IsErrorFormat(format string) bool { return format == Text || format == GitHub }
+
 // annotation returns a diagnostic as the workflow command by which GitHub shows it
 // beside the line.
 func (p *Printer) annotation(d diag.Diagnostic) string {

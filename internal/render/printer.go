@@ -17,6 +17,7 @@ const (
 	Text     = "text"
 	JSON     = "json"
 	Markdown = "markdown" // for a pull request or a release note
+	GitHub   = "github"   // annotations of errors and warnings
 )
 
 // Printer prints diagnostics.
