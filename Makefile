@@ -42,7 +42,7 @@ bench: ## measure against other libraries, as a table of ratios; CFNGEN_CORPUS n
 		./bench.test -test.run '^$$' -test.bench . -test.benchtime 0.2s -test.cpu 1; done | $(GO) run ./cmd/ratio
 
 speed: ## measure runs over all resource types against gofmt, and their stages; CFNGEN_CORPUS names the corpus
-	$(GO) test -run '^$$' -bench . -skip Compile -benchtime 5x -cpu 2 ./internal/cli ./internal/build
+	$(GO) test -run '^$$' -bench . -benchtime 5x -cpu 2 ./internal/build
 
 cost: ## measure what generated code costs to compile, against the standard library; CFNGEN_CORPUS names the corpus
 	$(GO) test -run '^$$' -bench Compile -benchtime 1x -timeout 1h ./internal/cli
