@@ -12,6 +12,7 @@ import (
 	"github.com/cfngen/cfngen/internal/build/session"
 	"github.com/cfngen/cfngen/internal/diag"
 	"github.com/cfngen/cfngen/internal/files/manifest"
+	"github.com/cfngen/cfngen/internal/frontend"
 	"github.com/cfngen/cfngen/internal/frontend/source"
 	"github.com/cfngen/cfngen/internal/model"
 )
@@ -77,7 +78,7 @@ func (t target) archive(ses *session.Session, spec *specification) (Result, erro
 // specification is what a run reads, once for all outputs.
 type specification struct {
 	in         load.Input
-	neighbours load.Neighbours
+	neighbours frontend.Neighbours
 	read       *model.Spec
 	// found and notices are what was found when it was read.
 	found, notices diag.List

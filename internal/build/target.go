@@ -11,9 +11,9 @@ import (
 	"github.com/cfngen/cfngen/internal/backend/golang"
 	"github.com/cfngen/cfngen/internal/backend/golang/naming"
 	"github.com/cfngen/cfngen/internal/backend/jsonschema"
-	"github.com/cfngen/cfngen/internal/build/load"
 	"github.com/cfngen/cfngen/internal/build/session"
 	"github.com/cfngen/cfngen/internal/files/manifest"
+	"github.com/cfngen/cfngen/internal/frontend"
 	"github.com/cfngen/cfngen/internal/gomod"
 	"github.com/cfngen/cfngen/internal/version"
 )
@@ -97,7 +97,7 @@ func reserve(ses *session.Session, t target) (_ target, release func(), err erro
 }
 
 // neighboursOf returns the neighbours that any of the outputs needs.
-func neighboursOf(targets []target) load.Neighbours {
+func neighboursOf(targets []target) frontend.Neighbours {
 	return func(selected, all []string) []string {
 		var out []string
 		for _, t := range targets {

@@ -1,8 +1,6 @@
 package compare_test
 
 import (
-	"maps"
-	"slices"
 	"testing"
 
 	"github.com/cfngen/cfngen/internal/backend/golang"
@@ -49,11 +47,7 @@ func load(t *testing.T, docs []source.Document, keep func(string) bool) *model.S
 			wanted[name] = true
 		}
 	}
-	others := map[string]bool{}
-	for _, name := range golang.Neighbours(slices.Sorted(maps.Keys(wanted)), x.Names()) {
-		others[name] = true
-	}
-	read, found := x.Read(wanted, others, nil)
+	read, found := x.Read(wanted, golang.Neighbours, nil)
 	found.Add(read.Faults()...)
 	if found.Err() != nil {
 		t.Fatal(found.Err())

@@ -25,12 +25,22 @@ func TestDifferential(t *testing.T) {
 	types := slices.Sorted(maps.Keys(schemas))
 	c := registryChecker(t, types)
 	all := newTally()
+	eachType(types, func(name string) { all.compare(t, c, name, schemas[name]) })
+	all.counts["types"] = len(types)
+	all.report(t, corpus.Registry)
+	if *onlyTypes == "" && !*everyDocument {
+		all.hold(t, filepath.Join("testdata", "differential.txt"), corpus.Registry)
+	}
+}
+
+// eachType calls do for types on all processors.
+func eachType(types []string, do func(name string)) {
 	names := make(chan string)
 	var wg sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
 		wg.Go(func() {
 			for name := range names {
-				all.compare(t, c, name, schemas[name])
+				do(name)
 			}
 		})
 	}
@@ -39,11 +49,6 @@ func TestDifferential(t *testing.T) {
 	}
 	close(names)
 	wg.Wait()
-	all.counts["types"] = len(types)
-	all.report(t, corpus.Registry)
-	if *onlyTypes == "" && !*everyDocument {
-		all.hold(t, filepath.Join("testdata", "differential.txt"), corpus.Registry)
-	}
 }
 
 // readSchemas returns the schemas of an archive by the names of their types.

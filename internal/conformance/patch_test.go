@@ -8,10 +8,8 @@ import (
 	"math/rand/v2"
 	"path/filepath"
 	"reflect"
-	"runtime"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 
 	"github.com/cfngen/cfngen/internal/corpus"
@@ -60,20 +58,7 @@ func TestPatchBefore(t *testing.T) {
 func patched(t *testing.T, input corpus.File, c *checker, schemas map[string]map[string]any, file string) {
 	t.Helper()
 	all := newTally()
-	names := make(chan string)
-	var wg sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
-		wg.Go(func() {
-			for name := range names {
-				all.patch(t, c, name, schemas[name])
-			}
-		})
-	}
-	for _, name := range slices.Sorted(maps.Keys(schemas)) {
-		names <- name
-	}
-	close(names)
-	wg.Wait()
+	eachType(slices.Sorted(maps.Keys(schemas)), func(name string) { all.patch(t, c, name, schemas[name]) })
 	all.counts["types"] = len(schemas)
 	all.report(t, input)
 	if *onlyTypes == "" && file != "" && *pairs == somePairs {

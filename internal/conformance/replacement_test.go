@@ -5,10 +5,8 @@ import (
 	"maps"
 	"path/filepath"
 	"reflect"
-	"runtime"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 
 	"github.com/cfngen/cfngen/internal/corpus"
@@ -47,20 +45,7 @@ func TestReplacementBefore(t *testing.T) {
 func replacements(t *testing.T, input corpus.File, c *checker, schemas map[string]map[string]any, file string) {
 	t.Helper()
 	all := newTally()
-	names := make(chan string)
-	var wg sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
-		wg.Go(func() {
-			for name := range names {
-				all.replacement(t, c, name, schemas[name])
-			}
-		})
-	}
-	for _, name := range slices.Sorted(maps.Keys(schemas)) {
-		names <- name
-	}
-	close(names)
-	wg.Wait()
+	eachType(slices.Sorted(maps.Keys(schemas)), func(name string) { all.replacement(t, c, name, schemas[name]) })
 	all.counts["types"] = len(schemas)
 	all.report(t, input)
 	if *onlyTypes == "" && file != "" {

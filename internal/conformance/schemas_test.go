@@ -5,10 +5,8 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 
 	"github.com/cfngen/cfngen/internal/cli"
@@ -30,20 +28,9 @@ func TestSchemas(t *testing.T) {
 		t.Fatalf("%.4000s", stderr.String())
 	}
 	all := newTally()
-	names := make(chan string)
-	var wg sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
-		wg.Go(func() {
-			for name := range names {
-				all.compareSchemas(t, name, schemas[name], readWritten(t, dir, name))
-			}
-		})
-	}
-	for _, name := range slices.Sorted(maps.Keys(schemas)) {
-		names <- name
-	}
-	close(names)
-	wg.Wait()
+	eachType(slices.Sorted(maps.Keys(schemas)), func(name string) {
+		all.compareSchemas(t, name, schemas[name], readWritten(t, dir, name))
+	})
 	all.counts["types"] = len(schemas)
 	all.report(t, corpus.Registry)
 	if *onlyTypes == "" && !*everyDocument {
@@ -68,8 +55,7 @@ func readWritten(t *testing.T, dir, typeName string) map[string]any {
 	return root
 }
 
-// forbidReadOnly says of the properties that are marked as read-only that no value satisfies
-// them.
+// forbidReadOnly has no value satisfy the properties that are marked as read-only.
 func forbidReadOnly(v any) {
 	switch v := v.(type) {
 	case map[string]any:

@@ -28,16 +28,26 @@ func Read(docs []source.Document, keep func(typeName string) bool) (*model.Spec,
 	return x.Read(wanted, nil, nil)
 }
 
+// Neighbours returns the names, out of all in the documents, of resource types on whose names
+// depends what is made of the selected ones; see backend.Backend.
+type Neighbours func(selected, all []string) []string
+
 // Read reads the resource types that are wanted into one model, its resources sorted by type
 // name, its sources in the order of the documents (those that have no wanted type left out).
-// The others are read for what they are called alone, and go to Spec.Neighbours: what is wrong
-// with them does not count. A type that occurs in both formats is merged, with a warning for
+// Those that neighbours returns for them, out of all names, are read for what they are called
+// alone, and go to Spec.Neighbours: what is wrong with them does not count; nil returns none. A type that occurs in both formats is merged, with a warning for
 // each conflict. The list holds errors and warnings sorted by position; where it has errors,
 // the model must not be used. What is wrong with one type alone is among its faults, also that
 // it occurs twice in a format. progress is called with how many of how many documents are
 // read; it may be nil.
-func (x *Index) Read(wanted, others map[string]bool, progress func(done, total int)) (*model.Spec, diag.List) {
-	spec := &model.Spec{}
+func (x *Index) Read(wanted map[string]bool, neighbours Neighbours, progress func(done, total int)) (*model.Spec, diag.List) {
+	spec, others := &model.Spec{}, map[string]bool{}
+	if neighbours != nil {
+		selected := slices.DeleteFunc(x.Names(), func(name string) bool { return !wanted[name] })
+		for _, name := range neighbours(selected, x.Names()) {
+			others[name] = true
+		}
+	}
 	var found diag.Limited
 	left := diag.MaxErrors
 	parts, most := 0, mostParts(x.documents)

@@ -37,17 +37,11 @@ type condition struct {
 // Java's meaning where AWS uses them: \A, \Z, \z, (?i), (?s), \x{…}, \p{Graph}. Back-references, possessive quantifiers
 // and patterns that are too large are errors, which name the byte offset.
 func Compile(src string) (*Regexp, error) {
-	parser := parser{src: src}
-	root := parser.parse()
-	if parser.err != nil {
-		return nil, parser.err
-	}
-	c := planner{sets: parser.sets, left: maxProg}
-	m, err := c.matcher(root)
+	m, needs, err := plan(src, false)
 	if err != nil {
 		return nil, err
 	}
-	p := &Regexp{src: src, matcher: m, needs: c.needs}
+	p := &Regexp{src: src, matcher: m, needs: needs}
 	if len(m) == 1 && len(m[0].conds) == 0 {
 		p.seqs = m[0].seqs
 	}
@@ -57,14 +51,20 @@ func Compile(src string) (*Regexp, error) {
 
 // Check returns the error that Compile returns. It makes no tables, which take most of the time.
 func Check(src string) error {
+	_, _, err := plan(src, true)
+	return err
+}
+
+// plan parses a pattern and plans its search, without tables for a check alone.
+func plan(src string, check bool) (m matcher, needs bool, err error) {
 	parser := parser{src: src}
 	root := parser.parse()
 	if parser.err != nil {
-		return parser.err
+		return nil, false, parser.err
 	}
-	c := planner{sets: parser.sets, left: maxProg, check: true}
-	_, err := c.matcher(root)
-	return err
+	c := planner{sets: parser.sets, left: maxProg, check: check}
+	m, err = c.matcher(root)
+	return m, c.needs, err
 }
 
 // String returns the source of the pattern.

@@ -1,8 +1,6 @@
 package golang_test
 
 import (
-	"maps"
-	"slices"
 	"unicode"
 
 	"github.com/cfngen/cfngen/internal/backend/golang"
@@ -29,11 +27,7 @@ func load(docs, overlays []source.Document, keep func(string) bool) (*model.Spec
 			wanted[name] = true
 		}
 	}
-	others := map[string]bool{}
-	for _, name := range golang.Neighbours(slices.Sorted(maps.Keys(wanted)), x.Names()) {
-		others[name] = true
-	}
-	spec, found := x.Read(wanted, others, nil)
+	spec, found := x.Read(wanted, golang.Neighbours, nil)
 	if found.Err() != nil {
 		return spec, found
 	}

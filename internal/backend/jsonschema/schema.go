@@ -7,6 +7,7 @@ import (
 
 	"github.com/go-json-experiment/json/jsontext"
 
+	"github.com/cfngen/cfngen/internal/diag"
 	"github.com/cfngen/cfngen/internal/model"
 )
 
@@ -315,21 +316,15 @@ func kinds(all []model.Kind) object {
 // kindName returns JSON Schema's name of a kind.
 func kindName(k model.Kind) string {
 	switch k {
-	case model.Integer:
-		return "integer"
-	case model.Number:
-		return "number"
-	case model.Boolean:
-		return "boolean"
 	case model.List:
 		return "array"
-	case model.Map, model.ObjectRef:
-		return "object"
+	case model.Map:
+		return model.ObjectRef.Name()
 	}
-	return "string"
+	return k.Name()
 }
 
 // escape returns a name as a part of a JSON pointer in the fragment of a URI.
 func escape(name string) string {
-	return (&url.URL{Fragment: strings.NewReplacer("~", "~0", "/", "~1").Replace(name)}).EscapedFragment()
+	return (&url.URL{Fragment: diag.EscapePointer(name)}).EscapedFragment()
 }

@@ -10,13 +10,14 @@ import (
 	"github.com/cfngen/cfngen/internal/diag"
 	"github.com/cfngen/cfngen/internal/fetch/lock"
 	"github.com/cfngen/cfngen/internal/files/manifest"
+	"github.com/cfngen/cfngen/internal/frontend"
 	"github.com/cfngen/cfngen/internal/model"
 )
 
 // Both reads two specifications, which are named as Specs of options are, or by a lock or a
 // folder with a lock. A type that only one of them has is no error. Without patterns, both
 // have the types that the locks among the two select.
-func Both(ses *session.Session, o Options, n Neighbours, names [2]string) (old, now *model.Spec, err error) {
+func Both(ses *session.Session, o Options, n frontend.Neighbours, names [2]string) (old, now *model.Spec, err error) {
 	sides, err := o.sides(names)
 	if err != nil {
 		return nil, nil, err

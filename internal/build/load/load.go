@@ -3,8 +3,6 @@ package load
 import (
 	"errors"
 	"io"
-	"maps"
-	"slices"
 
 	"github.com/cfngen/cfngen/internal/build/pinned"
 	"github.com/cfngen/cfngen/internal/build/selection"
@@ -27,11 +25,6 @@ type Options struct {
 	// Lock is the path of the lock, "" for the one that pinned.Find finds.
 	Lock string
 }
-
-// Neighbours returns the names, out of all in the specification, of resource types on whose
-// names depends what is made of the selected ones; see backend.Backend. They are read for
-// their names alone. Nil returns none.
-type Neighbours func(selected, all []string) []string
 
 // Input is what a run reads, opened and not yet looked into.
 type Input struct {
@@ -77,7 +70,7 @@ func Open(ses *session.Session, o Options) (Input, error) {
 }
 
 // Read opens and reads the specification.
-func Read(ses *session.Session, o Options, n Neighbours) (*model.Spec, error) {
+func Read(ses *session.Session, o Options, n frontend.Neighbours) (*model.Spec, error) {
 	in, err := Open(ses, o)
 	if err != nil {
 		return nil, err
@@ -85,22 +78,19 @@ func Read(ses *session.Session, o Options, n Neighbours) (*model.Spec, error) {
 	return in.Read(ses, n)
 }
 
-// Index finds which types the documents have, and asks the selection about them. Known
+// Index finds which types the documents have. Known
 // returns those of a document that are known from elsewhere; it may be nil.
 func (in Input) Index(known func(i int) ([]string, bool)) *frontend.Index {
 	x := frontend.NewIndex(in.Documents, known)
 	for i := range in.Documents {
 		in.Types[i] = x.Types(i)
-		for _, t := range in.Types[i] {
-			in.Selection.Wants(t)
-		}
 	}
 	return x
 }
 
 // Read reads the selected types, and for their names those that can have the same ones, and
 // corrects them.
-func (in Input) Read(ses *session.Session, n Neighbours) (*model.Spec, error) {
+func (in Input) Read(ses *session.Session, n frontend.Neighbours) (*model.Spec, error) {
 	read, err := in.selected(ses, n)
 	if err != nil {
 		return nil, err
@@ -120,14 +110,14 @@ func (in Input) Read(ses *session.Session, n Neighbours) (*model.Spec, error) {
 }
 
 // selected reads the selected types, of which there may be none, and their neighbours.
-func (in Input) selected(ses *session.Session, n Neighbours) (*model.Spec, error) {
+func (in Input) selected(ses *session.Session, n frontend.Neighbours) (*model.Spec, error) {
 	x, wanted := in.Index(nil), map[string]bool{}
 	for _, name := range x.Names() {
 		if in.Selection.Wants(name) {
 			wanted[name] = true
 		}
 	}
-	read, found := in.read(ses, x, wanted, n)
+	read, found := x.Read(wanted, n, ses.Stage("reading"))
 	const shown = 100 // of the files of a folder that are something else
 	ses.Notices.Add(read.LeftOut.First(shown)...)
 	if !ses.Add(found) {
@@ -140,21 +130,10 @@ func (in Input) selected(ses *session.Session, n Neighbours) (*model.Spec, error
 	return read, nil
 }
 
-// read reads some types and their neighbours.
-func (in Input) read(ses *session.Session, x *frontend.Index, wanted map[string]bool, n Neighbours) (*model.Spec, diag.List) {
-	neighbours := map[string]bool{}
-	if n != nil {
-		for _, name := range n(slices.Sorted(maps.Keys(wanted)), x.Names()) {
-			neighbours[name] = true
-		}
-	}
-	return x.Read(wanted, neighbours, ses.Stage("reading"))
-}
-
 // ReadSome reads some of the types, and corrects them. It is an error where anything is wrong
 // with them, also that an overlay of the user's does not fit.
-func (in Input) ReadSome(ses *session.Session, x *frontend.Index, wanted map[string]bool, n Neighbours) (*model.Spec, error) {
-	read, found := in.read(ses, x, wanted, n)
+func (in Input) ReadSome(ses *session.Session, x *frontend.Index, wanted map[string]bool, n frontend.Neighbours) (*model.Spec, error) {
+	read, found := x.Read(wanted, n, ses.Stage("reading"))
 	if !ses.Add(found) {
 		return nil, session.ErrFailed
 	}
