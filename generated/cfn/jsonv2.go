@@ -20,9 +20,14 @@ type (
 // MarshalJSONTo writes a struct to an encoder of encoding/json/v2. Generated
 // resource types call it for the interface of the same name.
 func MarshalJSONTo(enc *JSONEncoder, x Struct) error {
-	text, err := AppendJSON(enc.AvailableBuffer(), x)
+	scratch := buffers.Get().(*[]byte)
+	defer buffers.Put(scratch)
+	text, err := AppendJSON((*scratch)[:0], x)
 	if err != nil {
 		return err
+	}
+	if cap(text) <= maxPooledBuffer {
+		*scratch = text
 	}
 	return enc.WriteValue(text)
 }

@@ -127,7 +127,7 @@ func (m *module) hasGo(t *testing.T, atLeast string) bool {
 func (m *module) checkJSONv2(t *testing.T, experiment string, packages map[string]bool) {
 	t.Helper()
 	for _, pkg := range slices.Sorted(maps.Keys(packages)) {
-		out := m.run(t, "GOEXPERIMENT="+experiment, "test", "-vet=off", "-v", "-run", "^TestJSONv2$", pkg)
+		out := m.run(t, "GOEXPERIMENT="+experiment, "test", "-vet=off", "-v", "-run", "^TestJSONv2", pkg)
 		if !strings.Contains(out, "\n--- PASS: TestJSONv2 ") {
 			t.Errorf("the methods for encoding/json/v2 of %s are not tested", pkg)
 		}
