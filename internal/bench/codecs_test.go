@@ -38,18 +38,34 @@ func newOurs[T any, TP generated[T]](text []byte) codec {
 	}
 }
 
-// newStd goes through encoding/json for a value of type T, whatever methods it has.
-func newStd[T any](name string, text []byte) codec {
-	x := new(T)
-	must(json.Unmarshal(text, x))
-	return codec{
-		name:    name,
-		marshal: func() ([]byte, error) { return json.Marshal(x) },
-		unmarshal: func(text []byte) (any, error) {
-			x := new(T)
-			return x, json.Unmarshal(text, x)
-		},
+// named is a type of Go values, by the name that it is measured under.
+type named struct {
+	name string
+	// make returns a pointer to a new value.
+	make func() any
+}
+
+func newNamed[T any](name string) named {
+	return named{name, func() any { return new(T) }}
+}
+
+// through writes and reads a document's types by a pair of functions, whatever methods
+// the types have.
+func (d *document) through(marshal func(any) ([]byte, error), unmarshal func([]byte, any) error) []codec {
+	var codecs []codec
+	for _, t := range d.types {
+		x := t.make()
+		must(unmarshal(d.text, x))
+		codecs = append(codecs, codec{
+			name:    t.name,
+			marshal: func() ([]byte, error) { return marshal(x) },
+			unmarshal: func(text []byte) (any, error) {
+				x := t.make()
+				return x, unmarshal(text, x)
+			},
+		})
 	}
+	return codecs
 }
 
 // fixed has methods that do nothing. It measures what encoding/json itself costs

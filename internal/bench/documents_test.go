@@ -18,8 +18,9 @@ type document struct {
 	text   []byte
 	codecs []codec
 	// strict are those that can refuse unknown properties, asked to do so.
-	strict     []codec
-	std        []codec
+	strict []codec
+	// types are those that functions of encoding/json get.
+	types      []named
 	validators []validator
 	// faults are what every validator must refuse.
 	faults faults
@@ -72,7 +73,7 @@ func newDocument[T, P any, TP generated[T], PP easy[P]](files fs.FS, name string
 		text:       text,
 		codecs:     append(append([]codec{newOurs[T, TP](text)}, newPeers[P](x)...), newEasyJSON[P, PP](x)),
 		strict:     append([]codec{newOurs[T, TP](text)}, newStrictPeers[P]()...),
-		std:        []codec{newStd[T]("cfngen", text), newStd[P]("encoding_json", text), newStd[fixed]("method_floor", text)},
+		types:      []named{newNamed[T]("cfngen"), newNamed[P]("encoding_json"), newNamed[fixed]("method_floor")},
 		validators: []validator{newOursValidator[T, TP](), newKin(schema), newSanthosh(schema)},
 		faults:     faults,
 	}

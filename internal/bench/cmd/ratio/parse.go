@@ -18,8 +18,10 @@ type result struct{ times, allocs []float64 }
 
 // results are all that was read, and their names in the order of the input.
 type results struct {
-	order []name
-	of    map[name]*result
+	// goVersion is that of all runs, "" where none of them has a line with it.
+	goVersion string
+	order     []name
+	of        map[name]*result
 }
 
 var nameForm = regexp.MustCompile(`^Benchmark(\w+)/(\w+)/(\w+)(?:-\d+)?$`)
@@ -32,6 +34,12 @@ func parse(in io.Reader) (*results, error) {
 	lines := bufio.NewScanner(in)
 	for lines.Scan() {
 		line := lines.Text()
+		if v, ok := strings.CutPrefix(line, "goversion: "); ok {
+			if r.goVersion != "" && r.goVersion != v {
+				return nil, errors.New("the runs are of several Go versions: " + r.goVersion + " and " + v)
+			}
+			r.goVersion = v
+		}
 		failed = failed || strings.HasPrefix(strings.TrimSpace(line), "--- FAIL") || strings.HasPrefix(line, "FAIL")
 		fields := strings.Fields(line)
 		if len(fields) < 4 {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"go/version"
 	"io"
 	"slices"
 	"strings"
@@ -26,20 +27,28 @@ type bar struct {
 	documents string
 	// peerWork is what the peer does meanwhile; "" for the same.
 	peerWork string
+	// since and before are the Go versions from which on and up to which the bar is set,
+	// where the peer is part of Go; "" for no limit.
+	since, before string
 }
+
+// newJSON is the Go version that has encoding/json/v2 underneath encoding/json.
+const newJSON = "go1.27"
 
 // bars are those that the project sets itself.
 var bars = []bar{
-	{work: "Append", peer: "encoding_json", peerWork: "Marshal", limit: 0.22, documents: small},
+	{work: "Append", peer: "encoding_json", peerWork: "Marshal", limit: 0.22, documents: small, before: newJSON},
 	{work: "Marshal", peer: "goccy", limit: 1, documents: resource},
 	{work: "Marshal", peer: "sonic", limit: 1, documents: resource},
 	{work: "Marshal", peer: "sonic_std", limit: 1, documents: resource},
-	{work: "Unmarshal", peer: "encoding_json", limit: 0.22, documents: small},
+	{work: "Unmarshal", peer: "encoding_json", limit: 0.22, documents: small, before: newJSON},
 	{work: "Unmarshal", peer: "goccy", limit: 1, documents: resource},
 	{work: "Unmarshal", peer: "sonic", limit: 1, documents: resource},
 	{work: "Unmarshal", peer: "sonic_std", limit: 1, documents: resource},
 	{work: "StrictUnmarshal", peer: "goccy", limit: 1, documents: resource},
 	{work: "StrictUnmarshal", peer: "sonic", limit: 1, documents: resource},
+	{work: "StdMarshal", peer: "encoding_json", limit: 0.7, documents: small, since: newJSON},
+	{work: "StdUnmarshal", peer: "encoding_json", limit: 0.5, documents: small, since: newJSON},
 	{work: "Validate", peer: "kin_openapi", limit: 1.0 / 12, documents: small},
 	{work: "Validate", peer: "kin_openapi", limit: 1.0 / 200, documents: large},
 	{work: "UnmarshalValidate", peer: "kin_openapi", limit: 1.0 / 4, documents: small},
@@ -48,8 +57,13 @@ var bars = []bar{
 	{work: "UnmarshalValidate", peer: "santhosh_tekuri", limit: 1.0 / 10, documents: large},
 }
 
-// about reports whether the bar is set for a document.
-func (b *bar) about(document string) bool {
+// about reports whether the bar is set for a document and a Go version. Where the version
+// is unknown, bars of some versions are not set.
+func (b *bar) about(document, goVersion string) bool {
+	if b.since != "" && version.Compare(goVersion, b.since) < 0 ||
+		b.before != "" && (goVersion == "" || version.Compare(goVersion, b.before) >= 0) {
+		return false
+	}
 	return slices.Contains(strings.Fields(b.documents), document)
 }
 
@@ -62,13 +76,16 @@ func noAllocs(n name) bool {
 // peer of each work.
 func table(out io.Writer, r *results) error {
 	var b strings.Builder
+	if r.goVersion != "" {
+		fmt.Fprintf(&b, "Go version: %s\n\n", r.goVersion)
+	}
 	b.WriteString("| work | document | peer | cfngen ÷ peer, best | median | bar | allocs/op, cfngen | peer |\n")
 	b.WriteString("|---|---|---|---|---|---|---|---|\n")
 	rows := 0
 	for _, n := range r.order {
 		if n.library == ours {
 			for _, limit := range bars {
-				if limit.work == n.work && limit.peerWork != "" && limit.about(n.document) {
+				if limit.work == n.work && limit.peerWork != "" && limit.about(n.document, r.goVersion) {
 					peer := name{limit.peerWork, limit.peer, n.document}
 					rows += row(&b, r, n, peer, limit.peer+"'s "+limit.peerWork, limit.limit)
 				}
@@ -77,7 +94,7 @@ func table(out io.Writer, r *results) error {
 		}
 		limit := 0.0
 		for _, l := range bars {
-			if l.work == n.work && l.peer == n.library && l.peerWork == "" && l.about(n.document) {
+			if l.work == n.work && l.peer == n.library && l.peerWork == "" && l.about(n.document, r.goVersion) {
 				limit = l.limit
 			}
 		}
