@@ -29,11 +29,12 @@ type oracle struct {
 
 const schemaURL = "file:///schema.json"
 
-// newOracle takes a schema of draft 7. Of its formats those are checked that the
+// newOracle takes a schema, by default of draft 7. Of its formats those are checked that the
 // support package knows.
 func newOracle(root map[string]any) (*oracle, error) {
 	o := &oracle{root: root, compiler: jsonschema.NewCompiler(), schemas: map[string]*jsonschema.Schema{}}
 	o.compiler.DefaultDraft(jsonschema.Draft7)
+	o.compiler.AssertFormat() // which newer drafts do not
 	o.compiler.UseRegexpEngine(func(src string) (jsonschema.Regexp, error) {
 		p, err := compilePattern(src)
 		if err != nil {
@@ -140,10 +141,14 @@ func leaves(e *jsonschema.ValidationError, to []finding) []finding {
 	return to
 }
 
+// keyword returns the keyword that was not satisfied, by its name in draft 7.
 func keyword(k jsonschema.ErrorKind) string {
 	path := k.KeywordPath()
 	if len(path) == 0 {
 		return fmt.Sprintf("%T", k)
+	}
+	if path[0] == "dependentRequired" {
+		return "dependencies"
 	}
 	return path[0]
 }

@@ -69,7 +69,7 @@ func (b Backend) Make(spec *model.Spec, o backend.Options) (backend.Product, dia
 	p := backend.Product{Files: make(map[string][]byte)}
 	size, most := 0, o.MaxBytes
 	for i, r := range b.named(spec, &found) {
-		text, err := text(r, b.Tool)
+		text, err := ofType(r, b.Tool)
 		switch size += len(text); {
 		case err != nil:
 			found.Add(about(r, NotWritten, "the schema of %s cannot be written: %v", r.TypeName, err)...)
