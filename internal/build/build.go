@@ -28,6 +28,8 @@ type Output struct {
 	Format string
 	// Dir is the output folder, or Stdout.
 	Dir string
+	// PerType has JSONSchema be a schema of each type, and not of whole templates.
+	PerType bool
 	// Package is the Go package of all types, "" for one package for each service.
 	Package string
 	// All is the Go package with all types of the folder, "" for none.

@@ -18,8 +18,15 @@ import (
 	"github.com/cfngen/cfngen/internal/version"
 )
 
-// JSONSchema is the format of an output that is a JSON Schema of each type.
+// JSONSchema is the format of an output that is JSON Schema.
 const JSONSchema = jsonschema.Name
+
+// EditorSettings returns the settings of an editor for the schema of templates in a folder, of
+// which the current folder is the workspace.
+func EditorSettings(dir string) (string, error) {
+	text, err := jsonschema.Settings(filepath.ToSlash(dir))
+	return string(text), err
+}
 
 // IsFolder reports whether a name can be that of the package All of an output.
 func IsFolder(name string) bool { return naming.IsFolder(name) }
@@ -35,9 +42,17 @@ type target struct {
 // backend returns the back end that makes the files.
 func (t target) backend() backend.Backend {
 	if t.Format == jsonschema.Name {
-		return jsonschema.Backend{Tool: version.Tool}
+		return jsonschema.Backend{PerType: t.PerType, Tool: version.Tool}
 	}
 	return golang.Backend{Package: t.Package, CFNImport: t.support.importPath, Tool: version.Tool}
+}
+
+// format returns the name by which manifests have the format, "" for Go.
+func (t target) format() string {
+	if t.Format == "" {
+		return ""
+	}
+	return t.backend().Name()
 }
 
 // reserveAll reserves all outputs of a run, until release is called.
@@ -113,7 +128,7 @@ func (t target) shared(runs []manifest.Run) (map[string][]byte, error) {
 	var all []backend.Run
 	importPath := ""
 	for _, r := range runs {
-		if r.Format != t.Format {
+		if r.Format != t.format() {
 			continue
 		}
 		all = append(all, backend.Run{Package: r.Package, Support: r.Support, Types: r.Types, Relations: r.Relations, All: r.All})

@@ -50,9 +50,9 @@ func readers() []subcommand {
 		run:      (*command).generate,
 	}, {
 		name:     "jsonschema",
-		synopsis: []string{read + " [-out DIR] [-prune] [-v]", "-check [the same flags]"},
-		summary:  "write a JSON Schema of each type",
-		flags:    func(o *options, fs *flag.FlagSet) { o.reading(fs); o.written(fs, "jsonschema") },
+		synopsis: []string{read + " [-out DIR] [-per-type] [-prune] [-v]", "-check [the same flags]", "-settings vscode [-out DIR]"},
+		summary:  "write a JSON Schema of templates, for editors, or of each type",
+		flags:    func(o *options, fs *flag.FlagSet) { o.reading(fs); o.schemas(fs) },
 		check:    (*options).check,
 		run:      (*command).jsonSchema,
 	}, {

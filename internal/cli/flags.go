@@ -55,6 +55,13 @@ func (o *options) written(fs *flag.FlagSet, out string) {
 	fs.BoolVar(&o.prune, "prune", false, "also remove what other runs made in the output folder")
 }
 
+// schemas declares the flags of jsonschema.
+func (o *options) schemas(fs *flag.FlagSet) {
+	o.written(fs, "jsonschema")
+	fs.BoolVar(&o.perType, "per-type", false, "write a JSON Schema (2020-12) of the properties of each type, in place of one of whole templates")
+	fs.StringVar(&o.settings, "settings", "", "write nothing; print settings for an `EDITOR`: vscode")
+}
+
 // packaged declares the name of the one package.
 func (o *options) packaged(fs *flag.FlagSet, usage string) {
 	fs.StringVar(&o.pkg, "package", "", usage)

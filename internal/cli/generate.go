@@ -29,10 +29,14 @@ func (c *command) generate(o *options) error {
 	return c.run(o, out)
 }
 
-// jsonSchema writes a schema of each type.
+// jsonSchema writes a schema of templates or of each type, or prints an editor's settings.
 func (c *command) jsonSchema(o *options) error {
+	if o.settings != "" {
+		text, err := build.EditorSettings(o.out)
+		return cmp.Or(err, c.print(text))
+	}
 	c.more = "-v prints each"
-	return c.run(o, build.Output{Format: build.JSONSchema, Dir: o.out})
+	return c.run(o, build.Output{Format: build.JSONSchema, Dir: o.out, PerType: o.perType})
 }
 
 // run makes an output, and prints what it came to.

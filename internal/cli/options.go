@@ -28,6 +28,8 @@ type options struct {
 	all             string
 	yaml            bool
 	format          string
+	perType         bool
+	settings        string
 	version         bool
 	verbose         bool
 	help            bool
@@ -151,6 +153,8 @@ func (o *options) check() error {
 		return wrong(o.at["all"], "all", o.all, "not the name of a package below the output folder: lower-case letters and digits, and not main, cfn, internal, vendor or testdata")
 	case o.set["format"] && o.format != render.Text && o.format != render.JSON:
 		return usagef("-format %q: it is text or json", o.format)
+	case o.set["settings"] && o.settings != "vscode":
+		return usagef("-settings %q: there are settings for vscode", o.settings)
 	case o.out == build.Stdout && o.checkOnly:
 		return usagef("-check compares with files: it does not go with -out -")
 	case o.out == build.Stdout && o.prune:
