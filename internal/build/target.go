@@ -1,17 +1,25 @@
 package build
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
+	"go/token"
+	"os"
 	"path"
 	"path/filepath"
 	"slices"
+	"strings"
+
+	"golang.org/x/mod/module"
 
 	"github.com/cfngen/cfngen/internal/backend"
 	"github.com/cfngen/cfngen/internal/backend/golang"
 	"github.com/cfngen/cfngen/internal/backend/golang/naming"
 	"github.com/cfngen/cfngen/internal/backend/jsonschema"
 	"github.com/cfngen/cfngen/internal/build/session"
+	"github.com/cfngen/cfngen/internal/config"
+	"github.com/cfngen/cfngen/internal/diag"
 	"github.com/cfngen/cfngen/internal/files/manifest"
 	"github.com/cfngen/cfngen/internal/frontend"
 	"github.com/cfngen/cfngen/internal/gomod"
@@ -21,8 +29,161 @@ import (
 // JSONSchema is the format of an output that is a JSON Schema of each type.
 const JSONSchema = jsonschema.Name
 
-// IsFolder reports whether a name can be that of the package All of an output.
-func IsFolder(name string) bool { return naming.IsFolder(name) }
+// outputFormat is a format of outputs.
+type outputFormat struct {
+	config.Format
+	// dir is the folder of an output that has none.
+	dir     string
+	backend func(target) backend.Backend
+}
+
+// formats returns all formats. The first one, Go, is that of outputs whose Format is "".
+func formats() []outputFormat {
+	text := func(name string) config.Key { return config.Key{Name: name} }
+	boolean := func(name string) config.Key { return config.Key{Name: name, Boolean: true} }
+	format := func(name, dir string, backend func(target) backend.Backend, keys ...config.Key) outputFormat {
+		return outputFormat{config.Format{Name: name, Keys: keys}, dir, backend}
+	}
+	return []outputFormat{
+		format("go", "generated", target.golang, text(config.Package), text(config.All), text(config.CFN), boolean(config.YAML)),
+		format(JSONSchema, "jsonschema", target.jsonSchema),
+	}
+}
+
+// Formats returns the formats of outputs for configuration files.
+func Formats() []config.Format {
+	var out []config.Format
+	for _, f := range formats() {
+		out = append(out, f.Format)
+	}
+	return out
+}
+
+// DefaultDir returns the folder of an output that has none.
+func (o Output) DefaultDir() string { return o.format().dir }
+
+// IsGo reports whether the output is Go.
+func (o Output) IsGo() bool { return o.Format == "" }
+
+// Describes reports whether one of the flags that are set describes an output, as a key of its name
+// does in a configuration file.
+func Describes(set map[string]bool) bool {
+	return set[config.Out] || slices.ContainsFunc(formats(), func(f outputFormat) bool {
+		return slices.ContainsFunc(f.Keys, func(k config.Key) bool { return set[k.Name] })
+	})
+}
+
+// format returns the format of an output.
+func (o Output) format() outputFormat {
+	all := formats()
+	return all[max(0, slices.IndexFunc(all, func(f outputFormat) bool { return f.Name == o.Format }))]
+}
+
+// complete returns the output with the folder of its format, where it has none. Go gets the package
+// of the directive in a run of go generate, which is goPackage, where it has no package and goes to
+// the folder of the directive: that is its folder then.
+func (o Output) complete(goPackage string) (Output, error) {
+	if !o.IsGo() || goPackage == "" || o.Package != "" {
+		o.Dir = cmp.Or(o.Dir, o.DefaultDir())
+		return o, nil
+	}
+	o.Dir = cmp.Or(o.Dir, ".")
+	switch {
+	case !isCurrent(o.Dir):
+		return o, nil
+	case strings.HasSuffix(goPackage, "_test"):
+		return o, fmt.Errorf("the go:generate line stands in package %s, which is for tests only: move it, or give -package", goPackage)
+	case !isPackageName(goPackage):
+		return o, fmt.Errorf("GOPACKAGE is %q, which is no package name", goPackage)
+	}
+	o.Package = goPackage
+	return o, nil
+}
+
+func isCurrent(dir string) bool {
+	if dir == Stdout {
+		return false
+	}
+	here, err := os.Getwd()
+	abs, err2 := filepath.Abs(dir)
+	return err == nil && err2 == nil && here == abs
+}
+
+func isPackageName(name string) bool { return token.IsIdentifier(name) && name != "_" }
+
+// Outputs returns the outputs of a run, those that a configuration file lists, or where it lists
+// none, the one that the flags describe, own. Where own is not Go, of the list only those of its
+// format count. In a run of go generate, goPackage is the package of the directive.
+func Outputs(list []config.Output, own Output, goPackage string) ([]Output, error) {
+	var outs []Output
+	var found diag.List
+	for _, c := range list {
+		if own.Format == "" || own.Format == c.Format.Text {
+			out, wrong := configured(c)
+			outs, found = append(outs, out), append(found, wrong...)
+		}
+	}
+	if len(outs) == 0 {
+		outs = []Output{own}
+	}
+	err := found.Err()
+	for i := 0; i < len(outs) && err == nil; i++ {
+		outs[i], err = outs[i].complete(goPackage)
+	}
+	return outs, err
+}
+
+// configured returns the output of an entry of the configuration file, and what is wrong with it.
+func configured(c config.Output) (Output, diag.List) {
+	o := Output{Format: c.Format.Text, FormatAt: c.Format.Pos, DirAt: c.Format.Pos}
+	if o.Format == formats()[0].Name {
+		o.Format = ""
+	}
+	var found diag.List
+	for _, s := range c.Settings {
+		v := s.Values[0]
+		if err := CheckSetting(s.Key, v); err != nil {
+			found.Add(diag.FromError(err)...)
+		}
+		o.set(s.Key, v)
+	}
+	return o, found
+}
+
+// set sets what a key of a configuration file means.
+func (o *Output) set(key string, v config.Value) {
+	switch key {
+	case config.Out:
+		o.Dir, o.DirAt = v.Text, v.Pos
+	case config.Package:
+		o.Package = v.Text
+	case config.All:
+		o.All = v.Text
+	case config.CFN:
+		o.CFN = v.Text
+	case config.YAML:
+		if v.Text == "true" {
+			o.Optional = []string{config.YAML}
+		}
+	}
+}
+
+// CheckSetting returns an error about a value that a key of an output, or the flag of that name,
+// cannot have.
+func CheckSetting(key string, v config.Value) error {
+	what := ""
+	switch {
+	case key == config.CFN && module.CheckImportPath(v.Text) != nil:
+		what = "not an import path"
+	case key == config.All && !naming.IsFolder(v.Text):
+		what = "not the name of a package below the output folder: lower-case letters and digits, and not main, cfn, internal, vendor or testdata"
+	case key == config.Package && !isPackageName(v.Text):
+		what = "not a package name"
+	default:
+		return nil
+	}
+	return diag.Errorf(v.Pos, WrongSetting, "%q: %s", v.Text, what)
+}
 
 // target is an output with what is found for it: by which path generated Go imports the
 // support package.
@@ -33,12 +194,13 @@ type target struct {
 }
 
 // backend returns the back end that makes the files.
-func (t target) backend() backend.Backend {
-	if t.Format == jsonschema.Name {
-		return jsonschema.Backend{Tool: version.Tool}
-	}
+func (t target) backend() backend.Backend { return t.format().backend(t) }
+
+func (t target) golang() backend.Backend {
 	return golang.Backend{Package: t.Package, CFNImport: t.support.importPath, Tool: version.Tool}
 }
+
+func (t target) jsonSchema() backend.Backend { return jsonschema.Backend{Tool: version.Tool} }
 
 // reserveAll reserves all outputs of a run, until release is called.
 func reserveAll(ses *session.Session, o Options) (targets []target, release func(), err error) {
@@ -57,11 +219,11 @@ func reserveAll(ses *session.Session, o Options) (targets []target, release func
 			return nil, release, errors.New("standard output takes one output")
 		}
 		if isGo > 1 { // each would find the module's support package as the other one leaves it
-			return nil, release, errors.New("a run has one output that is Go")
+			return nil, release, diag.Errorf(out.FormatAt, SecondGo, "a run has one output that is Go")
 		}
 		if abs, err := filepath.Abs(out.Dir); err == nil && out.Dir != Stdout {
 			if dirs[abs] {
-				return nil, release, fmt.Errorf("two outputs have the folder %s", out.Dir)
+				return nil, release, diag.Errorf(out.DirAt, SameFolder, "two outputs have the folder %s", out.Dir)
 			}
 			dirs[abs] = true
 		}

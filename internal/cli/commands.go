@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/cfngen/cfngen/internal/build"
 	"github.com/cfngen/cfngen/internal/fetch"
 	"github.com/cfngen/cfngen/internal/render"
 	"github.com/cfngen/cfngen/internal/suggest"
@@ -52,9 +53,12 @@ func readers() []subcommand {
 		name:     "jsonschema",
 		synopsis: []string{read + " [-out DIR] [-prune] [-v]", "-check [the same flags]"},
 		summary:  "write a JSON Schema of each type",
-		flags:    func(o *options, fs *flag.FlagSet) { o.reading(fs); o.written(fs, "jsonschema") },
-		check:    (*options).check,
-		run:      (*command).jsonSchema,
+		flags: func(o *options, fs *flag.FlagSet) {
+			o.reading(fs)
+			o.written(fs, build.Output{Format: build.JSONSchema})
+		},
+		check: (*options).check,
+		run:   (*command).jsonSchema,
 	}, {
 		name:     "list",
 		synopsis: []string{read + " [-format FORMAT]"},

@@ -3,13 +3,13 @@ package cli
 import (
 	"cmp"
 	"fmt"
-	"os"
 	"path/filepath"
-	"strings"
+	"slices"
 
 	"github.com/cfngen/cfngen/internal/build"
 	"github.com/cfngen/cfngen/internal/build/load"
 	"github.com/cfngen/cfngen/internal/build/session"
+	"github.com/cfngen/cfngen/internal/config"
 	"github.com/cfngen/cfngen/internal/diag"
 	"github.com/cfngen/cfngen/internal/files/output"
 	"github.com/cfngen/cfngen/internal/gomod"
@@ -21,27 +21,36 @@ func (c *command) generate(o *options) error {
 	if o.version {
 		return c.printVersion()
 	}
-	out, err := o.output()
-	if err != nil {
-		return err
+	own := build.Output{Package: o.pkg, All: o.all, CFN: o.cfn}
+	if o.yaml {
+		own.Optional = []string{config.YAML}
 	}
-	c.more = "`gen report` with the same -spec and -type lists what is not expressed"
-	return c.run(o, out)
+	return c.run(o, own)
 }
 
 // jsonSchema writes a schema of each type.
 func (c *command) jsonSchema(o *options) error {
-	c.more = "-v prints each"
-	return c.run(o, build.Output{Format: build.JSONSchema, Dir: o.out})
+	return c.run(o, build.Output{Format: build.JSONSchema})
 }
 
-// run makes an output, and prints what it came to.
-func (c *command) run(o *options, out build.Output) error {
-	c.findings = counted
+// run makes the outputs of the configuration file, of a format those alone, or else the one that
+// the flags describe, and prints what they came to.
+func (c *command) run(o *options, own build.Output) error {
+	if o.set[config.Out] {
+		own.Dir = o.out
+	}
+	outs, err := build.Outputs(o.outputs, own, o.goPackage)
+	if err != nil {
+		return err
+	}
+	c.findings, c.more = counted, "-v prints each"
 	if o.verbose {
 		c.findings = shown
 	}
-	made, err := build.Run(&c.Session, build.Options{Input: o.input(), Outputs: []build.Output{out}, Check: o.checkOnly, Prune: o.prune})
+	if slices.ContainsFunc(outs, build.Output.IsGo) {
+		c.more = "`gen report` with the same -spec and -type lists what is not expressed"
+	}
+	made, err := build.Run(&c.Session, build.Options{Input: o.input(), Outputs: outs, Check: o.checkOnly, Prune: o.prune})
 	if err != nil {
 		return err
 	}
@@ -68,41 +77,6 @@ func (o *options) input() load.Options {
 		Types: o.types, TypesAt: o.at["type"], Excludes: o.excludes, ExcludesAt: o.at["exclude"],
 		Specs: o.specs, Overlays: o.overlays, Lock: o.lock,
 	}
-}
-
-// output returns which Go is to be generated and where, by the flags and by GOPACKAGE in a run
-// of go generate.
-func (o *options) output() (build.Output, error) {
-	r := build.Output{Dir: o.out, Package: o.pkg, All: o.all, CFN: o.cfn}
-	if o.yaml {
-		r.Optional = []string{"yaml"}
-	}
-	if o.goPackage == "" || o.set["package"] {
-		return r, nil
-	}
-	if !o.set["out"] {
-		r.Dir = "."
-	}
-	if !isCurrent(r.Dir) {
-		return r, nil
-	}
-	if strings.HasSuffix(o.goPackage, "_test") {
-		return r, fmt.Errorf("the go:generate line stands in package %s, which is for tests only: move it, or give -package", o.goPackage)
-	}
-	if !isPackageName(o.goPackage) {
-		return r, fmt.Errorf("GOPACKAGE is %q, which is no package name", o.goPackage)
-	}
-	r.Package = o.goPackage
-	return r, nil
-}
-
-func isCurrent(dir string) bool {
-	if dir == build.Stdout {
-		return false
-	}
-	here, err := os.Getwd()
-	abs, err2 := filepath.Abs(dir)
-	return err == nil && err2 == nil && here == abs
 }
 
 // check prints how folders differ from what would be generated. It is an error where
