@@ -55,8 +55,12 @@ func (c *command) run(o *options, own build.Output) error {
 		return err
 	}
 	for _, k := range made.Kept {
+		of := ""
+		if len(outs) > 1 {
+			of = diag.Printable(o.folder(k.Dir)) + ": "
+		}
 		if o.verbose {
-			c.printer.Say("all but %s as the last run left them", diag.Plural(k.Made, "type"))
+			c.printer.Say("%sall but %s as the last run left them", of, diag.Plural(k.Made, "type"))
 		}
 	}
 	switch {
