@@ -30,8 +30,8 @@
 // # Commands
 //
 //	gen jsonschema  writes a JSON Schema (draft 7) of each type into the folder
-//	             jsonschema, or that of -out (and not that of cfngen.yaml, which
-//	             is for Go): what the properties of a resource may be,
+//	             jsonschema, or that of -out, or of outputs in cfngen.yaml (out is
+//	             the folder of Go there): what the properties of a resource may be,
 //	             with literal values alone
 //	gen list     prints the types of the specification, one a line: name, number of
 //	             properties, of nested definitions and of attributes, source with its
@@ -177,9 +177,26 @@
 // A flag wins over its key; it replaces a list and does not add to it. A key whose
 // flag a command does not have means nothing to it. Paths are relative to the folder of
 // the file, and no URLs. A key that does not exist, a value of another kind and an empty one are
-// errors, with file, line and column. A file describes one output folder; but in a run of
-// go generate, out, package and all of a file above the folder of the directive do not
+// errors, with file, line and column. In a run of
+// go generate, out, package, all and outputs of a file above the folder of the directive do not
 // apply, so that one in the root of the module serves the directives of all packages. Its JSON Schema, for editors, is cfngen.schema.json.
+//
+// Where a run is to make more than Go, or something else, outputs lists what, in place of
+// out, package, all, cfn and yaml:
+//
+//	outputs:
+//	  - format: go                    # with out, package, all, cfn and yaml
+//	    out: internal/cloudformation
+//	  - format: jsonschema            # with out
+//	    out: schemas
+//
+// Gen makes all of them in one run, from what it reads once; none is written where one
+// cannot be. Each has a folder of its own, by default that of the format's command, and one
+// at most is Go. Flags such as -check and -prune are for all of them. A flag that describes
+// an output, which are -out, -package, -all, -cfn and -yaml, takes the place of the list:
+// the run makes that output alone. Gen jsonschema makes the outputs of its format, or where
+// the list has none, what it makes without a list. Gen list, gen report and gen diff do not
+// use it.
 //
 // # Output
 //
