@@ -65,8 +65,8 @@ func (o Output) DefaultDir() string { return o.format().dir }
 // IsGo reports whether the output is Go.
 func (o Output) IsGo() bool { return o.Format == "" }
 
-// Describes reports whether one of the flags that are set describes an output, as a key of its name
-// does in a configuration file.
+// Describes reports whether one of the names that are set is that of a key that describes an output
+// in a configuration file.
 func Describes(set map[string]bool) bool {
 	return set[config.Out] || slices.ContainsFunc(formats(), func(f outputFormat) bool {
 		return slices.ContainsFunc(f.Keys, func(k config.Key) bool { return set[k.Name] })
@@ -79,9 +79,9 @@ func (o Output) format() outputFormat {
 	return all[max(0, slices.IndexFunc(all, func(f outputFormat) bool { return f.Name == o.Format }))]
 }
 
-// complete returns the output with the folder of its format, where it has none. Go gets the package
-// of the directive in a run of go generate, which is goPackage, where it has no package and goes to
-// the folder of the directive: that is its folder then.
+// complete returns the output with the folder of its format, where it has none. In a run of go
+// generate goPackage is the package of the directive, else "". For Go without a package, the folder
+// is that of the directive then, and in that folder the package is the directive's, too.
 func (o Output) complete(goPackage string) (Output, error) {
 	if !o.IsGo() || goPackage == "" || o.Package != "" {
 		o.Dir = cmp.Or(o.Dir, o.DefaultDir())
@@ -111,14 +111,14 @@ func isCurrent(dir string) bool {
 
 func isPackageName(name string) bool { return token.IsIdentifier(name) && name != "_" }
 
-// Outputs returns the outputs of a run, those that a configuration file lists, or where it lists
-// none, the one that the flags describe, own. Where own is not Go, of the list only those of its
-// format count. In a run of go generate, goPackage is the package of the directive.
+// Outputs returns the outputs of a run: those that a configuration file lists, or where there are
+// none, own. Where own is not Go, of the list only those of its format count. In a run of go
+// generate, goPackage is the package of the directive, else "".
 func Outputs(list []config.Output, own Output, goPackage string) ([]Output, error) {
 	var outs []Output
 	var found diag.List
 	for _, c := range list {
-		if own.Format == "" || own.Format == c.Format.Text {
+		if own.IsGo() || own.Format == c.Format.Text {
 			out, wrong := configured(c)
 			outs, found = append(outs, out), append(found, wrong...)
 		}
@@ -168,8 +168,7 @@ func (o *Output) set(key string, v config.Value) {
 	}
 }
 
-// CheckSetting returns an error about a value that a key of an output, or the flag of that name,
-// cannot have.
+// CheckSetting returns an error about a value that a key of an output cannot have.
 func CheckSetting(key string, v config.Value) error {
 	what := ""
 	switch {
@@ -212,7 +211,7 @@ func reserveAll(ses *session.Session, o Options) (targets []target, release func
 	}
 	dirs, isGo := map[string]bool{}, 0
 	for _, out := range o.Outputs {
-		if out.Format == "" {
+		if out.IsGo() {
 			isGo++
 		}
 		if out.Dir == Stdout && len(o.Outputs) > 1 {

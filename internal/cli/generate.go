@@ -57,7 +57,7 @@ func (c *command) run(o *options, own build.Output) error {
 	for _, k := range made.Kept {
 		of := ""
 		if len(outs) > 1 {
-			of = diag.Printable(o.folder(k.Dir)) + ": "
+			of = o.folder(k.Dir) + ": "
 		}
 		if o.verbose {
 			c.printer.Say("%sall but %s as the last run left them", of, diag.Plural(k.Made, "type"))
