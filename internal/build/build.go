@@ -5,6 +5,7 @@ import (
 
 	"github.com/cfngen/cfngen/internal/build/load"
 	"github.com/cfngen/cfngen/internal/build/session"
+	"github.com/cfngen/cfngen/internal/diag"
 	"github.com/cfngen/cfngen/internal/files/output"
 )
 
@@ -38,6 +39,9 @@ type Output struct {
 	CFN string
 	// Optional are the packages of the support package that the run asks for.
 	Optional []string
+	// FormatAt and DirAt are where a configuration file has the format and the folder, DirAt where
+	// it has the format if it has no folder. They are zero for an output of no file.
+	FormatAt, DirAt diag.Position
 }
 
 // Result is what a run made.

@@ -4,6 +4,7 @@ import (
 	"flag"
 	"time"
 
+	"github.com/cfngen/cfngen/internal/build"
 	"github.com/cfngen/cfngen/internal/fetch"
 	"github.com/cfngen/cfngen/internal/render"
 )
@@ -39,7 +40,7 @@ func (o *options) printed(fs *flag.FlagSet) {
 
 // generating declares the flags of generating.
 func (o *options) generating(fs *flag.FlagSet) {
-	o.written(fs, "generated")
+	o.written(fs, build.Output{})
 	o.packaged(fs, "put all types into one package `NAME`, directly in the output folder")
 	fs.StringVar(&o.all, "all", "", "also write a package `NAME`, in a folder of that name below the output folder, with the types of all packages there")
 	fs.StringVar(&o.cfn, "cfn", "", "the `IMPORTPATH` of the support package, by default that of the module, or else of the folder cfn below the output folder")
@@ -48,8 +49,8 @@ func (o *options) generating(fs *flag.FlagSet) {
 }
 
 // written declares the flags of every command that writes files from the model.
-func (o *options) written(fs *flag.FlagSet, out string) {
-	fs.StringVar(&o.out, "out", out, "the folder `DIR` to write to, or - for standard output")
+func (o *options) written(fs *flag.FlagSet, of build.Output) {
+	fs.StringVar(&o.out, "out", of.DefaultDir(), "the folder `DIR` to write to, or - for standard output")
 	o.whole(fs, "print each warning, and with -check the whole diff")
 	fs.BoolVar(&o.checkOnly, "check", false, "write nothing; print how the output folder differs from what would be generated, and fail where it does")
 	fs.BoolVar(&o.prune, "prune", false, "also remove what other runs made in the output folder")
@@ -57,7 +58,7 @@ func (o *options) written(fs *flag.FlagSet, out string) {
 
 // schemas declares the flags of jsonschema.
 func (o *options) schemas(fs *flag.FlagSet) {
-	o.written(fs, "jsonschema")
+	o.written(fs, build.Output{Format: build.JSONSchema})
 	fs.BoolVar(&o.perType, "per-type", false, "write a JSON Schema (2020-12) of the properties of each type, in place of one of whole templates")
 	fs.StringVar(&o.settings, "settings", "", "write nothing; print settings for an `EDITOR`: vscode")
 }
