@@ -55,7 +55,7 @@ func (w *writer) dialect() *schema.Dialect {
 		Reference: func(o *model.Object) string { return schema.Fragment("definitions", w.names[o]) },
 		Property:  shown,
 		Place:     orFunction,
-		Pattern:   unicodePattern,
+		Pattern:   schema.UnicodePattern,
 		Extra:     obj{{Name: "^Fn::(Transform$|ForEach::)", Value: true}},
 		OneOf:     oneOf,
 	}
