@@ -70,6 +70,7 @@ func functions() obj {
 		return schema.Member{Name: name, Value: ref("json")}
 	}
 	return obj{
+		{Name: "readOnly", Value: readOnly()},
 		{Name: "dynamicReference", Value: dynamic},
 		{Name: "isFunction", Value: obj{{Name: "anyOf", Value: list{named("^(Ref|Fn::.*)$"), ref("dynamicReference")}}}},
 		{Name: "function", Value: obj{{Name: "anyOf", Value: list{
