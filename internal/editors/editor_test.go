@@ -3,7 +3,6 @@ package editors
 import (
 	"encoding/json"
 	"fmt"
-	"io"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -124,6 +123,20 @@ func open(t testing.TB, root, format string) *editor {
 	return e
 }
 
+// openSmall returns an editor for each format, with the schema of the small specification in testdata.
+func openSmall(t testing.TB) map[string]*editor {
+	t.Helper()
+	npm(t)
+	root := workspace(t, filepath.Join("testdata", "spec"))
+	return map[string]*editor{"yaml": open(t, root, "yaml"), "json": open(t, root, "json")}
+}
+
+// in returns the editor for a test within the one that has opened it.
+func (e *editor) in(t testing.TB) *editor {
+	e.t = t
+	return e
+}
+
 func uriOf(path string) string {
 	return (&url.URL{Scheme: "file", Path: filepath.ToSlash(path)}).String()
 }
@@ -203,5 +216,3 @@ func (e *editor) hover(text string) string {
 	}
 	return string(found.Contents)
 }
-
-var _ io.Writer
