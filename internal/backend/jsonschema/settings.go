@@ -41,7 +41,7 @@ func customTags() []string {
 // list, or an object, which another function is.
 func (f intrinsic) takes(kind string) bool {
 	if kind == "o" {
-		return f.name != "Ref" && f.name != "Condition" && f.name != "Fn::GetAtt"
+		return f.name != "Condition" // even what Ref names, with the transform for language extensions
 	}
 	for alternative := range strings.SplitSeq(f.arguments, "|") {
 		kinds, single := strings.CutPrefix(alternative, "=")
