@@ -49,6 +49,8 @@ func TestDiagnostics(t *testing.T) {
 		{name: "for JSON", yaml: inResource("Mode: EXPRESS\nPolicy: {a: {Fn::Subb: b}}"), want: []string{"6: " + functions}},
 		{name: "for all properties", yaml: "Resources:\n  Queue:\n    Type: AWS::Mail::Queue\n    Properties: {Fn::Iff: [a, b, c]}\n", want: []string{"4: " + functions}},
 		{name: "too few arguments", yaml: inResource("Mode: {Fn::If: [a, b]}"), want: []string{"5: Array has too few items. Expected 3 or more."}},
+		{name: "arguments of a short form, which are not checked", yaml: inResource("Mode: !If [a, b]"), yamlOnly: true},
+		{name: "a branch, which is not checked", yaml: inResource("Mode: EXPRESS\nRetry: {Fn::If: [a, {Nope: 1}, {Times: 1}]}")},
 		{name: "a tag that there is not", yaml: inResource("Mode: EXPRESS\nOfficeId: !Reff a"), want: []string{"6: Unresolved tag: !Reff"}, yamlOnly: true},
 		{name: "resource type", yaml: "Resources: {Queue: {Type: Queue}}\n", want: []string{"1: Unknown resource type."}},
 		{name: "attribute", yaml: "Resources: {Office: {Type: AWS::Mail::Office, Propertys: {}}}\n", want: []string{"1: CloudFormation has no such attribute of resources."}},
