@@ -171,10 +171,17 @@ var refused = map[string]string{
 	"troposphere_tests_examples_output_OpsWorksSnippet.template": "AWS does not list the types of OpsWorks any more",
 }
 
-// TestEditorTemplates has the schema accept real templates that are right.
+// TestEditorTemplates has the schema be one of draft 7, and accept real templates that are right.
 func TestEditorTemplates(t *testing.T) {
-	templates := templatesIn(t)
-	s := newEditorSchema(t).of(t, templates)
+	templates, whole := templatesIn(t), newEditorSchema(t)
+	draft, err := whole.compiler.Compile("http://json-schema.org/draft-07/schema")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := draft.Validate(whole.root); err != nil {
+		t.Error(err)
+	}
+	s := whole.of(t, templates)
 	for _, name := range slices.Sorted(maps.Keys(templates)) {
 		found := wrongIn(s.whole, templates[name])
 		if len(found) > 0 && refused[name] == "" {
