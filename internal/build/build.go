@@ -24,7 +24,7 @@ type Options struct {
 
 // Output is what a run makes in a folder.
 type Output struct {
-	// Format is "" for Go, or JSONSchema.
+	// Format is "" for Go, or JSONSchema or OpenAPI.
 	Format string
 	// Dir is the output folder, or Stdout.
 	Dir string
@@ -36,6 +36,8 @@ type Output struct {
 	CFN string
 	// Optional are the packages of the support package that the run asks for.
 	Optional []string
+	// Functions reports whether a value in an OpenAPI document can also be an intrinsic function.
+	Functions bool
 }
 
 // Result is what a run made.

@@ -11,6 +11,7 @@ import (
 	"github.com/cfngen/cfngen/internal/backend/golang"
 	"github.com/cfngen/cfngen/internal/backend/golang/naming"
 	"github.com/cfngen/cfngen/internal/backend/jsonschema"
+	"github.com/cfngen/cfngen/internal/backend/openapi"
 	"github.com/cfngen/cfngen/internal/build/session"
 	"github.com/cfngen/cfngen/internal/files/manifest"
 	"github.com/cfngen/cfngen/internal/frontend"
@@ -20,6 +21,9 @@ import (
 
 // JSONSchema is the format of an output that is a JSON Schema of each type.
 const JSONSchema = jsonschema.Name
+
+// OpenAPI is the format of an output that is an OpenAPI document with a schema of each type.
+const OpenAPI = openapi.Name
 
 // IsFolder reports whether a name can be that of the package All of an output.
 func IsFolder(name string) bool { return naming.IsFolder(name) }
@@ -34,8 +38,11 @@ type target struct {
 
 // backend returns the back end that makes the files.
 func (t target) backend() backend.Backend {
-	if t.Format == jsonschema.Name {
+	switch t.Format {
+	case JSONSchema:
 		return jsonschema.Backend{Tool: version.Tool}
+	case OpenAPI:
+		return openapi.Backend{Tool: version.Tool, Functions: t.Functions}
 	}
 	return golang.Backend{Package: t.Package, CFNImport: t.support.importPath, Tool: version.Tool}
 }

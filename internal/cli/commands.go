@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/cfngen/cfngen/internal/build"
 	"github.com/cfngen/cfngen/internal/fetch"
 	"github.com/cfngen/cfngen/internal/render"
 	"github.com/cfngen/cfngen/internal/suggest"
@@ -54,7 +55,18 @@ func readers() []subcommand {
 		summary:  "write a JSON Schema of each type",
 		flags:    func(o *options, fs *flag.FlagSet) { o.reading(fs); o.written(fs, "jsonschema") },
 		check:    (*options).check,
-		run:      (*command).jsonSchema,
+		run: func(c *command, o *options) error {
+			return c.run(o, build.Output{Format: build.JSONSchema, Dir: o.out})
+		},
+	}, {
+		name:     "openapi",
+		synopsis: []string{read + " [-out DIR] [-functions] [-prune] [-v]", "-check [the same flags]"},
+		summary:  "write an OpenAPI document with a schema of each type",
+		flags:    func(o *options, fs *flag.FlagSet) { o.reading(fs); o.written(fs, "openapi"); o.functional(fs) },
+		check:    (*options).check,
+		run: func(c *command, o *options) error {
+			return c.run(o, build.Output{Format: build.OpenAPI, Dir: o.out, Functions: o.functions})
+		},
 	}, {
 		name:     "list",
 		synopsis: []string{read + " [-format FORMAT]"},

@@ -55,6 +55,11 @@ func (o *options) written(fs *flag.FlagSet, out string) {
 	fs.BoolVar(&o.prune, "prune", false, "also remove what other runs made in the output folder")
 }
 
+// functional declares the flag of the commands that write schemas with or without functions.
+func (o *options) functional(fs *flag.FlagSet) {
+	fs.BoolVar(&o.functions, "functions", false, "let every value also be an intrinsic function or a dynamic reference")
+}
+
 // packaged declares the name of the one package.
 func (o *options) packaged(fs *flag.FlagSet, usage string) {
 	fs.StringVar(&o.pkg, "package", "", usage)

@@ -29,15 +29,9 @@ func (c *command) generate(o *options) error {
 	return c.run(o, out)
 }
 
-// jsonSchema writes a schema of each type.
-func (c *command) jsonSchema(o *options) error {
-	c.more = "-v prints each"
-	return c.run(o, build.Output{Format: build.JSONSchema, Dir: o.out})
-}
-
 // run makes an output, and prints what it came to.
 func (c *command) run(o *options, out build.Output) error {
-	c.findings = counted
+	c.findings, c.more = counted, cmp.Or(c.more, "-v prints each")
 	if o.verbose {
 		c.findings = shown
 	}
@@ -124,22 +118,14 @@ func (o *options) line(f build.Folder) string {
 	if !o.verbose && o.goPackage != "" && len(f.Written)+len(f.Removed) == 0 {
 		return ""
 	}
-	removed := ""
-	if n := len(f.Removed); n > 0 {
-		removed = fmt.Sprintf(", %d removed", n)
-	}
-	return fmt.Sprintf("%s: %s written, %d unchanged%s\n", diag.Printable(o.folder(f.Dir)), diag.Plural(len(f.Written), "file"), len(f.Unchanged), removed)
+	return render.Summary(o.folder(f.Dir), f.Summary)
 }
 
 // folder returns the name of the output folder for the user, who started go generate
 // somewhere above: it begins at the module's root then.
 func (o *options) folder(dir string) string {
-	root, err := filepath.Abs(gomod.Root())
-	abs, err2 := filepath.Abs(dir)
-	if o.goPackage != "" && err == nil && err2 == nil {
-		if rel, err := filepath.Rel(root, abs); err == nil && filepath.IsLocal(rel) {
-			dir = rel
-		}
+	if o.goPackage != "" {
+		dir = gomod.FromRoot(dir)
 	}
 	return filepath.ToSlash(filepath.Clean(dir))
 }

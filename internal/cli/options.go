@@ -26,7 +26,7 @@ type options struct {
 	lock, config    string
 	out, pkg, cfn   string
 	all             string
-	yaml            bool
+	yaml, functions bool
 	format          string
 	version         bool
 	verbose         bool
