@@ -85,7 +85,7 @@ func (b Backend) named(spec *model.Spec, found *diag.List) []*model.Resource {
 	for _, r := range spec.Resources {
 		faults := claim(r, r.Object, r.TypeName, taken)
 		for _, o := range r.Definitions {
-			faults.Add(claim(r, o, o.Name+" of "+r.TypeName, taken)...)
+			faults.Add(claim(r, o, "the definition "+o.Name+" of "+r.TypeName, taken)...)
 		}
 		if found.Add(faults...); len(faults) == 0 {
 			out = append(out, r)
@@ -105,7 +105,7 @@ func claim(r *model.Resource, o *model.Object, what string, taken map[string]str
 	var l diag.List
 	switch other, ok := taken[name]; {
 	case !isComponent(name):
-		l.Add(diag.Errorf(pos, NoComponentName, "the name of %s makes no name of an OpenAPI component: %q has other characters than letters, digits, '.', '-' and '_'", what, name))
+		l.Add(diag.Errorf(pos, NoComponentName, "%s makes no name of an OpenAPI component: %q has other characters than letters, digits, '.', '-' and '_'", what, name))
 	case ok:
 		l.Add(diag.Errorf(pos, ComponentTaken, "%s would have the OpenAPI component of %s, %s", what, other, name))
 	default:
@@ -128,7 +128,13 @@ func (b Backend) Declarations(spec *model.Spec) ([]compare.Declaration, diag.Lis
 func (b Backend) dialect(r *model.Resource) *schema.Dialect {
 	d := &schema.Dialect{
 		Reference: func(o *model.Object) string { return reference(component(r, o)) },
-		Property:  property,
+		Property: func(p *model.Property, value schema.Object) schema.Object {
+			s := property(p, value)
+			if p.DocURL != r.DocURL { // where all have the type's, it stands there
+				s = append(s, documented(p.DocURL)...)
+			}
+			return s
+		},
 	}
 	if b.Functions {
 		d.Place, d.OneOf = orFunction, oneOf

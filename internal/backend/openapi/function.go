@@ -23,8 +23,7 @@ func function() schema.Object {
 	object := schema.Object{
 		{Name: "type", Value: "object"},
 		{Name: "properties", Value: properties},
-		{Name: "patternProperties", Value: schema.Object{{Name: "^Fn::", Value: schema.Object{}}}},
-		{Name: "additionalProperties", Value: false},
+		{Name: "propertyNames", Value: schema.Object{{Name: "pattern", Value: "^(Ref|Fn::.+)$"}}},
 		{Name: "minProperties", Value: jsontext.Value("1")},
 		{Name: "maxProperties", Value: jsontext.Value("1")},
 	}
