@@ -14,6 +14,7 @@ import (
 	"github.com/cfngen/cfngen/internal/corpus"
 	"github.com/cfngen/cfngen/internal/corpus/documents"
 	"github.com/cfngen/cfngen/internal/frontend"
+	"github.com/cfngen/cfngen/internal/frontend/source"
 )
 
 // load has kin-openapi read a document, resolve its references and validate it.
@@ -106,5 +107,52 @@ func TestCorpus(t *testing.T) {
 			}
 			compareWithKin(t, text, doc)
 		})
+	}
+}
+
+// TestFunctions: which values there can be, with functions and without.
+func TestFunctions(t *testing.T) {
+	const input = `{"typeName": "A::B::C", "additionalProperties": false,
+		"definitions": {"D": {"type": "object", "additionalProperties": false, "properties": {"N": {"type": "integer", "minimum": 3}}}},
+		"properties": {"E": {"type": "string", "enum": ["a", "b"]}, "D": {"$ref": "#/definitions/D"}, "L": {"type": "array", "items": {"type": "string"}, "maxItems": 1},
+			"O": {"type": "string", "oneOf": [{"enum": ["x", "y"]}, {"enum": ["y", "z"]}]}}}`
+	docs := []source.Document{{Name: "a.json", Path: "a.json", Data: []byte(input)}}
+	for _, tt := range []struct {
+		value              string
+		literal, functions bool
+	}{
+		{`{"E": "a", "D": {"N": 3}, "L": ["x"], "O": "x"}`, true, true},
+		{`{"E": "c"}`, false, false},
+		{`{"D": {"N": 2}}`, false, false},
+		{`{"L": ["x", "y"]}`, false, false},
+		{`{"O": "y"}`, false, false},
+		{`{"E": {"Ref": "P"}}`, false, true},
+		{`{"E": {"Ref": 1}}`, false, false},
+		{`{"E": {"Ref": "P", "Fn::Sub": "x"}}`, false, false},
+		{`{"E": {}}`, false, false},
+		{`{"E": {"Sub": "x"}}`, false, false},
+		{`{"E": {"Fn::Sub": "x"}}`, false, true},
+		{`{"E": {"Fn::OfTomorrow": ["x"]}}`, false, true},
+		{`{"E": "{{resolve:ssm:x}}"}`, false, true},
+		{`{"D": {"Fn::If": ["c", {}, {}]}}`, false, true},
+		{`{"D": {"N": {"Ref": "P"}}}`, false, true},
+		{`{"L": {"Fn::Split": [",", "a,b"]}}`, false, true},
+		{`{"L": [{"Ref": "P"}]}`, false, true},
+		{`{"Ref": "P"}`, false, false},
+	} {
+		for _, functions := range []bool{false, true} {
+			doc := load(t, []byte(made(docs, functions)["want/openapi.json"]))
+			var value any
+			if err := json.Unmarshal([]byte(tt.value), &value); err != nil {
+				t.Fatal(err)
+			}
+			want := tt.literal
+			if functions {
+				want = tt.functions
+			}
+			if err := doc.ValidateSchemaJSON(doc.Components.Schemas["A.B.C"].Value, value, openapi3.EnableJSONSchema2020()); (err == nil) != want {
+				t.Errorf("functions %t: %s: %v", functions, tt.value, err)
+			}
+		}
 	}
 }
