@@ -9,8 +9,9 @@
 //	gen [-config FILE] [-type TYPE]... [-exclude TYPE]... [-spec FILE]... [-lock FILE] [-overlay FILE]... [-out DIR] [-package NAME] [-all NAME] [-cfn IMPORTPATH] [-yaml] [-prune] [-v]
 //	gen -check [the same flags]
 //	gen -version
-//	gen jsonschema [-config FILE] [-type TYPE]... [-exclude TYPE]... [-spec FILE]... [-lock FILE] [-overlay FILE]... [-out DIR] [-prune] [-v]
+//	gen jsonschema [-config FILE] [-type TYPE]... [-exclude TYPE]... [-spec FILE]... [-lock FILE] [-overlay FILE]... [-out DIR] [-per-type] [-prune] [-v]
 //	gen jsonschema -check [the same flags]
+//	gen jsonschema -settings vscode [-out DIR]
 //	gen openapi [-config FILE] [-type TYPE]... [-exclude TYPE]... [-spec FILE]... [-lock FILE] [-overlay FILE]... [-out DIR] [-functions] [-prune] [-v]
 //	gen openapi -check [the same flags]
 //	gen list [-config FILE] [-type TYPE]... [-exclude TYPE]... [-spec FILE]... [-lock FILE] [-overlay FILE]... [-format FORMAT]
@@ -31,14 +32,17 @@
 //
 // # Commands
 //
-//	gen jsonschema  writes a JSON Schema (draft 7) of each type into the folder
-//	             jsonschema, or that of -out (and not that of cfngen.yaml, which
-//	             is for Go): what the properties of a resource may be,
-//	             with literal values alone
-//	gen openapi  writes an OpenAPI 3.1 document, openapi.json, into the folder openapi, or
-//	             that of -out, with the same of each type and each of its definitions
-//	             as a schema among its components: AWS.S3.Bucket and
-//	             AWS.S3.Bucket.CorsRule. It is one file, so that a run with other types
+//	gen jsonschema  writes a JSON Schema (draft 7) of whole templates, for editors,
+//	             with resources of the types: template.schema.json in the folder
+//	             jsonschema, or that of -out, or of outputs in cfngen.yaml (out is
+//	             the folder of Go there). -settings vscode prints the settings of an
+//	             editor for it. With -per-type it is a JSON Schema (2020-12) of each
+//	             type: what its properties may be, with literal values alone
+//	gen openapi  writes an OpenAPI 3.1 document: openapi.json in the folder openapi, or
+//	             that of -out, or of outputs in cfngen.yaml. Among its components is a
+//	             schema of the properties of each type and one of each definition,
+//	             AWS.S3.Bucket and AWS.S3.Bucket.CorsRule, with literal values alone or
+//	             with -functions. It is one file, so that a run with other types
 //	             replaces it: each go:generate line has a folder of its own
 //	gen list     prints the types of the specification, one a line: name, number of
 //	             properties, of nested definitions and of attributes, source with its
@@ -140,6 +144,12 @@
 //		missing or not wanted 20; with -v it is whole and patch -p0 can apply it.
 //		Temporary files of a run that was killed are an error, too.
 //
+//	-per-type
+//		Of gen jsonschema: write a JSON Schema of each type, in place of one of templates.
+//
+//	-settings EDITOR
+//		Of gen jsonschema: print the settings of an editor, vscode, and write nothing.
+//
 //	-prune
 //		Also remove what other runs made in the output folder: see Several runs.
 //
@@ -190,9 +200,26 @@
 // A flag wins over its key; it replaces a list and does not add to it. A key whose
 // flag a command does not have means nothing to it. Paths are relative to the folder of
 // the file, and no URLs. A key that does not exist, a value of another kind and an empty one are
-// errors, with file, line and column. A file describes one output folder; but in a run of
-// go generate, out, package and all of a file above the folder of the directive do not
+// errors, with file, line and column. In a run of
+// go generate, out, package, all and outputs of a file above the folder of the directive do not
 // apply, so that one in the root of the module serves the directives of all packages. Its JSON Schema, for editors, is cfngen.schema.json.
+//
+// Where a run is to make more than Go, or something else, outputs lists what, in place of
+// out, package, all, cfn and yaml:
+//
+//	outputs:
+//	  - format: go                    # with out, package, all, cfn and yaml
+//	    out: internal/cloudformation
+//	  - format: jsonschema            # with out, per-type
+//	    out: schemas
+//
+// Gen makes all of them in one run, from what it reads once; none is written where one
+// cannot be. Each has a folder of its own, by default that of the format's command, and one
+// at most is Go. Flags such as -check and -prune are for all of them. A flag that describes
+// an output, which are -out, -package, -all, -cfn and -yaml, takes the place of the list:
+// the run makes that output alone. Gen jsonschema makes the outputs of its format, or where
+// the list has none, what it makes without a list. Gen list, gen report and gen diff do not
+// use it.
 //
 // # Output
 //

@@ -5,6 +5,7 @@ import (
 
 	"github.com/cfngen/cfngen/internal/build/load"
 	"github.com/cfngen/cfngen/internal/build/session"
+	"github.com/cfngen/cfngen/internal/diag"
 	"github.com/cfngen/cfngen/internal/files/output"
 )
 
@@ -28,6 +29,8 @@ type Output struct {
 	Format string
 	// Dir is the output folder, or Stdout.
 	Dir string
+	// PerType has JSONSchema be a schema of each type, and not of whole templates.
+	PerType bool
 	// Package is the Go package of all types, "" for one package for each service.
 	Package string
 	// All is the Go package with all types of the folder, "" for none.
@@ -36,8 +39,11 @@ type Output struct {
 	CFN string
 	// Optional are the packages of the support package that the run asks for.
 	Optional []string
-	// Functions reports whether a value in an OpenAPI document can also be an intrinsic function.
+	// Functions has OpenAPI allow an intrinsic function in the place of each value.
 	Functions bool
+	// FormatAt and DirAt are where a configuration file has the format and the folder, DirAt where
+	// it has the format if it has no folder. They are zero for an output of no file.
+	FormatAt, DirAt diag.Position
 }
 
 // Result is what a run made.

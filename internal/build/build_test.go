@@ -25,7 +25,7 @@ func inModule(t *testing.T) {
 }
 
 func two(check bool) build.Options {
-	return build.Options{Outputs: []build.Output{{Dir: "generated"}, {Format: "jsonschema", Dir: "schemas"}}, Check: check}
+	return build.Options{Outputs: []build.Output{{Dir: "generated"}, {Format: "jsonschema", Dir: "schemas", PerType: true}}, Check: check}
 }
 
 // TestOutputs makes two outputs in one run: both are written, found to be there, and compared
@@ -112,7 +112,7 @@ func TestOneGo(t *testing.T) {
 func TestFormatsShareAFolder(t *testing.T) {
 	inModule(t)
 	for _, format := range []string{"", "jsonschema", "openapi", ""} {
-		o := build.Options{Outputs: []build.Output{{Format: format, Dir: "generated"}}}
+		o := build.Options{Outputs: []build.Output{{Format: format, Dir: "generated", PerType: true}}}
 		made, err := build.Run(&session.Session{}, o)
 		if err != nil || len(made.Folders[0].Removed) > 0 {
 			t.Fatalf("%q: %+v, %v", format, made, err)
@@ -142,7 +142,7 @@ func schemas(t *testing.T, types ...string) {
 func ofSpec() build.Options {
 	return build.Options{
 		Input:   load.Options{Specs: []string{"spec"}},
-		Outputs: []build.Output{{Format: build.JSONSchema, Dir: "schemas"}},
+		Outputs: []build.Output{{Format: build.JSONSchema, Dir: "schemas", PerType: true}},
 	}
 }
 

@@ -2,7 +2,7 @@ package build
 
 import "github.com/cfngen/cfngen/internal/diag"
 
-// The codes of what is found in output folders and modules.
+// The codes of what is found of outputs, in their folders and modules.
 const (
 	// NoSupportPackage is an optional package without a support package that a run of the module writes.
 	NoSupportPackage diag.Code = "no-support-package"
@@ -16,4 +16,10 @@ const (
 	DamagedSupport diag.Code = "damaged-support-package"
 	// OtherRuns is an output folder with files of other runs.
 	OtherRuns diag.Code = "other-runs"
+	// SecondGo is an output that is Go, of a run that has one already.
+	SecondGo diag.Code = "second-go"
+	// SameFolder is an output with the folder of another one.
+	SameFolder diag.Code = "same-folder"
+	// WrongSetting is a value in the configuration file that is wrong where it is used.
+	WrongSetting diag.Code = "wrong-setting"
 )

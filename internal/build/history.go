@@ -28,7 +28,7 @@ func (t target) manifestRun(p backend.Product, in load.Input) (manifest.Run, err
 	}
 	r := manifest.Run{
 		Generator: version.Tool,
-		Format:    t.Format,
+		Format:    t.made(),
 		Package:   t.Package,
 		Support:   t.support.importPath,
 		All:       t.All,

@@ -1,11 +1,17 @@
 package build
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
+	"go/token"
+	"os"
 	"path"
 	"path/filepath"
 	"slices"
+	"strings"
+
+	"golang.org/x/mod/module"
 
 	"github.com/cfngen/cfngen/internal/backend"
 	"github.com/cfngen/cfngen/internal/backend/golang"
@@ -13,20 +19,190 @@ import (
 	"github.com/cfngen/cfngen/internal/backend/jsonschema"
 	"github.com/cfngen/cfngen/internal/backend/openapi"
 	"github.com/cfngen/cfngen/internal/build/session"
+	"github.com/cfngen/cfngen/internal/config"
+	"github.com/cfngen/cfngen/internal/diag"
 	"github.com/cfngen/cfngen/internal/files/manifest"
 	"github.com/cfngen/cfngen/internal/frontend"
 	"github.com/cfngen/cfngen/internal/gomod"
 	"github.com/cfngen/cfngen/internal/version"
 )
 
-// JSONSchema is the format of an output that is a JSON Schema of each type.
+// JSONSchema is the format of an output that is JSON Schema.
 const JSONSchema = jsonschema.Name
 
-// OpenAPI is the format of an output that is an OpenAPI document with a schema of each type.
+// OpenAPI is the format of an output that is an OpenAPI document.
 const OpenAPI = openapi.Name
 
-// IsFolder reports whether a name can be that of the package All of an output.
-func IsFolder(name string) bool { return naming.IsFolder(name) }
+// EditorSettings returns the settings of an editor whose workspace is the current folder, for the schema of
+// templates in the folder of the first output that [Outputs] returns.
+func EditorSettings(list []config.Output, own Output) (string, error) {
+	outs, err := Outputs(list, own, "")
+	if err != nil {
+		return "", err
+	}
+	text, err := jsonschema.Settings(filepath.ToSlash(outs[0].Dir))
+	return string(text), err
+}
+
+// outputFormat is a format of outputs.
+type outputFormat struct {
+	config.Format
+	// dir is the folder of an output that has none.
+	dir     string
+	backend func(target) backend.Backend
+}
+
+// formats returns all formats. The first one, Go, is that of outputs whose Format is "".
+func formats() []outputFormat {
+	text := func(name string) config.Key { return config.Key{Name: name} }
+	boolean := func(name string) config.Key { return config.Key{Name: name, Boolean: true} }
+	format := func(name, dir string, backend func(target) backend.Backend, keys ...config.Key) outputFormat {
+		return outputFormat{config.Format{Name: name, Keys: keys}, dir, backend}
+	}
+	return []outputFormat{
+		format("go", "generated", target.golang, text(config.Package), text(config.All), text(config.CFN), boolean(config.YAML)),
+		format(JSONSchema, "jsonschema", target.jsonSchema, boolean(config.PerType)),
+		format(OpenAPI, "openapi", target.openAPI, boolean(config.Functions)),
+	}
+}
+
+// Formats returns the formats of outputs for configuration files.
+func Formats() []config.Format {
+	var out []config.Format
+	for _, f := range formats() {
+		out = append(out, f.Format)
+	}
+	return out
+}
+
+// DefaultDir returns the folder of an output that has none.
+func (o Output) DefaultDir() string { return o.format().dir }
+
+// IsGo reports whether the output is Go.
+func (o Output) IsGo() bool { return o.Format == "" }
+
+// Describes reports whether one of the names that are set is that of a key that describes an output
+// in a configuration file.
+func Describes(set map[string]bool) bool {
+	return set[config.Out] || slices.ContainsFunc(formats(), func(f outputFormat) bool {
+		return slices.ContainsFunc(f.Keys, func(k config.Key) bool { return set[k.Name] })
+	})
+}
+
+// format returns the format of an output.
+func (o Output) format() outputFormat {
+	all := formats()
+	return all[max(0, slices.IndexFunc(all, func(f outputFormat) bool { return f.Name == o.Format }))]
+}
+
+// complete returns the output with the folder of its format, where it has none. In a run of go
+// generate goPackage is the package of the directive, else "". For Go without a package, the folder
+// is that of the directive then, and in that folder the package is the directive's, too.
+func (o Output) complete(goPackage string) (Output, error) {
+	if !o.IsGo() || goPackage == "" || o.Package != "" {
+		o.Dir = cmp.Or(o.Dir, o.DefaultDir())
+		return o, nil
+	}
+	o.Dir = cmp.Or(o.Dir, ".")
+	switch {
+	case !isCurrent(o.Dir):
+		return o, nil
+	case strings.HasSuffix(goPackage, "_test"):
+		return o, fmt.Errorf("the go:generate line stands in package %s, which is for tests only: move it, or give -package", goPackage)
+	case !isPackageName(goPackage):
+		return o, fmt.Errorf("GOPACKAGE is %q, which is no package name", goPackage)
+	}
+	o.Package = goPackage
+	return o, nil
+}
+
+func isCurrent(dir string) bool {
+	if dir == Stdout {
+		return false
+	}
+	here, err := os.Getwd()
+	abs, err2 := filepath.Abs(dir)
+	return err == nil && err2 == nil && here == abs
+}
+
+func isPackageName(name string) bool { return token.IsIdentifier(name) && name != "_" }
+
+// Outputs returns the outputs of a run: those that a configuration file lists, or where there are
+// none, own. Where own is not Go, of the list only those of its format count. In a run of go
+// generate, goPackage is the package of the directive, else "".
+func Outputs(list []config.Output, own Output, goPackage string) ([]Output, error) {
+	var outs []Output
+	var found diag.List
+	for _, c := range list {
+		if own.IsGo() || own.Format == c.Format.Text {
+			out, wrong := configured(c)
+			outs, found = append(outs, out), append(found, wrong...)
+		}
+	}
+	if len(outs) == 0 {
+		outs = []Output{own}
+	}
+	err := found.Err()
+	for i := 0; i < len(outs) && err == nil; i++ {
+		outs[i], err = outs[i].complete(goPackage)
+	}
+	return outs, err
+}
+
+// configured returns the output of an entry of the configuration file, and what is wrong with it.
+func configured(c config.Output) (Output, diag.List) {
+	o := Output{Format: c.Format.Text, FormatAt: c.Format.Pos, DirAt: c.Format.Pos}
+	if o.Format == formats()[0].Name {
+		o.Format = ""
+	}
+	var found diag.List
+	for _, s := range c.Settings {
+		v := s.Values[0]
+		if err := CheckSetting(s.Key, v); err != nil {
+			found.Add(diag.FromError(err)...)
+		}
+		o.set(s.Key, v)
+	}
+	return o, found
+}
+
+// set sets what a key of a configuration file means.
+func (o *Output) set(key string, v config.Value) {
+	switch key {
+	case config.Out:
+		o.Dir, o.DirAt = v.Text, v.Pos
+	case config.Package:
+		o.Package = v.Text
+	case config.All:
+		o.All = v.Text
+	case config.CFN:
+		o.CFN = v.Text
+	case config.YAML:
+		if v.Text == "true" {
+			o.Optional = []string{config.YAML}
+		}
+	case config.PerType:
+		o.PerType = v.Text == "true"
+	case config.Functions:
+		o.Functions = v.Text == "true"
+	}
+}
+
+// CheckSetting returns an error about a value that a key of an output cannot have.
+func CheckSetting(key string, v config.Value) error {
+	what := ""
+	switch {
+	case key == config.CFN && module.CheckImportPath(v.Text) != nil:
+		what = "not an import path"
+	case key == config.All && !naming.IsFolder(v.Text):
+		what = "not the name of a package below the output folder: lower-case letters and digits, and not main, cfn, internal, vendor or testdata"
+	case key == config.Package && !isPackageName(v.Text):
+		what = "not a package name"
+	default:
+		return nil
+	}
+	return diag.Errorf(v.Pos, WrongSetting, "%q: %s", v.Text, what)
+}
 
 // target is an output with what is found for it: by which path generated Go imports the
 // support package.
@@ -37,14 +213,26 @@ type target struct {
 }
 
 // backend returns the back end that makes the files.
-func (t target) backend() backend.Backend {
-	switch t.Format {
-	case JSONSchema:
-		return jsonschema.Backend{Tool: version.Tool}
-	case OpenAPI:
-		return openapi.Backend{Tool: version.Tool, Functions: t.Functions}
-	}
+func (t target) backend() backend.Backend { return t.format().backend(t) }
+
+func (t target) golang() backend.Backend {
 	return golang.Backend{Package: t.Package, CFNImport: t.support.importPath, Tool: version.Tool}
+}
+
+func (t target) jsonSchema() backend.Backend {
+	return jsonschema.Backend{PerType: t.PerType, Tool: version.Tool}
+}
+
+func (t target) openAPI() backend.Backend {
+	return openapi.Backend{Tool: version.Tool, Functions: t.Functions}
+}
+
+// made returns the name by which manifests have the format, "" for Go.
+func (t target) made() string {
+	if t.IsGo() {
+		return ""
+	}
+	return t.backend().Name()
 }
 
 // reserveAll reserves all outputs of a run, until release is called.
@@ -57,18 +245,18 @@ func reserveAll(ses *session.Session, o Options) (targets []target, release func
 	}
 	dirs, isGo := map[string]bool{}, 0
 	for _, out := range o.Outputs {
-		if out.Format == "" {
+		if out.IsGo() {
 			isGo++
 		}
 		if out.Dir == Stdout && len(o.Outputs) > 1 {
 			return nil, release, errors.New("standard output takes one output")
 		}
 		if isGo > 1 { // each would find the module's support package as the other one leaves it
-			return nil, release, errors.New("a run has one output that is Go")
+			return nil, release, diag.Errorf(out.FormatAt, SecondGo, "a run has one output that is Go")
 		}
 		if abs, err := filepath.Abs(out.Dir); err == nil && out.Dir != Stdout {
 			if dirs[abs] {
-				return nil, release, fmt.Errorf("two outputs have the folder %s", out.Dir)
+				return nil, release, diag.Errorf(out.DirAt, SameFolder, "two outputs have the folder %s", out.Dir)
 			}
 			dirs[abs] = true
 		}
@@ -120,7 +308,7 @@ func (t target) shared(runs []manifest.Run) (map[string][]byte, error) {
 	var all []backend.Run
 	importPath := ""
 	for _, r := range runs {
-		if r.Format != t.Format {
+		if r.Format != t.made() {
 			continue
 		}
 		all = append(all, backend.Run{Package: r.Package, Support: r.Support, Types: r.Types, Relations: r.Relations, All: r.All})

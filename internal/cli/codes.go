@@ -6,6 +6,4 @@ import "github.com/cfngen/cfngen/internal/diag"
 const (
 	// invalidSetting is a text in the configuration file that is no value of the flag.
 	invalidSetting diag.Code = "invalid-setting"
-	// wrongSetting is a value in the configuration file that is wrong where it is used.
-	wrongSetting diag.Code = "wrong-setting"
 )

@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/cfngen/cfngen/internal/build"
 	"github.com/cfngen/cfngen/internal/fetch"
 	"github.com/cfngen/cfngen/internal/render"
 	"github.com/cfngen/cfngen/internal/suggest"
@@ -51,22 +50,18 @@ func readers() []subcommand {
 		run:      (*command).generate,
 	}, {
 		name:     "jsonschema",
-		synopsis: []string{read + " [-out DIR] [-prune] [-v]", "-check [the same flags]"},
-		summary:  "write a JSON Schema of each type",
-		flags:    func(o *options, fs *flag.FlagSet) { o.reading(fs); o.written(fs, "jsonschema") },
+		synopsis: []string{read + " [-out DIR] [-per-type] [-prune] [-v]", "-check [the same flags]", "-settings vscode [-out DIR]"},
+		summary:  "write a JSON Schema of templates, for editors, or of each type",
+		flags:    func(o *options, fs *flag.FlagSet) { o.reading(fs); o.schemas(fs) },
 		check:    (*options).check,
-		run: func(c *command, o *options) error {
-			return c.run(o, build.Output{Format: build.JSONSchema, Dir: o.out})
-		},
+		run:      (*command).jsonSchema,
 	}, {
 		name:     "openapi",
 		synopsis: []string{read + " [-out DIR] [-functions] [-prune] [-v]", "-check [the same flags]"},
 		summary:  "write an OpenAPI document with a schema of each type",
-		flags:    func(o *options, fs *flag.FlagSet) { o.reading(fs); o.written(fs, "openapi"); o.functional(fs) },
+		flags:    func(o *options, fs *flag.FlagSet) { o.reading(fs); o.openAPI(fs) },
 		check:    (*options).check,
-		run: func(c *command, o *options) error {
-			return c.run(o, build.Output{Format: build.OpenAPI, Dir: o.out, Functions: o.functions})
-		},
+		run:      (*command).openAPI,
 	}, {
 		name:     "list",
 		synopsis: []string{read + " [-format FORMAT]"},

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"flag"
 
+	"github.com/cfngen/cfngen/internal/build"
 	"github.com/cfngen/cfngen/internal/config"
 	"github.com/cfngen/cfngen/internal/diag"
 	"github.com/cfngen/cfngen/internal/frontend/source"
@@ -13,7 +14,7 @@ import (
 // configure sets the flags that were not given as the configuration file has
 // them: the one of -config, or the nearest one in the current folder or above it, up
 // to the module's root, where there is one. Keys whose flag the command does not have
-// are left alone.
+// are left alone, and so are outputs where a flag describes one.
 func (o *options) configure(flags *flag.FlagSet) error {
 	name := cmp.Or(o.config, gomod.FindUp(config.Name))
 	if name == "" {
@@ -26,12 +27,15 @@ func (o *options) configure(flags *flag.FlagSet) error {
 	if err != nil {
 		return err
 	}
-	settings, found := config.Parse(name, source.Dir(name), data)
+	file, found := config.Parse(name, source.Dir(name), data, build.Formats())
 	if err := found.Err(); err != nil {
 		return err
 	}
+	if !shared && !build.Describes(o.set) {
+		o.outputs = file.Outputs
+	}
 	o.at = map[string][]diag.Position{}
-	for _, s := range settings {
+	for _, s := range file.Settings {
 		name := config.FlagOf(s.Key)
 		if s.Key == config.Out && flags.Lookup(config.Package) == nil {
 			continue // it is the folder of Go
@@ -48,13 +52,4 @@ func (o *options) configure(flags *flag.FlagSet) error {
 		o.set[name] = true
 	}
 	return nil
-}
-
-// wrong returns an error about a flag's value. It is wrong usage, or an error where the
-// configuration file has it, which is then at.
-func wrong(at []diag.Position, name, value, what string) error {
-	if len(at) > 0 {
-		return diag.Errorf(at[0], wrongSetting, "%q: %s", value, what)
-	}
-	return usagef("-%s %q: %s", name, value, what)
 }

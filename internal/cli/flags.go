@@ -1,28 +1,41 @@
 package cli
 
 import (
+	"errors"
 	"flag"
 	"time"
 
+	"github.com/cfngen/cfngen/internal/build"
 	"github.com/cfngen/cfngen/internal/fetch"
 	"github.com/cfngen/cfngen/internal/render"
 )
 
 // typed declares the flag of every command that selects resource types.
-func (o *options) typed(fs *flag.FlagSet, usage string) { fs.Var(&o.types, "type", usage) }
+func (o *options) typed(fs *flag.FlagSet, usage string) { repeated(fs, &o.types, "type", usage) }
+
+// repeated declares a flag that may be repeated.
+func repeated(fs *flag.FlagSet, to *[]string, name, usage string) {
+	fs.Func(name, usage, func(text string) error {
+		if text == "" {
+			return errors.New("it is empty")
+		}
+		*to = append(*to, text)
+		return nil
+	})
+}
 
 // corrected declares the flags of every command that reads a specification and
 // corrects it.
 func (o *options) corrected(fs *flag.FlagSet) {
-	fs.Var(&o.excludes, "exclude", "leave out the resource `TYPE`, a name or a pattern; may be repeated")
-	fs.Var(&o.overlays, "overlay", "corrections of your own: an overlay `FILE`, or a folder of them; may be repeated")
+	repeated(fs, &o.excludes, "exclude", "leave out the resource `TYPE`, a name or a pattern; may be repeated")
+	repeated(fs, &o.overlays, "overlay", "corrections of your own: an overlay `FILE`, or a folder of them; may be repeated")
 	fs.StringVar(&o.config, "config", "", "the configuration `FILE`, by default the nearest cfngen.yaml, in this folder or above it, up to the module's root")
 }
 
 // reading declares the flags of every command that reads one specification.
 func (o *options) reading(fs *flag.FlagSet) {
 	o.typed(fs, "the resource `TYPE`, a name or a pattern such as 'AWS::Lambda::*', by default all; may be repeated")
-	fs.Var(&o.specs, "spec", "the specification to read: a `FILE`, a folder, a zip archive, or - for standard input; may be repeated")
+	repeated(fs, &o.specs, "spec", "the specification to read: a `FILE`, a folder, a zip archive, or - for standard input; may be repeated")
 	fs.StringVar(&o.lock, "lock", "", "the lock `FILE` that says what to read without -spec, by default the nearest cfngen.lock, in this folder or above it, up to the module's root")
 	o.corrected(fs)
 }
@@ -39,7 +52,7 @@ func (o *options) printed(fs *flag.FlagSet) {
 
 // generating declares the flags of generating.
 func (o *options) generating(fs *flag.FlagSet) {
-	o.written(fs, "generated")
+	o.written(fs, build.Output{})
 	o.packaged(fs, "put all types into one package `NAME`, directly in the output folder")
 	fs.StringVar(&o.all, "all", "", "also write a package `NAME`, in a folder of that name below the output folder, with the types of all packages there")
 	fs.StringVar(&o.cfn, "cfn", "", "the `IMPORTPATH` of the support package, by default that of the module, or else of the folder cfn below the output folder")
@@ -48,15 +61,23 @@ func (o *options) generating(fs *flag.FlagSet) {
 }
 
 // written declares the flags of every command that writes files from the model.
-func (o *options) written(fs *flag.FlagSet, out string) {
-	fs.StringVar(&o.out, "out", out, "the folder `DIR` to write to, or - for standard output")
+func (o *options) written(fs *flag.FlagSet, of build.Output) {
+	fs.StringVar(&o.out, "out", of.DefaultDir(), "the folder `DIR` to write to, or - for standard output")
 	o.whole(fs, "print each warning, and with -check the whole diff")
 	fs.BoolVar(&o.checkOnly, "check", false, "write nothing; print how the output folder differs from what would be generated, and fail where it does")
 	fs.BoolVar(&o.prune, "prune", false, "also remove what other runs made in the output folder")
 }
 
-// functional declares the flag of the commands that write schemas with or without functions.
-func (o *options) functional(fs *flag.FlagSet) {
+// schemas declares the flags of jsonschema.
+func (o *options) schemas(fs *flag.FlagSet) {
+	o.written(fs, build.Output{Format: build.JSONSchema})
+	fs.BoolVar(&o.perType, "per-type", false, "write a JSON Schema (2020-12) of the properties of each type, in place of one of whole templates")
+	fs.StringVar(&o.settings, "settings", "", "write nothing; print settings for an `EDITOR`: vscode")
+}
+
+// openAPI declares the flags of openapi.
+func (o *options) openAPI(fs *flag.FlagSet) {
+	o.written(fs, build.Output{Format: build.OpenAPI})
 	fs.BoolVar(&o.functions, "functions", false, "let every value also be an intrinsic function or a dynamic reference")
 }
 

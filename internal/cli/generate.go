@@ -2,14 +2,13 @@ package cli
 
 import (
 	"cmp"
-	"fmt"
-	"os"
 	"path/filepath"
-	"strings"
+	"slices"
 
 	"github.com/cfngen/cfngen/internal/build"
 	"github.com/cfngen/cfngen/internal/build/load"
 	"github.com/cfngen/cfngen/internal/build/session"
+	"github.com/cfngen/cfngen/internal/config"
 	"github.com/cfngen/cfngen/internal/diag"
 	"github.com/cfngen/cfngen/internal/files/output"
 	"github.com/cfngen/cfngen/internal/gomod"
@@ -21,27 +20,59 @@ func (c *command) generate(o *options) error {
 	if o.version {
 		return c.printVersion()
 	}
-	out, err := o.output()
+	own := build.Output{Package: o.pkg, All: o.all, CFN: o.cfn}
+	if o.yaml {
+		own.Optional = []string{config.YAML}
+	}
+	if o.set[config.Out] {
+		own.Dir = o.out
+	}
+	return c.run(o, own)
+}
+
+// jsonSchema writes a schema of templates or of each type, or prints an editor's settings.
+func (c *command) jsonSchema(o *options) error {
+	own := build.Output{Format: build.JSONSchema, Dir: o.out, PerType: o.perType}
+	if o.settings == "" {
+		return c.run(o, own)
+	}
+	text, err := build.EditorSettings(o.outputs, own)
 	if err != nil {
 		return err
 	}
-	c.more = "`gen report` with the same -spec and -type lists what is not expressed"
-	return c.run(o, out)
+	return c.print(text)
 }
 
-// run makes an output, and prints what it came to.
-func (c *command) run(o *options, out build.Output) error {
-	c.findings, c.more = counted, cmp.Or(c.more, "-v prints each")
+// openAPI writes a document with a schema of each type.
+func (c *command) openAPI(o *options) error {
+	return c.run(o, build.Output{Format: build.OpenAPI, Dir: o.out, Functions: o.functions})
+}
+
+// run makes the outputs of the configuration file, of a format those alone, or else the one that
+// the flags describe, and prints what they came to.
+func (c *command) run(o *options, own build.Output) error {
+	outs, err := build.Outputs(o.outputs, own, o.goPackage)
+	if err != nil {
+		return err
+	}
+	c.findings, c.more = counted, "-v prints each"
 	if o.verbose {
 		c.findings = shown
 	}
-	made, err := build.Run(&c.Session, build.Options{Input: o.input(), Outputs: []build.Output{out}, Check: o.checkOnly, Prune: o.prune})
+	if slices.ContainsFunc(outs, build.Output.IsGo) {
+		c.more = "`gen report` with the same -spec and -type lists what is not expressed"
+	}
+	made, err := build.Run(&c.Session, build.Options{Input: o.input(), Outputs: outs, Check: o.checkOnly, Prune: o.prune})
 	if err != nil {
 		return err
 	}
 	for _, k := range made.Kept {
+		of := ""
+		if len(outs) > 1 {
+			of = o.folder(k.Dir) + ": "
+		}
 		if o.verbose {
-			c.printer.Say("all but %s as the last run left them", diag.Plural(k.Made, "type"))
+			c.printer.Say("%sall but %s as the last run left them", of, diag.Plural(k.Made, "type"))
 		}
 	}
 	switch {
@@ -62,41 +93,6 @@ func (o *options) input() load.Options {
 		Types: o.types, TypesAt: o.at["type"], Excludes: o.excludes, ExcludesAt: o.at["exclude"],
 		Specs: o.specs, Overlays: o.overlays, Lock: o.lock,
 	}
-}
-
-// output returns which Go is to be generated and where, by the flags and by GOPACKAGE in a run
-// of go generate.
-func (o *options) output() (build.Output, error) {
-	r := build.Output{Dir: o.out, Package: o.pkg, All: o.all, CFN: o.cfn}
-	if o.yaml {
-		r.Optional = []string{"yaml"}
-	}
-	if o.goPackage == "" || o.set["package"] {
-		return r, nil
-	}
-	if !o.set["out"] {
-		r.Dir = "."
-	}
-	if !isCurrent(r.Dir) {
-		return r, nil
-	}
-	if strings.HasSuffix(o.goPackage, "_test") {
-		return r, fmt.Errorf("the go:generate line stands in package %s, which is for tests only: move it, or give -package", o.goPackage)
-	}
-	if !isPackageName(o.goPackage) {
-		return r, fmt.Errorf("GOPACKAGE is %q, which is no package name", o.goPackage)
-	}
-	r.Package = o.goPackage
-	return r, nil
-}
-
-func isCurrent(dir string) bool {
-	if dir == build.Stdout {
-		return false
-	}
-	here, err := os.Getwd()
-	abs, err2 := filepath.Abs(dir)
-	return err == nil && err2 == nil && here == abs
 }
 
 // check prints how folders differ from what would be generated. It is an error where

@@ -3,15 +3,13 @@ package cli
 import (
 	"errors"
 	"flag"
-	"go/token"
 	"io"
 	"slices"
 	"strings"
 	"time"
 
-	"golang.org/x/mod/module"
-
 	"github.com/cfngen/cfngen/internal/build"
+	"github.com/cfngen/cfngen/internal/config"
 	"github.com/cfngen/cfngen/internal/diag"
 	"github.com/cfngen/cfngen/internal/fetch"
 	"github.com/cfngen/cfngen/internal/frontend/source"
@@ -21,12 +19,13 @@ import (
 
 // options are the flags, as given or as the configuration file has them.
 type options struct {
-	types, excludes words
-	specs, overlays words
+	types, excludes []string
+	specs, overlays []string
 	lock, config    string
 	out, pkg, cfn   string
-	all             string
-	yaml, functions bool
+	all, settings   string
+	yaml, perType   bool
+	functions       bool
 	format          string
 	version         bool
 	verbose         bool
@@ -50,21 +49,8 @@ type options struct {
 	set map[string]bool
 	// at are the positions that the values of a flag have in the configuration file, by its name.
 	at map[string][]diag.Position
-}
-
-// words is a flag that may be repeated.
-type words []string
-
-// String is part of flag.Value.
-func (w *words) String() string { return strings.Join(*w, " ") }
-
-// Set is part of flag.Value.
-func (w *words) Set(s string) error {
-	if s == "" {
-		return errors.New("it is empty")
-	}
-	*w = append(*w, s)
-	return nil
+	// outputs are those of the configuration file, where no flag describes one.
+	outputs []config.Output
 }
 
 // parse reads the arguments of a command. Help is no error: o.help reports that it
@@ -145,12 +131,10 @@ func (o *options) check() error {
 		return usagef("-lock: the file's name is empty")
 	case o.set["out"] && o.out == "":
 		return usagef("-out: the folder is empty; the current one is -out .")
-	case o.set["cfn"] && module.CheckImportPath(o.cfn) != nil:
-		return wrong(o.at["cfn"], "cfn", o.cfn, "not an import path")
-	case o.set["all"] && !build.IsFolder(o.all):
-		return wrong(o.at["all"], "all", o.all, "not the name of a package below the output folder: lower-case letters and digits, and not main, cfn, internal, vendor or testdata")
 	case o.set["format"] && o.format != render.Text && o.format != render.JSON:
 		return usagef("-format %q: it is text or json", o.format)
+	case o.set["settings"] && o.settings != "vscode":
+		return usagef("-settings %q: there are settings for vscode", o.settings)
 	case o.out == build.Stdout && o.checkOnly:
 		return usagef("-check compares with files: it does not go with -out -")
 	case o.out == build.Stdout && o.prune:
@@ -163,13 +147,21 @@ func (o *options) check() error {
 
 // checkShared refuses values that no run can use, of gen diff, too.
 func (o *options) checkShared() error {
-	switch {
-	case o.set["package"] && !isPackageName(o.pkg):
-		return wrong(o.at["package"], "package", o.pkg, "not a package name")
-	case slices.Contains(o.overlays, source.Stdin):
+	for _, f := range [][2]string{{config.Package, o.pkg}, {config.All, o.all}, {config.CFN, o.cfn}} {
+		v := config.Value{Text: f[1]}
+		if at := o.at[f[0]]; len(at) > 0 {
+			v.Pos = at[0]
+		}
+		switch err := build.CheckSetting(f[0], v); {
+		case !o.set[f[0]] || err == nil:
+		case v.Pos.Line > 0:
+			return err
+		default:
+			return usagef("-%s %v", f[0], err)
+		}
+	}
+	if slices.Contains(o.overlays, source.Stdin) {
 		return usagef("-overlay -: an overlay is a file, or a folder of files")
 	}
 	return nil
 }
-
-func isPackageName(name string) bool { return token.IsIdentifier(name) && name != "_" }

@@ -16,6 +16,14 @@ const (
 	UnknownKey diag.Code = "config-unknown-key"
 	// DuplicateKey is a key that stands twice.
 	DuplicateKey diag.Code = "config-duplicate-key"
+	// MissingKey is an output without a key that each output has.
+	MissingKey diag.Code = "config-missing-key"
+	// BesideOutputs is a key beside outputs that describes an output, too.
+	BesideOutputs diag.Code = "config-beside-outputs"
+	// UnknownFormat is an output of a format that there is not.
+	UnknownFormat diag.Code = "config-unknown-format"
+	// OtherFormat is a key of an output that other formats have.
+	OtherFormat diag.Code = "config-other-format"
 	// EmptyList is a list of nothing.
 	EmptyList diag.Code = "config-empty-list"
 	// EmptyText is a text of no characters.

@@ -19,7 +19,16 @@ import (
 // Name is the file that is read where none is named.
 const Name = "cfngen.yaml"
 
-// Setting is one key of a file with what it is set to.
+// File is what a file has.
+type File struct {
+	// Settings are the keys other than OutputList, in the order of the file.
+	Settings []Setting
+	// Outputs are the entries of OutputList. Where there are some, the settings have none of the
+	// keys that describe an output.
+	Outputs []Output
+}
+
+// Setting is one key with what it is set to.
 type Setting struct {
 	// Key is the key: Types, Specs and so on.
 	Key string
@@ -47,13 +56,23 @@ const (
 	All      = "all"
 	CFN      = "cfn"
 	YAML     = "yaml"
+	PerType  = "per-type"
+	// Functions is a key of outputs alone, as PerType is.
+	Functions = "functions"
+	// OutputList is a list of outputs, which have keys of their own.
+	OutputList = "outputs"
 )
 
 // key is what the value of a key can be.
 type key struct {
 	name string
 	// Without any of them the value is a text.
-	list, path, boolean bool
+	list, path, boolean, outputs bool
+	// output reports that it describes an output, so that it does not stand beside a list of
+	// outputs.
+	output bool
+	// foreign reports that it is known, and of no use where it stands.
+	foreign bool
 }
 
 // keys are all keys, as messages list them.
@@ -62,42 +81,49 @@ var keys = [...]key{
 	{name: Exclude, list: true},
 	{name: Specs, list: true, path: true},
 	{name: Overlays, list: true, path: true},
-	{name: Out, path: true},
-	{name: Package},
-	{name: All},
-	{name: CFN},
-	{name: YAML, boolean: true},
+	{name: Out, path: true, output: true},
+	{name: Package, output: true},
+	{name: All, output: true},
+	{name: CFN, output: true},
+	{name: YAML, boolean: true, output: true},
+	{name: OutputList, outputs: true},
 }
 
-// Keys returns the names of all keys.
-func Keys() []string {
+// Keys returns the names of all keys, without those that only an output has.
+func Keys() []string { return namesOf(keys[:]) }
+
+// namesOf returns the names of the keys that are of use.
+func namesOf(keys []key) []string {
 	var names []string
 	for _, k := range keys {
-		names = append(names, k.name)
+		if !k.foreign {
+			names = append(names, k.name)
+		}
 	}
 	return names
 }
 
 // Parse reads a file's content. The name is the file's path, by which positions call
-// it; paths in it are relative to the folder dir. The settings are in the order
-// of the file; an empty file has none. The list holds errors, each with its
-// position; where it has some, there are no settings.
-func Parse(name, dir string, data []byte) ([]Setting, diag.List) {
+// it; paths in it are relative to the folder dir. Formats are those that outputs can have.
+// An empty file has nothing. The list holds errors, each with its position; where it has
+// some, the file has nothing, either.
+func Parse(name, dir string, data []byte, formats []Format) (File, diag.List) {
 	data = bytes.TrimPrefix(data, []byte("\ufeff")) // no editor counts it in a column
-	r := &reader{name: name, dir: dir, lines: bytes.Split(data, []byte("\n"))}
+	r := &reader{name: name, dir: dir, formats: formats, lines: bytes.Split(data, []byte("\n"))}
 	root := r.document(data)
 	if root == nil {
-		return nil, r.found
+		return File{}, r.found
 	}
-	settings := r.settings(root)
+	file := r.file(root)
 	if len(r.found) > 0 {
-		return nil, r.found
+		return File{}, r.found
 	}
-	return settings, nil
+	return file, nil
 }
 
 type reader struct {
 	name, dir string
+	formats   []Format
 
 	lines [][]byte
 	// starts are the offsets in a line of every stride-th character, made when the line
@@ -210,52 +236,75 @@ func (r *reader) errorf(n *yaml.Node, pointer string, code diag.Code, format str
 	r.found.Add(diag.Errorf(r.at(n.Line, n.Column, pointer), code, format, args...))
 }
 
-// settings reads the mapping that the file is.
-func (r *reader) settings(root *yaml.Node) []Setting {
-	if root.Kind != yaml.MappingNode {
-		r.errorf(root, "", WrongType, "must be %s, not %s", "a mapping of keys to values", kindOf(root))
-		return nil
-	}
-	var out []Setting
-	seen := map[string]bool{}
-	for i := 0; i+1 < len(root.Content); i += 2 {
-		name, value := root.Content[i], root.Content[i+1]
-		text := resolved(name).Value
-		pointer := "/" + text
-		k, ok := find(text)
+// file reads the mapping that the file is.
+func (r *reader) file(root *yaml.Node) File {
+	var out File
+	var described []string // that describe an output, before the list of outputs
+	listed := false
+	r.mapping(root, "", keys[:], func(k key, name, value *yaml.Node, pointer string) {
 		switch {
-		case resolved(name).Kind != yaml.ScalarNode:
-			r.errorf(name, "", InvalidKey, "a key must be a text, not %s", kindOf(resolved(name)))
-		case !ok:
-			hint := ""
-			if len(r.found) < diag.MaxErrors { // of which the hints are shown
-				hint = suggest.DidYouMean(suggest.Nearest(text, Keys()))
+		case k.outputs:
+			out.Outputs, listed = r.outputs(value, pointer), true
+			if len(described) > 0 {
+				r.errorf(name, pointer, BesideOutputs, "outputs has its own %s", strings.Join(described, ", "))
 			}
-			if hint == "" {
-				hint = ": there are " + strings.Join(Keys(), ", ")
-			}
-			r.errorf(name, "", UnknownKey, "unknown key %q%s", text, hint)
-		case seen[k.name]:
-			r.errorf(name, pointer, DuplicateKey, "the key stands twice")
-		case k.list:
-			out = append(out, Setting{k.name, r.list(k, value, pointer)})
-		case k.boolean:
-			out = append(out, Setting{k.name, r.boolean(value, pointer)})
-		default:
-			out = append(out, Setting{k.name, r.text(k, value, pointer)})
+			return
+		case k.output && listed:
+			r.errorf(name, pointer, BesideOutputs, "outputs has its own %s", k.name)
+		case k.output:
+			described = append(described, k.name)
 		}
-		seen[text] = true
-	}
+		out.Settings = append(out.Settings, r.setting(k, value, pointer))
+	})
 	return out
 }
 
-func find(name string) (key, bool) {
-	for _, k := range keys {
-		if k.name == name {
-			return k, true
-		}
+// mapping reads a mapping, and calls read for each key that it can have.
+func (r *reader) mapping(n *yaml.Node, pointer string, keys []key, read func(k key, name, value *yaml.Node, pointer string)) {
+	if n.Kind != yaml.MappingNode {
+		r.errorf(n, pointer, WrongType, "must be %s, not %s", "a mapping of keys to values", kindOf(n))
+		return
 	}
-	return key{}, false
+	seen := map[string]bool{}
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		name, value := n.Content[i], n.Content[i+1]
+		text := resolved(name).Value
+		k := slices.IndexFunc(keys, func(k key) bool { return k.name == text })
+		switch {
+		case resolved(name).Kind != yaml.ScalarNode:
+			r.errorf(name, pointer, InvalidKey, "a key must be a text, not %s", kindOf(resolved(name)))
+		case k < 0:
+			r.unknown(name, pointer, UnknownKey, "key", text, namesOf(keys))
+		case seen[text]:
+			r.errorf(name, pointer+"/"+text, DuplicateKey, "the key stands twice")
+		default:
+			read(keys[k], name, value, pointer+"/"+text)
+		}
+		seen[text] = true
+	}
+}
+
+// unknown adds an error about a text that is none of some names.
+func (r *reader) unknown(n *yaml.Node, pointer string, code diag.Code, what, text string, names []string) {
+	hint := ""
+	if len(r.found) < diag.MaxErrors { // of which the hints are shown
+		hint = suggest.DidYouMean(suggest.Nearest(text, names))
+	}
+	if hint == "" {
+		hint = ": there are " + strings.Join(names, ", ")
+	}
+	r.errorf(n, pointer, code, "unknown %s %q%s", what, text, hint)
+}
+
+// setting reads the value of a key.
+func (r *reader) setting(k key, value *yaml.Node, pointer string) Setting {
+	switch {
+	case k.list:
+		return Setting{k.name, r.list(k, value, pointer)}
+	case k.boolean:
+		return Setting{k.name, r.boolean(value, pointer)}
+	}
+	return Setting{k.name, r.text(k, value, pointer)}
 }
 
 func (r *reader) list(k key, n *yaml.Node, pointer string) []Value {

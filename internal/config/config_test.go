@@ -12,6 +12,7 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 	"go.yaml.in/yaml/v4"
 
+	"github.com/cfngen/cfngen/internal/build"
 	"github.com/cfngen/cfngen/internal/config"
 	"github.com/cfngen/cfngen/internal/diag"
 )
@@ -20,7 +21,7 @@ func at(line, column int, pointer string) diag.Position {
 	return diag.Position{File: "sub/cfngen.yaml", Line: line, Column: column, Pointer: diag.PointerTo(pointer)}
 }
 
-// all uses every key.
+// all uses every key but outputs, which goes without some of them.
 const all = `# what we generate
 types:
   - AWS::Lambda::*
@@ -36,10 +37,11 @@ yaml: true
 `
 
 func TestParse(t *testing.T) {
-	got, found := config.Parse("sub/cfngen.yaml", "sub", []byte(all))
+	file, found := config.Parse("sub/cfngen.yaml", "sub", []byte(all), build.Formats())
 	if err := found.Err(); err != nil {
 		t.Fatal(err)
 	}
+	got := file.Settings
 	want := []config.Setting{
 		{Key: "types", Values: []config.Value{
 			{Text: "AWS::Lambda::*", Pos: at(3, 5, "/types/0")}, {Text: "AWS::S3::Bucket", Pos: at(4, 5, "/types/1")},
@@ -63,7 +65,7 @@ func TestParse(t *testing.T) {
 	for _, s := range got {
 		keys = append(keys, s.Key)
 	}
-	if !slices.Equal(keys, config.Keys()) {
+	if !slices.Equal(append(keys, config.OutputList), config.Keys()) {
 		t.Errorf("the example has the keys %v, there are %v", keys, config.Keys())
 	}
 }
@@ -86,8 +88,8 @@ func TestParseKinds(t *testing.T) {
 		}},
 	}
 	for _, tt := range tests {
-		got, found := config.Parse("c", ".", []byte(tt.in))
-		if diff := cmp.Diff(tt.want, got); diff != "" || found.Err() != nil {
+		got, found := config.Parse("c", ".", []byte(tt.in), build.Formats())
+		if diff := cmp.Diff(config.File{Settings: tt.want}, got); diff != "" || found.Err() != nil {
 			t.Errorf("%q: %v; settings (-want +got):\n%s", tt.in, found.Err(), diff)
 		}
 	}
@@ -96,7 +98,7 @@ func TestParseKinds(t *testing.T) {
 // bad are files that are refused, with all that is said of them.
 var bad = []struct{ in, want string }{
 	{"typs: [a]\n", `cfngen.yaml:1:1: unknown key "typs"; did you mean types?`},
-	{"out: a\nfrobnicate: b\n", `cfngen.yaml:2:1: unknown key "frobnicate": there are types, exclude, specs, overlays, out, package, all, cfn, yaml`},
+	{"out: a\nfrobnicate: b\n", `cfngen.yaml:2:1: unknown key "frobnicate": there are types, exclude, specs, overlays, out, package, all, cfn, yaml, outputs`},
 	{"Types: [a]\nout: 5\n", "cfngen.yaml:1:1: unknown key \"Types\"; did you mean types?\ncfngen.yaml:2:6: /out: must be a text, not a number (with quotes it is a text)"},
 	{"types: AWS::S3::Bucket\n", "cfngen.yaml:1:8: /types: must be a list of texts, not a text"},
 	{"types: {a: b}\n", "cfngen.yaml:1:8: /types: must be a list of texts, not a mapping"},
@@ -122,7 +124,7 @@ var bad = []struct{ in, want string }{
 	{"overlays: ['http:a']\n", "cfngen.yaml:1:12: /overlays/0: a URL is no path: `gen fetch` gets what it names and pins it"},
 	{"- types\n", "cfngen.yaml:1:1: must be a mapping of keys to values, not a list"},
 	{"types\n", "cfngen.yaml:1:1: must be a mapping of keys to values, not a text"},
-	{"x: &a [*a]\nspecs: &b [*b]\n", "cfngen.yaml:1:1: unknown key \"x\": there are types, exclude, specs, overlays, out, package, all, cfn, yaml\ncfngen.yaml:2:8: /specs/0: must be a text, not a list"},
+	{"x: &a [*a]\nspecs: &b [*b]\n", "cfngen.yaml:1:1: unknown key \"x\": there are types, exclude, specs, overlays, out, package, all, cfn, yaml, outputs\ncfngen.yaml:2:8: /specs/0: must be a text, not a list"},
 }
 
 // Positions on long lines count bytes, too, wherever they are, and cost no more than the
@@ -131,7 +133,7 @@ func TestParseLongLines(t *testing.T) {
 	for _, n := range []int{0, 1, 30, 62, 63, 64, 65, 126, 127, 128, 129, 500} {
 		for _, letter := range []string{"a", "é", "😀"} {
 			text := "{\"" + strings.Repeat(letter, n) + "\": 1, k: 2}"
-			_, found := config.Parse("cfngen.yaml", ".", []byte(text))
+			_, found := config.Parse("cfngen.yaml", ".", []byte(text), build.Formats())
 			if len(found) != 2 || found[1].Pos.Column != strings.Index(text, "k:")+1 {
 				t.Errorf("%d times %s: %v", n, letter, found)
 			}
@@ -139,23 +141,23 @@ func TestParseLongLines(t *testing.T) {
 	}
 	const many = 50_000
 	text := "{types: [" + strings.Repeat("5, ", many) + "]}"
-	if _, found := config.Parse("cfngen.yaml", ".", []byte(text)); len(found) != many || found[many-1].Pos.Column != len(text)-4 {
+	if _, found := config.Parse("cfngen.yaml", ".", []byte(text), build.Formats()); len(found) != many || found[many-1].Pos.Column != len(text)-4 {
 		t.Errorf("%d errors", len(found))
 	}
 	text = "{types: &a [x], k: [" + strings.Repeat("*a, ", many) + "]}"
-	if _, found := config.Parse("cfngen.yaml", ".", []byte(text)); len(found) != 1 {
+	if _, found := config.Parse("cfngen.yaml", ".", []byte(text), build.Formats()); len(found) != 1 {
 		t.Errorf("%d errors", len(found))
 	}
 }
 
 func TestParseErrors(t *testing.T) {
-	tests := append(slices.Clone(bad),
+	tests := append(slices.Concat(bad, badOutputs),
 		// What is no mapping of keys to values for JSON, either.
 		struct{ in, want string }{"out: a\nout: b\n", "cfngen.yaml:2:1: /out: the key stands twice"},
 		struct{ in, want string }{"out: a\n---\nout: b\n", "cfngen.yaml:2:1: a second document: the file is one"},
 		struct{ in, want string }{"types: [a\nout: b", "cfngen.yaml:2:4: not YAML: while parsing a flow sequence: did not find expected ',' or ']'"},
 		struct{ in, want string }{"? [out]\n: a\n", "cfngen.yaml:1:3: a key must be a text, not a list"},
-		struct{ in, want string }{"5: x\n", `cfngen.yaml:1:1: unknown key "5": there are types, exclude, specs, overlays, out, package, all, cfn, yaml`},
+		struct{ in, want string }{"5: x\n", `cfngen.yaml:1:1: unknown key "5": there are types, exclude, specs, overlays, out, package, all, cfn, yaml, outputs`},
 		struct{ in, want string }{"package: &out cfn\n*out : a\ncfn: b\n", "cfngen.yaml:3:1: /cfn: the key stands twice"},
 		struct{ in, want string }{"out: a\ncfn: \x01\n", "cfngen.yaml:2:6: not YAML: control characters are not allowed (value: 1)"},
 		struct{ in, want string }{"\xff", "cfngen.yaml:1:1: not YAML: invalid leading UTF-8 octet (value: 255)"},
@@ -163,8 +165,8 @@ func TestParseErrors(t *testing.T) {
 		struct{ in, want string }{"out: a\n---\n*x\n", "cfngen.yaml:3:1: not YAML: unknown anchor 'x' referenced"},
 	)
 	for _, tt := range tests {
-		got, found := config.Parse("cfngen.yaml", ".", []byte(tt.in))
-		if diff := cmp.Diff(tt.want, found.Error()); diff != "" || got != nil {
+		got, found := config.Parse("cfngen.yaml", ".", []byte(tt.in), build.Formats())
+		if diff := cmp.Diff(tt.want, found.Error()); diff != "" || got.Settings != nil || got.Outputs != nil {
 			t.Errorf("%q: settings %v, errors (-want +got):\n%s", tt.in, got, diff)
 		}
 	}
@@ -208,15 +210,15 @@ func TestSchema(t *testing.T) {
 	if !slices.Equal(keys, want) {
 		t.Errorf("the schema has the keys %v, the reader %v", keys, want)
 	}
-	for _, in := range []string{all, "{}\n", "types: ['-']\nout: 2020-01-01\n", "specs: [file, ./https:x, 'c:/x']\n"} {
-		if _, found := config.Parse("c", ".", []byte(in)); found.Err() != nil {
+	for _, in := range []string{all, outputs, "{}\n", "types: ['-']\nout: 2020-01-01\n", "specs: [file, ./https:x, 'c:/x']\n"} {
+		if _, found := config.Parse("c", ".", []byte(in), build.Formats()); found.Err() != nil {
 			t.Errorf("the reader refuses %q: %v", in, found.Err())
 		}
 		if err := s.Validate(asJSON(t, in)); err != nil {
 			t.Errorf("the schema refuses %q: %v", in, err)
 		}
 	}
-	for _, tt := range bad {
+	for _, tt := range slices.Concat(bad, badOutputs) {
 		if strings.ContainsAny(tt.in, "&!") {
 			continue // no JSON value has itself inside, or bytes
 		}
@@ -248,18 +250,29 @@ func asJSON(t *testing.T, in string) any {
 // read is not empty.
 func FuzzParse(f *testing.F) {
 	f.Add(all)
-	for _, tt := range bad {
+	f.Add(outputs)
+	for _, tt := range slices.Concat(bad, badOutputs) {
 		f.Add(tt.in)
 	}
 	f.Fuzz(func(t *testing.T, in string) {
-		settings, found := config.Parse("cfngen.yaml", ".", []byte(in))
+		file, found := config.Parse("cfngen.yaml", ".", []byte(in), build.Formats())
 		for _, d := range found {
 			if d.Pos.File != "cfngen.yaml" || d.Severity != diag.Error {
 				t.Errorf("%v", d)
 			}
 		}
+		settings := file.Settings
 		for _, s := range settings {
-			if len(s.Values) == 0 || !slices.Contains(config.Keys(), s.Key) {
+			if !slices.Contains(config.Keys(), s.Key) {
+				t.Errorf("%+v", s)
+			}
+		}
+		for _, o := range file.Outputs {
+			settings = append(settings, config.Setting{Key: config.OutputFormat, Values: []config.Value{o.Format}})
+			settings = append(settings, o.Settings...)
+		}
+		for _, s := range settings {
+			if len(s.Values) == 0 {
 				t.Errorf("%+v", s)
 			}
 			for _, v := range s.Values {

@@ -4,6 +4,7 @@
 // It knows the file's format: which keys there are and of which kind each value
 // is, strictly and with positions, and that paths in it are relative to its
 // folder. It does not know what a value means, such as which types or packages
-// there are, nor where the file is looked for. Its JSON Schema, for editors, is
+// there are, which formats outputs can have and with which keys, nor where the file is
+// looked for. Its JSON Schema, for editors, is
 // cfngen.schema.json in the root of the repository; a test holds the two together.
 package config

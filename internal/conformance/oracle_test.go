@@ -32,6 +32,15 @@ const schemaURL = "file:///schema.json"
 // newOracle takes a schema, by default of draft 7. Of its formats those are checked that the
 // support package knows.
 func newOracle(root map[string]any) (*oracle, error) {
+	o, err := newParts(root)
+	if err == nil {
+		o.whole, err = o.compiler.Compile(schemaURL)
+	}
+	return o, err
+}
+
+// newParts is newOracle for a schema of which only parts are asked for.
+func newParts(root map[string]any) (*oracle, error) {
 	o := &oracle{root: root, compiler: jsonschema.NewCompiler(), schemas: map[string]*jsonschema.Schema{}}
 	o.compiler.DefaultDraft(jsonschema.Draft7)
 	o.compiler.AssertFormat() // which newer drafts do not
@@ -48,12 +57,7 @@ func newOracle(root map[string]any) (*oracle, error) {
 		"uuid", "duration", "period", "semver"} {
 		o.compiler.RegisterFormat(&jsonschema.Format{Name: name, Validate: func(any) error { return nil }})
 	}
-	if err := o.compiler.AddResource(schemaURL, root); err != nil {
-		return nil, err
-	}
-	var err error
-	o.whole, err = o.compiler.Compile(schemaURL)
-	return o, err
+	return o, o.compiler.AddResource(schemaURL, root)
 }
 
 // patterns are compiled by the engine of the support package, which a test of

@@ -44,7 +44,7 @@ var packagesOfCodes = []struct{ name, title string }{
 	{"cli", "Flags"},
 	{"load", "What a run reads"},
 	{"pinned", "What is pinned"},
-	{"build", "Output folders and modules"},
+	{"build", "Outputs and modules"},
 	{"render", "Differences"},
 }
 

@@ -12,22 +12,32 @@ import (
 // Name is the name of the back end.
 const Name = "jsonschema"
 
-// Backend is the back end for JSON Schema.
+// Backend is the back end for JSON Schema. It writes one schema, of whole templates.
 type Backend struct {
+	// PerType has it write a schema of the properties of each type instead.
+	PerType bool
 	// Tool is the generator's name and version, for the comment of each file.
 	Tool string
 }
 
 var _ backend.Backend = Backend{}
 
-// Name returns "jsonschema".
-func (Backend) Name() string { return Name }
+// Name returns "jsonschema", or "jsonschema-per-type": each leaves the files of the other alone.
+func (b Backend) Name() string {
+	if b.PerType {
+		return Name + "-per-type"
+	}
+	return Name
+}
 
-// Neighbours returns none: the schema of a type depends on no other one.
+// Neighbours returns none: a schema depends on the selected types alone.
 func (Backend) Neighbours(_, _ []string) []string { return nil }
 
-// Affected returns the changed types, and false where two types would have one file.
+// Affected returns the changed types, and false where all types have one file, or two of them would.
 func (b Backend) Affected(changed map[string]bool, _, made []string) (map[string]bool, bool) {
+	if !b.PerType {
+		return nil, false
+	}
 	files := make(map[string]string, len(made))
 	for _, name := range made {
 		for _, file := range b.Files(name) {
@@ -44,8 +54,11 @@ func (b Backend) Affected(changed map[string]bool, _, made []string) (map[string
 	return out, true
 }
 
-// Files returns the path of the type's file, "aws-s3-bucket.json".
-func (Backend) Files(typeName string) []string {
+// Files returns the path of the type's file, "aws-s3-bucket.json", or of the one of all types.
+func (b Backend) Files(typeName string) []string {
+	if !b.PerType {
+		return []string{TemplateFile}
+	}
 	name := strings.ToLower(strings.ReplaceAll(typeName, "::", "-"))
 	for _, b := range []byte(name) {
 		if (b < 'a' || b > 'z') && (b < '0' || b > '9') && b != '-' {
@@ -58,13 +71,36 @@ func (Backend) Files(typeName string) []string {
 // Check returns the errors that Make would return.
 func (b Backend) Check(spec *model.Spec) diag.List {
 	var found diag.List
-	b.named(spec, &found)
+	if b.PerType {
+		b.named(spec, &found)
+	}
 	found.Sort()
 	return found
 }
 
-// Make makes a file of each type.
+// Make makes the file of all types, or one of each.
 func (b Backend) Make(spec *model.Spec, o backend.Options) (backend.Product, diag.List) {
+	if b.PerType {
+		return b.makeEach(spec, o)
+	}
+	text, err := ofTemplates(spec.Resources, b.Tool)
+	switch most := o.MaxBytes; {
+	case err != nil:
+		return backend.Product{}, diag.List{diag.Errorf(diag.Position{}, NotWritten, "the schema of %s cannot be written: %v", "templates", err)}
+	case most > 0 && len(text) > most:
+		return backend.Product{}, diag.List{tooLarge(most)}
+	}
+	if o.Progress != nil {
+		o.Progress(len(spec.Resources), len(spec.Resources))
+	}
+	return backend.Product{Files: map[string][]byte{TemplateFile: text}}, nil
+}
+
+func tooLarge(most int) diag.Diagnostic {
+	return diag.Errorf(diag.Position{}, TooLarge, "the schemas have more than %d MiB, which is the most that is written for a specification of this size", most>>20)
+}
+
+func (b Backend) makeEach(spec *model.Spec, o backend.Options) (backend.Product, diag.List) {
 	var found diag.List
 	p := backend.Product{Files: make(map[string][]byte)}
 	size, most := 0, o.MaxBytes
@@ -74,7 +110,7 @@ func (b Backend) Make(spec *model.Spec, o backend.Options) (backend.Product, dia
 		case err != nil:
 			found.Add(about(r, NotWritten, "the schema of %s cannot be written: %v", r.TypeName, err)...)
 		case most > 0 && size > most:
-			found.Add(diag.Errorf(diag.Position{}, TooLarge, "the schemas have more than %d MiB, which is the most that is written for a specification of this size", most>>20))
+			found.Add(tooLarge(most))
 			return p, found
 		}
 		p.Files[b.Files(r.TypeName)[0]] = text

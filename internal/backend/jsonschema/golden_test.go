@@ -1,6 +1,8 @@
 package jsonschema_test
 
 import (
+	"bytes"
+	"encoding/json"
 	"flag"
 	"maps"
 	"os"
@@ -21,8 +23,9 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the want files of the golden archives")
 
-// TestGolden makes the schemas of the documents in/ of each archive in testdata. They are
-// want/, and the diagnostics want/stderr.
+// TestGolden makes the schemas of the documents in/ of each archive in testdata: one of whole
+// templates where the archive's name begins with template, else one of each type. They are
+// want/, with line breaks, and the diagnostics want/stderr.
 func TestGolden(t *testing.T) {
 	files, err := filepath.Glob(filepath.Join("testdata", "*.txtar"))
 	if err != nil || len(files) == 0 {
@@ -45,7 +48,7 @@ func TestGolden(t *testing.T) {
 					want[f.Name] = string(f.Data)
 				}
 			}
-			got := made(docs)
+			got := made(docs, !strings.HasPrefix(filepath.Base(file), "template"))
 			if *update {
 				archive.Files = in
 				for _, name := range slices.Sorted(maps.Keys(got)) {
@@ -63,8 +66,8 @@ func TestGolden(t *testing.T) {
 	}
 }
 
-func made(docs []source.Document) map[string]string {
-	b, out := jsonschema.Backend{Tool: "cfngen v0.0.0"}, map[string]string{}
+func made(docs []source.Document, perType bool) map[string]string {
+	b, out := jsonschema.Backend{PerType: perType, Tool: "cfngen v0.0.0"}, map[string]string{}
 	spec, found := frontend.Read(docs, nil)
 	found.Add(spec.Faults()...)
 	product, more := b.Make(spec, backend.Options{})
@@ -77,7 +80,11 @@ func made(docs []source.Document) map[string]string {
 		return out
 	}
 	for name, text := range product.Files {
-		out["want/"+name] = string(text)
+		var b bytes.Buffer
+		if err := json.Indent(&b, text, "", "  "); err != nil {
+			out["want/stderr"] += err.Error()
+		}
+		out["want/"+name] = b.String()
 	}
 	return out
 }
@@ -90,7 +97,7 @@ func TestMade(t *testing.T) {
 	if len(found) > 0 {
 		t.Fatal(found)
 	}
-	b := jsonschema.Backend{Tool: "cfngen v0.0.0"}
+	b := jsonschema.Backend{PerType: true, Tool: "cfngen v0.0.0"}
 	product, found := b.Make(spec, backend.Options{})
 	if text := product.Files["a-b-c.json"]; len(found) > 0 || !output.IsGenerated(text) {
 		t.Errorf("%v\n%s", found, text)

@@ -105,6 +105,9 @@ func (o *Object) Flag(name string, set bool) {
 	}
 }
 
+// Count adds a number.
+func (o *Object) Count(name string, n int) { o.number(name, strconv.Itoa(n)) }
+
 func (o *Object) count(name string, n *uint64) {
 	if n != nil {
 		o.number(name, strconv.FormatUint(*n, 10))

@@ -1,0 +1,168 @@
+package jsonschema
+
+import (
+	"strings"
+
+	"github.com/cfngen/cfngen/internal/backend/schema"
+	"github.com/cfngen/cfngen/internal/model"
+)
+
+// objects returns the definitions of the properties of resource types and of what is nested in
+// them. Those of nested objects that are the same have one definition, by the name of the first.
+func (w *writer) objects(types []*model.Resource) obj {
+	w.names = make(map[*model.Object]string)
+	for _, r := range types {
+		w.names[r.Object] = r.TypeName
+		for _, o := range r.Definitions {
+			w.names[o] = r.TypeName + "." + o.Name
+		}
+	}
+	d := w.dialect()
+	var all obj
+	var nested []definition
+	for _, r := range types {
+		for _, o := range r.Definitions {
+			nested = append(nested, definition{w.names[o], d.Reference(o), place(o.Doc, d.Properties(o))})
+		}
+	}
+	same := equal(nested)
+	for _, r := range types {
+		doc := strings.TrimSpace(r.Doc)
+		if r.DocURL != "" {
+			doc = strings.TrimSpace(doc + "\n\n" + r.DocURL)
+		}
+		all = append(all, schema.Member{Name: r.TypeName, Value: renamed(place(doc, d.Properties(r.Object)), same)})
+	}
+	for _, n := range nested {
+		if same[n.uri] == "" {
+			all = append(all, schema.Member{Name: n.name, Value: renamed(n.schema, same)})
+		}
+	}
+	return all
+}
+
+// dialect is how templates have types: in draft 7, which editors know, with an intrinsic function
+// in the place of each value.
+func (w *writer) dialect() *schema.Dialect {
+	return &schema.Dialect{
+		Draft7:    true,
+		Converts:  true,
+		Reference: func(o *model.Object) string { return schema.Fragment("definitions", w.names[o]) },
+		Property:  shown,
+		Place:     orFunction,
+		Pattern:   unicodePattern,
+		Extra:     obj{{Name: "^Fn::(Transform$|ForEach::)", Value: true}},
+		OneOf:     oneOf,
+	}
+}
+
+// place returns the definition of an object, in the place of which there can be a function.
+func place(doc string, literal obj) obj {
+	var s obj
+	s.Text("description", doc)
+	return append(s, unlessFunction(literal)...)
+}
+
+// unlessFunction returns a schema of what is a function, or else satisfies another one. Of anyOf
+// editors would suggest the functions alone.
+func unlessFunction(literal obj) obj {
+	return obj{
+		{Name: "if", Value: ref("isFunction")},
+		{Name: "then", Value: ref("function")},
+		{Name: "else", Value: literal},
+	}
+}
+
+// orFunction returns the schema of what can stand in the place of a value.
+func orFunction(t *model.Type, literal obj) obj {
+	switch {
+	case t.Kind == model.ObjectRef && len(literal) == 1 && literal.Has("$ref"):
+		return literal // the definition has it
+	case t.Kind == model.JSON && !isScalars(t.Kinds):
+		if len(literal) == 0 {
+			return ref("json")
+		}
+		return unlessFunction(ref("json").And(literal))
+	case t.Kind == model.List, t.Kind == model.Map, t.Kind == model.ObjectRef:
+		return unlessFunction(literal)
+	}
+	// Of if and else editors would not suggest allowed values.
+	return obj{{Name: "anyOf", Value: list{literal, ref("function")}}}
+}
+
+// isScalars reports whether there are kinds, and all of them are of scalars.
+func isScalars(kinds []model.Kind) bool {
+	for _, k := range kinds {
+		if k == model.ObjectRef || k == model.List || k == model.Map || k == model.JSON {
+			return false
+		}
+	}
+	return len(kinds) > 0
+}
+
+// oneOf returns the schema of what fits exactly one of several. Where there are functions in a value, it is
+// not known which it fits, and one is enough, unless the presence of properties decides.
+func oneOf(all list) obj {
+	exact := obj{{Name: "oneOf", Value: all}}
+	for _, s := range all {
+		if !byPresence(s.(obj)) {
+			return obj{{Name: "if", Value: ref("literal")}, {Name: "then", Value: exact}, {Name: "else", Value: obj{{Name: "anyOf", Value: all}}}}
+		}
+	}
+	return exact
+}
+
+// byPresence reports whether which properties there are decides whether a value satisfies a schema.
+func byPresence(s obj) bool {
+	for _, m := range s {
+		switch m.Name {
+		case "type", "required":
+		case "allOf", "anyOf", "oneOf":
+			for _, inner := range m.Value.(list) {
+				if !byPresence(inner.(obj)) {
+					return false
+				}
+			}
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// shown returns the schema of a property as an editor shows it.
+func shown(p *model.Property, value obj) obj {
+	doc := strings.TrimSpace(p.Doc)
+	if refers := refersTo(p.Targets); refers != "" {
+		doc = strings.TrimSpace(doc + "\n\n" + refers)
+	}
+	var s obj
+	s.Text("description", doc)
+	if p.ReadOnly {
+		const message = "Read-only: the service sets it, and Fn::GetAtt reads it."
+		return append(s, schema.Member{Name: "not", Value: obj{}}, schema.Member{Name: "errorMessage", Value: message},
+			schema.Member{Name: "deprecationMessage", Value: message}, schema.Member{Name: "doNotSuggest", Value: true})
+	}
+	switch {
+	case len(s) > 0 && value.Has("$ref"):
+		s = append(s, schema.Member{Name: "allOf", Value: list{value}}) // what stands beside a reference has no effect
+	default:
+		s = append(s, value...)
+	}
+	if p.Deprecated {
+		s = append(s, schema.Member{Name: "deprecationMessage", Value: "Deprecated: it should not be used in new templates."})
+	}
+	return s
+}
+
+// refersTo returns what a property refers to in words, "" for nothing.
+func refersTo(targets []model.Target) string {
+	var all []string
+	for _, t := range targets {
+		all = append(all, t.TypeName+" ("+t.Property+")")
+	}
+	if all == nil {
+		return ""
+	}
+	return "Refers to " + strings.Join(all, " or ") + "."
+}

@@ -1,0 +1,129 @@
+package jsonschema
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/go-json-experiment/json/jsontext"
+
+	"github.com/cfngen/cfngen/internal/backend/schema"
+	"github.com/cfngen/cfngen/internal/model"
+)
+
+// TemplateFile is the name of the file with the schema of whole templates.
+const TemplateFile = "template.schema.json"
+
+// wholeSpec is how many resource types of AWS are in a specification that has all of
+// them: AWS publishes more than 1,600. Of one with fewer it is not known which others there are.
+const wholeSpec = 1000
+
+// obj and lit keep the schemas of this package readable.
+type obj = schema.Object
+
+type list = schema.List
+
+func lit(text string) jsontext.Value { return jsontext.Value(text) }
+
+// ref is a reference to a definition of the schema.
+func ref(name string) obj { return obj{{Name: "$ref", Value: schema.Fragment("definitions", name)}} }
+
+// ofTemplates returns the schema of templates with resources of some types.
+func ofTemplates(types []*model.Resource, tool string) ([]byte, error) {
+	w := &writer{}
+	definitions := slices.Concat(functions(), attributes(), w.resource(types), w.services(types), w.objects(types))
+	root := obj{
+		{Name: "$comment", Value: generated(tool)},
+		{Name: "$schema", Value: "http://json-schema.org/draft-07/schema#"},
+		{Name: "title", Value: "CloudFormation template"},
+		{Name: "type", Value: "object"},
+		{Name: "properties", Value: sections()},
+		{Name: "patternProperties", Value: obj{{Name: "^Fn::(Transform$|ForEach::)", Value: true}}},
+		{Name: "required", Value: list{"Resources"}},
+		{Name: "additionalProperties", Value: false},
+		{Name: "allOf", Value: list{ownAttributes()}},
+		{Name: "definitions", Value: definitions},
+	}
+	return root.Compact()
+}
+
+// writer writes the schemas of the types in templates.
+type writer struct {
+	// names are those of the definitions of objects.
+	names map[*model.Object]string
+	// whole reports whether the specification has all types of AWS.
+	whole bool
+}
+
+// resource returns the definition of a resource. Its properties are those of its type: the
+// service is found first, and the type among those of the service, which keeps editors fast.
+func (w *writer) resource(types []*model.Resource) obj {
+	w.whole = len(types) >= wholeSpec
+	var names, dispatch list
+	last := ""
+	for _, r := range types {
+		names = append(names, r.TypeName)
+		if service := serviceOf(r.TypeName); service != last {
+			last = service
+			dispatch = append(dispatch, when(service+"::", ref(service)))
+		}
+	}
+	// Types that are not AWS's, and those of macros of AWS, can be any.
+	others := "^(?!AWS::|Alexa::)|^AWS::(Serverless|CDK)::|::MODULE$"
+	if !w.whole {
+		others = "::"
+	}
+	typeOf := obj{
+		{Name: "description", Value: "The resource type."},
+		{Name: "type", Value: "string"},
+		{Name: "anyOf", Value: list{
+			obj{{Name: "enum", Value: names}, {Name: "errorMessage", Value: "Unknown resource type."}},
+			obj{{Name: "pattern", Value: others}, {Name: "patternErrorMessage", Value: "Unknown resource type."}},
+		}},
+	}
+	s := obj{
+		{Name: "type", Value: "object"},
+		{Name: "required", Value: list{"Type"}},
+		{Name: "properties", Value: append(obj{{Name: "Type", Value: typeOf}}, resourceAttributes()...)},
+	}
+	if dispatch != nil {
+		s = append(s, schema.Member{Name: "allOf", Value: dispatch})
+	}
+	return obj{{Name: "resource", Value: s}}
+}
+
+// serviceOf returns the part of a type name before the resource: AWS::S3 of AWS::S3::Bucket.
+func serviceOf(typeName string) string {
+	parts := strings.SplitN(typeName, "::", 3)
+	return strings.Join(parts[:2], "::")
+}
+
+// when returns a schema for resources whose type begins with a text. With a pattern, and not
+// const, editors do not suggest what another type has.
+func when(prefix string, then obj) obj {
+	return obj{
+		{Name: "if", Value: obj{
+			{Name: "required", Value: list{"Type"}},
+			{Name: "properties", Value: obj{{Name: "Type", Value: obj{{Name: "pattern", Value: "^" + prefix}}}}},
+		}},
+		{Name: "then", Value: then},
+	}
+}
+
+// services returns the definitions that find a resource's properties by its type.
+func (w *writer) services(types []*model.Resource) obj {
+	var all obj
+	for _, r := range types {
+		properties := obj{{Name: "properties", Value: obj{{Name: "Properties", Value: ref(r.TypeName)}}}}
+		if slices.ContainsFunc(r.Object.Properties, func(p *model.Property) bool { return p.Required }) {
+			properties = append(properties, schema.Member{Name: "required", Value: list{"Properties"}})
+		}
+		one := when(r.TypeName+"$", properties)
+		if n := len(all); n > 0 && all[n-1].Name == serviceOf(r.TypeName) {
+			s := all[n-1].Value.(obj)
+			s[0].Value = append(s[0].Value.(list), one)
+			continue
+		}
+		all = append(all, schema.Member{Name: serviceOf(r.TypeName), Value: obj{{Name: "allOf", Value: list{one}}}})
+	}
+	return all
+}

@@ -1,0 +1,305 @@
+package conformance
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"net/url"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"github.com/cfngen/cfngen/internal/cli"
+	"github.com/cfngen/cfngen/internal/corpus"
+	"github.com/cfngen/cfngen/templates/cfn/yaml"
+)
+
+// editorSchema is the schema of whole templates, with resources of all types of the registry.
+type editorSchema struct {
+	*oracle
+	mu sync.Mutex
+}
+
+func newEditorSchema(t *testing.T) *editorSchema {
+	t.Helper()
+	dir := t.TempDir()
+	args := []string{"jsonschema", "-spec", corpus.Path(t, corpus.Registry), "-out", dir}
+	var stderr strings.Builder
+	if code := cli.Do(args, nil, io.Discard, &stderr, func(string) string { return "" }); code != 0 {
+		t.Fatalf("%.4000s", stderr.String())
+	}
+	text, err := os.ReadFile(filepath.Join(dir, "template.schema.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	parsed, err := parse(string(text))
+	root, ok := parsed.(map[string]any)
+	if err != nil || !ok {
+		t.Fatal(err)
+	}
+	o, err := newParts(root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &editorSchema{oracle: o}
+}
+
+// of returns the schema as far as it is about the resources of some templates: all of it takes minutes
+// to compile here.
+func (s *editorSchema) of(t *testing.T, templates map[string]any) *editorSchema {
+	t.Helper()
+	used := map[string]bool{}
+	for _, template := range templates {
+		resources, _ := template.(map[string]any)["Resources"].(map[string]any)
+		for _, r := range resources {
+			resource, _ := r.(map[string]any)
+			typeName, _ := resource["Type"].(string)
+			used[typeName], used[strings.Join(strings.SplitN(typeName, "::", 3)[:min(2, strings.Count(typeName, "::")+1)], "::")] = true, true
+		}
+	}
+	definitions := maps.Clone(s.root["definitions"].(map[string]any))
+	for name := range definitions {
+		dispatch, _ := definitions[name].(map[string]any)["allOf"].([]any)
+		if name != "resource" && !used[name] || dispatch == nil {
+			continue
+		}
+		definition := maps.Clone(definitions[name].(map[string]any))
+		definition["allOf"] = slices.DeleteFunc(slices.Clone(dispatch), func(one any) bool {
+			pattern := one.(map[string]any)["if"].(map[string]any)["properties"].(map[string]any)["Type"].(map[string]any)["pattern"].(string)
+			return !used[strings.TrimSuffix(strings.Trim(pattern, "^$"), "::")]
+		})
+		definitions[name] = definition
+	}
+	root := maps.Clone(s.root)
+	root["definitions"] = definitions
+	o, err := newOracle(root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &editorSchema{oracle: o}
+}
+
+// ofType returns the schema of the properties of a resource type.
+func (s *editorSchema) ofType(t *testing.T, name string) *jsonschema.Schema {
+	t.Helper()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	compiled, err := s.compiler.Compile(schemaURL + "#" + (&url.URL{Path: "/definitions/" + name}).EscapedPath())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return compiled
+}
+
+// wrongIn returns what is wrong with a value.
+func wrongIn(s *jsonschema.Schema, value any) []finding {
+	var wrong *jsonschema.ValidationError
+	errors.As(s.Validate(value), &wrong)
+	return leaves(wrong, nil)
+}
+
+// compareEditor makes the documents of a type and notes how the verdict of the editors' schema
+// compares with that of Validate.
+func (a *tally) compareEditor(t *testing.T, c *checker, s *editorSchema, typeName string, root map[string]any) {
+	meant(root)
+	o, err := newOracle(root)
+	if err != nil {
+		t.Errorf("%s: %v", typeName, err)
+		return
+	}
+	made := sample(explore(o).documents)
+	texts := make([]string, len(made))
+	for i, d := range made {
+		texts[i] = d.text
+	}
+	answers, err := c.check(typeName, texts)
+	if err != nil {
+		t.Errorf("%s: %v", typeName, err)
+		return
+	}
+	compiled, one := s.ofType(t, typeName), newTally()
+	for i, d := range made {
+		parsed, err := parse(d.text)
+		if err != nil {
+			t.Errorf("%s: %v: %s", typeName, err, d.text)
+			continue
+		}
+		theirs := wrongIn(compiled, parsed)
+		switch valid := len(answers[i]) == 0; {
+		case valid == (len(theirs) == 0):
+			one.counts["documents with the same verdict"]++
+		case valid:
+			one.note("refused by the schema alone: "+rulesOf(theirs), fmt.Sprintf("%s (%s) %s: %v", typeName, d.what, d.text, theirs))
+		default:
+			one.note("refused by Validate alone: "+rulesOf(answers[i]), fmt.Sprintf("%s (%s) %s: %v", typeName, d.what, d.text, answers[i]))
+		}
+	}
+	a.add(one)
+}
+
+// rulesOf returns the keywords of findings.
+func rulesOf(found []finding) string {
+	rules := map[string]bool{}
+	for _, f := range found {
+		rules[f.Rule] = true
+	}
+	return strings.Join(slices.Sorted(maps.Keys(rules)), ", ")
+}
+
+// TestEditorDocuments compares the verdicts of the editors' schema with those of Validate on the documents of
+// TestDifferential.
+func TestEditorDocuments(t *testing.T) {
+	schemas := readSchemas(t, corpus.Registry)
+	types := slices.Sorted(maps.Keys(schemas))
+	c, s, all := registryChecker(t, types), newEditorSchema(t), newTally()
+	eachType(types, func(name string) { all.compareEditor(t, c, s, name, schemas[name]) })
+	all.report(t, corpus.Registry)
+	if *onlyTypes == "" && !*everyDocument {
+		all.hold(t, filepath.Join("testdata", "editor.txt"), corpus.Registry)
+	}
+}
+
+// templatesIn returns the templates of the corpus that are right, by their names.
+func templatesIn(t *testing.T) map[string]any {
+	t.Helper()
+	content, err := os.ReadFile(filepath.Join("..", "programs", "real", "wrong.txt"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := map[string]any{}
+	for name, text := range corpus.Members(t, corpus.Templates) {
+		file := strings.ReplaceAll(name, "/", "_")
+		if strings.HasSuffix(name, "LICENSE") || len(text) == 0 || strings.Contains("\n"+string(content), "\n"+file+" ") {
+			continue
+		}
+		if !strings.HasPrefix(strings.TrimSpace(string(text)), "{") {
+			if text, err = yaml.ToJSON(text); err != nil {
+				continue // which the tests of YAML report
+			}
+		}
+		parsed, err := parse(string(text))
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		out[file] = parsed
+	}
+	return out
+}
+
+// refused are the templates that are right and that the schema refuses, with the reason. The page for
+// editors has them, too.
+var refused = map[string]string{
+	"troposphere_tests_examples_output_OpsWorksSnippet.template": "AWS does not list the types of OpsWorks any more",
+}
+
+// TestEditorTemplates has the schema accept real templates that are right.
+func TestEditorTemplates(t *testing.T) {
+	templates := templatesIn(t)
+	s := newEditorSchema(t).of(t, templates)
+	for _, name := range slices.Sorted(maps.Keys(templates)) {
+		found := wrongIn(s.whole, templates[name])
+		if len(found) > 0 && refused[name] == "" {
+			t.Errorf("%s: %v", name, found)
+		}
+	}
+	corpus.Snapshot(t, corpus.Templates)
+	if len(templates) < 100 {
+		t.Errorf("only %d templates", len(templates))
+	}
+}
+
+// mutations are ways to break a resource of a template: each returns how many there are in a value, and
+// breaks the one of a number.
+func mutate(t *testing.T, s *editorSchema, all *tally, name string, template any) {
+	text, err := json.Marshal(template)
+	if err != nil {
+		t.Fatal(err)
+	}
+	root := template.(map[string]any)
+	resources, _ := root["Resources"].(map[string]any)
+	for _, id := range slices.Sorted(maps.Keys(resources)) {
+		resource, _ := resources[id].(map[string]any)
+		typeName, _ := resource["Type"].(string)
+		properties, _ := resource["Properties"].(map[string]any)
+		definition, _ := s.root["definitions"].(map[string]any)[typeName].(map[string]any)
+		if properties == nil || definition == nil {
+			continue
+		}
+		try := func(kind, what string, change func(resource, properties map[string]any)) {
+			again, err := parse(string(text))
+			if err != nil {
+				t.Fatal(err)
+			}
+			r := again.(map[string]any)["Resources"].(map[string]any)[id].(map[string]any)
+			change(r, r["Properties"].(map[string]any))
+			all.counts["mutations: "+kind]++
+			if s.whole.Validate(again) == nil {
+				all.note("missed: "+kind, name+" "+id+" "+what)
+			}
+		}
+		own, _ := definition["else"].(map[string]any)
+		try("unknown property", "", func(_, p map[string]any) { p["Zz9Unknown"] = "x" })
+		try("unknown attribute", "", func(r, _ map[string]any) { r["Zz9Unknown"] = "x" })
+		if strings.HasPrefix(typeName, "AWS::") {
+			try("resource type", "", func(r, _ map[string]any) { r["Type"] = typeName + "x" })
+		}
+		required, _ := own["required"].([]any)
+		for _, r := range required {
+			try("required", fmt.Sprint(r), func(_, p map[string]any) { delete(p, r.(string)) })
+		}
+		for _, key := range slices.Sorted(maps.Keys(properties)) {
+			fn, _ := properties[key].(map[string]any)
+			for _, name := range slices.Sorted(maps.Keys(fn)) {
+				if len(fn) != 1 || name != "Ref" && !strings.HasPrefix(name, "Fn::") {
+					break
+				}
+				try("function name", key, func(_, p map[string]any) { p[key] = map[string]any{name + "x": fn[name]} })
+				try("arity", key, func(_, p map[string]any) { p[key] = map[string]any{name: []any{}} })
+			}
+			property, _ := own["properties"].(map[string]any)[key].(map[string]any)
+			if _, isText := properties[key].(string); isText {
+				if alternatives, ok := property["anyOf"].([]any); ok {
+					try("type", key, func(_, p map[string]any) { p[key] = []any{"x"} })
+					if literal, ok := alternatives[0].(map[string]any); ok && literal["enum"] != nil {
+						try("enum", key, func(_, p map[string]any) { p[key] = "Zz9Unknown" })
+					}
+				}
+			}
+			if _, isList := properties[key].([]any); isList && property != nil {
+				try("type", key, func(_, p map[string]any) { p[key] = true })
+			}
+		}
+	}
+}
+
+// TestEditorMutations breaks real templates, and has the schema refuse nearly all.
+func TestEditorMutations(t *testing.T) {
+	templates := templatesIn(t)
+	s, all := newEditorSchema(t).of(t, templates), newTally()
+	for _, name := range slices.Sorted(maps.Keys(templates)) {
+		if s.whole.Validate(templates[name]) == nil {
+			mutate(t, s, all, name, templates[name])
+		}
+	}
+	all.report(t, corpus.Templates)
+	corpus.Snapshot(t, corpus.Templates)
+	made, missed := 0, 0
+	for what, n := range all.counts {
+		if strings.HasPrefix(what, "missed: ") {
+			missed += n
+		} else {
+			made += n
+		}
+	}
+	if made < 1000 || missed*100 > made {
+		t.Errorf("%d of %d mutations are not found", missed, made)
+	}
+}
