@@ -1,75 +1,106 @@
 package jsonschema
 
-import "github.com/cfngen/cfngen/internal/backend/schema"
+import (
+	"bytes"
+	"strings"
 
-// definition is a schema with its name among the definitions and the reference to it.
+	"github.com/cfngen/cfngen/internal/backend/schema"
+)
+
+// definition is the text of a schema with its name among the definitions.
 type definition struct {
-	name, uri string
-	schema    obj
+	name string
+	// parts are the text up to the first reference, between two, and behind the last one, and refs the
+	// references.
+	parts, refs []string
+}
+
+// newDefinition returns a definition.
+func newDefinition(name string, s obj) (*definition, error) {
+	text, err := s.AppendTo(nil)
+	if err != nil {
+		return nil, err
+	}
+	const start = `"$ref":"` // which stands in no string, where the quotes are escaped
+	d := &definition{name: name}
+	rest := string(text)
+	for {
+		i := strings.Index(rest, start)
+		if i < 0 {
+			d.parts = append(d.parts, rest)
+			return d, nil
+		}
+		i += len(start)
+		n := strings.IndexByte(rest[i:], '"')
+		d.parts, d.refs = append(d.parts, rest[:i]), append(d.refs, rest[i:i+n])
+		rest = rest[i+n:]
+	}
+}
+
+// appendTo appends the text with the references that there are for what is the same.
+func (d *definition) appendTo(dst []byte, same map[string]string) []byte {
+	for i, part := range d.parts {
+		dst = append(dst, part...)
+		if i < len(d.refs) {
+			dst = append(dst, first(same, d.refs[i])...)
+		}
+	}
+	return dst
+}
+
+// first returns the reference to the first of what is the same.
+func first(same map[string]string, uri string) string {
+	for same[uri] != "" {
+		uri = same[uri]
+	}
+	return uri
 }
 
 // equal returns the references to definitions that are the same as another one, with the reference to
-// the first that is. Two are the same whose references lead to what is the same, so that it is
-// looked for until no more is found.
-func equal(all []definition) map[string]string {
+// the first that is. Two are the same whose references lead to what is the same, so that those with
+// references to such are looked at until no more is found.
+func equal(all []*definition) map[string]string {
 	same := make(map[string]string)
-	for {
-		found := false
-		first := make(map[string]string, len(all))
+	known := make(map[string]string, len(all))
+	var text []byte
+	for len(all) > 0 {
+		changed := make(map[string]bool)
 		for _, d := range all {
-			if same[d.uri] != "" {
-				continue
-			}
-			text, err := renamed(d.schema, same).Compact()
-			if err != nil {
-				continue // which writing it reports
-			}
-			if uri, ok := first[string(text)]; ok {
-				same[d.uri], found = uri, true
-			} else {
-				first[string(text)] = d.uri
+			uri := schema.Fragment("definitions", d.name)
+			text = d.appendTo(text[:0], same)
+			switch other, ok := known[string(text)]; {
+			case !ok:
+				known[string(text)] = uri
+			case other != uri:
+				same[uri], changed[uri] = other, true
 			}
 		}
-		if !found {
-			return same
+		var again []*definition
+		for _, d := range all {
+			for _, ref := range d.refs {
+				if changed[ref] && same[schema.Fragment("definitions", d.name)] == "" {
+					again = append(again, d)
+					break
+				}
+			}
 		}
+		all = again
 	}
+	return same
 }
 
-// renamed returns a schema whose references to definitions that are the same as another
-// one are to that. It changes none.
-func renamed(s obj, same map[string]string) obj {
-	if len(same) == 0 {
-		return s
+// write appends the definitions that are not the same as another one, each on a line of its own.
+func write(b *bytes.Buffer, all []*definition, same map[string]string) {
+	comma := ""
+	for _, d := range all {
+		uri := schema.Fragment("definitions", d.name)
+		if same[uri] != "" {
+			continue
+		}
+		b.WriteString(comma + "\n")
+		name, _ := obj{{Name: d.name, Value: true}}.AppendTo(b.AvailableBuffer())
+		b.Write(bytes.TrimSuffix(name[1:], []byte("true}")))
+		b.Write(d.appendTo(b.AvailableBuffer(), same))
+		comma = ","
 	}
-	return replaced(s, func(uri string) string {
-		for same[uri] != "" {
-			uri = same[uri]
-		}
-		return uri
-	}).(obj)
-}
-
-// replaced returns a value with other references.
-func replaced(value any, by func(uri string) string) any {
-	switch value := value.(type) {
-	case obj:
-		out := make(obj, len(value))
-		for i, m := range value {
-			if uri, ok := m.Value.(string); ok && m.Name == "$ref" {
-				m.Value = by(uri)
-			} else {
-				m.Value = replaced(m.Value, by)
-			}
-			out[i] = schema.Member{Name: m.Name, Value: m.Value}
-		}
-		return out
-	case list:
-		out := make(list, len(value))
-		for i, item := range value {
-			out[i] = replaced(item, by)
-		}
-		return out
-	}
-	return value
 }

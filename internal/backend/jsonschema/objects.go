@@ -1,15 +1,19 @@
 package jsonschema
 
 import (
+	"runtime"
+	"slices"
 	"strings"
+
+	"golang.org/x/sync/errgroup"
 
 	"github.com/cfngen/cfngen/internal/backend/schema"
 	"github.com/cfngen/cfngen/internal/model"
 )
 
 // objects returns the definitions of the properties of resource types and of what is nested in
-// them. Those of nested objects that are the same have one definition, by the name of the first.
-func (w *writer) objects(types []*model.Resource) obj {
+// them.
+func (w *writer) objects(types []*model.Resource) ([]*definition, error) {
 	w.names = make(map[*model.Object]string)
 	for _, r := range types {
 		w.names[r.Object] = r.TypeName
@@ -18,27 +22,28 @@ func (w *writer) objects(types []*model.Resource) obj {
 		}
 	}
 	d := w.dialect()
-	var all obj
-	var nested []definition
-	for _, r := range types {
-		for _, o := range r.Definitions {
-			nested = append(nested, definition{w.names[o], d.Reference(o), place(o.Doc, d.Properties(o))})
-		}
+	of := make([][]*definition, len(types))
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for i, r := range types {
+		group.Go(func() error {
+			doc := strings.TrimSpace(r.Doc)
+			if r.DocURL != "" {
+				doc = strings.TrimSpace(doc + "\n\n" + r.DocURL)
+			}
+			own, err := newDefinition(r.TypeName, place(doc, d.Properties(r.Object)))
+			of[i] = append(of[i], own)
+			for j := 0; j < len(r.Definitions) && err == nil; j++ {
+				var nested *definition
+				o := r.Definitions[j]
+				nested, err = newDefinition(w.names[o], place(o.Doc, d.Properties(o)))
+				of[i] = append(of[i], nested)
+			}
+			return err
+		})
 	}
-	same := equal(nested)
-	for _, r := range types {
-		doc := strings.TrimSpace(r.Doc)
-		if r.DocURL != "" {
-			doc = strings.TrimSpace(doc + "\n\n" + r.DocURL)
-		}
-		all = append(all, schema.Member{Name: r.TypeName, Value: renamed(place(doc, d.Properties(r.Object)), same)})
-	}
-	for _, n := range nested {
-		if same[n.uri] == "" {
-			all = append(all, schema.Member{Name: n.name, Value: renamed(n.schema, same)})
-		}
-	}
-	return all
+	err := group.Wait()
+	return slices.Concat(of...), err
 }
 
 // dialect is how templates have types: in draft 7, which editors know, with an intrinsic function
@@ -50,7 +55,7 @@ func (w *writer) dialect() *schema.Dialect {
 		Reference: func(o *model.Object) string { return schema.Fragment("definitions", w.names[o]) },
 		Property:  shown,
 		Place:     orFunction,
-		Pattern:   unicodePattern,
+		Pattern:   schema.UnicodePattern,
 		Extra:     obj{{Name: "^Fn::(Transform$|ForEach::)", Value: true}},
 		OneOf:     oneOf,
 	}

@@ -28,7 +28,9 @@ func sections() obj {
 	conditions.Value.(obj)[2].Value.(obj)[0].Name = "^[A-Za-z0-9&]+$" // which CloudFormation takes there
 	object, free := obj{{Name: "type", Value: "object"}}, obj{{Name: "allOf", Value: list{ref("json")}}}
 	value := obj{{Name: "type", Value: list{"string", "number", "boolean", "array"}}}
-	keys := func(of obj) obj { return obj{{Name: "type", Value: "object"}, {Name: "additionalProperties", Value: of}} }
+	keys := func(of obj) obj {
+		return obj{{Name: "type", Value: "object"}, {Name: "additionalProperties", Value: of}}
+	}
 	mapping := unlessMacro(keys(unlessMacro(keys(value))))
 	return obj{
 		described("AWSTemplateFormatVersion", "The version of the template's format.", obj{{Name: "enum", Value: list{"2010-09-09"}}}),

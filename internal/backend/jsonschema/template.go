@@ -1,6 +1,7 @@
 package jsonschema
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 
@@ -27,23 +28,47 @@ func lit(text string) jsontext.Value { return jsontext.Value(text) }
 // ref is a reference to a definition of the schema.
 func ref(name string) obj { return obj{{Name: "$ref", Value: schema.Fragment("definitions", name)}} }
 
-// ofTemplates returns the schema of templates with resources of some types.
+// ofTemplates returns the schema of templates with resources of some types. Each definition is a line of
+// its text, so that what changed can be seen. Those that are the same are one, by the name of the first.
 func ofTemplates(types []*model.Resource, tool string) ([]byte, error) {
 	w := &writer{}
-	definitions := slices.Concat(functions(), attributes(), w.resource(types), w.services(types), w.objects(types))
-	root := obj{
+	head := obj{
 		{Name: "$comment", Value: generated(tool)},
 		{Name: "$schema", Value: "http://json-schema.org/draft-07/schema#"},
 		{Name: "title", Value: "CloudFormation template"},
 		{Name: "type", Value: "object"},
-		{Name: "properties", Value: sections()},
-		{Name: "patternProperties", Value: obj{{Name: "^Fn::(Transform$|ForEach::)", Value: true}}},
 		{Name: "required", Value: list{"Resources"}},
+		{Name: "properties", Value: sections()},
+		{Name: "patternProperties", Value: beside()},
 		{Name: "additionalProperties", Value: false},
 		{Name: "allOf", Value: list{ownAttributes()}},
-		{Name: "definitions", Value: definitions},
+		{Name: "definitions", Value: obj{}},
 	}
-	return root.Compact()
+	var all []*definition
+	for _, m := range slices.Concat(functions(), attributes(), w.resource(types), w.services(types)) {
+		d, err := newDefinition(m.Name, m.Value.(obj))
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, d)
+	}
+	objects, err := w.objects(types)
+	if err != nil {
+		return nil, err
+	}
+	var b bytes.Buffer
+	for i, m := range head {
+		line, err := obj{m}.AppendTo(nil)
+		if err != nil {
+			return nil, err
+		}
+		b.WriteString([]string{"{\n", ",\n"}[min(i, 1)])
+		b.Write(line[1 : len(line)-1])
+	}
+	b.Truncate(b.Len() - 1) // the end of the definitions
+	write(&b, append(all, objects...), equal(objects))
+	b.WriteString("\n}\n}\n")
+	return b.Bytes(), nil
 }
 
 // writer writes the schemas of the types in templates.

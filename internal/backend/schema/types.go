@@ -146,7 +146,7 @@ func (d *Dialect) entries(t, base *model.Type) Object {
 		}
 		pattern, ok := d.pattern(k.Pattern)
 		if whole = whole && ok; ok {
-			patterns = append(patterns, Member{pattern, of})
+			patterns = patterns.with(pattern, of)
 		}
 	}
 	closed := len(t.Keys) > 0 && !t.OpenKeys && whole

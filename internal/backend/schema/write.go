@@ -1,7 +1,6 @@
 package schema
 
 import (
-	"bytes"
 	"strconv"
 
 	"github.com/go-json-experiment/json/jsontext"
@@ -41,6 +40,17 @@ func (o Object) Get(name string) any {
 		}
 	}
 	return nil
+}
+
+// with returns the members with one more schema, which is joined with the one of the same name.
+func (o Object) with(name string, s Object) Object {
+	for i := range o {
+		if o[i].Name == name {
+			o[i].Value = o[i].Value.(Object).And(s)
+			return o
+		}
+	}
+	return append(o, Member{name, s})
 }
 
 // And returns the schema of what satisfies two: the keywords of both, or where those depend on
@@ -122,51 +132,49 @@ func (o *Object) number(name, text string) {
 }
 
 // Indented returns the text of an object, with a line for each member and each item.
-func (o Object) Indented() ([]byte, error) { return o.text(jsontext.WithIndent("  ")) }
-
-// Compact returns the text of an object without white space.
-func (o Object) Compact() ([]byte, error) { return o.text() }
-
-func (o Object) text(options ...jsontext.Options) ([]byte, error) {
-	var b bytes.Buffer
-	enc := jsontext.NewEncoder(&b, append(options, jsontext.AllowDuplicateNames(false))...)
-	if err := write(enc, o); err != nil {
+func (o Object) Indented() ([]byte, error) {
+	text, err := o.AppendTo(nil)
+	if err != nil {
 		return nil, err
 	}
-	return b.Bytes(), nil
+	v := jsontext.Value(text)
+	err = v.Indent(jsontext.WithIndent("  "), jsontext.AllowDuplicateNames(false))
+	return append(v, '\n'), err
 }
 
-func write(enc *jsontext.Encoder, value any) error {
+// AppendTo appends the text of an object without white space. It is an error where a text is not
+// UTF-8.
+func (o Object) AppendTo(dst []byte) ([]byte, error) { return appendTo(dst, o) }
+
+func appendTo(dst []byte, value any) ([]byte, error) {
+	var err error
 	switch value := value.(type) {
 	case string:
-		return enc.WriteToken(jsontext.String(value))
+		return jsontext.AppendQuote(dst, value)
 	case bool:
-		return enc.WriteToken(jsontext.Bool(value))
+		return strconv.AppendBool(dst, value), nil
 	case jsontext.Value:
-		return enc.WriteValue(value)
+		return append(dst, value...), nil
 	case List:
-		if err := enc.WriteToken(jsontext.BeginArray); err != nil {
-			return err
-		}
-		for _, item := range value {
-			if err := write(enc, item); err != nil {
-				return err
+		dst = append(dst, '[')
+		for i := 0; i < len(value) && err == nil; i++ {
+			if i > 0 {
+				dst = append(dst, ',')
 			}
+			dst, err = appendTo(dst, value[i])
 		}
-		return enc.WriteToken(jsontext.EndArray)
+		dst = append(dst, ']')
 	case Object:
-		if err := enc.WriteToken(jsontext.BeginObject); err != nil {
-			return err
-		}
-		for _, m := range value {
-			if err := enc.WriteToken(jsontext.String(m.Name)); err != nil {
-				return err
+		dst = append(dst, '{')
+		for i := 0; i < len(value) && err == nil; i++ {
+			if i > 0 {
+				dst = append(dst, ',')
 			}
-			if err := write(enc, m.Value); err != nil {
-				return err
+			if dst, err = jsontext.AppendQuote(dst, value[i].Name); err == nil {
+				dst, err = appendTo(append(dst, ':'), value[i].Value)
 			}
 		}
-		return enc.WriteToken(jsontext.EndObject)
+		dst = append(dst, '}')
 	}
-	return nil
+	return dst, err
 }

@@ -1,14 +1,14 @@
-package jsonschema
+package schema
 
 import (
 	"strings"
 	"unicode/utf8"
 )
 
-// unicodePattern returns a pattern as a regular expression that editors compile with the flag u, and
+// UnicodePattern returns a pattern as a regular expression that editors compile with the flag u of ECMA-262, and
 // that matches the same texts. It returns false where there is none: of back-references, of flags inside a
 // pattern, and of classes that other languages have.
-func unicodePattern(pattern string) (string, bool) {
+func UnicodePattern(pattern string) (string, bool) {
 	t := &translator{src: pattern}
 	for t.pos < len(t.src) && !t.failed {
 		t.next()
@@ -21,12 +21,28 @@ type translator struct {
 	pos    int
 	out    strings.Builder
 	failed bool
+	// last is what stands before the position.
+	last element
 	// looks are the open groups, and whether they are lookarounds, which take no quantifier.
 	looks []bool
 }
 
+// element is a kind of part of a pattern.
+type element int
+
+const (
+	atom element = iota
+	// assertion and many, which is an atom with * or +, mean the same with a quantifier of 1 or more.
+	assertion
+	many
+	// quantified is an atom with another quantifier.
+	quantified
+)
+
 // next translates what comes next outside a class.
 func (t *translator) next() {
+	last := t.last
+	t.last = atom
 	switch c := t.src[t.pos]; c {
 	case '\\':
 		t.escape(false)
@@ -35,15 +51,21 @@ func (t *translator) next() {
 	case '(':
 		t.group()
 	case ')':
-		look := len(t.looks) > 0 && t.looks[len(t.looks)-1]
-		t.looks = t.looks[:max(0, len(t.looks)-1)]
-		t.take(1)
-		if rest := t.src[t.pos:]; look && rest != "" && (strings.IndexByte("*+?", rest[0]) >= 0 || quantifier(rest) > 0) {
-			t.failed = true
+		if n := len(t.looks); n > 0 {
+			if t.looks[n-1] {
+				t.last = assertion
+			}
+			t.looks = t.looks[:n-1]
 		}
+		t.take(1)
+	case '^', '$':
+		t.last = assertion
+		t.take(1)
+	case '*', '+', '?':
+		t.quantify(last, 1)
 	case '{':
 		if n := quantifier(t.src[t.pos:]); n > 0 {
-			t.take(n)
+			t.quantify(last, n)
 			return
 		}
 		t.escaped()
@@ -52,6 +74,26 @@ func (t *translator) next() {
 	default:
 		_, n := utf8.DecodeRuneInString(t.src[t.pos:])
 		t.take(n)
+	}
+}
+
+// quantify translates a quantifier of n bytes.
+func (t *translator) quantify(last element, n int) {
+	text := t.src[t.pos : t.pos+n]
+	t.last = last
+	switch once := text == "+" || n > 1 && text[1] != '0'; {
+	case last == atom:
+		t.last = quantified
+		if text == "*" || text == "+" {
+			t.last = many
+		}
+		t.take(n)
+	case text == "?" && last != assertion:
+		t.take(n) // as few as there can be, which makes no difference
+	case once && n > 1:
+		t.pos += n
+	default:
+		t.failed = true
 	}
 }
 
@@ -129,9 +171,15 @@ func (t *translator) escape(class bool) {
 			t.instead(2, "-")
 		}
 	case c == 'b', c == 'B' && !class:
+		if !class {
+			t.last = assertion
+		}
 		t.take(2)
 	case c == 'x' && hexadecimal(rest[1:], 2):
 		t.take(4)
+	case c == 'x' && strings.HasPrefix(rest, "x{") && strings.IndexByte(rest, '}') > 2:
+		t.instead(2, `\u`)
+		t.take(strings.IndexByte(t.src[t.pos:], '}') + 1)
 	case c == 'u' && hexadecimal(rest[1:], 4):
 		t.take(6)
 	case c == 'u' && strings.HasPrefix(rest, "u{") && strings.IndexByte(rest, '}') > 2:
@@ -143,6 +191,7 @@ func (t *translator) escape(class bool) {
 	case c >= '0' && c <= '9', c == 'c', c == 'k' && strings.HasPrefix(rest, "k<"):
 		t.failed = true
 	case !class && (c == 'A' || c == 'z' || c == 'Z'):
+		t.last = assertion
 		t.instead(2, map[rune]string{'A': "^", 'z': "$", 'Z': `(?=(?:\r\n|[\n\r\u0085\u2028\u2029])?$)`}[c])
 	default:
 		t.instead(1+n, string(c)) // the character itself
