@@ -135,6 +135,8 @@ func (b Backend) dialect(r *model.Resource) *schema.Dialect {
 			}
 			return s
 		},
+		// JSON Schema 2020-12 has patterns with the flag u. What no such pattern matches is left out.
+		Pattern: schema.UnicodePattern,
 	}
 	if b.Functions {
 		d.Place, d.OneOf = orFunction, oneOf
