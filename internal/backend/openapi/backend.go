@@ -135,7 +135,7 @@ func (b Backend) dialect(r *model.Resource) *schema.Dialect {
 			}
 			return s
 		},
-		// JSON Schema 2020-12 has patterns with the flag u. What no such pattern matches is left out.
+		// JSON Schema 2020-12 has patterns with the flag u. One that has no equal among them is left out.
 		Pattern: schema.UnicodePattern,
 	}
 	if b.Functions {
