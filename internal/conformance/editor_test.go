@@ -105,25 +105,9 @@ func wrongIn(s *jsonschema.Schema, value any) []finding {
 	return leaves(wrong, nil)
 }
 
-// compareEditor makes the documents of a type and notes how the verdict of the editors' schema
-// compares with that of Validate.
-func (a *tally) compareEditor(t *testing.T, c *checker, s *editorSchema, typeName string, root map[string]any) {
-	meant(root)
-	o, err := newOracle(root)
-	if err != nil {
-		t.Errorf("%s: %v", typeName, err)
-		return
-	}
-	made := sample(explore(o).documents)
-	texts := make([]string, len(made))
-	for i, d := range made {
-		texts[i] = d.text
-	}
-	answers, err := c.check(typeName, texts)
-	if err != nil {
-		t.Errorf("%s: %v", typeName, err)
-		return
-	}
+// compareVerdicts notes how the verdicts of the editors' schema on the documents of a type compare with
+// those of Validate.
+func (a *tally) compareVerdicts(t *testing.T, s *editorSchema, typeName string, made []document, answers [][]finding) {
 	compiled, one := s.ofType(t, typeName), newTally()
 	for i, d := range made {
 		parsed, err := parse(d.text)
@@ -151,19 +135,6 @@ func rulesOf(found []finding) string {
 		rules[f.Rule] = true
 	}
 	return strings.Join(slices.Sorted(maps.Keys(rules)), ", ")
-}
-
-// TestEditorDocuments compares the verdicts of the editors' schema with those of Validate on the documents of
-// TestDifferential.
-func TestEditorDocuments(t *testing.T) {
-	schemas := readSchemas(t, corpus.Registry)
-	types := slices.Sorted(maps.Keys(schemas))
-	c, s, all := registryChecker(t, types), newEditorSchema(t), newTally()
-	eachType(types, func(name string) { all.compareEditor(t, c, s, name, schemas[name]) })
-	all.report(t, corpus.Registry)
-	if *onlyTypes == "" && !*everyDocument {
-		all.hold(t, filepath.Join("testdata", "editor.txt"), corpus.Registry)
-	}
 }
 
 // templatesIn returns the templates of the corpus that are right, by their names.

@@ -45,7 +45,7 @@ func ofTemplates(types []*model.Resource, tool string) ([]byte, error) {
 		{Name: "definitions", Value: obj{}},
 	}
 	var all []*definition
-	for _, m := range slices.Concat(functions(), attributes(), w.resource(types), w.services(types)) {
+	for _, m := range slices.Concat(scalars(), functions(), attributes(), w.resource(types), w.services(types)) {
 		d, err := newDefinition(m.Name, m.Value.(obj))
 		if err != nil {
 			return nil, err
