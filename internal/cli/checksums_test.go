@@ -41,6 +41,8 @@ func TestCorpusChecksums(t *testing.T) {
 		{"-v", "-out", "-", "-cfn", "example.com/cfn", "-package", "aws", "-type", "AWS::S3::*", "-type", "AWS::EC2::*", "-spec", a, "-spec", c},
 		{"jsonschema", "-v", "-out", "-", "-spec", a},
 		{"jsonschema", "-per-type", "-v", "-out", "-", "-spec", a},
+		{"openapi", "-v", "-out", "-", "-spec", a},
+		{"openapi", "-functions", "-out", "-", "-spec", c},
 		{"report", "-format", "json", "-spec", a, "-spec", c},
 		{"list", "-format", "json", "-spec", a, "-spec", c},
 		{"diff", "-v", b, a},
