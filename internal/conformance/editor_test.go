@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"sync"
@@ -18,6 +19,8 @@ import (
 
 	"github.com/cfngen/cfngen/internal/cli"
 	"github.com/cfngen/cfngen/internal/corpus"
+	support "github.com/cfngen/cfngen/templates/cfn/schema"
+	"github.com/cfngen/cfngen/templates/cfn/template"
 	"github.com/cfngen/cfngen/templates/cfn/yaml"
 )
 
@@ -29,8 +32,14 @@ type editorSchema struct {
 
 func newEditorSchema(t *testing.T) *editorSchema {
 	t.Helper()
+	return editorSchemaOf(t, "-spec", corpus.Path(t, corpus.Registry))
+}
+
+// editorSchemaOf returns the schema that the command writes with some flags.
+func editorSchemaOf(t *testing.T, flags ...string) *editorSchema {
+	t.Helper()
 	dir := t.TempDir()
-	args := []string{"jsonschema", "-spec", corpus.Path(t, corpus.Registry), "-out", dir}
+	args := append([]string{"jsonschema", "-out", dir}, flags...)
 	var stderr strings.Builder
 	if code := cli.Do(args, nil, io.Discard, &stderr, func(string) string { return "" }); code != 0 {
 		t.Fatalf("%.4000s", stderr.String())
@@ -135,6 +144,47 @@ func rulesOf(found []finding) string {
 		rules[f.Rule] = true
 	}
 	return strings.Join(slices.Sorted(maps.Keys(rules)), ", ")
+}
+
+// TestEditorSections has the schema and the support package know the same sections, entries of sections
+// and attributes of resources, and the same of them be required.
+func TestEditorSections(t *testing.T) {
+	root := editorSchemaOf(t).root
+	definitions := root["definitions"].(map[string]any)
+	tables := append([]support.Schema{*(*template.Template)(nil).CFNSchema()}, (*template.Template)(nil).CFNSchema().Nested...)
+	compared := 0
+	for _, table := range tables {
+		name := reflect.TypeOf(table.Go).Elem().Name()
+		s, _ := definitions[name].(map[string]any)
+		switch name {
+		case "Template":
+			s = root
+		case "Resource":
+			s, _ = definitions["resource"].(map[string]any)
+		case "ResourceMetadata", "Metadata", "Interface", "ParameterGroup", "Label":
+			continue // for tools: any JSON
+		}
+		if inner, ok := s["else"].(map[string]any); ok {
+			s = inner
+		}
+		properties, _ := s["properties"].(map[string]any)
+		var required []any
+		for _, f := range table.Fields {
+			if _, ok := properties[f.Name]; !ok {
+				t.Errorf("%s has no %s", name, f.Name)
+			}
+			if f.Flags&support.FlagRequired != 0 {
+				required = append(required, f.Name)
+			}
+		}
+		if got, _ := s["required"].([]any); len(properties) != len(table.Fields) || !reflect.DeepEqual(got, required) {
+			t.Errorf("%s: %d properties and required %v, want %d and %v", name, len(properties), got, len(table.Fields), required)
+		}
+		compared++
+	}
+	if compared < 10 {
+		t.Errorf("only %d tables", compared)
+	}
 }
 
 // templatesIn returns the templates of the corpus that are right, by their names.
