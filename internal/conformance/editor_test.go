@@ -161,7 +161,7 @@ func TestEditorSections(t *testing.T) {
 			s = root
 		case "Resource":
 			s, _ = definitions["resource"].(map[string]any)
-		case "ResourceMetadata", "Metadata", "Interface", "ParameterGroup", "Label":
+		case "ResourceMetadata", "Metadata", "Interface", "ParameterGroup", "Label", "Init", "InitConfig", "InitFile", "InitCommand":
 			continue // for tools: any JSON
 		}
 		if inner, ok := s["else"].(map[string]any); ok {
