@@ -54,7 +54,9 @@ func intrinsics() []intrinsic {
 // functions anywhere in it.
 func functions() obj {
 	var all obj
+	var names []string
 	for _, f := range intrinsics() {
+		names = append(names, f.name)
 		all = append(all, schema.Member{Name: f.name, Value: append(obj{{Name: "description", Value: f.doc}}, f.argument()...)})
 	}
 	named := func(pattern string) obj {
@@ -68,13 +70,16 @@ func functions() obj {
 		return schema.Member{Name: name, Value: ref("json")}
 	}
 	return obj{
+		{Name: "readOnly", Value: readOnly()},
 		{Name: "dynamicReference", Value: dynamic},
 		{Name: "isFunction", Value: obj{{Name: "anyOf", Value: list{named("^(Ref|Fn::.*)$"), ref("dynamicReference")}}}},
 		{Name: "function", Value: obj{{Name: "anyOf", Value: list{
 			obj{
 				{Name: "type", Value: "object"}, {Name: "minProperties", Value: lit("1")}, {Name: "maxProperties", Value: lit("1")},
 				{Name: "properties", Value: all},
-				{Name: "additionalProperties", Value: obj{{Name: "not", Value: obj{}}, {Name: "errorMessage", Value: "CloudFormation has no such function."}}},
+				// An object that fits better than a scalar has its message alone.
+				{Name: "additionalProperties", Value: obj{}},
+				{Name: "propertyNames", Value: obj{{Name: "pattern", Value: "^(" + strings.Join(names, "|") + ")$"}, {Name: "patternErrorMessage", Value: "CloudFormation has no such function."}}},
 			},
 			ref("dynamicReference"),
 		}}}},

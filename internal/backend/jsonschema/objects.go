@@ -31,7 +31,7 @@ func (w *writer) objects(types []*model.Resource) ([]*definition, error) {
 			if r.DocURL != "" {
 				doc = strings.TrimSpace(doc + "\n\n" + r.DocURL)
 			}
-			own, err := newDefinition(r.TypeName, place(doc, d.Properties(r.Object)))
+			own, err := newDefinition(r.TypeName, place(doc, ofResource(d, r)))
 			of[i] = append(of[i], own)
 			for j := 0; j < len(r.Definitions) && err == nil; j++ {
 				var nested *definition
@@ -175,9 +175,7 @@ func shown(p *model.Property, value obj) obj {
 	var s obj
 	s.Text("description", doc)
 	if p.ReadOnly {
-		const message = "Read-only: the service sets it, and Fn::GetAtt reads it."
-		return append(s, schema.Member{Name: "not", Value: obj{}}, schema.Member{Name: "errorMessage", Value: message},
-			schema.Member{Name: "deprecationMessage", Value: message}, schema.Member{Name: "doNotSuggest", Value: true})
+		return append(s, readOnly()...)
 	}
 	switch {
 	case len(s) > 0 && value.Has("$ref"):
@@ -187,6 +185,39 @@ func shown(p *model.Property, value obj) obj {
 	}
 	if p.Deprecated {
 		s = append(s, schema.Member{Name: "deprecationMessage", Value: "Deprecated: it should not be used in new templates."})
+	}
+	return s
+}
+
+// readOnly returns the schema of what no template can set. It is that of nothing: editors show the message for a wrong
+// type, and not for what another schema excludes.
+func readOnly() obj {
+	null := schema.Member{Name: "type", Value: "null"}
+	return obj{
+		null,
+		{Name: "not", Value: obj{null}},
+		{Name: "errorMessage", Value: "Read-only: the service sets it, and Fn::GetAtt reads it."},
+		{Name: "doNotSuggest", Value: true},
+	}
+}
+
+// ofResource returns the schema of the properties of a resource. What Fn::GetAtt reads is there, too, for its message.
+func ofResource(d *schema.Dialect, r *model.Resource) obj {
+	s := d.Properties(r.Object)
+	if r.Object.Open || !s.Has("properties") {
+		return s
+	}
+	for i, m := range s {
+		if m.Name != "properties" {
+			continue
+		}
+		all := m.Value.(obj)
+		for _, a := range r.Attributes {
+			if !strings.Contains(a.Name, ".") && !all.Has(a.Name) {
+				all = append(all, schema.Member{Name: a.Name, Value: ref("readOnly")})
+			}
+		}
+		s[i].Value = all
 	}
 	return s
 }

@@ -180,7 +180,7 @@ func resourceAttributes() obj {
 	names := &model.Type{Kind: model.JSON, Constraints: model.Constraints{Kinds: []model.Kind{model.String, model.List}}}
 	object := &model.Type{Kind: model.JSON, Constraints: model.Constraints{Kinds: []model.Kind{model.ObjectRef}}}
 	fields := []field{
-		{"Properties", object, false, "The properties of the resource."},
+		{"Properties", object, false, ""}, // what editors show is that of the type
 		{"Condition", text, false, "The condition under which there is the resource."},
 		{"DependsOn", names, false, "The resources that come first, beside those that it refers to."},
 		{"CreationPolicy", to("CreationPolicy"), false, "What the creation waits for."},

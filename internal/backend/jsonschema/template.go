@@ -35,7 +35,6 @@ func ofTemplates(types []*model.Resource, tool string) ([]byte, error) {
 	head := obj{
 		{Name: "$comment", Value: generated(tool)},
 		{Name: "$schema", Value: "http://json-schema.org/draft-07/schema#"},
-		{Name: "title", Value: "CloudFormation template"},
 		{Name: "type", Value: "object"},
 		{Name: "required", Value: list{"Resources"}},
 		{Name: "properties", Value: sections()},
@@ -101,8 +100,9 @@ func (w *writer) resource(types []*model.Resource) obj {
 		{Name: "description", Value: "The resource type."},
 		{Name: "type", Value: "string"},
 		{Name: "anyOf", Value: list{
-			obj{{Name: "enum", Value: names}, {Name: "errorMessage", Value: "Unknown resource type."}},
+			// The first one has the message: of the other one editors list all values.
 			obj{{Name: "pattern", Value: others}, {Name: "patternErrorMessage", Value: "Unknown resource type."}},
+			obj{{Name: "enum", Value: names}, {Name: "errorMessage", Value: "Unknown resource type."}},
 		}},
 	}
 	s := obj{
