@@ -12,6 +12,8 @@
 //	gen jsonschema [-config FILE] [-type TYPE]... [-exclude TYPE]... [-spec FILE]... [-lock FILE] [-overlay FILE]... [-out DIR] [-per-type] [-prune] [-v]
 //	gen jsonschema -check [the same flags]
 //	gen jsonschema -settings vscode [-out DIR]
+//	gen openapi [-config FILE] [-type TYPE]... [-exclude TYPE]... [-spec FILE]... [-lock FILE] [-overlay FILE]... [-out DIR] [-functions] [-prune] [-v]
+//	gen openapi -check [the same flags]
 //	gen list [-config FILE] [-type TYPE]... [-exclude TYPE]... [-spec FILE]... [-lock FILE] [-overlay FILE]... [-format FORMAT]
 //	gen report [-config FILE] [-type TYPE]... [-exclude TYPE]... [-spec FILE]... [-lock FILE] [-overlay FILE]... [-format FORMAT]
 //	gen fetch [-format FORMAT] [-region REGION] [-type TYPE]... [-out FILE] [-lock FILE] [-force] [-timeout DURATION] [-retries N] [URL]
@@ -36,6 +38,12 @@
 //	             the folder of Go there). -settings vscode prints the settings of an
 //	             editor for it. With -per-type it is a JSON Schema (2020-12) of each
 //	             type: what its properties may be, with literal values alone
+//	gen openapi  writes an OpenAPI 3.1 document: openapi.json in the folder openapi, or
+//	             that of -out, or of outputs in cfngen.yaml. Among its components is a
+//	             schema of the properties of each type and one of each definition,
+//	             AWS.S3.Bucket and AWS.S3.Bucket.CorsRule, with literal values alone or
+//	             with -functions. It is one file, so that a run with other types
+//	             replaces it: each go:generate line has a folder of its own
 //	gen list     prints the types of the specification, one a line: name, number of
 //	             properties, of nested definitions and of attributes, source with its
 //	             version, format; both sources where a type is merged
@@ -121,6 +129,12 @@
 //	-yaml
 //		Have the package yaml in the support package, for templates in YAML. It needs the
 //		library go.yaml.in/yaml/v4 (see Templates in YAML).
+//
+//	-functions
+//		Of gen openapi: let every value also be an intrinsic function or a text with a
+//		dynamic reference, CloudFormation.Function among the components. Of schemas of
+//		which a value has to fit exactly one, a value may then fit several. Fn::Transform
+//		and Fn::ForEach beside the properties of an object do not fit.
 //
 //	-check
 //		Write nothing; print, as a unified diff, how the output folder differs from

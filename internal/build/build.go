@@ -25,7 +25,7 @@ type Options struct {
 
 // Output is what a run makes in a folder.
 type Output struct {
-	// Format is "" for Go, or JSONSchema.
+	// Format is "" for Go, or JSONSchema or OpenAPI.
 	Format string
 	// Dir is the output folder, or Stdout.
 	Dir string
@@ -39,6 +39,8 @@ type Output struct {
 	CFN string
 	// Optional are the packages of the support package that the run asks for.
 	Optional []string
+	// Functions has OpenAPI allow an intrinsic function in the place of each value.
+	Functions bool
 	// FormatAt and DirAt are where a configuration file has the format and the folder, DirAt where
 	// it has the format if it has no folder. They are zero for an output of no file.
 	FormatAt, DirAt diag.Position

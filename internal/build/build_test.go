@@ -111,14 +111,14 @@ func TestOneGo(t *testing.T) {
 // to it.
 func TestFormatsShareAFolder(t *testing.T) {
 	inModule(t)
-	for _, format := range []string{"", "jsonschema", ""} {
+	for _, format := range []string{"", "jsonschema", "openapi", ""} {
 		o := build.Options{Outputs: []build.Output{{Format: format, Dir: "generated", PerType: true}}}
 		made, err := build.Run(&session.Session{}, o)
 		if err != nil || len(made.Folders[0].Removed) > 0 {
 			t.Fatalf("%q: %+v, %v", format, made, err)
 		}
 	}
-	for _, name := range []string{"aws-apigatewayv2-integrationresponse.json", "apigatewayv2/integrationresponse.go", "apigatewayv2/cfngen.go", "cfn/doc.go"} {
+	for _, name := range []string{"aws-apigatewayv2-integrationresponse.json", "openapi.json", "apigatewayv2/integrationresponse.go", "apigatewayv2/cfngen.go", "cfn/doc.go"} {
 		if _, err := os.Stat(filepath.Join("generated", filepath.FromSlash(name))); err != nil {
 			t.Error(err)
 		}

@@ -33,6 +33,7 @@ func (t target) manifestRun(p backend.Product, in load.Input) (manifest.Run, err
 		Support:   t.support.importPath,
 		All:       t.All,
 		Optional:  t.Optional,
+		Functions: t.Functions,
 		Relations: p.Relations,
 		Overlays:  checksum.Of([]byte(names(append(carried, in.Overlays...)))),
 	}

@@ -43,7 +43,7 @@ func inputsOf(t target, in load.Input) inputs {
 	for _, doc := range in.Documents {
 		r.docs = append(r.docs, checksum.Of([]byte(load.Digest([]source.Document{doc}))))
 	}
-	r.program = checksum.Of(fmt.Appendf(nil, "program %s\nformat %q\npackage %q\ncfn %q\nown %t\n%s", program, t.made(), t.Package, t.support.importPath, !in.Selection.Carried, load.Digest(in.Overlays)))
+	r.program = checksum.Of(fmt.Appendf(nil, "program %s\nformat %q\nfunctions %t\npackage %q\ncfn %q\nown %t\n%s", program, t.made(), t.Functions, t.Package, t.support.importPath, !in.Selection.Carried, load.Digest(in.Overlays)))
 	types, excluded := in.Selection.Key()
 	r.sum = checksum.Of(fmt.Appendf(nil, "%s\n%q\n%q\n%q\n%q\n%q\n", r.program, t.All, t.Optional, types, excluded, r.docs))
 	return r

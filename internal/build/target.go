@@ -17,6 +17,7 @@ import (
 	"github.com/cfngen/cfngen/internal/backend/golang"
 	"github.com/cfngen/cfngen/internal/backend/golang/naming"
 	"github.com/cfngen/cfngen/internal/backend/jsonschema"
+	"github.com/cfngen/cfngen/internal/backend/openapi"
 	"github.com/cfngen/cfngen/internal/build/session"
 	"github.com/cfngen/cfngen/internal/config"
 	"github.com/cfngen/cfngen/internal/diag"
@@ -28,6 +29,9 @@ import (
 
 // JSONSchema is the format of an output that is JSON Schema.
 const JSONSchema = jsonschema.Name
+
+// OpenAPI is the format of an output that is an OpenAPI document.
+const OpenAPI = openapi.Name
 
 // EditorSettings returns the settings of an editor whose workspace is the current folder, for the schema of
 // templates in the folder of the first output that [Outputs] returns.
@@ -58,6 +62,7 @@ func formats() []outputFormat {
 	return []outputFormat{
 		format("go", "generated", target.golang, text(config.Package), text(config.All), text(config.CFN), boolean(config.YAML)),
 		format(JSONSchema, "jsonschema", target.jsonSchema, boolean(config.PerType)),
+		format(OpenAPI, "openapi", target.openAPI, boolean(config.Functions)),
 	}
 }
 
@@ -178,6 +183,8 @@ func (o *Output) set(key string, v config.Value) {
 		}
 	case config.PerType:
 		o.PerType = v.Text == "true"
+	case config.Functions:
+		o.Functions = v.Text == "true"
 	}
 }
 
@@ -214,6 +221,10 @@ func (t target) golang() backend.Backend {
 
 func (t target) jsonSchema() backend.Backend {
 	return jsonschema.Backend{PerType: t.PerType, Tool: version.Tool}
+}
+
+func (t target) openAPI() backend.Backend {
+	return openapi.Backend{Tool: version.Tool, Functions: t.Functions}
 }
 
 // made returns the name by which manifests have the format, "" for Go.

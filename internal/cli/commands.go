@@ -56,6 +56,13 @@ func readers() []subcommand {
 		check:    (*options).check,
 		run:      (*command).jsonSchema,
 	}, {
+		name:     "openapi",
+		synopsis: []string{read + " [-out DIR] [-functions] [-prune] [-v]", "-check [the same flags]"},
+		summary:  "write an OpenAPI document with a schema of each type",
+		flags:    func(o *options, fs *flag.FlagSet) { o.reading(fs); o.openAPI(fs) },
+		check:    (*options).check,
+		run:      (*command).openAPI,
+	}, {
 		name:     "list",
 		synopsis: []string{read + " [-format FORMAT]"},
 		summary:  "print the types of the specification",

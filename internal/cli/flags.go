@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"flag"
 	"time"
 
@@ -10,20 +11,31 @@ import (
 )
 
 // typed declares the flag of every command that selects resource types.
-func (o *options) typed(fs *flag.FlagSet, usage string) { fs.Var(&o.types, "type", usage) }
+func (o *options) typed(fs *flag.FlagSet, usage string) { repeated(fs, &o.types, "type", usage) }
+
+// repeated declares a flag that may be repeated.
+func repeated(fs *flag.FlagSet, to *[]string, name, usage string) {
+	fs.Func(name, usage, func(text string) error {
+		if text == "" {
+			return errors.New("it is empty")
+		}
+		*to = append(*to, text)
+		return nil
+	})
+}
 
 // corrected declares the flags of every command that reads a specification and
 // corrects it.
 func (o *options) corrected(fs *flag.FlagSet) {
-	fs.Var(&o.excludes, "exclude", "leave out the resource `TYPE`, a name or a pattern; may be repeated")
-	fs.Var(&o.overlays, "overlay", "corrections of your own: an overlay `FILE`, or a folder of them; may be repeated")
+	repeated(fs, &o.excludes, "exclude", "leave out the resource `TYPE`, a name or a pattern; may be repeated")
+	repeated(fs, &o.overlays, "overlay", "corrections of your own: an overlay `FILE`, or a folder of them; may be repeated")
 	fs.StringVar(&o.config, "config", "", "the configuration `FILE`, by default the nearest cfngen.yaml, in this folder or above it, up to the module's root")
 }
 
 // reading declares the flags of every command that reads one specification.
 func (o *options) reading(fs *flag.FlagSet) {
 	o.typed(fs, "the resource `TYPE`, a name or a pattern such as 'AWS::Lambda::*', by default all; may be repeated")
-	fs.Var(&o.specs, "spec", "the specification to read: a `FILE`, a folder, a zip archive, or - for standard input; may be repeated")
+	repeated(fs, &o.specs, "spec", "the specification to read: a `FILE`, a folder, a zip archive, or - for standard input; may be repeated")
 	fs.StringVar(&o.lock, "lock", "", "the lock `FILE` that says what to read without -spec, by default the nearest cfngen.lock, in this folder or above it, up to the module's root")
 	o.corrected(fs)
 }
@@ -61,6 +73,12 @@ func (o *options) schemas(fs *flag.FlagSet) {
 	o.written(fs, build.Output{Format: build.JSONSchema})
 	fs.BoolVar(&o.perType, "per-type", false, "write a JSON Schema (2020-12) of the properties of each type, in place of one of whole templates")
 	fs.StringVar(&o.settings, "settings", "", "write nothing; print settings for an `EDITOR`: vscode")
+}
+
+// openAPI declares the flags of openapi.
+func (o *options) openAPI(fs *flag.FlagSet) {
+	o.written(fs, build.Output{Format: build.OpenAPI})
+	fs.BoolVar(&o.functions, "functions", false, "let every value also be an intrinsic function or a dynamic reference")
 }
 
 // packaged declares the name of the one package.

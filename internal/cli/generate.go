@@ -2,7 +2,6 @@ package cli
 
 import (
 	"cmp"
-	"fmt"
 	"path/filepath"
 	"slices"
 
@@ -25,20 +24,15 @@ func (c *command) generate(o *options) error {
 	if o.yaml {
 		own.Optional = []string{config.YAML}
 	}
-	return c.run(o, o.own(own))
-}
-
-// own returns an output with the folder of the flags, where they have one.
-func (o *options) own(out build.Output) build.Output {
 	if o.set[config.Out] {
-		out.Dir = o.out
+		own.Dir = o.out
 	}
-	return out
+	return c.run(o, own)
 }
 
 // jsonSchema writes a schema of templates or of each type, or prints an editor's settings.
 func (c *command) jsonSchema(o *options) error {
-	own := o.own(build.Output{Format: build.JSONSchema, PerType: o.perType})
+	own := build.Output{Format: build.JSONSchema, Dir: o.out, PerType: o.perType}
 	if o.settings == "" {
 		return c.run(o, own)
 	}
@@ -47,6 +41,11 @@ func (c *command) jsonSchema(o *options) error {
 		return err
 	}
 	return c.print(text)
+}
+
+// openAPI writes a document with a schema of each type.
+func (c *command) openAPI(o *options) error {
+	return c.run(o, build.Output{Format: build.OpenAPI, Dir: o.out, Functions: o.functions})
 }
 
 // run makes the outputs of the configuration file, of a format those alone, or else the one that
@@ -115,22 +114,14 @@ func (o *options) line(f build.Folder) string {
 	if !o.verbose && o.goPackage != "" && len(f.Written)+len(f.Removed) == 0 {
 		return ""
 	}
-	removed := ""
-	if n := len(f.Removed); n > 0 {
-		removed = fmt.Sprintf(", %d removed", n)
-	}
-	return fmt.Sprintf("%s: %s written, %d unchanged%s\n", diag.Printable(o.folder(f.Dir)), diag.Plural(len(f.Written), "file"), len(f.Unchanged), removed)
+	return render.Summary(o.folder(f.Dir), f.Summary)
 }
 
 // folder returns the name of the output folder for the user, who started go generate
 // somewhere above: it begins at the module's root then.
 func (o *options) folder(dir string) string {
-	root, err := filepath.Abs(gomod.Root())
-	abs, err2 := filepath.Abs(dir)
-	if o.goPackage != "" && err == nil && err2 == nil {
-		if rel, err := filepath.Rel(root, abs); err == nil && filepath.IsLocal(rel) {
-			dir = rel
-		}
+	if o.goPackage != "" {
+		dir = gomod.FromRoot(dir)
 	}
 	return filepath.ToSlash(filepath.Clean(dir))
 }

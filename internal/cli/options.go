@@ -19,15 +19,14 @@ import (
 
 // options are the flags, as given or as the configuration file has them.
 type options struct {
-	types, excludes words
-	specs, overlays words
+	types, excludes []string
+	specs, overlays []string
 	lock, config    string
 	out, pkg, cfn   string
-	all             string
-	yaml            bool
+	all, settings   string
+	yaml, perType   bool
+	functions       bool
 	format          string
-	perType         bool
-	settings        string
 	version         bool
 	verbose         bool
 	help            bool
@@ -52,21 +51,6 @@ type options struct {
 	at map[string][]diag.Position
 	// outputs are those of the configuration file, where no flag describes one.
 	outputs []config.Output
-}
-
-// words is a flag that may be repeated.
-type words []string
-
-// String is part of flag.Value.
-func (w *words) String() string { return strings.Join(*w, " ") }
-
-// Set is part of flag.Value.
-func (w *words) Set(s string) error {
-	if s == "" {
-		return errors.New("it is empty")
-	}
-	*w = append(*w, s)
-	return nil
 }
 
 // parse reads the arguments of a command. Help is no error: o.help reports that it

@@ -57,6 +57,8 @@ const (
 	CFN      = "cfn"
 	YAML     = "yaml"
 	PerType  = "per-type"
+	// Functions is a key of outputs alone, as PerType is.
+	Functions = "functions"
 	// OutputList is a list of outputs, which have keys of their own.
 	OutputList = "outputs"
 )

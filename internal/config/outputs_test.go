@@ -70,10 +70,10 @@ var badOutputs = []struct{ in, want string }{
 	{"outputs: []\n", "cfngen.yaml:1:10: /outputs: the list is empty: leave the key out"},
 	{"outputs: [go]\n", "cfngen.yaml:1:11: /outputs/0: must be a mapping of keys to values, not a text"},
 	{"outputs: [{format: go}, ~]\n", "cfngen.yaml:1:25: /outputs/1: must be a mapping of keys to values, not nothing"},
-	{"outputs:\n  - out: a\n", "cfngen.yaml:2:5: /outputs/0: the key format is missing: there are go, jsonschema"},
-	{"outputs: [{}]\n", "cfngen.yaml:1:11: /outputs/0: the key format is missing: there are go, jsonschema"},
+	{"outputs:\n  - out: a\n", "cfngen.yaml:2:5: /outputs/0: the key format is missing: there are go, jsonschema, openapi"},
+	{"outputs: [{}]\n", "cfngen.yaml:1:11: /outputs/0: the key format is missing: there are go, jsonschema, openapi"},
 	{"outputs:\n  - format: json-schema\n", `cfngen.yaml:2:13: /outputs/0/format: unknown format "json-schema"; did you mean jsonschema?`},
-	{"outputs: [{format: python}]\n", `cfngen.yaml:1:20: /outputs/0/format: unknown format "python": there are go, jsonschema`},
+	{"outputs: [{format: python}]\n", `cfngen.yaml:1:20: /outputs/0/format: unknown format "python": there are go, jsonschema, openapi`},
 	{"outputs: [{format: Go}]\n", `cfngen.yaml:1:20: /outputs/0/format: unknown format "Go"; did you mean go?`},
 	{"outputs: [{format: ''}]\n", "cfngen.yaml:1:20: /outputs/0/format: the text is empty"},
 	{"outputs: [{format: 5}]\n", "cfngen.yaml:1:20: /outputs/0/format: must be a text, not a number (with quotes it is a text)"},
@@ -94,7 +94,7 @@ var badOutputs = []struct{ in, want string }{
 		"cfngen.yaml:1:33: /outputs/0/package: the text is empty\n" +
 		"cfngen.yaml:1:37: /outputs/0: unknown key \"alll\"; did you mean all?"},
 	{"outputs: [{out: 5}, {x: y, format: go}]\n", "cfngen.yaml:1:17: /outputs/0/out: must be a text, not a number (with quotes it is a text)\n" +
-		"cfngen.yaml:1:11: /outputs/0: the key format is missing: there are go, jsonschema\n" +
+		"cfngen.yaml:1:11: /outputs/0: the key format is missing: there are go, jsonschema, openapi\n" +
 		"cfngen.yaml:1:22: /outputs/1: unknown key \"x\": there are format, out, package, all, cfn, yaml"},
 	// The second of two places is the wrong one.
 	{"out: a\noutputs: [{format: go}]\n", "cfngen.yaml:2:1: /outputs: outputs has its own out"},

@@ -19,17 +19,23 @@ import (
 // not ask for all.
 const maxDocuments = 400
 
-// TestDifferential compares verdicts and paths for every type of the registry.
+// TestDifferential compares verdicts and paths for every type of the registry, and the verdicts with those of
+// the schema for editors.
 func TestDifferential(t *testing.T) {
 	schemas := readSchemas(t, corpus.Registry)
 	types := slices.Sorted(maps.Keys(schemas))
 	c := registryChecker(t, types)
-	all := newTally()
-	eachType(types, func(name string) { all.compare(t, c, name, schemas[name]) })
+	all, editor, s := newTally(), newTally(), newEditorSchema(t)
+	eachType(types, func(name string) {
+		made, answers := all.compare(t, c, name, schemas[name])
+		editor.compareVerdicts(t, s, name, made, answers)
+	})
 	all.counts["types"] = len(types)
 	all.report(t, corpus.Registry)
+	editor.report(t, corpus.Registry)
 	if *onlyTypes == "" && !*everyDocument {
 		all.hold(t, filepath.Join("testdata", "differential.txt"), corpus.Registry)
+		editor.hold(t, filepath.Join("testdata", "editor.txt"), corpus.Registry)
 	}
 }
 
@@ -70,13 +76,14 @@ func readSchemas(t *testing.T, file corpus.File) map[string]map[string]any {
 	return schemas
 }
 
-// compare makes the documents of a type and notes how the verdicts compare.
-func (a *tally) compare(t *testing.T, c *checker, typeName string, root map[string]any) {
+// compare makes the documents of a type and notes how the verdicts compare. It returns the documents with
+// what is wrong with each by the generated type.
+func (a *tally) compare(t *testing.T, c *checker, typeName string, root map[string]any) ([]document, [][]finding) {
 	m := meant(root)
 	o, err := newOracle(root)
 	if err != nil {
 		t.Errorf("%s: %v", typeName, err)
-		return
+		return nil, nil
 	}
 	e := explore(o)
 	made := sample(e.documents)
@@ -87,7 +94,7 @@ func (a *tally) compare(t *testing.T, c *checker, typeName string, root map[stri
 	answers, err := c.check(typeName, texts)
 	if err != nil {
 		t.Errorf("%s: %v", typeName, err)
-		return
+		return nil, nil
 	}
 	one := newTally()
 	for _, pointer := range slices.Sorted(maps.Keys(e.reached)) {
@@ -116,6 +123,7 @@ func (a *tally) compare(t *testing.T, c *checker, typeName string, root map[stri
 		one.judge(typeName, d, answers[i], o.check(parsed), func() bool { return o.acceptsConverted(d.text) })
 	}
 	a.add(one)
+	return made, answers
 }
 
 // sample takes so many documents that each way of breaking one has the same

@@ -6,6 +6,10 @@
 //     generated type says of each with what santhosh-tekuri/jsonschema says.
 //   - TestSchemas compares the schemas that gen jsonschema writes with the registry's on the
 //     same documents.
+//     TestDifferential also compares the verdicts of the schema for editors with those of the
+//     generated type, and TestEditorTemplates and TestEditorMutations have that schema
+//     read real templates, and find what is broken in them.
+//   - TestUnicodePatterns compares the patterns of that schema with node's RegExp.
 //   - TestSuite puts the cases of the JSON Schema Test Suite into resource types
 //     and counts, by keyword, those whose verdict is right.
 //   - TestAlternatives puts each keyword into each kind of alternative for values of
@@ -16,7 +20,7 @@
 //
 // All generate with the command as users run it, compile what it wrote into one
 // program, and let that program read and check the documents. The results of the
-// first two are in testdata, and may only get better; -update writes them anew.
+// first ones are in testdata, and may only get better; -update writes them anew.
 //
 // The package knows the command, the names of what it generates and the public
 // side of the support package; it must not know the model or how a schema is read.

@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"sync"
@@ -18,6 +19,8 @@ import (
 
 	"github.com/cfngen/cfngen/internal/cli"
 	"github.com/cfngen/cfngen/internal/corpus"
+	support "github.com/cfngen/cfngen/templates/cfn/schema"
+	"github.com/cfngen/cfngen/templates/cfn/template"
 	"github.com/cfngen/cfngen/templates/cfn/yaml"
 )
 
@@ -29,8 +32,14 @@ type editorSchema struct {
 
 func newEditorSchema(t *testing.T) *editorSchema {
 	t.Helper()
+	return editorSchemaOf(t, "-spec", corpus.Path(t, corpus.Registry))
+}
+
+// editorSchemaOf returns the schema that the command writes with some flags.
+func editorSchemaOf(t *testing.T, flags ...string) *editorSchema {
+	t.Helper()
 	dir := t.TempDir()
-	args := []string{"jsonschema", "-spec", corpus.Path(t, corpus.Registry), "-out", dir}
+	args := append([]string{"jsonschema", "-out", dir}, flags...)
 	var stderr strings.Builder
 	if code := cli.Do(args, nil, io.Discard, &stderr, func(string) string { return "" }); code != 0 {
 		t.Fatalf("%.4000s", stderr.String())
@@ -105,25 +114,9 @@ func wrongIn(s *jsonschema.Schema, value any) []finding {
 	return leaves(wrong, nil)
 }
 
-// compareEditor makes the documents of a type and notes how the verdict of the editors' schema
-// compares with that of Validate.
-func (a *tally) compareEditor(t *testing.T, c *checker, s *editorSchema, typeName string, root map[string]any) {
-	meant(root)
-	o, err := newOracle(root)
-	if err != nil {
-		t.Errorf("%s: %v", typeName, err)
-		return
-	}
-	made := sample(explore(o).documents)
-	texts := make([]string, len(made))
-	for i, d := range made {
-		texts[i] = d.text
-	}
-	answers, err := c.check(typeName, texts)
-	if err != nil {
-		t.Errorf("%s: %v", typeName, err)
-		return
-	}
+// compareVerdicts notes how the verdicts of the editors' schema on the documents of a type compare with
+// those of Validate.
+func (a *tally) compareVerdicts(t *testing.T, s *editorSchema, typeName string, made []document, answers [][]finding) {
 	compiled, one := s.ofType(t, typeName), newTally()
 	for i, d := range made {
 		parsed, err := parse(d.text)
@@ -153,16 +146,44 @@ func rulesOf(found []finding) string {
 	return strings.Join(slices.Sorted(maps.Keys(rules)), ", ")
 }
 
-// TestEditorDocuments compares the verdicts of the editors' schema with those of Validate on the documents of
-// TestDifferential.
-func TestEditorDocuments(t *testing.T) {
-	schemas := readSchemas(t, corpus.Registry)
-	types := slices.Sorted(maps.Keys(schemas))
-	c, s, all := registryChecker(t, types), newEditorSchema(t), newTally()
-	eachType(types, func(name string) { all.compareEditor(t, c, s, name, schemas[name]) })
-	all.report(t, corpus.Registry)
-	if *onlyTypes == "" && !*everyDocument {
-		all.hold(t, filepath.Join("testdata", "editor.txt"), corpus.Registry)
+// TestEditorSections has the schema and the support package know the same sections, entries of sections
+// and attributes of resources, and the same of them be required.
+func TestEditorSections(t *testing.T) {
+	root := editorSchemaOf(t).root
+	definitions := root["definitions"].(map[string]any)
+	tables := append([]support.Schema{*(*template.Template)(nil).CFNSchema()}, (*template.Template)(nil).CFNSchema().Nested...)
+	compared := 0
+	for _, table := range tables {
+		name := reflect.TypeOf(table.Go).Elem().Name()
+		s, _ := definitions[name].(map[string]any)
+		switch name {
+		case "Template":
+			s = root
+		case "Resource":
+			s, _ = definitions["resource"].(map[string]any)
+		case "ResourceMetadata", "Metadata", "Interface", "ParameterGroup", "Label", "Init", "InitConfig", "InitFile", "InitCommand":
+			continue // for tools: any JSON
+		}
+		if inner, ok := s["else"].(map[string]any); ok {
+			s = inner
+		}
+		properties, _ := s["properties"].(map[string]any)
+		var required []any
+		for _, f := range table.Fields {
+			if _, ok := properties[f.Name]; !ok {
+				t.Errorf("%s has no %s", name, f.Name)
+			}
+			if f.Flags&support.FlagRequired != 0 {
+				required = append(required, f.Name)
+			}
+		}
+		if got, _ := s["required"].([]any); len(properties) != len(table.Fields) || !reflect.DeepEqual(got, required) {
+			t.Errorf("%s: %d properties and required %v, want %d and %v", name, len(properties), got, len(table.Fields), required)
+		}
+		compared++
+	}
+	if compared < 10 {
+		t.Errorf("only %d tables", compared)
 	}
 }
 
@@ -200,10 +221,17 @@ var refused = map[string]string{
 	"troposphere_tests_examples_output_OpsWorksSnippet.template": "AWS does not list the types of OpsWorks any more",
 }
 
-// TestEditorTemplates has the schema accept real templates that are right.
+// TestEditorTemplates has the schema be one of draft 7, and accept real templates that are right.
 func TestEditorTemplates(t *testing.T) {
-	templates := templatesIn(t)
-	s := newEditorSchema(t).of(t, templates)
+	templates, whole := templatesIn(t), newEditorSchema(t)
+	draft, err := whole.compiler.Compile("http://json-schema.org/draft-07/schema")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := draft.Validate(whole.root); err != nil {
+		t.Error(err)
+	}
+	s := whole.of(t, templates)
 	for _, name := range slices.Sorted(maps.Keys(templates)) {
 		found := wrongIn(s.whole, templates[name])
 		if len(found) > 0 && refused[name] == "" {

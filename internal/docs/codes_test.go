@@ -35,6 +35,7 @@ var packagesOfCodes = []struct{ name, title string }{
 	{"overlay", "Overlays"},
 	{"golang", "Go code"},
 	{"jsonschema", "JSON Schema"},
+	{"openapi", "OpenAPI"},
 	{"source", "Files"},
 	{"fetch", "Network"},
 	{"lock", "Locks"},

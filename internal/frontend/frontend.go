@@ -35,8 +35,8 @@ type Neighbours func(selected, all []string) []string
 // Read reads the resource types that are wanted into one model, its resources sorted by type
 // name, its sources in the order of the documents (those that have no wanted type left out).
 // Those that neighbours returns for them, out of all names, are read for what they are called
-// alone, and go to Spec.Neighbours: what is wrong with them does not count; nil returns none. A type that occurs in both formats is merged, with a warning for
-// each conflict. The list holds errors and warnings sorted by position; where it has errors,
+// alone, and go to Spec.Neighbours: what is wrong with them does not count; nil returns none. A
+// type that occurs in both formats is merged, with a warning for each conflict. The list holds errors and warnings sorted by position; where it has errors,
 // the model must not be used. What is wrong with one type alone is among its faults, also that
 // it occurs twice in a format. progress is called with how many of how many documents are
 // read; it may be nil.
@@ -46,6 +46,11 @@ func (x *Index) Read(wanted map[string]bool, neighbours Neighbours, progress fun
 		selected := slices.DeleteFunc(x.Names(), func(name string) bool { return !wanted[name] })
 		for _, name := range neighbours(selected, x.Names()) {
 			others[name] = true
+		}
+	}
+	for _, name := range x.Names() {
+		if !wanted[name] {
+			spec.Unselected++
 		}
 	}
 	var found diag.Limited

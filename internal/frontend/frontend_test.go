@@ -25,14 +25,14 @@ func docs(texts ...string) []source.Document {
 
 func TestRead(t *testing.T) {
 	spec, diags := Read(docs(schema, schema2), nil)
-	if len(diags) > 0 || len(spec.Resources) != 2 || spec.Resources[0].TypeName != "A::B::A" {
+	if len(diags) > 0 || len(spec.Resources) != 2 || spec.Resources[0].TypeName != "A::B::A" || spec.Unselected != 0 {
 		t.Fatalf("%v %v", spec.Resources, diags)
 	}
 	if s := spec.Sources; len(s) != 2 || s[0].Name != "a.json" || len(s[0].Version) != 19 {
 		t.Errorf("sources %+v", s)
 	}
 	spec, diags = Read(docs(schema, schema2), func(name string) bool { return name == "A::B::C" })
-	if len(diags) > 0 || len(spec.Resources) != 1 || len(spec.Sources) != 1 {
+	if len(diags) > 0 || len(spec.Resources) != 1 || len(spec.Sources) != 1 || spec.Unselected != 1 {
 		t.Errorf("selected: %v %v", spec.Resources, diags)
 	}
 }

@@ -220,6 +220,20 @@ func Root() string {
 	return dirs[len(dirs)-1]
 }
 
+// FromRoot returns the path of a folder from the root of the current folder's module, and of one that is
+// not below it the path that it has.
+func FromRoot(dir string) string {
+	root, err := filepath.Abs(Root())
+	abs, err2 := filepath.Abs(dir)
+	if err != nil || err2 != nil {
+		return dir
+	}
+	if rel, err := filepath.Rel(root, abs); err == nil && filepath.IsLocal(rel) {
+		return rel
+	}
+	return dir
+}
+
 // FindUp returns the path of the nearest file of a name in the current folder or
 // above it, up to the root of its module, "" where there is none.
 func FindUp(name string) string {

@@ -14,6 +14,8 @@ type Spec struct {
 	Resources []*Resource
 	// LeftOut are notes on inputs that describe no resource types.
 	LeftOut diag.List
+	// Unselected is how many resource types the inputs have that were not asked for.
+	Unselected int
 	// Neighbours are resource types of the same inputs that were not asked for. They
 	// are here for their names alone, which must not be given to anything of
 	// Resources; what is wrong with them does not count.

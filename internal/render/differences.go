@@ -23,6 +23,15 @@ const (
 	shownAnnotations = 50
 )
 
+// Summary returns the line of what a run did to a folder.
+func Summary(dir string, s output.Summary) string {
+	removed := ""
+	if n := len(s.Removed); n > 0 {
+		removed = fmt.Sprintf(", %d removed", n)
+	}
+	return fmt.Sprintf("%s: %s written, %d unchanged%s\n", diag.Printable(dir), diag.Plural(len(s.Written), "file"), len(s.Unchanged), removed)
+}
+
 // Differences are the files of folders that are not as they would be generated.
 type Differences struct {
 	all    []difference

@@ -83,7 +83,7 @@ func (b Backend) Make(spec *model.Spec, o backend.Options) (backend.Product, dia
 	if b.PerType {
 		return b.makeEach(spec, o)
 	}
-	text, err := ofTemplates(spec.Resources, b.Tool)
+	text, err := ofTemplates(spec, b.Tool)
 	switch most := o.MaxBytes; {
 	case err != nil:
 		return backend.Product{}, diag.List{diag.Errorf(diag.Position{}, NotWritten, "the schema of %s cannot be written: %v", "templates", err)}

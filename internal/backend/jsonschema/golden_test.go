@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"flag"
+	"fmt"
 	"maps"
 	"os"
 	"path/filepath"
@@ -19,6 +20,7 @@ import (
 	"github.com/cfngen/cfngen/internal/files/output"
 	"github.com/cfngen/cfngen/internal/frontend"
 	"github.com/cfngen/cfngen/internal/frontend/source"
+	"github.com/cfngen/cfngen/internal/model"
 )
 
 var update = flag.Bool("update", false, "rewrite the want files of the golden archives")
@@ -104,5 +106,35 @@ func TestMade(t *testing.T) {
 	}
 	if _, found = b.Make(spec, backend.Options{MaxBytes: 10}); found.Err() == nil {
 		t.Error("no limit")
+	}
+}
+
+// TestUnknownTypes: a type that looks like one of AWS is an error in a template only where the
+// specification has all of them, and all were selected.
+func TestUnknownTypes(t *testing.T) {
+	const others = "^(?!AWS::|Alexa::)"
+	for _, c := range []struct {
+		name              string
+		types, unselected int
+		strict            bool
+	}{
+		{"all", 1000, 0, true},
+		{"all but one", 999, 1, false},
+		{"all but one of more", 1000, 1, false},
+		{"some of one's own", 2, 0, false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			spec := &model.Spec{Unselected: c.unselected}
+			for i := range c.types {
+				spec.Resources = append(spec.Resources, &model.Resource{TypeName: fmt.Sprintf("AWS::Shop::T%04d", i), Object: &model.Object{}})
+			}
+			product, found := jsonschema.Backend{}.Make(spec, backend.Options{})
+			if len(found) > 0 {
+				t.Fatal(found)
+			}
+			if strict := strings.Contains(string(product.Files[jsonschema.TemplateFile]), others); strict != c.strict {
+				t.Errorf("others are errors: %t", strict)
+			}
+		})
 	}
 }

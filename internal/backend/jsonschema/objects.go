@@ -81,6 +81,8 @@ func unlessFunction(literal obj) obj {
 // orFunction returns the schema of what can stand in the place of a value.
 func orFunction(t *model.Type, literal obj) obj {
 	switch {
+	case isPlain(t):
+		return ref(t.Kind.Name())
 	case t.Kind == model.ObjectRef && len(literal) == 1 && literal.Has("$ref"):
 		return literal // the definition has it
 	case t.Kind == model.JSON && !isScalars(t.Kinds):
@@ -91,8 +93,37 @@ func orFunction(t *model.Type, literal obj) obj {
 	case t.Kind == model.List, t.Kind == model.Map, t.Kind == model.ObjectRef:
 		return unlessFunction(literal)
 	}
-	// Of if and else editors would not suggest allowed values.
+	return orLiteral(literal)
+}
+
+// orLiteral returns the schema of what is a function or satisfies the schema of a scalar. Of if and else
+// editors would not suggest allowed values.
+func orLiteral(literal obj) obj {
 	return obj{{Name: "anyOf", Value: list{literal, ref("function")}}}
+}
+
+// isPlain reports whether a type is a scalar without constraints, for which there is a definition.
+func isPlain(t *model.Type) bool {
+	for k := range model.Keywords() {
+		if k.IsSet(&t.Constraints) {
+			return false
+		}
+	}
+	return slices.Contains(plain(), t.Kind)
+}
+
+func plain() []model.Kind {
+	return []model.Kind{model.String, model.Integer, model.Number, model.Boolean}
+}
+
+// scalars returns the definitions of scalars without constraints.
+func scalars() obj {
+	d := (&writer{}).dialect()
+	var all obj
+	for _, k := range plain() {
+		all = append(all, schema.Member{Name: k.Name(), Value: orLiteral(d.Literal(of(k)))})
+	}
+	return all
 }
 
 // isScalars reports whether there are kinds, and all of them are of scalars.

@@ -1,6 +1,8 @@
 package jsonschema
 
 import (
+	"slices"
+
 	"github.com/cfngen/cfngen/internal/backend/schema"
 	"github.com/cfngen/cfngen/internal/model"
 )
@@ -13,7 +15,7 @@ func beside() obj { return obj{{Name: "^Fn::(Transform$|ForEach::)", Value: true
 
 // sections returns the schemas of a template's sections.
 func sections() obj {
-	entries := func(name, doc string, entry obj) schema.Member {
+	section := func(name, doc string, entry obj) schema.Member {
 		return schema.Member{Name: name, Value: obj{
 			{Name: "description", Value: doc},
 			{Name: "type", Value: "object"},
@@ -24,7 +26,7 @@ func sections() obj {
 	described := func(name, doc string, s obj) schema.Member {
 		return schema.Member{Name: name, Value: append(obj{{Name: "description", Value: doc}}, s...)}
 	}
-	conditions := entries("Conditions", "When resources and outputs are there, and which values properties have.", ref("condition"))
+	conditions := section("Conditions", "When resources and outputs are there, and which values properties have.", ref("condition"))
 	conditions.Value.(obj)[2].Value.(obj)[0].Name = "^[A-Za-z0-9&]+$" // which CloudFormation takes there
 	object, free := obj{{Name: "type", Value: "object"}}, obj{{Name: "allOf", Value: list{ref("json")}}}
 	value := obj{{Name: "type", Value: list{"string", "number", "boolean", "array"}}}
@@ -36,15 +38,15 @@ func sections() obj {
 		described("AWSTemplateFormatVersion", "The version of the template's format.", obj{{Name: "enum", Value: list{"2010-09-09"}}}),
 		described("Description", "What the template is for.", obj{{Name: "type", Value: "string"}, {Name: "maxLength", Value: lit("1024")}}),
 		described("Metadata", "Objects for tools and for people.", append(object[:1:1], free...)),
-		entries("Parameters", "What a deployment supplies.", ref("Parameter")),
-		entries("Rules", "What must hold of the parameters.", ref("Rule")),
-		entries("Mappings", "Tables of values, for Fn::FindInMap.", mapping),
+		section("Parameters", "What a deployment supplies.", ref("Parameter")),
+		section("Rules", "What must hold of the parameters.", ref("Rule")),
+		section("Mappings", "Tables of values, for Fn::FindInMap.", mapping),
 		conditions,
 		described("Transform", "The macros that process the template.", obj{{Name: "type", Value: list{"string", "array", "object"}}}),
 		described("Hooks", "What happens when resources are replaced by a blue-green deployment.", object),
 		described("Globals", "What resources of AWS::Serverless have in common.", object),
-		entries("Resources", "The resources of the stack.", ref("resource")),
-		entries("Outputs", "What the stack returns.", ref("Output")),
+		section("Resources", "The resources of the stack.", ref("resource")),
+		section("Outputs", "What the stack returns.", ref("Output")),
 	}
 }
 
@@ -61,76 +63,115 @@ type field struct {
 	doc      string
 }
 
+// entry is an object in a section or in a resource, by the name of its definition.
+type entry struct {
+	name   string
+	fields []field
+}
+
 // attributes returns the definitions for the entries of the sections and for resource attributes.
 func attributes() obj {
-	percentage := integer("0", "100")
-	text, yes, count := of(model.String), of(model.Boolean), integer("0", "")
-	rolling := &model.Object{Name: "AutoScalingRollingUpdate"}
 	all := obj{{Name: "condition", Value: obj{{Name: "anyOf", Value: list{ref("function"), obj{{Name: "type", Value: "boolean"}}}}}}}
-	add := func(o *model.Object, fields ...field) {
-		d := (&writer{names: map[*model.Object]string{}}).dialect()
-		d.Reference = func(o *model.Object) string { return schema.Fragment("definitions", o.Name) }
-		o.Properties = properties(fields)
-		all = append(all, schema.Member{Name: o.Name, Value: place("", d.Properties(o))})
+	d := named()
+	for _, e := range slices.Concat(entries(), policies()) {
+		o := &model.Object{Properties: properties(e.fields)}
+		all = append(all, schema.Member{Name: e.name, Value: place("", d.Properties(o))})
 	}
-	named := func(name string) *model.Object { return &model.Object{Name: name} }
-	add(named("Parameter"),
-		field{"Type", parameterType(), true, "String, Number, CommaDelimitedList, List<Number>, or a type of AWS such as AWS::EC2::VPC::Id."},
-		field{"Default", text, false, "The value where a deployment supplies none."},
-		field{"AllowedValues", listed(text), false, "The values that a deployment can supply."},
-		field{"AllowedPattern", text, false, "A regular expression that matches a whole value."},
-		field{"ConstraintDescription", text, false, "What is shown where a value is refused."},
-		field{"Description", text, false, "What the parameter is for."},
-		field{"MinLength", count, false, "How many characters a String has at least."},
-		field{"MaxLength", count, false, "How many characters a String has at most."},
-		field{"MinValue", of(model.Number), false, "The least Number."},
-		field{"MaxValue", of(model.Number), false, "The greatest Number."},
-		field{"NoEcho", yes, false, "Whether the value is masked wherever it is shown."})
-	add(named("Rule"),
-		field{"RuleCondition", yes, false, "When the assertions hold; always where it is absent."},
-		field{"Assertions", listed(to("Assertion")), true, "What must hold."})
-	add(named("Assertion"),
-		field{"Assert", yes, true, "What must hold."},
-		field{"AssertDescription", text, false, "What is shown where it does not hold."})
-	add(named("Output"),
-		field{"Description", text, false, "What the output is for."},
-		field{"Condition", text, false, "The condition under which there is the output."},
-		field{"Value", text, true, "What the stack returns."},
-		field{"Export", to("Export"), false, "Makes the value known to other stacks."})
-	add(named("Export"), field{"Name", text, true, "The name for Fn::ImportValue in other stacks."})
-	add(named("CreationPolicy"),
-		field{"AutoScalingCreationPolicy", to("AutoScalingCreationPolicy"), false, "How many instances of an Auto Scaling group must signal success."},
-		field{"ResourceSignal", to("ResourceSignal"), false, "Which signals are waited for."},
-		field{"StartFleet", yes, false, "Whether an AppStream fleet is started."})
-	add(named("AutoScalingCreationPolicy"), field{"MinSuccessfulInstancesPercent", percentage, false, "The share of the instances that must signal success."})
-	add(named("ResourceSignal"),
-		field{"Count", count, false, "The number of signals, 1 where it is absent."},
-		field{"Timeout", text, false, "How long they are waited for, a duration such as PT15M."})
-	add(named("UpdatePolicy"),
-		field{"AutoScalingReplacingUpdate", to("AutoScalingReplacingUpdate"), false, "Whether the group is replaced."},
-		field{"AutoScalingRollingUpdate", to(rolling.Name), false, "How the instances of a group are replaced."},
-		field{"AutoScalingScheduledAction", to("AutoScalingScheduledAction"), false, "What scheduled actions keep."},
-		field{"CodeDeployLambdaAliasUpdate", to("CodeDeployLambdaAliasUpdate"), false, "How CodeDeploy moves a Lambda alias."},
-		field{"EnableVersionUpgrade", yes, false, "Whether an OpenSearch domain is upgraded in place."},
-		field{"UseOnlineResharding", yes, false, "Whether a replication group is resharded while it is online."},
-		field{"StopBeforeUpdate", yes, false, "Whether an AppStream fleet is stopped first."},
-		field{"StartAfterUpdate", yes, false, "Whether an AppStream fleet is started afterwards."})
-	add(named("AutoScalingReplacingUpdate"), field{"WillReplace", yes, false, "Whether the group is replaced, and not only its instances."})
-	add(rolling,
-		field{"MaxBatchSize", count, false, "How many instances are replaced at once."},
-		field{"MinActiveInstancesPercent", percentage, false, "The share of instances that must be in service."},
-		field{"MinInstancesInService", count, false, "The number of instances that must be in service."},
-		field{"MinSuccessfulInstancesPercent", percentage, false, "The share of instances that must signal success."},
-		field{"PauseTime", text, false, "The time between batches, a duration such as PT5M."},
-		field{"SuspendProcesses", listed(text), false, "The processes that stop during the update."},
-		field{"WaitOnResourceSignals", yes, false, "Whether signals of the instances are waited for."})
-	add(named("AutoScalingScheduledAction"), field{"IgnoreUnmodifiedGroupSizeProperties", yes, false, "Whether sizes stay that a scheduled action has changed."})
-	add(named("CodeDeployLambdaAliasUpdate"),
-		field{"AfterAllowTrafficHook", text, false, "The function that runs afterwards."},
-		field{"BeforeAllowTrafficHook", text, false, "The function that runs before."},
-		field{"ApplicationName", text, true, "The CodeDeploy application."},
-		field{"DeploymentGroupName", text, true, "The CodeDeploy deployment group."})
 	return all
+}
+
+// named is the dialect of what is no resource type's: definitions have the names of objects.
+func named() *schema.Dialect {
+	d := (&writer{}).dialect()
+	d.Reference = func(o *model.Object) string { return schema.Fragment("definitions", o.Name) }
+	return d
+}
+
+// entries returns the entries of the sections, but for resources.
+func entries() []entry {
+	text, yes, count := of(model.String), of(model.Boolean), integer("0", "")
+	return []entry{
+		{"Parameter", []field{
+			{"Type", parameterType(), true, "String, Number, CommaDelimitedList, List<Number>, or a type of AWS such as AWS::EC2::VPC::Id."},
+			{"Default", text, false, "The value where a deployment supplies none."},
+			{"AllowedValues", listed(text), false, "The values that a deployment can supply."},
+			{"AllowedPattern", text, false, "A regular expression that matches a whole value."},
+			{"ConstraintDescription", text, false, "What is shown where a value is refused."},
+			{"Description", text, false, "What the parameter is for."},
+			{"MinLength", count, false, "How many characters a String has at least."},
+			{"MaxLength", count, false, "How many characters a String has at most."},
+			{"MinValue", of(model.Number), false, "The least Number."},
+			{"MaxValue", of(model.Number), false, "The greatest Number."},
+			{"NoEcho", yes, false, "Whether the value is masked wherever it is shown."},
+		}},
+		{"Rule", []field{
+			{"RuleCondition", yes, false, "When the assertions hold; always where it is absent."},
+			{"Assertions", listed(to("Assertion")), true, "What must hold."},
+		}},
+		{"Assertion", []field{
+			{"Assert", yes, true, "What must hold."},
+			{"AssertDescription", text, false, "What is shown where it does not hold."},
+		}},
+		{"Output", []field{
+			{"Description", text, false, "What the output is for."},
+			{"Condition", text, false, "The condition under which there is the output."},
+			{"Value", text, true, "What the stack returns."},
+			{"Export", to("Export"), false, "Makes the value known to other stacks."},
+		}},
+		{"Export", []field{
+			{"Name", text, true, "The name for Fn::ImportValue in other stacks."},
+		}},
+	}
+}
+
+// policies returns the policies of resources.
+func policies() []entry {
+	text, yes, count, percentage := of(model.String), of(model.Boolean), integer("0", ""), integer("0", "100")
+	return []entry{
+		{"CreationPolicy", []field{
+			{"AutoScalingCreationPolicy", to("AutoScalingCreationPolicy"), false, "How many instances of an Auto Scaling group must signal success."},
+			{"ResourceSignal", to("ResourceSignal"), false, "Which signals are waited for."},
+			{"StartFleet", yes, false, "Whether an AppStream fleet is started."},
+		}},
+		{"AutoScalingCreationPolicy", []field{
+			{"MinSuccessfulInstancesPercent", percentage, false, "The share of the instances that must signal success."},
+		}},
+		{"ResourceSignal", []field{
+			{"Count", count, false, "The number of signals, 1 where it is absent."},
+			{"Timeout", text, false, "How long they are waited for, a duration such as PT15M."},
+		}},
+		{"UpdatePolicy", []field{
+			{"AutoScalingReplacingUpdate", to("AutoScalingReplacingUpdate"), false, "Whether the group is replaced."},
+			{"AutoScalingRollingUpdate", to("AutoScalingRollingUpdate"), false, "How the instances of a group are replaced."},
+			{"AutoScalingScheduledAction", to("AutoScalingScheduledAction"), false, "What scheduled actions keep."},
+			{"CodeDeployLambdaAliasUpdate", to("CodeDeployLambdaAliasUpdate"), false, "How CodeDeploy moves a Lambda alias."},
+			{"EnableVersionUpgrade", yes, false, "Whether an OpenSearch domain is upgraded in place."},
+			{"UseOnlineResharding", yes, false, "Whether a replication group is resharded while it is online."},
+			{"StopBeforeUpdate", yes, false, "Whether an AppStream fleet is stopped first."},
+			{"StartAfterUpdate", yes, false, "Whether an AppStream fleet is started afterwards."},
+		}},
+		{"AutoScalingReplacingUpdate", []field{
+			{"WillReplace", yes, false, "Whether the group is replaced, and not only its instances."},
+		}},
+		{"AutoScalingRollingUpdate", []field{
+			{"MaxBatchSize", count, false, "How many instances are replaced at once."},
+			{"MinActiveInstancesPercent", percentage, false, "The share of instances that must be in service."},
+			{"MinInstancesInService", count, false, "The number of instances that must be in service."},
+			{"MinSuccessfulInstancesPercent", percentage, false, "The share of instances that must signal success."},
+			{"PauseTime", text, false, "The time between batches, a duration such as PT5M."},
+			{"SuspendProcesses", listed(text), false, "The processes that stop during the update."},
+			{"WaitOnResourceSignals", yes, false, "Whether signals of the instances are waited for."},
+		}},
+		{"AutoScalingScheduledAction", []field{
+			{"IgnoreUnmodifiedGroupSizeProperties", yes, false, "Whether sizes stay that a scheduled action has changed."},
+		}},
+		{"CodeDeployLambdaAliasUpdate", []field{
+			{"AfterAllowTrafficHook", text, false, "The function that runs afterwards."},
+			{"BeforeAllowTrafficHook", text, false, "The function that runs before."},
+			{"ApplicationName", text, true, "The CodeDeploy application."},
+			{"DeploymentGroupName", text, true, "The CodeDeploy deployment group."},
+		}},
+	}
 }
 
 // resourceAttributes returns the schemas of what a resource has beside its type.
@@ -152,8 +193,7 @@ func resourceAttributes() obj {
 		{"Connectors", object, false, "Connectors of AWS::Serverless."},
 		{"IgnoreGlobals", names, false, "Which globals of AWS::Serverless the resource does not take."},
 	}
-	d := (&writer{}).dialect()
-	d.Reference = func(o *model.Object) string { return schema.Fragment("definitions", o.Name) }
+	d := named()
 	var all obj
 	for _, f := range fields {
 		p := &model.Property{Name: f.name, Type: f.typ, Doc: f.doc}

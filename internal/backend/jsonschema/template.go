@@ -28,10 +28,11 @@ func lit(text string) jsontext.Value { return jsontext.Value(text) }
 // ref is a reference to a definition of the schema.
 func ref(name string) obj { return obj{{Name: "$ref", Value: schema.Fragment("definitions", name)}} }
 
-// ofTemplates returns the schema of templates with resources of some types. Each definition is a line of
+// ofTemplates returns the schema of templates with resources of the types of a specification. Each definition is a line of
 // its text, so that what changed can be seen. Those that are the same are one, by the name of the first.
-func ofTemplates(types []*model.Resource, tool string) ([]byte, error) {
-	w := &writer{}
+func ofTemplates(spec *model.Spec, tool string) ([]byte, error) {
+	types := spec.Resources
+	w := &writer{whole: spec.Unselected == 0 && len(types) >= wholeSpec}
 	head := obj{
 		{Name: "$comment", Value: generated(tool)},
 		{Name: "$schema", Value: "http://json-schema.org/draft-07/schema#"},
@@ -44,7 +45,7 @@ func ofTemplates(types []*model.Resource, tool string) ([]byte, error) {
 		{Name: "definitions", Value: obj{}},
 	}
 	var all []*definition
-	for _, m := range slices.Concat(functions(), attributes(), w.resource(types), w.services(types)) {
+	for _, m := range slices.Concat(scalars(), functions(), attributes(), w.resource(types), w.services(types)) {
 		d, err := newDefinition(m.Name, m.Value.(obj))
 		if err != nil {
 			return nil, err
@@ -74,14 +75,13 @@ func ofTemplates(types []*model.Resource, tool string) ([]byte, error) {
 type writer struct {
 	// names are those of the definitions of objects.
 	names map[*model.Object]string
-	// whole reports whether the specification has all types of AWS.
+	// whole reports whether the types are all of AWS, so that others are mistakes.
 	whole bool
 }
 
 // resource returns the definition of a resource. Its properties are those of its type: the
 // service is found first, and the type among those of the service, which keeps editors fast.
 func (w *writer) resource(types []*model.Resource) obj {
-	w.whole = len(types) >= wholeSpec
 	var names, dispatch list
 	last := ""
 	for _, r := range types {

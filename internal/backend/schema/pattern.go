@@ -186,7 +186,7 @@ func (t *translator) escape(class bool) {
 		t.take(strings.IndexByte(rest, '}') + 2)
 	case c == 'p', c == 'P':
 		t.property(class)
-	case c == '0' && !(len(rest) > 1 && digits(rest[1:2])):
+	case c == '0' && (len(rest) < 2 || !digits(rest[1:2])):
 		t.take(2)
 	case c >= '0' && c <= '9', c == 'c', c == 'k' && strings.HasPrefix(rest, "k<"):
 		t.failed = true

@@ -215,10 +215,9 @@ func kindName(k model.Kind) string {
 // enum returns allowed values of a kind.
 func (d *Dialect) enum(texts []string, kind model.Kind) List {
 	var out List
-	switch {
-	case kind == model.String:
+	if kind == model.String {
 		out = ListOf(texts)
-	default:
+	} else {
 		for _, text := range texts {
 			out = append(out, jsontext.Value(text))
 		}

@@ -69,6 +69,8 @@ type Run struct {
 	All string `json:"all,omitempty"`
 	// Optional are the packages below the support package that it asks for, sorted.
 	Optional []string `json:"optional,omitempty"`
+	// Functions reports whether the schemas allow intrinsic functions in the place of values.
+	Functions bool `json:"functions,omitempty"`
 	// Overlays is the checksum of the corrections.
 	Overlays string `json:"overlays"`
 	// Sources are the documents that types were read from, sorted.
@@ -109,9 +111,10 @@ func (r Run) Sum() string {
 }
 
 // Replaces reports whether the run came after another one and made what that one
-// made before: it has the format and one of its types. A line of `go generate` that was edited
-// keeps most of its types, while two lines that share a folder have none in
-// common, or each would write the files of the other.
+// made before: it has the format, and one of its types or all of its files, which are one where the
+// format has a single file for all types. A line of `go generate` that was edited keeps most of its
+// types, while two lines that share a folder have none in common, or each would write the files of
+// the other.
 func (r Run) Replaces(other Run) bool {
 	if r.Format != other.Format {
 		return false
@@ -120,7 +123,15 @@ func (r Run) Replaces(other Run) bool {
 	for _, t := range r.Types {
 		has[t] = true
 	}
-	return slices.ContainsFunc(other.Types, func(t string) bool { return has[t] })
+	if slices.ContainsFunc(other.Types, func(t string) bool { return has[t] }) {
+		return true
+	}
+	for name := range other.Files {
+		if _, ok := r.Files[name]; !ok {
+			return false
+		}
+	}
+	return len(other.Files) > 0
 }
 
 func (r Run) sorted() Run {

@@ -205,6 +205,14 @@ func TestCost(t *testing.T) {
 
 func TestReplaces(t *testing.T) {
 	run := func(types ...string) manifest.Run { return manifest.Run{Types: types} }
+	filed := func(one string, files ...string) manifest.Run {
+		r := run(one)
+		r.Files = map[string]string{}
+		for _, name := range files {
+			r.Files[name] = ""
+		}
+		return r
+	}
 	for _, tt := range []struct {
 		run, other manifest.Run
 		want       bool
@@ -213,6 +221,8 @@ func TestReplaces(t *testing.T) {
 		{run("A"), run("A"), true},
 		{run("A"), run("B"), false},
 		{run("A"), run(), false},
+		{filed("A", "all"), filed("B", "all"), true},
+		{filed("A", "all", "a"), filed("B", "all", "b"), false},
 	} {
 		if got := tt.run.Replaces(tt.other); got != tt.want {
 			t.Errorf("%v replaces %v: %t", tt.run.Types, tt.other.Types, got)
