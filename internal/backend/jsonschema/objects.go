@@ -177,12 +177,10 @@ func shown(p *model.Property, value obj) obj {
 	if p.ReadOnly {
 		return append(s, readOnly()...)
 	}
-	switch {
-	case len(s) > 0 && value.Has("$ref"):
-		s = append(s, schema.Member{Name: "allOf", Value: list{value}}) // what stands beside a reference has no effect
-	default:
-		s = append(s, value...)
+	if (len(s) > 0 || p.Deprecated) && value.Has("$ref") {
+		value = obj{{Name: "allOf", Value: list{value}}} // what stands beside a reference has no effect
 	}
+	s = append(s, value...)
 	if p.Deprecated {
 		s = append(s, schema.Member{Name: "deprecationMessage", Value: "Deprecated: it should not be used in new templates."})
 	}
