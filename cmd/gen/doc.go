@@ -327,7 +327,9 @@
 // or two become one, and nothing is left over. Entries that have none of its types
 // are another line's and stay. A line that asks for none of its former types looks
 // like a new one: gen warns once that the folder holds files of other runs, and a run
-// with -prune, which makes the folder its own, removes them.
+// with -prune, which makes the folder its own, removes them. The schema of templates and
+// the OpenAPI document are one file with all types of a run: one with other types
+// replaces it.
 //
 // # Fetch and pin
 //

@@ -1,6 +1,7 @@
 package build
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/cfngen/cfngen/internal/build/load"
@@ -150,12 +151,18 @@ func supersede(ses *session.Session, o Options, in load.Input, results []result)
 	} else if err := out.write(ses, plans); err != nil {
 		return out, err
 	}
+	slices.SortStableFunc(out.Folders, func(a, b Folder) int { return cmp.Compare(outputOf(results, a.Dir), outputOf(results, b.Dir)) })
 	for _, r := range results {
 		if !r.upToDate {
 			r.inputs.remember(in, r.run, r.list, r.found)
 		}
 	}
 	return out, nil
+}
+
+// outputOf returns the index of the output that a folder is of.
+func outputOf(results []result, dir string) int {
+	return slices.IndexFunc(results, func(r result) bool { return r.target.Dir == dir })
 }
 
 // write applies the plans.

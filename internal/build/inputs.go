@@ -116,7 +116,7 @@ func (r inputs) upToDate(t target) ([]string, diag.List, bool) {
 		return nil, nil, false
 	}
 	m.Runs[0], m.Runs[own] = m.Runs[own], m.Runs[0]
-	if shared, err := t.shared(m.Runs); err != nil || t.Format == "" && !maps.Equal(manifest.Sums(shared), m.Shared) {
+	if shared, err := t.shared(m.Runs); err != nil || t.IsGo() && !maps.Equal(manifest.Sums(shared), m.Shared) {
 		return nil, nil, false
 	}
 	s := t.support

@@ -122,7 +122,7 @@ func needed(dir string, runs []manifest.Run, pkg *manifest.SupportPackage) *mani
 // packages that the run asks for. It is no error: go.mod is the user's, and what is
 // generated is right.
 func (t target) missing() diag.List {
-	if t.Dir == Stdout || t.Format != "" {
+	if t.Dir == Stdout || !t.IsGo() {
 		return nil // the support package is left out
 	}
 	var out diag.List

@@ -32,7 +32,7 @@ func (t target) plans(ses *session.Session, run manifest.Run, files map[string][
 		return nil, list, err
 	}
 	list.Shared = manifest.Sums(shared)
-	if t.Format != "" && slices.ContainsFunc(list.Runs, func(r manifest.Run) bool { return r.Format == "" }) {
+	if !t.IsGo() && slices.ContainsFunc(list.Runs, func(r manifest.Run) bool { return r.Format == "" }) {
 		list.Shared = was.shared // of the runs that made Go, which stay
 	}
 	files = maps.Clone(files)

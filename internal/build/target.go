@@ -5,11 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"go/token"
+	"net/url"
 	"os"
 	"path"
 	"path/filepath"
 	"slices"
 	"strings"
+	"unicode"
 
 	"golang.org/x/mod/module"
 
@@ -34,14 +36,42 @@ const JSONSchema = jsonschema.Name
 const OpenAPI = openapi.Name
 
 // EditorSettings returns the settings of an editor whose workspace is the current folder, for the schema of
-// templates in the folder of the first output that [Outputs] returns.
+// templates in the folder of the first output that [Outputs] returns and that has one.
 func EditorSettings(list []config.Output, own Output) (string, error) {
 	outs, err := Outputs(list, own, "")
 	if err != nil {
 		return "", err
 	}
-	text, err := jsonschema.Settings(filepath.ToSlash(outs[0].Dir))
+	i := slices.IndexFunc(outs, func(o Output) bool { return !o.PerType })
+	if i < 0 {
+		return "", errors.New("no output is a schema of templates: all are one of each type")
+	}
+	file, err := editorPath(outs[i].Dir)
+	if err != nil {
+		return "", err
+	}
+	text, err := jsonschema.Settings(file)
 	return string(text), err
+}
+
+// editorPath returns the schema of templates in a folder as settings name it: by a path in the workspace where
+// all editors take it as one, else by its URL.
+func editorPath(dir string) (string, error) {
+	file := filepath.ToSlash(filepath.Join(dir, jsonschema.TemplateFile))
+	if filepath.IsLocal(dir) && !strings.ContainsFunc(file, func(r rune) bool {
+		return r > unicode.MaxASCII || !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("/-_.@ ", r)
+	}) {
+		return "./" + file, nil
+	}
+	abs, err := filepath.Abs(filepath.FromSlash(file))
+	if err != nil {
+		return "", err
+	}
+	path := filepath.ToSlash(abs)
+	if !strings.HasPrefix(path, "/") {
+		path = "/" + path // a letter for the drive
+	}
+	return (&url.URL{Scheme: "file", Path: path}).String(), nil
 }
 
 // outputFormat is a format of outputs.
@@ -254,11 +284,11 @@ func reserveAll(ses *session.Session, o Options) (targets []target, release func
 		if isGo > 1 { // each would find the module's support package as the other one leaves it
 			return nil, release, diag.Errorf(out.FormatAt, SecondGo, "a run has one output that is Go")
 		}
-		if abs, err := filepath.Abs(out.Dir); err == nil && out.Dir != Stdout {
-			if dirs[abs] {
+		if dir := realPath(out.Dir); out.Dir != Stdout {
+			if dirs[dir] {
 				return nil, release, diag.Errorf(out.DirAt, SameFolder, "two outputs have the folder %s", out.Dir)
 			}
-			dirs[abs] = true
+			dirs[dir] = true
 		}
 		t, release1, err := reserve(ses, target{Output: out, check: o.Check, prune: o.Prune})
 		if err != nil {
@@ -269,10 +299,21 @@ func reserveAll(ses *session.Session, o Options) (targets []target, release func
 	return targets, release, nil
 }
 
+// realPath returns the path of a folder by which another name of it is known.
+func realPath(dir string) string {
+	if abs, err := filepath.Abs(dir); err == nil {
+		dir = abs
+	}
+	if real, err := filepath.EvalSymlinks(dir); err == nil {
+		return real
+	}
+	return dir
+}
+
 // reserve finds the support package of an output, and keeps other runs out of the module until
 // release is called where the run is to make it: two runs must not make two.
 func reserve(ses *session.Session, t target) (_ target, release func(), err error) {
-	if t.Format != "" {
+	if !t.IsGo() {
 		return t, func() {}, nil // what it makes imports nothing
 	}
 	if t.support, err = findSupport(t.Output); err != nil || !t.support.isNew || t.check || t.Dir == Stdout {

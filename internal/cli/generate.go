@@ -76,7 +76,7 @@ func (c *command) run(o *options, own build.Output) error {
 		}
 	}
 	switch {
-	case o.out == build.Stdout:
+	case outs[0].Dir == build.Stdout:
 		return c.print(made.Archive)
 	case o.checkOnly:
 		return c.check(o, made.Plans)

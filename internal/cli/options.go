@@ -135,6 +135,8 @@ func (o *options) check() error {
 		return usagef("-format %q: it is text or json", o.format)
 	case o.set["settings"] && o.settings != "vscode":
 		return usagef("-settings %q: there are settings for vscode", o.settings)
+	case o.settings != "" && (o.perType || o.checkOnly || o.prune || o.out == build.Stdout):
+		return usagef("-settings prints the settings for a schema of templates in a folder, and goes with no -per-type, -check, -prune and -out -")
 	case o.out == build.Stdout && o.checkOnly:
 		return usagef("-check compares with files: it does not go with -out -")
 	case o.out == build.Stdout && o.prune:

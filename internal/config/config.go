@@ -366,7 +366,10 @@ func (r *reader) path(text string) string {
 	if filepath.IsAbs(text) {
 		return text
 	}
-	return filepath.Join(r.dir, text)
+	if path := filepath.Join(r.dir, text); path != "-" {
+		return path
+	}
+	return "." + string(filepath.Separator) + "-" // which is not standard output
 }
 
 // resolved returns what an alias stands for.

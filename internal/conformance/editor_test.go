@@ -331,3 +331,58 @@ func TestEditorMutations(t *testing.T) {
 		t.Errorf("%d of %d mutations are not found", missed, made)
 	}
 }
+
+// TestEditorMacros has macros stand alone and beside others, wherever CloudFormation takes them.
+func TestEditorMacros(t *testing.T) {
+	spec := filepath.Join(t.TempDir(), "queue.json")
+	if err := os.WriteFile(spec, []byte(`{"typeName": "My::Mail::Queue", "additionalProperties": false, "definitions": {
+		"Retry": {"type": "object", "additionalProperties": false, "properties": {"Times": {"type": "integer"}}}},
+		"properties": {"Name": {"type": "string"}, "Retry": {"$ref": "#/definitions/Retry"}, "Policy": {"type": "object"},
+			"Routes": {"type": "object", "patternProperties": {"^.{1,40}$": {"type": "string"}}, "additionalProperties": false},
+			"Others": {"type": "object", "patternProperties": {"a|^Fn": {"type": "string"}}, "additionalProperties": false},
+			"Words": {"type": "object", "additionalProperties": {"type": "string"}}}}`), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	s, err := newOracle(editorSchemaOf(t, "-spec", spec).root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const loop, transform = `"Fn::ForEach::X": ["N", ["a"], {"${N}": "x"}]`, `"Fn::Transform": {"Name": "AWS::Include", "Parameters": {"Location": "s3://a"}}`
+	of := func(properties string) string {
+		return `{"Resources": {"A": {"Type": "My::Mail::Queue", "Properties": ` + properties + `}}}`
+	}
+	for _, c := range []struct {
+		name, template string
+		valid          bool
+	}{
+		{"a loop alone in a map", of(`{"Routes": {` + loop + `}}`), true},
+		{"a loop in a map", of(`{"Routes": {"a": "b", ` + loop + `}}`), true},
+		{"a transform in a map", of(`{"Routes": {"a": "b", ` + transform + `}}`), true},
+		{"a loop in a map whose pattern has alternatives", of(`{"Others": {"a": "b", ` + loop + `}}`), true},
+		{"another key in it", of(`{"Others": {"b": "b", ` + loop + `}}`), false},
+		{"a loop in a map without patterns", of(`{"Words": {"a": "b", ` + loop + `}}`), true},
+		{"a number that is none in a map", of(`{"Routes": {"a": [], ` + loop + `}}`), false},
+		{"a loop alone in an object", of(`{"Retry": {` + loop + `}}`), true},
+		{"a loop in an object", of(`{"Retry": {"Times": 1, ` + loop + `}}`), true},
+		{"a transform alone in an object", of(`{"Retry": {` + transform + `}}`), true},
+		{"a loop in JSON", of(`{"Policy": {` + loop + `}}`), true},
+		{"a loop for all properties", of(`{` + loop + `}`), true},
+		{"a transform in a resource", `{"Resources": {"A": {"Type": "My::Mail::Queue", "Count": 3, ` + transform + `}}}`, true},
+		{"a transform among resources", `{"Resources": {` + transform + `, "A": {"Type": "My::Mail::Queue", "Count": 3}}}`, true},
+		{"a transform in the template", `{` + transform + `, "Resources": {"A": {"Type": "My::Mail::Queue", "Count": 3}}}`, true},
+		{"a macro that is not AWS's", `{"Transform": "Mine", "Resources": {"A": {"Type": "My::Mail::Queue", "Count": 3}}}`, true},
+		{"a macro of AWS", `{"Transform": "AWS::LanguageExtensions", "Resources": {"A": {"Type": "My::Mail::Queue", "Count": 3}}}`, false},
+		{"no macro", `{"Resources": {"A": {"Type": "My::Mail::Queue", "Count": 3}}}`, false},
+		{"a function that there is not", of(`{"Retry": {"Fn::Retry": 1}}`), false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			parsed, err := parse(c.template)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if found := wrongIn(s.whole, parsed); (len(found) == 0) != c.valid {
+				t.Errorf("%s: %v", c.template, found)
+			}
+		})
+	}
+}

@@ -34,6 +34,7 @@ var packagesOfCodes = []struct{ name, title string }{
 	{"frontend", "Documents"},
 	{"overlay", "Overlays"},
 	{"golang", "Go code"},
+	{"schema", "JSON Schema and OpenAPI"},
 	{"jsonschema", "JSON Schema"},
 	{"openapi", "OpenAPI"},
 	{"source", "Files"},

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/cfngen/cfngen/internal/backend"
+	"github.com/cfngen/cfngen/internal/backend/schema"
 	"github.com/cfngen/cfngen/internal/compare"
 	"github.com/cfngen/cfngen/internal/diag"
 	"github.com/cfngen/cfngen/internal/model"
@@ -68,11 +69,15 @@ func (b Backend) Files(typeName string) []string {
 	return []string{name + ".json"}
 }
 
-// Check returns the errors that Make would return.
+// Check returns the list that Make would return.
 func (b Backend) Check(spec *model.Spec) diag.List {
 	var found diag.List
 	if b.PerType {
 		b.named(spec, &found)
+	} else {
+		for _, r := range spec.Resources {
+			found.Add(schema.LeftOut(r)...)
+		}
 	}
 	found.Sort()
 	return found
@@ -83,6 +88,7 @@ func (b Backend) Make(spec *model.Spec, o backend.Options) (backend.Product, dia
 	if b.PerType {
 		return b.makeEach(spec, o)
 	}
+	found := b.Check(spec)
 	text, err := ofTemplates(spec, b.Tool)
 	switch most := o.MaxBytes; {
 	case err != nil:
@@ -93,7 +99,7 @@ func (b Backend) Make(spec *model.Spec, o backend.Options) (backend.Product, dia
 	if o.Progress != nil {
 		o.Progress(len(spec.Resources), len(spec.Resources))
 	}
-	return backend.Product{Files: map[string][]byte{TemplateFile: text}}, nil
+	return backend.Product{Files: map[string][]byte{TemplateFile: text}}, found
 }
 
 func tooLarge(most int) diag.Diagnostic {

@@ -2,6 +2,9 @@ package jsonschema
 
 import (
 	"bytes"
+	"cmp"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/cfngen/cfngen/internal/backend/schema"
@@ -48,7 +51,7 @@ func (d *definition) appendTo(dst []byte, same map[string]string) []byte {
 	return dst
 }
 
-// first returns the reference to the first of what is the same.
+// first returns the reference to the one of what is the same that is written.
 func first(same map[string]string, uri string) string {
 	for same[uri] != "" {
 		uri = same[uri]
@@ -57,44 +60,54 @@ func first(same map[string]string, uri string) string {
 }
 
 // equal returns the references to definitions that are the same as another one, with the reference to
-// the first that is. Two are the same whose references lead to what is the same, so that those with
-// references to such are looked at until no more is found.
+// that. Two are the same whose references lead to what is the same: where two are, those that refer to
+// one of them are looked at again.
 func equal(all []*definition) map[string]string {
 	same := make(map[string]string)
 	known := make(map[string]string, len(all))
+	users := make(map[string][]*definition) // by what they refer to
+	order := make(map[*definition]int, len(all))
+	for i, d := range all {
+		order[d] = i
+		for _, uri := range d.refs {
+			users[uri] = append(users[uri], d)
+		}
+	}
 	var text []byte
-	for len(all) > 0 {
-		changed := make(map[string]bool)
-		for _, d := range all {
-			uri := schema.Fragment("definitions", d.name)
+	for next := all; len(next) > 0; {
+		again := make(map[*definition]bool)
+		for _, d := range next {
+			uri := d.uri()
+			if same[uri] != "" {
+				continue
+			}
 			text = d.appendTo(text[:0], same)
-			switch other, ok := known[string(text)]; {
-			case !ok:
+			other, ok := known[string(text)]
+			if !ok {
 				known[string(text)] = uri
-			case other != uri:
-				same[uri], changed[uri] = other, true
 			}
-		}
-		var again []*definition
-		for _, d := range all {
-			for _, ref := range d.refs {
-				if changed[ref] && same[schema.Fragment("definitions", d.name)] == "" {
-					again = append(again, d)
-					break
-				}
+			if !ok || other == uri {
+				continue
 			}
+			same[uri] = other
+			for _, user := range users[uri] {
+				again[user] = true
+			}
+			users[other] = append(users[other], users[uri]...)
 		}
-		all = again
+		next = slices.SortedFunc(maps.Keys(again), func(a, b *definition) int { return cmp.Compare(order[a], order[b]) })
 	}
 	return same
 }
+
+// uri returns the reference to a definition.
+func (d *definition) uri() string { return schema.Fragment("definitions", d.name) }
 
 // write appends the definitions that are not the same as another one, each on a line of its own.
 func write(b *bytes.Buffer, all []*definition, same map[string]string) {
 	comma := ""
 	for _, d := range all {
-		uri := schema.Fragment("definitions", d.name)
-		if same[uri] != "" {
+		if same[d.uri()] != "" {
 			continue
 		}
 		b.WriteString(comma + "\n")

@@ -72,7 +72,7 @@ func functions() obj {
 	return obj{
 		{Name: "readOnly", Value: readOnly()},
 		{Name: "dynamicReference", Value: dynamic},
-		{Name: "isFunction", Value: obj{{Name: "anyOf", Value: list{named("^(Ref|Fn::.*)$"), ref("dynamicReference")}}}},
+		{Name: "isFunction", Value: obj{{Name: "anyOf", Value: list{named("^(Ref|Fn::(?!ForEach::).*)$"), ref("dynamicReference")}}}},
 		{Name: "function", Value: obj{{Name: "anyOf", Value: list{
 			obj{
 				{Name: "type", Value: "object"}, {Name: "minProperties", Value: lit("1")}, {Name: "maxProperties", Value: lit("1")},

@@ -56,7 +56,7 @@ func (w *writer) dialect() *schema.Dialect {
 		Property:  shown,
 		Place:     orFunction,
 		Pattern:   schema.UnicodePattern,
-		Extra:     obj{{Name: "^Fn::(Transform$|ForEach::)", Value: true}},
+		Macros:    macros,
 		OneOf:     oneOf,
 	}
 }

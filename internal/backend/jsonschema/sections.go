@@ -10,8 +10,12 @@ import (
 // logicalID is the pattern of the names in most sections.
 const logicalID = "^[A-Za-z0-9]+$"
 
-// beside are the keys of macros, which can stand beside all others.
-func beside() obj { return obj{{Name: "^Fn::(Transform$|ForEach::)", Value: true}} }
+// macros is what the pattern of the keys of macros, which can stand beside all others, has behind its
+// beginning.
+const macros = "Fn::(Transform$|ForEach::)"
+
+// beside are the keys of macros.
+func beside() obj { return obj{{Name: "^" + macros, Value: true}} }
 
 // sections returns the schemas of a template's sections.
 func sections() obj {
@@ -203,21 +207,26 @@ func resourceAttributes() obj {
 }
 
 // ownAttributes returns the schema of templates whose resources have no other attributes than those of
-// CloudFormation, which holds unless a macro that AWS does not provide can take others.
+// CloudFormation, which holds unless a macro can take others: one that AWS does not provide in the section
+// Transform, or any in the place of the resource or around it.
 func ownAttributes() obj {
 	names := "^(Type|Fn::.*"
 	for _, m := range resourceAttributes() {
 		names += "|" + m.Name
 	}
+	transform := obj{{Name: "required", Value: list{"Fn::Transform"}}}
 	own := obj{{Name: "type", Value: "string"}, {Name: "pattern", Value: "^AWS::"}}
+	resource := obj{{Name: "if", Value: transform}, {Name: "else", Value: obj{{Name: "propertyNames", Value: obj{
+		{Name: "pattern", Value: names + ")$"}, {Name: "patternErrorMessage", Value: "CloudFormation has no such attribute of resources."},
+	}}}}}
 	return obj{
-		{Name: "if", Value: obj{{Name: "properties", Value: obj{{Name: "Transform", Value: obj{{Name: "anyOf", Value: list{
-			own, obj{{Name: "type", Value: "array"}, {Name: "items", Value: own}},
-		}}}}}}}},
+		{Name: "if", Value: obj{{Name: "properties", Value: obj{
+			{Name: "Transform", Value: obj{{Name: "anyOf", Value: list{own, obj{{Name: "type", Value: "array"}, {Name: "items", Value: own}}}}}},
+			{Name: "Fn::Transform", Value: obj{{Name: "not", Value: obj{}}}},
+			{Name: "Resources", Value: obj{{Name: "not", Value: transform}}},
+		}}}},
 		{Name: "then", Value: obj{{Name: "properties", Value: obj{{Name: "Resources", Value: obj{
-			{Name: "patternProperties", Value: obj{{Name: logicalID, Value: obj{{Name: "propertyNames", Value: obj{
-				{Name: "pattern", Value: names + ")$"}, {Name: "patternErrorMessage", Value: "CloudFormation has no such attribute of resources."},
-			}}}}}},
+			{Name: "patternProperties", Value: obj{{Name: logicalID, Value: resource}}},
 		}}}}}},
 	}
 }

@@ -1,20 +1,15 @@
 package jsonschema
 
 import (
-	"path"
 	"strings"
 
 	"github.com/cfngen/cfngen/internal/backend/schema"
 )
 
-// Settings returns the settings of Visual Studio Code for the schema of templates in a folder: which
-// files are templates, and the short forms of functions as tags of YAML. The folder is slash-separated,
-// and relative to that of the workspace.
-func Settings(dir string) ([]byte, error) {
-	file := path.Join(dir, TemplateFile)
-	if !path.IsAbs(file) && !strings.HasPrefix(file, "../") {
-		file = "./" + file
-	}
+// Settings returns the settings of Visual Studio Code for the schema of templates in a file: which
+// files are templates, and the short forms of functions as tags of YAML. The file is a URL, or a path in the
+// workspace that begins with "./".
+func Settings(file string) ([]byte, error) {
 	text, err := obj{
 		{Name: "yaml.schemas", Value: obj{{Name: file, Value: list{"*.template.yaml", "*.template.yml", "*.cfn.yaml", "*.cfn.yml"}}}},
 		{Name: "yaml.customTags", Value: schema.ListOf(customTags())},

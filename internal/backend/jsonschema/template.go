@@ -29,7 +29,7 @@ func lit(text string) jsontext.Value { return jsontext.Value(text) }
 func ref(name string) obj { return obj{{Name: "$ref", Value: schema.Fragment("definitions", name)}} }
 
 // ofTemplates returns the schema of templates with resources of the types of a specification. Each definition is a line of
-// its text, so that what changed can be seen. Those that are the same are one, by the name of the first.
+// its text, so that what changed can be seen. Those that are the same are one, by the name of one of them.
 func ofTemplates(spec *model.Spec, tool string) ([]byte, error) {
 	types := spec.Resources
 	w := &writer{whole: spec.Unselected == 0 && len(types) >= wholeSpec}

@@ -38,7 +38,7 @@ func (Backend) Affected(map[string]bool, []string, []string) (map[string]bool, b
 // Files returns none: no type has a file of its own.
 func (Backend) Files(string) []string { return nil }
 
-// Check returns the errors that Make would return.
+// Check returns the list that Make would return, but for what cannot be written.
 func (b Backend) Check(spec *model.Spec) diag.List {
 	var found diag.List
 	b.named(spec, &found)
@@ -75,7 +75,8 @@ func (b Backend) Make(spec *model.Spec, o backend.Options) (backend.Product, dia
 	return backend.Product{Files: map[string][]byte{File: text}}, found
 }
 
-// named returns the types of which all schemas have a name.
+// named returns the types of which all schemas have a name, and notes what is wrong with the others and what of
+// all is left out.
 func (b Backend) named(spec *model.Spec, found *diag.List) []*model.Resource {
 	var out []*model.Resource
 	taken := map[string]string{}
@@ -90,6 +91,7 @@ func (b Backend) named(spec *model.Spec, found *diag.List) []*model.Resource {
 		if found.Add(faults...); len(faults) == 0 {
 			out = append(out, r)
 		}
+		found.Add(schema.LeftOut(r)...)
 	}
 	return out
 }

@@ -84,9 +84,7 @@ func (d *Dialect) only(t, base *model.Type) Object {
 		s = Object{{"properties", all}}
 	}
 	if t.Closed {
-		if d.Extra != nil {
-			s = append(s, Member{"patternProperties", d.Extra})
-		}
+		s = append(s, d.beside()...)
 		s = append(s, Member{"additionalProperties", false})
 	}
 	return s

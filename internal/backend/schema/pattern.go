@@ -1,14 +1,21 @@
 package schema
 
 import (
+	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
+
+	"github.com/cfngen/cfngen/templates/cfn/ecma262"
 )
 
 // UnicodePattern returns a pattern as a regular expression that editors compile with the flag u of ECMA-262, and
 // that matches the same texts. It returns false where there is none: of back-references, of flags inside a
-// pattern, and of classes that other languages have.
+// pattern, of classes that other languages have, and of what is no regular expression.
 func UnicodePattern(pattern string) (string, bool) {
+	if ecma262.Check(pattern) != nil {
+		return "", false
+	}
 	t := &translator{src: pattern}
 	for t.pos < len(t.src) && !t.failed {
 		t.next()
@@ -32,10 +39,9 @@ type element int
 
 const (
 	atom element = iota
-	// assertion and many, which is an atom with * or +, mean the same with a quantifier of 1 or more.
 	assertion
-	many
-	// quantified is an atom with another quantifier.
+	// quantified has a quantifier. To it and to an assertion a quantifier in braces is nothing, as in Java and in
+	// the engine of the support package.
 	quantified
 )
 
@@ -81,17 +87,14 @@ func (t *translator) next() {
 func (t *translator) quantify(last element, n int) {
 	text := t.src[t.pos : t.pos+n]
 	t.last = last
-	switch once := text == "+" || n > 1 && text[1] != '0'; {
+	switch {
 	case last == atom:
 		t.last = quantified
-		if text == "*" || text == "+" {
-			t.last = many
-		}
 		t.take(n)
-	case text == "?" && last != assertion:
-		t.take(n) // as few as there can be, which makes no difference
-	case once && n > 1:
+	case n > 1: // to nothing
 		t.pos += n
+	case text == "?" && last == quantified:
+		t.take(n) // as few as there can be, which makes no difference
 	default:
 		t.failed = true
 	}
@@ -146,8 +149,6 @@ func (t *translator) group() {
 		if look || named || strings.HasPrefix(rest, "(?:") {
 			t.take(1) // the question mark
 		}
-	case strings.HasPrefix(rest, "(?P<"):
-		t.instead(len("(?P<"), "(?<")
 	default:
 		t.failed = true
 	}
@@ -177,13 +178,15 @@ func (t *translator) escape(class bool) {
 		t.take(2)
 	case c == 'x' && hexadecimal(rest[1:], 2):
 		t.take(4)
-	case c == 'x' && strings.HasPrefix(rest, "x{") && strings.IndexByte(rest, '}') > 2:
+	case c == 'x' && codePoint(rest[1:]) > 0:
 		t.instead(2, `\u`)
-		t.take(strings.IndexByte(t.src[t.pos:], '}') + 1)
+		t.take(codePoint(rest[1:]))
 	case c == 'u' && hexadecimal(rest[1:], 4):
 		t.take(6)
-	case c == 'u' && strings.HasPrefix(rest, "u{") && strings.IndexByte(rest, '}') > 2:
-		t.take(strings.IndexByte(rest, '}') + 2)
+	case c == 'u' && codePoint(rest[1:]) > 0:
+		t.take(2 + codePoint(rest[1:]))
+	case (c == 'x' || c == 'u') && strings.HasPrefix(rest[1:], "{"):
+		t.failed = true // a quantifier of the letter, or braces that are none
 	case c == 'p', c == 'P':
 		t.property(class)
 	case c == '0' && (len(rest) < 2 || !digits(rest[1:2])):
@@ -196,6 +199,18 @@ func (t *translator) escape(class bool) {
 	default:
 		t.instead(1+n, string(c)) // the character itself
 	}
+}
+
+// codePoint returns the length of the code point in braces that a text begins with, 0 for none.
+func codePoint(text string) int {
+	end := strings.IndexByte(text, '}')
+	if end < 2 || text[0] != '{' {
+		return 0
+	}
+	if n, err := strconv.ParseUint(text[1:end], 16, 32); err != nil || n > unicode.MaxRune {
+		return 0
+	}
+	return end + 1
 }
 
 func hexadecimal(text string, n int) bool {
@@ -213,7 +228,7 @@ func (t *translator) property(class bool) {
 	case rest != "":
 		name, end = rest[:1], 0
 	}
-	if len(name) > 2 || name == "" || !strings.Contains("LMNPSZC", name[:1]) {
+	if unicode.Categories[name] == nil {
 		t.posix(name, end+1, class)
 		return
 	}

@@ -23,8 +23,8 @@ func TestUnicodePattern(t *testing.T) {
 		{"not of a class of POSIX", `\P{Digit}`, `[^0-9]`},
 		{"a code point", `\x{1F600}\u00e9\x41`, `\u{1F600}\u00e9\x41`},
 		{"a letter that is no escape", `\xg\u1`, `xgu1`},
-		{"a name of Python", `(?P<a>b)`, `(?<a>b)`},
-		{"two quantifiers", `a*{1,5}b+{2}${1,3}`, `a*b+$`},
+		{"a named group", `(?<a>b)`, `(?<a>b)`},
+		{"two quantifiers", `a*{1,5}b+{2}${1,3}(?=c){2}d{2}{0,3}`, `a*b+$(?=c)d{2}`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			if got, ok := schema.UnicodePattern(c.pattern); !ok || got != c.want {
@@ -35,7 +35,8 @@ func TestUnicodePattern(t *testing.T) {
 	for _, c := range []struct{ name, pattern string }{
 		{"a back-reference", `(a)\1`}, {"a named one", `(?<a>b)\k<a>`}, {"flags", `(?i)a`}, {"an octal code", `\012`},
 		{"an unknown property", `\p{IsGreek}`}, {"not of a class of POSIX in a class", `[\P{Digit}]`}, {"an open class", `[a`},
-		{"a backslash at the end", `a\`}, {"a quantifier that means something else", `a{2}*`}, {"none or one of an assertion", `(?=a)?`},
+		{"a backslash at the end", `a\`}, {"a quantifier of nothing", `*a`}, {"an open group", `(a`}, {"a lone bracket", `a)`}, {"a range out of order", `[z-a]`},
+		{"a code point that is none", `\u{zz}`}, {"a category that is none", `\p{Lx}`}, {"a quantifier that means something else", `a{2}*`}, {"none or one of an assertion", `(?=a)?`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			if got, ok := schema.UnicodePattern(c.pattern); ok {

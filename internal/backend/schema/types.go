@@ -3,6 +3,7 @@ package schema
 import (
 	"net/url"
 	"slices"
+	"strings"
 
 	"github.com/go-json-experiment/json/jsontext"
 
@@ -24,9 +25,9 @@ type Dialect struct {
 	// Pattern, where it is not nil, returns a pattern as the files have it, and whether they can
 	// have it.
 	Pattern func(string) (string, bool)
-	// Extra, where it is not nil, are the patterns of keys that every object and every map
-	// allows beside its own.
-	Extra Object
+	// Macros, where it is not "", is the pattern of the keys that every object and every map
+	// allows beside its own, without the ^ that it begins with.
+	Macros string
 	// Converts reports whether a scalar fits where CloudFormation converts it: "3" in the place of 3.
 	Converts bool
 	// OneOf, where it is not nil, returns the schema of what fits exactly one of several.
@@ -51,9 +52,7 @@ func (d *Dialect) Properties(o *model.Object) Object {
 		s = append(s, Member{"required", required})
 	}
 	if !o.Open {
-		if d.Extra != nil {
-			s = append(s, Member{"patternProperties", d.Extra})
-		}
+		s = append(s, d.beside()...)
 		s = append(s, Member{"additionalProperties", false})
 	}
 	if o.Rules != nil {
@@ -146,12 +145,12 @@ func (d *Dialect) entries(t, base *model.Type) Object {
 		}
 		pattern, ok := d.pattern(k.Pattern)
 		if whole = whole && ok; ok {
-			patterns = patterns.with(pattern, of)
+			patterns = patterns.with(d.withoutMacros(pattern), of)
 		}
 	}
 	closed := len(t.Keys) > 0 && !t.OpenKeys && whole
-	if closed || len(t.Keys) == 0 && len(elem) > 0 {
-		patterns = append(patterns, d.Extra...)
+	if d.Macros != "" && (closed || len(t.Keys) == 0 && len(elem) > 0) {
+		patterns = append(patterns, Member{"^" + d.Macros, true})
 	}
 	if patterns != nil {
 		s = Object{{"patternProperties", patterns}}
@@ -163,6 +162,26 @@ func (d *Dialect) entries(t, base *model.Type) Object {
 		s = append(s, Member{"additionalProperties", elem})
 	}
 	return s
+}
+
+// beside returns the keyword for the keys of macros, none where there are none.
+func (d *Dialect) beside() Object {
+	if d.Macros == "" {
+		return nil
+	}
+	return Object{{"patternProperties", Object{{"^" + d.Macros, true}}}}
+}
+
+// withoutMacros returns a pattern of keys that matches no macro's key.
+func (d *Dialect) withoutMacros(pattern string) string {
+	if d.Macros == "" {
+		return pattern
+	}
+	not := "^(?!" + d.Macros + ")"
+	if rest, ok := strings.CutPrefix(pattern, "^"); ok && !strings.Contains(rest, "|") {
+		return not + rest
+	}
+	return not + `(?=[\s\S]*?(?:` + pattern + "))"
 }
 
 func (d *Dialect) pattern(p string) (string, bool) {
