@@ -138,3 +138,21 @@ func TestUnknownTypes(t *testing.T) {
 		})
 	}
 }
+
+// TestNestedAlternatives: alternatives in one another do not double the text at each level.
+func TestNestedAlternatives(t *testing.T) {
+	size := func(depth int) int {
+		text := "x"
+		inner := &model.Type{Kind: model.JSON, Constraints: model.Constraints{Enum: []string{`"` + text + `"`}}}
+		for range depth {
+			inner = &model.Type{Kind: model.JSON, Constraints: model.Constraints{OneOf: []*model.Type{inner, {Kind: model.String}}}}
+		}
+		o := &model.Object{Properties: []*model.Property{{Name: "A", Type: inner}}}
+		product, _ := jsonschema.Backend{}.Make(&model.Spec{Resources: []*model.Resource{{TypeName: "A::B::C", Object: o}}}, backend.Options{})
+		return len(product.Files[jsonschema.TemplateFile])
+	}
+	step := size(11) - size(10)
+	if later := size(31) - size(30); later > step || step > 1000 {
+		t.Errorf("a level takes %d bytes, and later %d", step, later)
+	}
+}

@@ -139,13 +139,43 @@ func isScalars(kinds []model.Kind) bool {
 // oneOf returns the schema of what fits exactly one of several. Where there are functions in a value, it is
 // not known which it fits, and one is enough, unless the presence of properties decides.
 func oneOf(all list) obj {
-	exact := obj{{Name: "oneOf", Value: all}}
+	exact, one := obj{{Name: "oneOf", Value: all}}, obj{{Name: "anyOf", Value: all}}
+	decided := true
 	for _, s := range all {
-		if !byPresence(s.(obj)) {
-			return obj{{Name: "if", Value: ref("literal")}, {Name: "then", Value: exact}, {Name: "else", Value: obj{{Name: "anyOf", Value: all}}}}
-		}
+		decided = decided && byPresence(s.(obj))
 	}
-	return exact
+	switch {
+	case decided:
+		return exact
+	case doubled(all) >= maxDoubled:
+		return one
+	}
+	return obj{{Name: "if", Value: ref("literal")}, {Name: "then", Value: exact}, {Name: "else", Value: one}}
+}
+
+// maxDoubled is how many such schemas that have their alternatives twice stand in one another: each
+// doubles the text. AWS's schemas have no more.
+const maxDoubled = 2
+
+// doubled returns how many schemas that have their alternatives twice stand in one another in a value.
+func doubled(value any) int {
+	most := 0
+	switch value := value.(type) {
+	case list:
+		for _, item := range value {
+			most = max(most, doubled(item))
+		}
+	case obj:
+		own := 0
+		for _, m := range value {
+			if o, ok := m.Value.(obj); ok && m.Name == "if" && o.Get("$ref") == ref("literal").Get("$ref") {
+				own = 1
+			}
+			most = max(most, doubled(m.Value))
+		}
+		most += own
+	}
+	return most
 }
 
 // byPresence reports whether which properties there are decides whether a value satisfies a schema.

@@ -64,7 +64,8 @@ func refers(v any) bool {
 		}
 	case schema.Object:
 		for _, m := range v {
-			if m.Name == "$ref" || refers(m.Value) {
+			// A property can have the name, too.
+			if _, ok := m.Value.(string); ok && m.Name == "$ref" || refers(m.Value) {
 				return true
 			}
 		}
