@@ -10,13 +10,16 @@ import (
 )
 
 // UnicodePattern returns a pattern as a regular expression that editors compile with the flag u of ECMA-262, and
-// that matches the same texts. It returns false where there is none: of back-references, of flags inside a
-// pattern, of classes that other languages have, and of what is no regular expression.
+// that matches the same texts. It returns false where there is none: of back-references, of flags but s at the
+// beginning, of classes that other languages have, and of what is no regular expression.
 func UnicodePattern(pattern string) (string, bool) {
 	if ecma262.Check(pattern) != nil {
 		return "", false
 	}
 	t := &translator{src: pattern}
+	if t.lines = strings.HasPrefix(pattern, "(?s)"); t.lines {
+		t.pos = len("(?s)")
+	}
 	for t.pos < len(t.src) && !t.failed {
 		t.next()
 	}
@@ -28,6 +31,8 @@ type translator struct {
 	pos    int
 	out    strings.Builder
 	failed bool
+	// lines reports whether a dot is also a line break, as behind the flag s.
+	lines bool
 	// last is what stands before the position.
 	last element
 	// looks are the open groups, and whether they are lookarounds, which take no quantifier.
@@ -67,6 +72,12 @@ func (t *translator) next() {
 	case '^', '$':
 		t.last = assertion
 		t.take(1)
+	case '.':
+		if t.lines {
+			t.instead(1, `[\s\S]`)
+		} else {
+			t.take(1)
+		}
 	case '*', '+', '?':
 		t.quantify(last, 1)
 	case '{':

@@ -23,6 +23,7 @@ func TestUnicodePattern(t *testing.T) {
 		{"not of a class of POSIX", `\P{Digit}`, `[^0-9]`},
 		{"a code point", `\x{1F600}\u00e9\x41`, `\u{1F600}\u00e9\x41`},
 		{"a letter that is no escape", `\xg\u1`, `xgu1`},
+		{"dots for line breaks", `(?s).+[.]\.`, `[\s\S]+[.]\.`},
 		{"a named group", `(?<a>b)`, `(?<a>b)`},
 		{"two quantifiers", `a*{1,5}b+{2}${1,3}(?=c){2}d{2}{0,3}`, `a*b+$(?=c)d{2}`},
 	} {
