@@ -19,7 +19,7 @@ import (
 func TestSchemas(t *testing.T) {
 	schemas := readSchemas(t, corpus.Registry)
 	dir := t.TempDir()
-	args := []string{"jsonschema", "-spec", corpus.Path(t, corpus.Registry), "-out", dir}
+	args := []string{"jsonschema", "-per-type", "-spec", corpus.Path(t, corpus.Registry), "-out", dir}
 	if *onlyTypes != "" {
 		args = append(args, "-type", *onlyTypes)
 	}
