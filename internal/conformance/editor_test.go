@@ -19,6 +19,7 @@ import (
 
 	"github.com/cfngen/cfngen/internal/cli"
 	"github.com/cfngen/cfngen/internal/corpus"
+	"github.com/cfngen/cfngen/internal/templatetest"
 	support "github.com/cfngen/cfngen/templates/cfn/schema"
 	"github.com/cfngen/cfngen/templates/cfn/template"
 	"github.com/cfngen/cfngen/templates/cfn/yaml"
@@ -190,27 +191,21 @@ func TestEditorSections(t *testing.T) {
 // templatesIn returns the templates of the corpus that are right, by their names.
 func templatesIn(t *testing.T) map[string]any {
 	t.Helper()
-	content, err := os.ReadFile(filepath.Join("..", "programs", "real", "wrong.txt"))
-	if err != nil {
-		t.Fatal(err)
-	}
 	out := map[string]any{}
-	for name, text := range corpus.Members(t, corpus.Templates) {
-		file := strings.ReplaceAll(name, "/", "_")
-		if strings.HasSuffix(name, "LICENSE") || len(text) == 0 || strings.Contains("\n"+string(content), "\n"+file+" ") {
-			continue
-		}
-		if !strings.HasPrefix(strings.TrimSpace(string(text)), "{") {
-			if text, err = yaml.ToJSON(text); err != nil {
+	for name, text := range templatetest.Right(t) {
+		if !strings.HasPrefix(strings.TrimSpace(text), "{") {
+			converted, err := yaml.ToJSON([]byte(text))
+			if err != nil {
 				continue // which the tests of YAML report
 			}
+			text = string(converted)
 		}
-		parsed, err := parse(string(text))
+		parsed, err := parse(text)
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 			continue
 		}
-		out[file] = parsed
+		out[name] = parsed
 	}
 	return out
 }

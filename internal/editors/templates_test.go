@@ -2,8 +2,6 @@ package editors
 
 import (
 	"maps"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -11,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/cfngen/cfngen/internal/corpus"
+	"github.com/cfngen/cfngen/internal/templatetest"
 	"github.com/cfngen/cfngen/templates/cfn/yaml"
 )
 
@@ -29,7 +28,7 @@ var refused = map[string][]string{
 func TestAllTypes(t *testing.T) {
 	npm(t)
 	root := workspace(t, corpus.Path(t, corpus.Registry))
-	templates := templatesIn(t)
+	templates := templatetest.Right(t)
 	for _, format := range []string{"yaml", "json"} {
 		t.Run(format, func(t *testing.T) {
 			e := open(t, root, format)
@@ -93,21 +92,4 @@ func testTemplates(t *testing.T, e *editor, templates map[string]string) {
 	if len(shown) < 50 {
 		t.Errorf("only %d templates", len(shown))
 	}
-}
-
-// templatesIn returns the templates of the corpus that are right, by their names.
-func templatesIn(t testing.TB) map[string]string {
-	t.Helper()
-	wrong, err := os.ReadFile(filepath.Join("..", "programs", "real", "wrong.txt"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	out := map[string]string{}
-	for name, text := range corpus.Members(t, corpus.Templates) {
-		name = strings.ReplaceAll(name, "/", "_")
-		if !strings.HasSuffix(name, "LICENSE") && len(text) > 0 && !strings.Contains("\n"+string(wrong), "\n"+name+" ") {
-			out[name] = string(text)
-		}
-	}
-	return out
 }

@@ -142,8 +142,7 @@ func TestUnknownTypes(t *testing.T) {
 // TestNestedAlternatives: alternatives in one another do not double the text at each level.
 func TestNestedAlternatives(t *testing.T) {
 	size := func(depth int) int {
-		text := "x"
-		inner := &model.Type{Kind: model.JSON, Constraints: model.Constraints{Enum: []string{`"` + text + `"`}}}
+		inner := &model.Type{Kind: model.JSON, Constraints: model.Constraints{Enum: []string{`"x"`}}}
 		for range depth {
 			inner = &model.Type{Kind: model.JSON, Constraints: model.Constraints{OneOf: []*model.Type{inner, {Kind: model.String}}}}
 		}
